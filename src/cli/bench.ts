@@ -1,0 +1,154 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Option, type Command } from "commander";
+import { DiskFullError, HellfactError } from "../core/errors.js";
+import type { Sync } from "../core/sink.js";
+import { compareCodecs } from "../measure/comparison.js";
+import { describe } from "../measure/scenario.js";
+import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { bytes } from "../report/numbers.js";
+import { textReport } from "../report/text.js";
+import type { Direction } from "../results/document.js";
+import { makeRunFolder, saveResults } from "../results/save.js";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  list,
+  listOf,
+  percentage,
+  type CommonOptions,
+} from "./options.js";
+import { startProgress } from "./progress.js";
+import { colorsOn, INTERRUPTED } from "./terminal.js";
+
+interface BenchOptions extends CommonOptions {
+  readonly codec?: string[];
+  readonly compress: string[];
+  readonly gunzip: string[];
+  readonly direction: Direction[];
+  readonly input?: string;
+  readonly facts?: number;
+  readonly trials: number;
+  readonly budget: number;
+  readonly precision: number;
+  readonly sync: Sync;
+  readonly sink: "file" | "null";
+}
+
+export function configure(command: Command): Command {
+  command
+    .option("--codec <names>", "codecs to compare (default: all)", list)
+    .addOption(
+      new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
+        .argParser(list)
+        .default(["none", "gzip"], "none,gzip"),
+    )
+    .addOption(
+      new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
+        .argParser(listOf("node:zlib", "zlib-sync"))
+        .default([], ""),
+    )
+    .addOption(
+      new Option(
+        "--direction <names>",
+        "write, read, project, validate (default: write and read; project what is not compressed)",
+      )
+        .argParser(listOf("write", "read", "project", "validate"))
+        .default([], ""),
+    )
+    .option("--input <file>", "facts of your own: JSON or NDJSON, gzipped or not")
+    .option(
+      "--facts <n>",
+      "distinct facts in the pool (default: 256 or more, 10 MB or more)",
+      count(1),
+    )
+    .addOption(
+      new Option("--trials <n>", "trials of each scenario, at least")
+        .argParser(count(1))
+        .default(5),
+    )
+    .addOption(
+      new Option("--budget <time>", "time for all trials").argParser(duration).default(85, "85s"),
+    )
+    .addOption(
+      new Option("--precision <share>", "interval at which a scenario is done")
+        .argParser(percentage)
+        .default(0.02, "2%"),
+    )
+    .addOption(
+      new Option("--sync <when>", "when written files are forced to the disk")
+        .choices(["none", "close", "batch"])
+        .default("close"),
+    )
+    .addOption(
+      new Option("--sink <where>", "where bytes go; null stays away from the disk")
+        .choices(["file", "null"])
+        .default("file"),
+    );
+  return addCommonOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "hellfact bench --codec json,msgpackr --compress none,gzip:1 --budget 30s",
+        "hellfact bench --input events.ndjson.gz --direction read",
+      ),
+    )
+    .action(run);
+}
+
+async function run(options: BenchOptions): Promise<void> {
+  const codecs = options.codec ?? pluginNames("codecs");
+  for (const name of codecs) checkPluginName("codecs", name);
+  const startedAt = new Date();
+  const runFolder = makeRunFolder(options.out, startedAt);
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort());
+
+  const progress = startProgress("measuring", options.quiet);
+  const { document, stopped } = await compareCodecs(
+    {
+      ...options,
+      codecs,
+      compressors: options.compress,
+      directions: options.direction,
+      engines: options.gunzip,
+      budgetSeconds: options.budget,
+      input: options.input ?? null,
+      facts: options.facts ?? null,
+      runFolder,
+      command: ["hellfact", ...process.argv.slice(2)],
+    },
+    {
+      signal: interruption.signal,
+      onProgress: ({ scenario, round, secondsLeft, done }) => {
+        const stage = scenario === undefined ? "done" : `round ${round}`;
+        const activity = scenario === undefined ? "" : describe(scenario);
+        progress.update({ done, secondsLeft, stage, activity });
+      },
+    },
+  ).finally(() => progress.stop());
+
+  if (stopped instanceof DiskFullError) {
+    try {
+      saveResults(options.out, runFolder, document);
+    } catch {
+      // there is no room for the results either
+    }
+    throw stopped;
+  }
+  saveResults(options.out, runFolder, document);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
+  console.error(` ${folderSummary(runFolder)}   hellfact report prints it again\n`);
+  if (stopped === "interrupted") process.exitCode = INTERRUPTED;
+  else if (document.scenarios.every(({ status }) => status !== "ok")) {
+    throw new HellfactError("no scenario could be measured; the notes above say why.");
+  }
+}
+
+function folderSummary(folder: string): string {
+  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  return `${folder}   ${sizes.length} files, ${bytes(sizes.reduce((sum, size) => sum + size, 0))}`;
+}

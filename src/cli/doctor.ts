@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import { diagnose } from "../measure/diagnosis.js";
+import { environmentFingerprint } from "../measure/environment.js";
+import { doctorReport } from "../report/doctor.js";
+import { addCommonOptions, examples, type CommonOptions } from "./options.js";
+import { colorsOn } from "./terminal.js";
+
+export function configure(command: Command): Command {
+  return addCommonOptions(command)
+    .addHelpText("after", examples("hellfact doctor", "hellfact doctor --json"))
+    .action(run);
+}
+
+async function run(options: CommonOptions): Promise<void> {
+  const findings = await diagnose(options.out);
+  const environment = environmentFingerprint([]);
+  const text = options.json
+    ? `${JSON.stringify({ environment, findings })}\n`
+    : doctorReport(environment, findings, { colors: colorsOn(process.stdout) });
+  process.stdout.write(text);
+}

@@ -1,0 +1,119 @@
+import { Option, type Command } from "commander";
+import type { Codec, OpenCodec } from "../core/codec.js";
+import { InputError } from "../core/errors.js";
+import type { Sink } from "../core/sink.js";
+import { saveSidecar } from "../pipeline/data-file.js";
+import { loadParts } from "../pipeline/parts.js";
+import { writeFacts } from "../pipeline/write-facts.js";
+import { bytes } from "../report/numbers.js";
+import { fileSink } from "../sinks/file.js";
+import { stdoutSink } from "../sinks/stdout.js";
+import { generatorSource } from "../sources/generator.js";
+import { addCommonOptions, count, examples, size, type CommonOptions } from "./options.js";
+import { startProgress } from "./progress.js";
+import { INTERRUPTED } from "./terminal.js";
+
+interface GenerateOptions extends CommonOptions {
+  readonly facts?: number;
+  readonly bytes?: number;
+  readonly from: number;
+  readonly codec: string;
+  readonly compress: string;
+  readonly output: string;
+}
+
+const DEFAULT_FACTS = 1000;
+const STDOUT = "-";
+
+export function configure(command: Command): Command {
+  command
+    .option("--facts <n>", `how many (default: ${DEFAULT_FACTS})`, count(1))
+    .addOption(
+      new Option("--bytes <size>", "as many as take this much before compression")
+        .argParser(size)
+        .conflicts("facts"),
+    )
+    .addOption(new Option("--from <index>", "index of the first").argParser(count(0)).default(0))
+    .option("--codec <name>", "how they become bytes", "json")
+    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option("--output <file>", "where they go; - is standard output", STDOUT);
+  return addCommonOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "hellfact generate --facts 3 | head -c 300",
+        "hellfact generate --bytes 200MB --codec protobuf --output facts.pb",
+      ),
+    )
+    .action(run);
+}
+
+async function run(options: GenerateOptions): Promise<void> {
+  const source = generatorSource(options);
+  const parts = await loadParts(options.codec, options.compress);
+  checkOutput(options, parts.codec);
+  const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
+
+  let interrupted = false;
+  process.once("SIGINT", () => (interrupted = true));
+  const startedAt = performance.now();
+  const progress = startProgress("generating", options.quiet || options.output === STDOUT);
+  const written = await writeFacts({
+    source,
+    parts,
+    codec,
+    sink: openSink(options, parts.codec, codec),
+    enough:
+      options.bytes === undefined
+        ? { facts: options.facts ?? DEFAULT_FACTS }
+        : { encodedBytes: options.bytes },
+    goOn: ({ done, facts }) => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const secondsLeft = (seconds * (1 - done)) / done;
+      // Quick jobs need no progress.
+      if (seconds > 2) {
+        progress.update({ done, secondsLeft, activity: `${facts} facts`, stage: decile(done) });
+      }
+      return !interrupted;
+    },
+  }).finally(() => progress.stop());
+
+  if (written === undefined) {
+    console.error("hellfact: interrupted; nothing was kept.");
+    process.exitCode = INTERRUPTED;
+  } else if (options.json) {
+    const { facts, encodedBytes, storedBytes } = written;
+    const result = { output: options.output, facts, encodedBytes, storedBytes };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  } else if (options.output !== STDOUT && !options.quiet) {
+    console.error(`${options.output}: ${written.facts} facts, ${bytes(written.storedBytes)}`);
+  }
+}
+
+function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
+  if (output !== STDOUT) return;
+  if (json) throw new InputError("--json takes standard output: give the facts an --output FILE.");
+  if (codec.sidecarExtension !== undefined) {
+    throw new InputError(
+      `${codec.name} keeps a .${codec.sidecarExtension} file beside its data: give it an --output FILE.`,
+    );
+  }
+}
+
+/** The file's sidecar appears before the file does, so that no file is there without it. */
+function openSink({ output }: GenerateOptions, codec: Codec, open: OpenCodec): Sink {
+  if (output === STDOUT) return stdoutSink();
+  const sink = fileSink(output, "close");
+  return {
+    ...sink,
+    close: () => {
+      saveSidecar(codec, open, output, "close");
+      sink.close();
+    },
+  };
+}
+
+/** Changes ten times: what is worth a line of its own. */
+function decile(done: number): string {
+  return `${Math.floor(done * 10)} of 10`;
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { Option, type Command } from "commander";
+import { csvReport } from "../report/csv.js";
+import { markdownReport } from "../report/markdown.js";
+import { textReport } from "../report/text.js";
+import type { ResultDocument } from "../results/document.js";
+import { loadResults } from "../results/load.js";
+import { LATEST_FILE } from "../results/save.js";
+import { addCommonOptions, examples, type CommonOptions } from "./options.js";
+import { colorsOn } from "./terminal.js";
+
+type Format = "text" | "markdown" | "csv" | "json";
+
+export function configure(command: Command): Command {
+  command
+    .argument("[file]", "a result document (default: the latest)")
+    .addOption(
+      new Option("--format <form>", "how to print it")
+        .choices(["text", "markdown", "csv", "json"])
+        .default("text"),
+    );
+  return addCommonOptions(command)
+    .addHelpText(
+      "after",
+      examples("hellfact report", "hellfact report out/latest.json --format csv > comparison.csv"),
+    )
+    .action(run);
+}
+
+function run(file: string | undefined, options: CommonOptions & { format: Format }): void {
+  const document = loadResults(file ?? join(options.out, LATEST_FILE));
+  process.stdout.write(printed(document, options.json ? "json" : options.format));
+}
+
+function printed(document: ResultDocument, format: Format): string {
+  switch (format) {
+    case "text":
+      return textReport(document, { colors: colorsOn(process.stdout) });
+    case "markdown":
+      return markdownReport(document);
+    case "csv":
+      return csvReport(document);
+    case "json":
+      return `${JSON.stringify(document)}\n`;
+  }
+}

@@ -1,0 +1,78 @@
+import { pack, Packr, RESET_BUFFER_MODE, unpack, Unpackr } from "msgpackr";
+import type { Codec } from "../core/codec.js";
+import type { Fact } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
+
+/** The key lists that records refer to by number; msgpackr adds to it as it encodes. */
+type Structures = string[][];
+
+/** The maintainers' default, and as many as one-byte references allow. */
+const MOST_SHARED_STRUCTURES = 32;
+
+/** MessagePack with msgpackr's record extension: keys are stored once, beside the file. */
+const codec: Codec = {
+  name: "msgpackr-records",
+  format: "msgpack-records",
+  fileExtension: "msgpackr",
+  framing: "length-delimited",
+  layout: "row",
+  needsSchema: false,
+  library: "msgpackr",
+  mode:
+    `up to ${MOST_SHARED_STRUCTURES} shared structures, stored beside the file; ` +
+    "objects whose keys are data stay maps; the packer's buffer is reused",
+  losses: ["lone-surrogate"],
+  abilities: ["encode", "decode"],
+  sidecarExtension: "structures",
+  open: ({ schema, sidecar }) => {
+    const structures: Structures =
+      sidecar === undefined ? [] : (unpack(Buffer.from(sidecar)) as Structures);
+    const options = {
+      structures,
+      maxSharedStructures: MOST_SHARED_STRUCTURES,
+      mapsAsObjects: true,
+    };
+    const packr = new Packr({ ...options, useRecords: recordTest(schema) });
+    const unpackr = new Unpackr(options);
+    return {
+      encode: (fact, out) => out.bytes(packr.pack(fact, RESET_BUFFER_MODE)),
+      decode: (bytes) => unpackr.unpack(bytes) as Fact,
+      sidecar: () => pack(structures.map((keys) => [...keys])),
+    };
+  },
+};
+
+/**
+ * Tells records, whose keys are the schema's, from maps, whose keys are data: a map taken for a
+ * record would cost a structure of its own each time. Judged by the first key alone, which the
+ * schema knows; without a schema, keys that start with a digit are data. A wrong guess costs
+ * time and bytes, never content.
+ */
+function recordTest(schema: JsonSchema | undefined): (object: object) => boolean {
+  const known = schema === undefined ? undefined : new Set(firstKeys(schema));
+  return (object) => {
+    for (const key in object) {
+      return known === undefined ? !startsWithDigit(key) : known.has(key);
+    }
+    return true;
+  };
+}
+
+/** The keys that can come first in some object of the schema. */
+function* firstKeys(schema: JsonSchema): Iterable<string> {
+  for (const key of Object.keys(schema.properties ?? {})) {
+    yield key;
+    if (schema.required?.includes(key) === true) break;
+  }
+  for (const property of Object.values(schema.properties ?? {})) yield* firstKeys(property);
+  if (typeof schema.additionalProperties === "object")
+    yield* firstKeys(schema.additionalProperties);
+  if (schema.items !== undefined) yield* firstKeys(schema.items);
+}
+
+function startsWithDigit(key: string): boolean {
+  const unit = key.charCodeAt(0);
+  return unit >= 48 && unit <= 57;
+}
+
+export default codec;

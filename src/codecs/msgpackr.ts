@@ -1,0 +1,27 @@
+import { Packr, RESET_BUFFER_MODE, Unpackr } from "msgpackr";
+import type { Codec } from "../core/codec.js";
+import type { Fact } from "../core/fact.js";
+
+/** Plain MessagePack: every object carries its keys. */
+const codec: Codec = {
+  name: "msgpackr",
+  format: "msgpack",
+  fileExtension: "msgpack",
+  framing: "length-delimited",
+  layout: "row",
+  needsSchema: false,
+  library: "msgpackr",
+  mode: "useRecords: false; the packer's buffer is reused",
+  losses: ["lone-surrogate"],
+  abilities: ["encode", "decode"],
+  open: () => {
+    const packr = new Packr({ useRecords: false });
+    const unpackr = new Unpackr({ useRecords: false });
+    return {
+      encode: (fact, out) => out.bytes(packr.pack(fact, RESET_BUFFER_MODE)),
+      decode: (bytes) => unpackr.unpack(bytes) as Fact,
+    };
+  },
+};
+
+export default codec;

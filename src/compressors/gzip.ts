@@ -1,0 +1,31 @@
+import { gzipSync } from "node:zlib";
+import type { Compressor } from "../core/compressor.js";
+import { InputError } from "../core/errors.js";
+import { decompressMembers, type InflateMember } from "./gzip/members.js";
+
+/** Implementations that can read gzip, each loaded only when asked for. */
+const ENGINES: Record<string, () => Promise<{ openEngine(): InflateMember }>> = {
+  "node:zlib": () => import("./gzip/node-zlib.js"),
+  "zlib-sync": () => import("./gzip/zlib-sync.js"),
+};
+const DEFAULT_LEVEL = 6;
+
+/** Gzip in memory before the write: each batch is a member of its own, and members concatenate. */
+const compressor: Compressor = {
+  name: "gzip",
+  fileSuffix: ".gz",
+  levels: { lowest: 1, highest: 9, default: DEFAULT_LEVEL },
+  engines: ["node:zlib", "zlib-sync"],
+  open: async ({ level = DEFAULT_LEVEL, engine = "node:zlib" }) => {
+    const load = ENGINES[engine];
+    if (load === undefined) throw new InputError(`unknown gunzip engine "${engine}"`);
+    const inflateMember = (await load()).openEngine();
+    return {
+      // One output piece for most batches, so that no time goes into joining pieces.
+      compress: (batch) => gzipSync(batch, { level, chunkSize: Math.max(64, batch.length >> 1) }),
+      decompress: (file) => decompressMembers(file, inflateMember),
+    };
+  },
+};
+
+export default compressor;

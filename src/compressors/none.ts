@@ -1,0 +1,15 @@
+import type { Compressor } from "../core/compressor.js";
+
+/** Bytes as they are. */
+const compressor: Compressor = {
+  name: "none",
+  fileSuffix: "",
+  levels: null,
+  engines: ["none"],
+  open: async () => ({
+    compress: (batch) => batch,
+    decompress: (file) => (file.length === 0 ? [] : [file]),
+  }),
+};
+
+export default compressor;

@@ -1,0 +1,61 @@
+import type { ByteWriter } from "./byte-writer.js";
+import type { Fact, Path } from "./fact.js";
+import type { JsonSchema } from "./json-schema.js";
+
+/** A change that a codec is known to make to a value, and that is therefore not held against it. */
+export type Loss =
+  /** −0 comes back as 0. */
+  | "negative-zero"
+  /** A lone UTF-16 surrogate comes back as U+FFFD. */
+  | "lone-surrogate";
+
+export interface CodecOptions {
+  /** The shape of the facts. Given to every codec; those with `needsSchema` cannot do without. */
+  readonly schema?: JsonSchema;
+  /** What `sidecar()` gave when the file was written, when reading one. */
+  readonly sidecar?: Uint8Array;
+}
+
+/** A two-way format. One file in `src/codecs` exports one codec as its default. */
+export interface Codec {
+  /** The file's name without its ending. */
+  readonly name: string;
+  /** What the bytes are. Codecs with the same format can read each other's files. */
+  readonly format: string;
+  /** How a file of this format ends, without the dot: `ndjson`. */
+  readonly fileExtension: string;
+  /** How facts are told apart in a file: the name of a file in `src/framing`. */
+  readonly framing: string;
+  readonly layout: "row" | "columnar";
+  readonly needsSchema: boolean;
+  /** The npm package that does the work, or `null` for what the runtime itself offers. */
+  readonly library: string | null;
+  /** How the library is called, in a line: what a reader needs to judge whether it is at its best. */
+  readonly mode: string;
+  readonly losses: readonly Loss[];
+  /** What an opened codec can do, so that nothing has to be opened to plan a comparison. */
+  readonly abilities: readonly Ability[];
+  /** How the file that lies beside the data ends: state outside the bytes, counted as stored. */
+  readonly sidecarExtension?: string;
+  /** The codec whose files this one reads, if it cannot write its own. */
+  readonly writtenBy?: string;
+  /** A codec whose `decode` is the very same code as this one's, so that it is measured once. */
+  readonly decodesAs?: string;
+  /** Compiles whatever there is to compile. This is set-up: it is timed apart from encoding. */
+  open(options: CodecOptions): OpenCodec;
+}
+
+export type Ability = "encode" | "decode" | "project" | "validate";
+
+export interface OpenCodec {
+  /** Puts the bytes of one fact into `out`. Strings become bytes here, inside the clock. */
+  encode?(fact: Fact, out: ByteWriter): void;
+  /** The fact with every field materialised. It must not point into `bytes`, which are reused. */
+  decode?(bytes: Uint8Array): Fact;
+  /** The values at `paths`, without materialising what the format can skip. */
+  project?(bytes: Uint8Array, paths: readonly Path[]): unknown[];
+  /** Whether `bytes` are well-formed, without materialising anything. */
+  validate?(bytes: Uint8Array): boolean;
+  /** What a new process needs to read the file, as it stands after everything was encoded. */
+  sidecar?(): Uint8Array;
+}

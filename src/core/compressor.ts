@@ -1,0 +1,32 @@
+/** Byte squeezing. One file in `src/compressors` exports one compressor as its default. */
+export interface Compressor {
+  /** The file's name without its ending. */
+  readonly name: string;
+  /** What it appends to a file's name, with its dot (`.gz`), or "" for nothing. */
+  readonly fileSuffix: string;
+  /** Levels it takes, or `null` where it has none. */
+  readonly levels: {
+    readonly lowest: number;
+    readonly highest: number;
+    readonly default: number;
+  } | null;
+  /** Implementations that can undo it; the first is the default. */
+  readonly engines: readonly [string, ...string[]];
+  /** Rejects with an `UnavailableError` when the engine does not load on this machine. */
+  open(options: CompressorOptions): Promise<OpenCompressor>;
+}
+
+export interface CompressorOptions {
+  readonly level?: number;
+  readonly engine?: string;
+}
+
+export interface OpenCompressor {
+  /** One batch squeezed so that it can be appended to a file of others. May return `batch` itself. */
+  compress(batch: Uint8Array): Uint8Array;
+  /**
+   * The content of a whole file, in order, in pieces that end where a batch ended.
+   * Throws a `DataError` with the offset where the file is truncated or damaged.
+   */
+  decompress(file: Uint8Array): Iterable<Uint8Array>;
+}

@@ -1,0 +1,44 @@
+/**
+ * Errors that a user can cause or meet. Their messages are one line that says what is wrong and
+ * what would be right; the command line prints them without a stack trace.
+ */
+export class HellfactError extends Error {
+  override readonly name: string = "HellfactError";
+  /** What the process exits with when nothing catches it. */
+  readonly exitCode: number = 1;
+}
+
+/** The command line or an input is wrong. */
+export class InputError extends HellfactError {
+  override readonly name = "InputError";
+  override readonly exitCode = 2;
+}
+
+/** Bytes at rest are not what they should be: truncated, damaged, or of another format. */
+export class DataError extends HellfactError {
+  override readonly name = "DataError";
+  readonly problem: string;
+  /** Byte offset, in the bytes that were given, at which it was noticed. */
+  readonly offset: number;
+  constructor(problem: string, offset: number) {
+    super(`${problem} at byte ${offset}`);
+    this.problem = problem;
+    this.offset = offset;
+  }
+}
+
+/** Something optional is not there on this machine; the rest goes on without it. */
+export class UnavailableError extends HellfactError {
+  override readonly name = "UnavailableError";
+}
+
+/** The disk is full: nothing more can be written until there is room. */
+export class DiskFullError extends HellfactError {
+  override readonly name = "DiskFullError";
+}
+
+/** The first line of whatever was thrown. */
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,27 @@
+/** The public API of hellfact. */
+export type { ByteWriter } from "./core/byte-writer.js";
+export type { Ability, Codec, CodecOptions, Loss, OpenCodec } from "./core/codec.js";
+export type { Compressor, CompressorOptions, OpenCompressor } from "./core/compressor.js";
+export { DataError, HellfactError, InputError, UnavailableError } from "./core/errors.js";
+export type { Fact, Path } from "./core/fact.js";
+export type { Framing } from "./core/framing.js";
+export type { JsonSchema } from "./core/json-schema.js";
+export type { Sink, Sync } from "./core/sink.js";
+export type { Source } from "./core/source.js";
+export {
+  compareCodecs,
+  type Comparison,
+  type ComparisonHooks,
+  type ComparisonOptions,
+} from "./measure/comparison.js";
+export { csvReport } from "./report/csv.js";
+export { markdownReport } from "./report/markdown.js";
+export { textReport } from "./report/text.js";
+export type { ResultDocument, ScenarioResult, TrialResult } from "./results/document.js";
+export { loadResults } from "./results/load.js";
+export { makeRunFolder, saveResults } from "./results/save.js";
+export { protoFromJsonSchema } from "./schema/proto.js";
+export { fileSource } from "./sources/file.js";
+export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
+export { hellFact } from "../generators/hell-facts.js";
+export type { HellFact } from "../schemas/hell-fact.js";

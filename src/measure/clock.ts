@@ -1,0 +1,4 @@
+/** Seconds since this process started; monotonic. */
+export function secondsSinceStart(): number {
+  return performance.now() / 1000;
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { PerformanceObserver, type PerformanceEntry } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
+import type { TrialCounters } from "../results/document.js";
+
+/** What the kernel and the runtime count, from a start to an end. What is not offered is `null`. */
+export class CounterWindow {
+  private readonly collections: PerformanceEntry[] = [];
+  private readonly observer = new PerformanceObserver((list) => {
+    this.collections.push(...list.getEntries());
+  });
+  private startedAt = 0;
+  private before: Snapshot | undefined;
+  private endedAt = 0;
+  private after: Snapshot | undefined;
+
+  start(): void {
+    this.observer.observe({ entryTypes: ["gc"] });
+    this.before = snapshot();
+    this.startedAt = performance.now();
+  }
+
+  end(): void {
+    this.endedAt = performance.now();
+    this.after = snapshot();
+  }
+
+  /** The differences. Waits for the collector's entries, which arrive after the work is done. */
+  async differences(): Promise<TrialCounters> {
+    const { before, after } = this;
+    if (before === undefined || after === undefined) throw new Error("the window was not closed");
+    await setImmediate();
+    this.collections.push(...this.observer.takeRecords());
+    this.observer.disconnect();
+    const collections = this.collections.filter(
+      ({ startTime }) => startTime >= this.startedAt && startTime <= this.endedAt,
+    );
+    const difference = (counter: keyof Snapshot) => {
+      const [from, to] = [before[counter], after[counter]];
+      return from === null || to === null ? null : Math.max(0, to - from);
+    };
+    return {
+      userSeconds: difference("userSeconds") ?? 0,
+      systemSeconds: difference("systemSeconds") ?? 0,
+      garbageCollectionSeconds: collections.reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      garbageCollections: collections.length,
+      runQueueSeconds: difference("runQueueSeconds"),
+      readBytes: difference("readBytes"),
+      writtenBytes: difference("writtenBytes"),
+      blockReadBytes: difference("blockReadBytes"),
+      blockWrittenBytes: difference("blockWrittenBytes"),
+      cpuPressureSeconds: difference("cpuPressureSeconds"),
+      ioPressureSeconds: difference("ioPressureSeconds"),
+      memoryPressureSeconds: difference("memoryPressureSeconds"),
+      // The kernel keeps the peak in kilobytes, and libuv hands it on so on every platform.
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    };
+  }
+}
+
+type Snapshot = ReturnType<typeof snapshot>;
+
+function snapshot() {
+  const usage = process.resourceUsage();
+  const io = readOrNull("/proc/self/io");
+  return {
+    userSeconds: usage.userCPUTime / 1e6,
+    systemSeconds: usage.systemCPUTime / 1e6,
+    runQueueSeconds: runQueueSeconds(),
+    readBytes: field(io, /^rchar: (\d+)/m),
+    writtenBytes: field(io, /^wchar: (\d+)/m),
+    blockReadBytes: field(io, /^read_bytes: (\d+)/m),
+    blockWrittenBytes: field(io, /^write_bytes: (\d+)/m),
+    cpuPressureSeconds: pressureSeconds("cpu"),
+    ioPressureSeconds: pressureSeconds("io"),
+    memoryPressureSeconds: pressureSeconds("memory"),
+  };
+}
+
+/** The second number of a thread's schedstat is its nanoseconds on a run queue. */
+function runQueueSeconds(): number | null {
+  let nanoseconds = 0;
+  try {
+    for (const thread of readdirSync("/proc/self/task")) {
+      const text = readOrNull(`/proc/self/task/${thread}/schedstat`);
+      nanoseconds += field(text, /^\d+ (\d+)/) ?? 0;
+    }
+  } catch {
+    return null;
+  }
+  return nanoseconds / 1e9;
+}
+
+/** Microseconds in which some task waited, since the machine started. */
+function pressureSeconds(resource: "cpu" | "io" | "memory"): number | null {
+  const microseconds = field(readOrNull(`/proc/pressure/${resource}`), /^some .*total=(\d+)/m);
+  return microseconds === null ? null : microseconds / 1e6;
+}
+
+function field(text: string | null, pattern: RegExp): number | null {
+  const digits = text === null ? undefined : pattern.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}

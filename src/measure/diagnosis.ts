@@ -1,0 +1,80 @@
+import { constants } from "node:fs";
+import { access, mkdir, statfs } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { firstLine } from "../core/errors.js";
+import { loadPlugin, pluginNames } from "../plugins/catalog.js";
+import type { Finding } from "../results/findings.js";
+import { packageVersion } from "./environment.js";
+
+/** How to get a native package that is missing or was built for another runtime. */
+const REBUILD =
+  "install a C++ compiler, make and python3, then: npm rebuild simdjson zlib-sync " +
+  "(npm install --include=optional first, if they were left out)";
+/** A run of the default comparison takes about this much. */
+const ROOMY_BYTES = 2e9;
+
+/** Looks at everything that a comparison needs on this machine. `out` is made if it is missing. */
+export async function diagnose(out: string): Promise<Finding[]> {
+  const codecs = pluginNames("codecs").map(diagnoseCodec);
+  const compressors = pluginNames("compressors").map(diagnoseCompressor);
+  return (await Promise.all([...codecs, ...compressors, [cores()], diagnoseDisk(out)])).flat();
+}
+
+async function diagnoseCodec(name: string): Promise<Finding[]> {
+  const base = { kind: "codec", name } as const;
+  try {
+    const { library, abilities } = await loadPlugin("codecs", name);
+    const version = library === null ? "" : ` (${library} ${packageVersion(library) ?? "?"})`;
+    return [{ ...base, works: true, detail: `${abilities.join(", ")}${version}`, remedy: null }];
+  } catch (error) {
+    return [{ ...base, works: false, detail: firstLine(error), remedy: REBUILD }];
+  }
+}
+
+/** A compressor and each engine that can undo it. */
+async function diagnoseCompressor(name: string): Promise<Finding[]> {
+  const compressor = await loadPlugin("compressors", name);
+  const diagnoseEngine = async (engine: string, index: number): Promise<Finding> => {
+    const label = engine === name ? name : `${name} by ${engine}`;
+    const base = { kind: "compressor", name: label } as const;
+    try {
+      await compressor.open({ engine });
+      const detail = index === 0 ? "compress, decompress" : "decompress";
+      return { ...base, works: true, detail, remedy: null };
+    } catch (error) {
+      return { ...base, works: false, detail: firstLine(error), remedy: REBUILD };
+    }
+  };
+  return Promise.all(compressor.engines.map(diagnoseEngine));
+}
+
+function cores(): Finding {
+  const found = availableParallelism();
+  return {
+    kind: "machine",
+    name: "cores",
+    works: found > 1,
+    detail: `${found} to use`,
+    remedy: found > 1 ? null : "with a single core, whatever else runs is in the figures",
+  };
+}
+
+async function diagnoseDisk(out: string): Promise<Finding[]> {
+  const base = { kind: "disk", name: out } as const;
+  try {
+    await mkdir(out, { recursive: true });
+    await access(out, constants.W_OK);
+    const { bavail, bsize } = await statfs(out);
+    const free = bavail * bsize;
+    return [
+      {
+        ...base,
+        works: free > ROOMY_BYTES,
+        detail: `${(free / 1e9).toFixed(1)} GB free`,
+        remedy: free > ROOMY_BYTES ? null : `make room: a comparison wants ${ROOMY_BYTES / 1e9} GB`,
+      },
+    ];
+  } catch (error) {
+    return [{ ...base, works: false, detail: firstLine(error), remedy: "choose another --out" }];
+  }
+}

@@ -1,0 +1,78 @@
+import { DiskFullError, HellfactError, UnavailableError } from "../core/errors.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import { FactWriter } from "../pipeline/fact-writer.js";
+import { loadParts, type Parts } from "../pipeline/parts.js";
+import { memorySink } from "../sinks/memory.js";
+import { secondsSinceStart } from "./clock.js";
+import { openPayload } from "./payload.js";
+import { takePool, walksPerLap, type Pool } from "./pool.js";
+import { Reading, type FileContent } from "./reading.js";
+import { isReading } from "./scenario.js";
+import type { TrialOutcome, TrialPlan } from "./trial.js";
+import { measureWorkload } from "./window.js";
+import type { Workload } from "./workload.js";
+import { Writing } from "./writing.js";
+
+/** Makes one trial in this process, which should be fresh and be used for nothing else. */
+export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
+  try {
+    const source = await openPayload(plan.payload);
+    const pool = await takePool(source, plan.poolSize);
+    const loadStart = secondsSinceStart();
+    const { codec, compressor, engine } = plan.scenario;
+    const parts = await loadParts(codec, compressor, engine);
+    const loaded = secondsSinceStart();
+    const content = isReading(plan.scenario.direction)
+      ? await contentToRead(plan, parts, pool, source.schema)
+      : undefined;
+    const openStart = secondsSinceStart();
+    const workload = openWorkload(plan, parts, pool, source.schema, content);
+    const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
+    if (plan.prepareOnly) {
+      for (const _ of workload.lap());
+      workload.finish();
+      return { status: "prepared" };
+    }
+    const measure = await measureWorkload(workload, setupSeconds, plan.allowanceSeconds);
+    workload.finish();
+    return { status: "ok", measure };
+  } catch (error) {
+    if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
+    if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
+    throw error;
+  }
+}
+
+function openWorkload(
+  { scenario, file, fields }: TrialPlan,
+  parts: Parts,
+  pool: Pool,
+  schema: JsonSchema | undefined,
+  content: FileContent | undefined,
+): Workload {
+  const { direction } = scenario;
+  return content === undefined
+    ? new Writing({ parts, pool, schema, file, sync: scenario.sync ?? "none" })
+    : new Reading({ parts, pool, schema, direction, fields, content });
+}
+
+/** The file that a write trial left, or in a trial that stays away from the disk, its like. */
+async function contentToRead(
+  { scenario, file }: TrialPlan,
+  parts: Parts,
+  pool: Pool,
+  schema: JsonSchema | undefined,
+): Promise<FileContent> {
+  if (file !== null) return { path: file };
+  const { writtenBy } = parts.codec;
+  const writing = writtenBy === undefined ? parts : await loadParts(writtenBy, scenario.compressor);
+  const codec = writing.codec.open(schema === undefined ? {} : { schema });
+  if (codec.encode === undefined) throw new HellfactError(`${writing.codec.name} cannot write`);
+  const memory = memorySink();
+  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  for (let walk = 0; walk < walksPerLap(pool); walk++) {
+    for (const fact of pool.facts) writer.add(fact);
+    writer.endBatch();
+  }
+  return { bytes: memory.content(), sidecar: codec.sidecar?.() };
+}

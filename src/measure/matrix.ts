@@ -1,0 +1,123 @@
+import type { Ability, Codec } from "../core/codec.js";
+import type { Compressor } from "../core/compressor.js";
+import type { Sync } from "../core/sink.js";
+import type { CompressorChoice } from "../pipeline/parts.js";
+import type { Direction } from "../results/document.js";
+import type { Scenario } from "./scenario.js";
+
+/** What to compare. */
+export interface MatrixOptions {
+  readonly codecs: readonly LoadedCodec[];
+  readonly compressors: readonly CompressorChoice[];
+  /** Empty for the default choice. */
+  readonly directions: readonly Direction[];
+  /** Which engines undo compression; empty for the default choice. */
+  readonly engines: readonly string[];
+  readonly sink: "file" | "null";
+  readonly sync: Sync;
+  readonly hasSchema: boolean;
+}
+
+/** A codec, or why it is not to be had. */
+export type LoadedCodec =
+  | { readonly name: string; readonly codec: Codec }
+  | { readonly name: string; readonly unavailable: string };
+
+/** A scenario that will be measured, or one that will not and why. */
+export type PlannedScenario =
+  | { readonly scenario: Scenario; readonly codec: Codec }
+  | { readonly scenario: Scenario; readonly without: Without };
+
+export interface Without {
+  readonly status: "unavailable" | "unsupported";
+  readonly reason: string;
+  /** The codec whose figures hold for this one too. */
+  readonly sameAs: string | null;
+}
+
+const ABILITY: Record<Direction, Ability> = {
+  write: "encode",
+  read: "decode",
+  project: "project",
+  validate: "validate",
+};
+
+/** Every combination, in the order of a table: compressors, then codecs, then directions. */
+export function planMatrix(options: MatrixOptions): PlannedScenario[] {
+  return options.compressors.flatMap(({ text, compressor }) =>
+    options.codecs.flatMap((codec) =>
+      directionsFor(compressor, options).flatMap((direction) =>
+        enginesFor(compressor, direction, codec.name, options).map((engine) =>
+          planScenario(options, codec, {
+            codec: codec.name,
+            compressor: text,
+            engine,
+            direction,
+            sink: options.sink,
+            sync: direction === "write" ? syncOf(options) : null,
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * The directions asked for. Without a wish, write and read everything, and project only what is not
+ * compressed: a reader can skip fields, but nobody can skip inflating.
+ */
+function directionsFor(
+  compressor: Compressor,
+  { directions }: MatrixOptions,
+): readonly Direction[] {
+  if (directions.length > 0) return directions;
+  return compressor.name === "none" ? ["write", "read", "project"] : ["write", "read"];
+}
+
+function syncOf({ sink, sync }: MatrixOptions): Sync {
+  return sink === "null" ? "none" : sync;
+}
+
+/**
+ * Which engines a codec's compressed files are read with: the ones asked for. Without a wish, the
+ * default one for all, and every other beside it for `json` alone, which is enough to compare them.
+ */
+function enginesFor(
+  compressor: Compressor,
+  direction: Direction,
+  codec: string,
+  { engines }: MatrixOptions,
+): (string | null)[] {
+  if (direction === "write" || compressor.name === "none") return [null];
+  if (engines.length > 0) return engines.filter((engine) => compressor.engines.includes(engine));
+  return codec === "json" && direction === "read"
+    ? [...compressor.engines]
+    : [compressor.engines[0]];
+}
+
+function planScenario(
+  { hasSchema }: MatrixOptions,
+  loaded: LoadedCodec,
+  scenario: Scenario,
+): PlannedScenario {
+  if ("unavailable" in loaded) {
+    const reason = loaded.unavailable;
+    return { scenario, without: { status: "unavailable", reason, sameAs: null } };
+  }
+  const { codec } = loaded;
+  const unsupported = (reason: string, sameAs: string | null = null): PlannedScenario => ({
+    scenario,
+    without: { status: "unsupported", reason, sameAs },
+  });
+  const { direction } = scenario;
+  if (!codec.abilities.includes(ABILITY[direction])) {
+    const instead =
+      codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
+    return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
+  }
+  if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
+  if (direction === "read" && codec.decodesAs !== undefined) {
+    return unsupported(`reads as ${codec.decodesAs}`, codec.decodesAs);
+  }
+  return { scenario, codec };
+}

@@ -1,0 +1,156 @@
+import { statSync } from "node:fs";
+import type { OpenCodec } from "../core/codec.js";
+import { HellfactError } from "../core/errors.js";
+import { formatPath, valueAt, type Fact, type Path } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import { FileReader, loadSidecar } from "../pipeline/data-file.js";
+import { factBytes } from "../pipeline/fact-reader.js";
+import type { Direction } from "../results/document.js";
+import { firstDifference } from "./difference.js";
+import type { Parts } from "../pipeline/parts.js";
+import { walksPerLap, type Pool } from "./pool.js";
+import type { CheckClock, Sizes, Workload } from "./workload.js";
+
+export interface ReadingOptions {
+  readonly parts: Parts;
+  readonly pool: Pool;
+  readonly schema: JsonSchema | undefined;
+  readonly direction: Direction;
+  readonly fields: readonly Path[];
+  /** The file that a write trial left, or content that stands for one. */
+  readonly content: FileContent;
+}
+
+/** What is read in each lap. */
+export type FileContent =
+  | { readonly path: string }
+  | { readonly bytes: Uint8Array; readonly sidecar: Uint8Array | undefined };
+
+/** read ▶ decompress ▶ split ▶ decode, project or validate: a lap is one whole file. */
+export class Reading implements Workload {
+  readonly factsPerLap: number;
+  private readonly depth: Depth;
+  private readonly reader = new FileReader();
+  private readonly storedBytes: number;
+  private encodedBytes = 0;
+  /** Every result leaves a trace here, so that none can be optimised away or skipped. */
+  private folded = 0;
+  private laps = 0;
+
+  constructor(private readonly options: ReadingOptions) {
+    const { parts, pool, schema, content } = options;
+    const sidecar = "path" in content ? loadSidecar(parts.codec, content.path) : content.sidecar;
+    const codec = parts.codec.open({
+      ...(schema !== undefined && { schema }),
+      ...(sidecar !== undefined && { sidecar }),
+    });
+    this.depth = depthOf(options, codec);
+    this.factsPerLap = walksPerLap(pool) * pool.facts.length;
+    const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
+    this.storedBytes = dataBytes + (sidecar?.length ?? 0);
+  }
+
+  check(clock: CheckClock): void {
+    const { pool } = this.options;
+    let index = 0;
+    clock.resume();
+    for (const bytes of this.file()) {
+      const result = this.depth.apply(bytes);
+      clock.count(1);
+      clock.pause();
+      const fact = pool.facts[index % pool.facts.length] as Fact;
+      const path = this.depth.difference(fact, result);
+      if (path !== undefined) throw new HellfactError(`fact ${index} is read wrong at ${path}`);
+      this.encodedBytes += bytes.length;
+      index += 1;
+      clock.resume();
+    }
+    clock.pause();
+    if (index !== this.factsPerLap) {
+      throw new HellfactError(`the file should hold ${this.factsPerLap} facts and holds ${index}`);
+    }
+  }
+
+  *lap(): Iterable<number> {
+    const { apply, fold } = this.depth;
+    for (const bytes of this.file()) {
+      this.folded += fold(apply(bytes));
+      yield 1;
+    }
+    this.laps += 1;
+  }
+
+  sizes(): Sizes {
+    const { pool } = this.options;
+    const perWalk = pool.facts.reduce((sum, fact) => sum + this.depth.expected(fact), 0);
+    if (this.folded !== perWalk * walksPerLap(pool) * this.laps) {
+      throw new HellfactError("not everything that was read came out whole: the checksum differs");
+    }
+    return {
+      encodedBytesPerFact: this.encodedBytes / this.factsPerLap,
+      storedBytesPerFact: this.storedBytes / this.factsPerLap,
+      allocatedBytesPerFact: null,
+    };
+  }
+
+  finish(): void {
+    // reading leaves nothing behind
+  }
+
+  private file(): Iterable<Uint8Array> {
+    const { content, parts } = this.options;
+    const bytes = "path" in content ? this.reader.read(content.path) : content.bytes;
+    return factBytes(bytes, parts.compressor, parts.framing);
+  }
+}
+
+/** How deep a reader goes into a fact, and how its results are judged. */
+interface Depth {
+  apply(bytes: Uint8Array): unknown;
+  /** A number that a result cannot give without being there. */
+  fold(result: unknown): number;
+  /** What `fold` gives for the right result. */
+  expected(fact: Fact): number;
+  /** The path at which a result is wrong, if it is. */
+  difference(fact: Fact, result: unknown): string | undefined;
+}
+
+function depthOf({ direction, fields, parts }: ReadingOptions, codec: OpenCodec): Depth {
+  const { decode, project, validate } = codec;
+  const { losses } = parts.codec;
+  if (direction === "project" && project !== undefined) {
+    const found = (values: unknown) =>
+      (values as unknown[]).filter((value) => value !== undefined).length;
+    const valuesOf = (fact: Fact) => fields.map((path) => valueAt(fact, path));
+    return {
+      apply: (bytes) => project(bytes, fields),
+      fold: found,
+      expected: (fact) => found(valuesOf(fact)),
+      difference: (fact, values) => {
+        const wrong = valuesOf(fact).findIndex(
+          (value, index) =>
+            firstDifference(value, (values as unknown[])[index], losses) !== undefined,
+        );
+        return wrong === -1 ? undefined : formatPath(fields[wrong] ?? []);
+      },
+    };
+  }
+  if (direction === "validate" && validate !== undefined) {
+    return {
+      apply: (bytes) => validate(bytes),
+      fold: Number,
+      expected: () => 1,
+      difference: (_, valid) => (valid === true ? undefined : "the whole fact"),
+    };
+  }
+  if (direction === "read" && decode !== undefined) {
+    const size = (fact: unknown) => Object.keys(fact as Fact).length;
+    return {
+      apply: (bytes) => decode(bytes),
+      fold: size,
+      expected: size,
+      difference: (fact, decoded) => firstDifference(fact, decoded, losses),
+    };
+  }
+  throw new HellfactError(`${parts.codec.name} cannot ${direction}`);
+}

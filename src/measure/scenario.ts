@@ -1,0 +1,18 @@
+import type { Direction, ScenarioResult } from "../results/document.js";
+
+/** What is measured: one codec, one compressor, one direction, one place to write to. */
+export type Scenario = Pick<
+  ScenarioResult,
+  "codec" | "compressor" | "engine" | "direction" | "sink" | "sync"
+>;
+
+/** A scenario in a few words, for progress and messages: `msgpackr gzip:6 read`. */
+export function describe({ codec, compressor, engine, direction }: Scenario): string {
+  const by = engine === null || engine === "node:zlib" ? "" : ` by ${engine}`;
+  return `${codec} ${compressor} ${direction}${by}`;
+}
+
+/** Directions that read what a write left. */
+export function isReading(direction: Direction): boolean {
+  return direction !== "write";
+}

@@ -1,0 +1,50 @@
+import { fork } from "node:child_process";
+import type { TrialOutcome, TrialPlan } from "./trial.js";
+
+/** Makes a trial; how it is made is the scheduler's own business in a test. */
+export type RunTrial = (plan: TrialPlan, signal: AbortSignal) => Promise<TrialOutcome>;
+
+/** A trial that takes this many times its allowance, and half a minute more, is not going to end. */
+const PATIENCE = 10;
+const SPARE_SECONDS = 30;
+
+/** Makes a trial in a fresh process. Whatever becomes of that process is an outcome, not an error. */
+export const spawnTrial: RunTrial = (plan, signal) =>
+  new Promise((resolve) => {
+    const child = fork(new URL("./trial-process.js", import.meta.url), {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      serialization: "advanced",
+    });
+    let outcome: TrialOutcome | undefined;
+    let complaint = "";
+    const kill = () => child.kill("SIGKILL");
+    const patience = PATIENCE * plan.allowanceSeconds + SPARE_SECONDS;
+    const timeout = setTimeout(() => {
+      outcome = { status: "failed", reason: `no answer after ${Math.round(patience)} s` };
+      kill();
+    }, patience * 1000);
+    signal.addEventListener("abort", kill, { once: true });
+    child.stderr?.on("data", (data: Buffer) => {
+      complaint += data.toString();
+      if (process.env["HELLFACT_DEBUG"] === "1") process.stderr.write(data);
+    });
+    child.on("message", (message) => {
+      outcome = message as TrialOutcome;
+    });
+    child.on("error", (error) => {
+      outcome = { status: "failed", reason: error.message };
+    });
+    child.on("close", (code, killedBy) => {
+      clearTimeout(timeout);
+      signal.removeEventListener("abort", kill);
+      resolve(outcome ?? { status: "failed", reason: causeOfDeath(code, killedBy, complaint) });
+    });
+    child.send(plan);
+  });
+
+/** What can be told of a process that ended without an answer. */
+function causeOfDeath(code: number | null, killedBy: string | null, complaint: string): string {
+  const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
+  const said = complaint.split("\n").find((line) => /error|fatal|terminat/i.test(line));
+  return `its process died (${how})${said === undefined ? "" : `: ${said.trim()}`}`;
+}

@@ -1,0 +1,33 @@
+import type { Path } from "../core/fact.js";
+import type { TrialResult } from "../results/document.js";
+import type { PoolSize } from "./pool.js";
+import type { Scenario } from "./scenario.js";
+
+/** Where a trial gets its facts; every trial makes or reads the same ones. */
+export type PayloadPlan =
+  | { readonly kind: "generator"; readonly seed: number }
+  | { readonly kind: "file"; readonly path: string };
+
+/** Everything a fresh process needs to know to make one trial. */
+export interface TrialPlan {
+  readonly scenario: Scenario;
+  readonly payload: PayloadPlan;
+  readonly poolSize: PoolSize;
+  /** The data file that is written, or read; `null` where nothing touches the disk. */
+  readonly file: string | null;
+  readonly fields: readonly Path[];
+  /** Time for the whole trial, start-up included; at least one walk over the pool is measured. */
+  readonly allowanceSeconds: number;
+  /** Only leave the file behind, for others to read. */
+  readonly prepareOnly: boolean;
+}
+
+/** What a trial found. The scheduler adds the round in which it was made. */
+export type TrialMeasure = Omit<TrialResult, "round">;
+
+export type TrialOutcome =
+  | { readonly status: "ok"; readonly measure: TrialMeasure }
+  | { readonly status: "prepared" }
+  | { readonly status: "failed" | "unavailable"; readonly reason: string }
+  /** The disk is full: no other trial can succeed either. */
+  | { readonly status: "fatal"; readonly reason: string };

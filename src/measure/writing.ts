@@ -1,0 +1,155 @@
+import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { HellfactError } from "../core/errors.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import type { Sink, Sync } from "../core/sink.js";
+import { saveSidecar } from "../pipeline/data-file.js";
+import { factBytes } from "../pipeline/fact-reader.js";
+import { FactWriter } from "../pipeline/fact-writer.js";
+import { fileSink } from "../sinks/file.js";
+import { memorySink } from "../sinks/memory.js";
+import { nullSink } from "../sinks/null.js";
+import { firstDifference } from "./difference.js";
+import type { Parts } from "../pipeline/parts.js";
+import { walksPerLap, type Pool } from "./pool.js";
+import type { CheckClock, Sizes, Workload } from "./workload.js";
+
+export interface WritingOptions {
+  readonly parts: Parts;
+  readonly pool: Pool;
+  readonly schema: JsonSchema | undefined;
+  /** The file to leave behind, or `null` for the null sink. */
+  readonly file: string | null;
+  readonly sync: Sync;
+}
+
+/** Removes what a write trial that did not end has left beside its file. */
+export function clearUnfinished(file: string): void {
+  rmSync(lapFolder(file), { recursive: true, force: true });
+}
+
+/** Where a write trial puts its laps, beside the file that the last of them becomes. */
+function lapFolder(file: string): string {
+  return `${file}.laps`;
+}
+
+/** encode ▶ frame ▶ compress ▶ write: a lap is one file, synced and closed inside the clock. */
+export class Writing implements Workload {
+  readonly factsPerLap: number;
+  private readonly codec;
+  private readonly writer: FactWriter;
+  private readonly walks: number;
+  private laps = 0;
+  private lapBytes = { encoded: 0, stored: 0 };
+
+  constructor(private readonly options: WritingOptions) {
+    const { parts, pool, schema, file } = options;
+    this.codec = parts.codec.open(schema === undefined ? {} : { schema });
+    if (this.codec.encode === undefined)
+      throw new HellfactError(`${parts.codec.name} cannot write`);
+    this.writer = new FactWriter(
+      { encode: this.codec.encode, framing: parts.framing, compressor: parts.compressor },
+      nullSink(),
+    );
+    this.walks = walksPerLap(pool);
+    this.factsPerLap = this.walks * pool.facts.length;
+    if (file !== null) mkdirSync(lapFolder(file), { recursive: true });
+  }
+
+  check(clock: CheckClock): void {
+    const memory = memorySink();
+    this.writer.switchTo(memory);
+    clock.resume();
+    for (const facts of this.walk()) clock.count(facts);
+    clock.pause();
+    this.compare(memory.content());
+  }
+
+  *lap(): Iterable<number> {
+    const before = { encoded: this.writer.encodedBytes, stored: this.writer.storedBytes };
+    const sink = this.openSink();
+    this.writer.switchTo(sink);
+    for (let walk = 1; walk < this.walks; walk++) yield* this.walk();
+    let last = 0;
+    for (const facts of this.walk()) {
+      yield last;
+      last = facts;
+    }
+    sink.close();
+    yield last; // with the close inside its sample
+    this.laps += 1;
+    this.lapBytes = {
+      encoded: this.writer.encodedBytes - before.encoded,
+      stored: this.writer.storedBytes - before.stored,
+    };
+  }
+
+  sizes(): Sizes {
+    const { file } = this.options;
+    const sidecarBytes = this.codec.sidecar?.().length ?? 0;
+    const stats = file === null ? undefined : statSync(this.lapFile(this.laps - 1));
+    if (stats !== undefined && stats.size !== this.lapBytes.stored) {
+      throw new HellfactError(
+        `${this.lapFile(this.laps - 1)} has ${stats.size} bytes; ${this.lapBytes.stored} were written`,
+      );
+    }
+    return {
+      encodedBytesPerFact: this.lapBytes.encoded / this.factsPerLap,
+      storedBytesPerFact: (this.lapBytes.stored + sidecarBytes) / this.factsPerLap,
+      // st_blocks counts units of 512 bytes, whatever the file system's own block is.
+      allocatedBytesPerFact: stats === undefined ? null : (stats.blocks * 512) / this.factsPerLap,
+    };
+  }
+
+  finish(): void {
+    const { file, parts, sync } = this.options;
+    if (file === null) return;
+    saveSidecar(parts.codec, this.codec, file, sync);
+    renameSync(this.lapFile(this.laps - 1), file);
+    rmSync(lapFolder(file), { recursive: true });
+  }
+
+  /** Once over the pool. A batch never holds a fact twice: that would flatter compression. */
+  private *walk(): Iterable<number> {
+    let facts = 0;
+    for (const fact of this.options.pool.facts) {
+      facts += 1;
+      if (this.writer.add(fact)) {
+        yield facts;
+        facts = 0;
+      }
+    }
+    this.writer.endBatch();
+    yield facts;
+  }
+
+  private openSink(): Sink {
+    const { file, sync } = this.options;
+    return file === null ? nullSink() : fileSink(this.lapFile(this.laps), sync);
+  }
+
+  private lapFile(lap: number): string {
+    const { file } = this.options;
+    return file === null ? "" : join(lapFolder(file), `${lap}-${basename(file)}`);
+  }
+
+  /** Decodes the bytes as a new process would, and compares fact by fact. */
+  private compare(bytes: Buffer): void {
+    const { parts, pool, schema } = this.options;
+    const sidecar = this.codec.sidecar?.();
+    const reader = parts.codec.open({
+      ...(schema !== undefined && { schema }),
+      ...(sidecar !== undefined && { sidecar }),
+    });
+    let index = 0;
+    for (const fact of factBytes(bytes, parts.compressor, parts.framing)) {
+      const path = firstDifference(pool.facts[index], reader.decode?.(fact), parts.codec.losses);
+      if (path !== undefined)
+        throw new HellfactError(`fact ${index} comes back changed at ${path}`);
+      index += 1;
+    }
+    if (index !== pool.facts.length) {
+      throw new HellfactError(`${pool.facts.length} facts went in and ${index} came back`);
+    }
+  }
+}

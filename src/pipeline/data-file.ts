@@ -1,0 +1,64 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import type { Codec, OpenCodec } from "../core/codec.js";
+import { HellfactError } from "../core/errors.js";
+import type { Sync } from "../core/sink.js";
+import { fileSink } from "../sinks/file.js";
+import type { CompressorChoice } from "./parts.js";
+
+/** A name that says what is in the file: `json.ndjson`, `protobuf.gzip-9.pb.gz`. */
+export function dataFileName(
+  codec: Pick<Codec, "name" | "fileExtension">,
+  { compressor, text }: CompressorChoice,
+): string {
+  const squeezed = compressor.fileSuffix === "" ? "" : `.${text.replace(":", "-")}`;
+  return `${codec.name}${squeezed}.${codec.fileExtension}${compressor.fileSuffix}`;
+}
+
+/** Writes the sidecar of a data file, if its codec has one; returns its size in bytes. */
+export function saveSidecar(codec: Codec, open: OpenCodec, dataFile: string, sync: Sync): number {
+  const bytes = open.sidecar?.();
+  if (bytes === undefined) return 0;
+  const sink = fileSink(sidecarPath(codec, dataFile), sync);
+  sink.write(bytes);
+  sink.close();
+  return bytes.length;
+}
+
+/** The sidecar that lies beside a data file, or `undefined` if its codec has none. */
+export function loadSidecar(codec: Codec, dataFile: string): Uint8Array | undefined {
+  if (codec.sidecarExtension === undefined) return undefined;
+  const path = sidecarPath(codec, dataFile);
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new HellfactError(
+      `${path} is missing: ${codec.name} cannot read ${dataFile} without it.`,
+    );
+  }
+}
+
+function sidecarPath(codec: Codec, dataFile: string): string {
+  return `${dataFile}.${codec.sidecarExtension ?? "sidecar"}`;
+}
+
+/** Reads whole files into one buffer, which is reused: what it returns lasts until the next read. */
+export class FileReader {
+  private buffer = Buffer.alloc(0);
+
+  read(path: string): Buffer {
+    const descriptor = openSync(path, "r");
+    try {
+      const { size } = fstatSync(descriptor);
+      if (this.buffer.length < size) this.buffer = Buffer.allocUnsafeSlow(size);
+      let done = 0;
+      while (done < size) {
+        const got = readSync(descriptor, this.buffer, done, size - done, done);
+        if (got === 0) break;
+        done += got;
+      }
+      return this.buffer.subarray(0, done);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}

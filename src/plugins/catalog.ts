@@ -1,0 +1,70 @@
+/** Finds plugins by listing their folder, and loads one only when it is named. */
+import { readdirSync } from "node:fs";
+import { closest, distance } from "fastest-levenshtein";
+import type { Codec } from "../core/codec.js";
+import type { Compressor } from "../core/compressor.js";
+import type { Framing } from "../core/framing.js";
+import { firstLine, InputError, UnavailableError } from "../core/errors.js";
+
+/** The folders that hold plugins, and what each file in them exports as its default. */
+interface Rooms {
+  codecs: Codec;
+  compressors: Compressor;
+  framing: Framing;
+}
+
+const KIND: Record<keyof Rooms, string> = {
+  codecs: "codec",
+  compressors: "compressor",
+  framing: "framing",
+};
+
+/** Files that are plugins: not tests, not declarations, not source maps. */
+const PLUGIN_FILE = /^([a-z0-9-]+)\.(?:js|ts)$/;
+
+/** The names of all plugins in a room, sorted. */
+export function pluginNames(room: keyof Rooms): string[] {
+  return readdirSync(new URL(`../${room}/`, import.meta.url))
+    .map((file) => PLUGIN_FILE.exec(file)?.[1])
+    .filter((name) => name !== undefined)
+    .toSorted();
+}
+
+/**
+ * Loads a plugin.
+ *
+ * Rejects with an `InputError` that suggests the nearest name if there is none of that name, and
+ * with an `UnavailableError` if it is there but does not load on this machine.
+ */
+export async function loadPlugin<R extends keyof Rooms>(room: R, name: string): Promise<Rooms[R]> {
+  checkPluginName(room, name);
+  try {
+    const file = import.meta.url.endsWith(".ts") ? `${name}.ts` : `${name}.js`;
+    const plugin = (await import(new URL(`../${room}/${file}`, import.meta.url).href)) as {
+      default: Rooms[R];
+    };
+    return plugin.default;
+  } catch (error) {
+    throw new UnavailableError(`${name} does not load: ${reason(error)}`);
+  }
+}
+
+/** Throws an `InputError` that suggests the nearest name if a room has no plugin of that name. */
+export function checkPluginName(room: keyof Rooms, name: string): void {
+  const names = pluginNames(room);
+  if (names.includes(name)) return;
+  const nearest = closest(name, names);
+  const hint = distance(name, nearest) <= 3 ? ` Did you mean ${nearest}?` : "";
+  throw new InputError(
+    `unknown ${KIND[room]} "${name}".${hint} (there are ${names.join(", ")}; hellfact doctor says which load)`,
+  );
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const missing = /Cannot find (?:package|module) '([^']+)'/.exec(firstLine(error))?.[1];
+  if (code === "ERR_MODULE_NOT_FOUND" && missing !== undefined && !missing.startsWith("/")) {
+    return `the package ${missing} is not installed`;
+  }
+  return firstLine(error);
+}

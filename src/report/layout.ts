@@ -1,0 +1,31 @@
+import type { TableConstructorOptions } from "cli-table3";
+
+/** What a screen is laid out for. */
+export const LINE_WIDTH = 100;
+/** Keeps text off the edge of the screen. */
+export const INDENT = " ";
+
+const LINES = ["top", "bottom", "left", "mid", "right"]
+  .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+  .map((part) => [part, ""]);
+
+/** A table of columns with a space between them and no lines. */
+export const BORDERLESS: TableConstructorOptions = {
+  chars: { ...(Object.fromEntries(LINES) as TableConstructorOptions["chars"]), middle: " " },
+  style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
+};
+
+/** Breaks a sentence into lines that fit the screen, at spaces. */
+export function wrapped(sentence: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of sentence.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > LINE_WIDTH - INDENT.length) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}

@@ -1,0 +1,81 @@
+import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import { isUndecided, ratioByRound } from "../stats/compare.js";
+import type { MedianInterval } from "../stats/median-interval.js";
+
+/** One line of the table: a codec with a compressor, and what was found in each direction. */
+export interface Row {
+  readonly codec: string;
+  readonly compressor: string;
+  readonly scenarios: Readonly<Partial<Record<Direction, ScenarioResult>>>;
+}
+
+/** The table's lines: uncompressed first, then the fastest writer first. */
+export function rowsOf(document: ResultDocument): Row[] {
+  const rows = new Map<string, { -readonly [K in keyof Row]: Row[K] }>();
+  for (const scenario of document.scenarios) {
+    if (isOtherEngine(scenario, document)) continue;
+    const { codec, compressor, direction } = scenario;
+    const key = `${compressor} ${codec}`;
+    const row = rows.get(key) ?? { codec, compressor, scenarios: {} };
+    row.scenarios = { ...row.scenarios, [direction]: scenario };
+    rows.set(key, row);
+  }
+  const compressors = document.configuration.compressors;
+  const speed = (row: Row) =>
+    rateOf(row.scenarios.write) ?? (rateOf(row.scenarios.read) ?? 0) / 1e9;
+  return [...rows.values()].toSorted(
+    (a, b) =>
+      compressors.indexOf(a.compressor) - compressors.indexOf(b.compressor) || speed(b) - speed(a),
+  );
+}
+
+/** A scenario that differs from another one in nothing but the engine that inflates. */
+export function isOtherEngine(scenario: ScenarioResult, document: ResultDocument): boolean {
+  const first = document.scenarios.find((other) => hasSameRow(scenario, other));
+  return first !== scenario;
+}
+
+function hasSameRow(a: ScenarioResult, b: ScenarioResult): boolean {
+  return a.codec === b.codec && a.compressor === b.compressor && a.direction === b.direction;
+}
+
+/** Facts per second at the median, where there are any. */
+export function rateOf(scenario: ScenarioResult | undefined): number | undefined {
+  return scenario?.factsPerSecond?.median;
+}
+
+/** How many times as fast one scenario is as another, compared round by round. */
+export function ratioOf(a: ScenarioResult, b: ScenarioResult): MedianInterval | undefined {
+  return ratioByRound(ratesByRound(a), ratesByRound(b));
+}
+
+function ratesByRound({ trials }: ScenarioResult): Map<number, number> {
+  return new Map(trials.map(({ round, factsPerSecond }) => [round, factsPerSecond]));
+}
+
+/** The scenarios of a column that have figures, the fastest first. */
+export function measuredIn(rows: readonly Row[], direction: Direction): ScenarioResult[] {
+  return rows
+    .map((row) => row.scenarios[direction])
+    .filter((scenario): scenario is ScenarioResult => scenario?.status === "ok")
+    .toSorted((a, b) => (rateOf(b) ?? 0) - (rateOf(a) ?? 0));
+}
+
+/**
+ * Scenarios of a column, with the same compression, that cannot be told apart: each group is a
+ * chain in which every member has a neighbour it may be equal to. The fastest first.
+ */
+export function undecidedGroups(rows: readonly Row[], direction: Direction): ScenarioResult[][] {
+  const groups: ScenarioResult[][] = [];
+  for (const scenario of measuredIn(rows, direction)) {
+    const near = groups.filter((group) => group.some((other) => cannotTellApart(scenario, other)));
+    const merged = [...near.flat(), scenario];
+    groups.splice(0, groups.length, ...groups.filter((group) => !near.includes(group)), merged);
+  }
+  return groups.filter((group) => group.length > 1);
+}
+
+/** Whether two scenarios with the same compression leave open which is the faster. */
+export function cannotTellApart(a: ScenarioResult, b: ScenarioResult): boolean {
+  return a.compressor === b.compressor && isUndecided(ratioOf(a, b));
+}

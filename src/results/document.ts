@@ -1,0 +1,150 @@
+/**
+ * The result document: everything a comparison found, and everything needed to judge or repeat it.
+ * The types and the validation come from the one definition below.
+ */
+import { Type, type Static, type TSchema } from "typebox";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
+
+const object = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties);
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const oneOf = <const T extends string>(...names: T[]) =>
+  Type.Unsafe<T>({ type: "string", enum: names });
+const Amount = Type.Number({ minimum: 0 });
+const Strings = Type.Array(Type.String());
+
+const Environment = object({
+  toolVersion: Type.String(),
+  cpuModel: Type.String(),
+  /** Cores this process may use. */
+  cores: Type.Number({ minimum: 1 }),
+  /** Cores' worth of time the control group allows, where it limits them. */
+  cpuQuota: nullable(Amount),
+  memoryBytes: Amount,
+  platform: Type.String(),
+  kernel: Type.String(),
+  architecture: Type.String(),
+  node: Type.String(),
+  v8: Type.String(),
+  /** Flags that change how V8 runs; empty for a headline figure. */
+  runtimeFlags: Strings,
+  /** Version of each codec's library, by package name. */
+  libraries: Type.Record(Type.String(), Type.String()),
+});
+
+const Configuration = object({
+  command: Strings,
+  codecs: Strings,
+  compressors: Strings,
+  directions: Strings,
+  engines: Strings,
+  sink: oneOf("file", "null"),
+  sync: oneOf("none", "close", "batch"),
+  seed: Amount,
+  input: nullable(Type.String()),
+  /** Fields that `project` reads. */
+  fields: Strings,
+  trials: Amount,
+  budgetSeconds: Amount,
+  precision: Amount,
+});
+
+const Payload = object({
+  source: Type.String(),
+  /** Distinct facts that are walked in order. */
+  facts: Amount,
+  jsonBytes: Amount,
+  jsonBytesPerFact: Amount,
+});
+
+const Counters = object({
+  userSeconds: Amount,
+  systemSeconds: Amount,
+  garbageCollectionSeconds: Amount,
+  garbageCollections: Amount,
+  /** Time runnable but not running. */
+  runQueueSeconds: nullable(Amount),
+  /** Bytes through read and write calls. */
+  readBytes: nullable(Amount),
+  writtenBytes: nullable(Amount),
+  /** Bytes that reached the block layer. */
+  blockReadBytes: nullable(Amount),
+  blockWrittenBytes: nullable(Amount),
+  /** Seconds in which some task of the machine waited for the resource. */
+  cpuPressureSeconds: nullable(Amount),
+  ioPressureSeconds: nullable(Amount),
+  memoryPressureSeconds: nullable(Amount),
+  peakMemoryBytes: Amount,
+});
+
+const Trial = object({
+  round: Amount,
+  /** All facts of the window over all of its seconds. */
+  factsPerSecond: Amount,
+  medianSampleFactsPerSecond: Amount,
+  /** The rate that 99 % of samples exceed. */
+  slowSampleFactsPerSecond: Amount,
+  coldFactsPerSecond: Amount,
+  steady: Type.Boolean(),
+  facts: Amount,
+  wallSeconds: Amount,
+  setupSeconds: Amount,
+  checkSeconds: Amount,
+  warmUpSeconds: Amount,
+  encodedBytesPerFact: Amount,
+  storedBytesPerFact: Amount,
+  /** What the file system set aside, in whole blocks. */
+  allocatedBytesPerFact: nullable(Amount),
+  counters: Counters,
+  /** Each timed window: facts done, seconds taken. */
+  samples: Type.Array(object({ facts: Amount, seconds: Amount })),
+});
+
+const Interval = object({ median: Amount, low: Amount, high: nullable(Amount) });
+
+const Scenario = object({
+  codec: Type.String(),
+  /** `none`, or a compressor with its level: `gzip:6`. */
+  compressor: Type.String(),
+  /** What undid the compression, where something did. */
+  engine: nullable(Type.String()),
+  direction: oneOf("write", "read", "project", "validate"),
+  sink: oneOf("file", "null"),
+  /** When written files are synced; nothing is written when reading. */
+  sync: nullable(oneOf("none", "close", "batch")),
+  status: oneOf("ok", "failed", "unavailable", "unsupported"),
+  /** Why there is no rate. */
+  reason: nullable(Type.String()),
+  /** The codec whose reading is the same code, measured there. */
+  sameAs: nullable(Type.String()),
+  factsPerSecond: nullable(Interval),
+  precisionReached: nullable(Type.Boolean()),
+  encodedBytesPerFact: nullable(Amount),
+  storedBytesPerFact: nullable(Amount),
+  cpuSecondsPerMillionFacts: nullable(Amount),
+  /** Whether every trial became flat before its window. */
+  steadyState: nullable(Type.Boolean()),
+  coldFactsPerSecond: nullable(Amount),
+  trials: Type.Array(Trial),
+});
+
+export const resultsSchema = object({
+  format: Type.Literal(RESULTS_FORMAT),
+  version: Type.Literal(RESULTS_VERSION),
+  createdAt: Type.String(),
+  /** Whether every planned trial was made. */
+  complete: Type.Boolean(),
+  /** Rules of measuring that this comparison broke, and what that does to its figures. */
+  warnings: Strings,
+  environment: Environment,
+  configuration: Configuration,
+  payload: Payload,
+  scenarios: Type.Array(Scenario),
+});
+
+export type ResultDocument = Static<typeof resultsSchema>;
+export type ScenarioResult = Static<typeof Scenario>;
+export type TrialResult = Static<typeof Trial>;
+export type TrialCounters = Static<typeof Counters>;
+export type EnvironmentFingerprint = Static<typeof Environment>;
+export type RateInterval = Static<typeof Interval>;
+export type Direction = ScenarioResult["direction"];

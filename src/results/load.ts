@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { Value } from "typebox/value";
+import { firstLine, InputError } from "../core/errors.js";
+import { resultsSchema, type ResultDocument } from "./document.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
+
+/** Reads a document back. Throws an `InputError` naming the file and the field that is wrong. */
+export function loadResults(path: string): ResultDocument {
+  const value = parseFile(path);
+  const { format, version } = value as Partial<ResultDocument>;
+  if (format !== RESULTS_FORMAT) {
+    throw new InputError(
+      `${path} is not a result document: its format is not "${RESULTS_FORMAT}".`,
+    );
+  }
+  if (version !== RESULTS_VERSION) {
+    throw new InputError(
+      `${path} has version ${String(version)}; this hellfact reads version ${RESULTS_VERSION}.`,
+    );
+  }
+  const [problem] = Value.Errors(resultsSchema, value);
+  if (problem !== undefined) {
+    const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
+    throw new InputError(`${path}: ${field} ${problem.message}.`);
+  }
+  return value as ResultDocument;
+}
+
+function parseFile(path: string): object {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new InputError(
+      missing ? `${path}: there is no such file. Run hellfact bench first.` : firstLine(error),
+    );
+  }
+  try {
+    return Object(JSON.parse(text)) as object;
+  } catch (error) {
+    throw new InputError(`${path} is not JSON: ${firstLine(error)}`);
+  }
+}

@@ -1,0 +1,34 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../core/errors.js";
+import { fileSink, writingProblem } from "../sinks/file.js";
+import type { ResultDocument } from "./document.js";
+
+export const RESULTS_FILE = "results.json";
+export const LATEST_FILE = "latest.json";
+
+/** Makes a folder for a run under `out`, named by its time; returns its path. */
+export function makeRunFolder(out: string, startedAt: Date): string {
+  const stamp = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
+  try {
+    mkdirSync(out, { recursive: true });
+    const taken = new Set(readdirSync(out));
+    let name = stamp;
+    for (let copy = 2; taken.has(name); copy++) name = `${stamp}-${copy}`;
+    const folder = join(out, name);
+    mkdirSync(folder);
+    return folder;
+  } catch (error) {
+    throw new InputError(writingProblem(out, error).message);
+  }
+}
+
+/** Writes a run's document into its folder and as the latest of all; each appears only whole. */
+export function saveResults(out: string, runFolder: string, document: ResultDocument): void {
+  const bytes = Buffer.from(`${JSON.stringify(document, null, 1)}\n`);
+  for (const path of [join(runFolder, RESULTS_FILE), join(out, LATEST_FILE)]) {
+    const sink = fileSink(path, "close");
+    sink.write(bytes);
+    sink.close();
+  }
+}

@@ -1,0 +1,36 @@
+import { parse } from "@humanwhocodes/momoa";
+import { firstLine } from "../core/errors.js";
+
+/** Where and why a text is not JSON. */
+export interface JsonProblem {
+  readonly problem: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Offset in UTF-8 bytes from the start of the text. */
+  readonly byte: number;
+}
+
+/** Finds what is wrong with a text that `JSON.parse` has refused with `parseError`. */
+export function locateJsonProblem(text: string, parseError: unknown): JsonProblem {
+  const message = firstLine(parseError);
+  const [, problem = message, position] = /^(.*) in JSON at position (\d+)/.exec(message) ?? [];
+  const offset = position === undefined ? offsetByMomoa(text) : Number(position);
+  const before = text.slice(0, offset);
+  return {
+    problem: problem.replace(/,? ?\.*".*" is not valid JSON$/s, "").replace(" JSON", ""),
+    line: before.split("\n").length,
+    byte: Buffer.byteLength(before),
+  };
+}
+
+/** V8 gives no position with some of its messages; a second parser always does. */
+function offsetByMomoa(text: string): number {
+  try {
+    parse(text, { mode: "json" });
+  } catch (error) {
+    // Nesting deeper than the stack ends in a RangeError, which has no offset.
+    const { offset } = error as { offset?: unknown };
+    if (typeof offset === "number") return offset;
+  }
+  return text.length;
+}
