@@ -33,7 +33,7 @@ const codec: Codec = {
         writer.finishInto(out.buffer, out.position);
         out.position += writer.pos;
       },
-      decode: (bytes) => type.decode(bytes) as Fact,
+      decode: (bytes) => type.decode(bytes),
       sidecar: () => Buffer.from(proto),
     };
   },

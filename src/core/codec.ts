@@ -49,13 +49,13 @@ export type Ability = "encode" | "decode" | "project" | "validate";
 
 export interface OpenCodec {
   /** Puts the bytes of one fact into `out`. Strings become bytes here, inside the clock. */
-  encode?(fact: Fact, out: ByteWriter): void;
+  readonly encode?: (fact: Fact, out: ByteWriter) => void;
   /** The fact with every field materialised. It must not point into `bytes`, which are reused. */
-  decode?(bytes: Uint8Array): Fact;
+  readonly decode?: (bytes: Uint8Array) => Fact;
   /** The values at `paths`, without materialising what the format can skip. */
-  project?(bytes: Uint8Array, paths: readonly Path[]): unknown[];
+  readonly project?: (bytes: Uint8Array, paths: readonly Path[]) => unknown[];
   /** Whether `bytes` are well-formed, without materialising anything. */
-  validate?(bytes: Uint8Array): boolean;
+  readonly validate?: (bytes: Uint8Array) => boolean;
   /** What a new process needs to read the file, as it stands after everything was encoded. */
-  sidecar?(): Uint8Array;
+  readonly sidecar?: () => Uint8Array;
 }

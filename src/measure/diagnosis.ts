@@ -17,7 +17,8 @@ const ROOMY_BYTES = 2e9;
 export async function diagnose(out: string): Promise<Finding[]> {
   const codecs = pluginNames("codecs").map(diagnoseCodec);
   const compressors = pluginNames("compressors").map(diagnoseCompressor);
-  return (await Promise.all([...codecs, ...compressors, [cores()], diagnoseDisk(out)])).flat();
+  const plugins = await Promise.all([...codecs, ...compressors]);
+  return [...plugins.flat(), cores(), await diagnoseDisk(out)];
 }
 
 async function diagnoseCodec(name: string): Promise<Finding[]> {
@@ -59,22 +60,20 @@ function cores(): Finding {
   };
 }
 
-async function diagnoseDisk(out: string): Promise<Finding[]> {
+async function diagnoseDisk(out: string): Promise<Finding> {
   const base = { kind: "disk", name: out } as const;
   try {
     await mkdir(out, { recursive: true });
     await access(out, constants.W_OK);
     const { bavail, bsize } = await statfs(out);
     const free = bavail * bsize;
-    return [
-      {
-        ...base,
-        works: free > ROOMY_BYTES,
-        detail: `${(free / 1e9).toFixed(1)} GB free`,
-        remedy: free > ROOMY_BYTES ? null : `make room: a comparison wants ${ROOMY_BYTES / 1e9} GB`,
-      },
-    ];
+    return {
+      ...base,
+      works: free > ROOMY_BYTES,
+      detail: `${(free / 1e9).toFixed(1)} GB free`,
+      remedy: free > ROOMY_BYTES ? null : `make room: a comparison wants ${ROOMY_BYTES / 1e9} GB`,
+    };
   } catch (error) {
-    return [{ ...base, works: false, detail: firstLine(error), remedy: "choose another --out" }];
+    return { ...base, works: false, detail: firstLine(error), remedy: "choose another --out" };
   }
 }

@@ -106,26 +106,24 @@ export class Reading implements Workload {
 
 /** How deep a reader goes into a fact, and how its results are judged. */
 interface Depth {
-  apply(bytes: Uint8Array): unknown;
+  readonly apply: (bytes: Uint8Array) => unknown;
   /** A number that a result cannot give without being there. */
-  fold(result: unknown): number;
+  readonly fold: (result: unknown) => number;
   /** What `fold` gives for the right result. */
-  expected(fact: Fact): number;
+  readonly expected: (fact: Fact) => number;
   /** The path at which a result is wrong, if it is. */
-  difference(fact: Fact, result: unknown): string | undefined;
+  readonly difference: (fact: Fact, result: unknown) => string | undefined;
 }
 
 function depthOf({ direction, fields, parts }: ReadingOptions, codec: OpenCodec): Depth {
   const { decode, project, validate } = codec;
   const { losses } = parts.codec;
   if (direction === "project" && project !== undefined) {
-    const found = (values: unknown) =>
-      (values as unknown[]).filter((value) => value !== undefined).length;
     const valuesOf = (fact: Fact) => fields.map((path) => valueAt(fact, path));
     return {
       apply: (bytes) => project(bytes, fields),
-      fold: found,
-      expected: (fact) => found(valuesOf(fact)),
+      fold: (values) => countFound(values as unknown[]),
+      expected: (fact) => countFound(valuesOf(fact)),
       difference: (fact, values) => {
         const wrong = valuesOf(fact).findIndex(
           (value, index) =>
@@ -144,13 +142,20 @@ function depthOf({ direction, fields, parts }: ReadingOptions, codec: OpenCodec)
     };
   }
   if (direction === "read" && decode !== undefined) {
-    const size = (fact: unknown) => Object.keys(fact as Fact).length;
     return {
       apply: (bytes) => decode(bytes),
-      fold: size,
-      expected: size,
+      fold: (fact) => countKeys(fact as Fact),
+      expected: countKeys,
       difference: (fact, decoded) => firstDifference(fact, decoded, losses),
     };
   }
   throw new HellfactError(`${parts.codec.name} cannot ${direction}`);
+}
+
+function countFound(values: readonly unknown[]): number {
+  return values.filter((value) => value !== undefined).length;
+}
+
+function countKeys(fact: Fact): number {
+  return Object.keys(fact).length;
 }

@@ -11,49 +11,58 @@ export class Sampler {
   readonly samples: Sample[] = [];
   private facts = 0;
   private seconds = 0;
-  private resumedAt = 0;
+  private runningSince: number | undefined;
 
-  constructor(private readonly leastSeconds: number) {}
+  constructor(
+    private readonly leastSeconds: number,
+    private readonly now: () => number = secondsSinceStart,
+  ) {}
 
   /** Starts the clock, or starts it again. */
   resume(): void {
-    this.resumedAt = secondsSinceStart();
+    this.runningSince = this.now();
   }
 
   /** Stops the clock while something is done that is not to be measured. */
   pause(): void {
-    this.seconds += secondsSinceStart() - this.resumedAt;
+    this.catchUp();
+    this.runningSince = undefined;
   }
 
-  /** Counts facts as done, and ends the sample if it is long enough. The clock must be running. */
+  /**
+   * Counts facts as done, and ends the sample if it is long enough. A step of no facts, such as
+   * closing a file, belongs to the sample before it or to the next one.
+   */
   count(facts: number): void {
     this.facts += facts;
-    const now = secondsSinceStart();
-    const seconds = this.seconds + (now - this.resumedAt);
-    if (seconds >= this.leastSeconds) this.push(seconds, now);
+    this.catchUp();
+    if (this.seconds >= this.leastSeconds && facts > 0) this.push();
   }
 
   /** Stops the clock and keeps what has begun as a last sample, or as part of the one before. */
   finish(): void {
     this.pause();
     const last = this.samples.at(-1);
-    if (last !== undefined && this.seconds < this.leastSeconds / 2) {
-      this.samples[this.samples.length - 1] = {
-        facts: last.facts + this.facts,
-        seconds: last.seconds + this.seconds,
-      };
-      this.facts = 0;
-      this.seconds = 0;
-    } else if (this.facts > 0) {
-      this.push(this.seconds, this.resumedAt);
+    const tooShort = this.facts === 0 || this.seconds < this.leastSeconds / 2;
+    if (last !== undefined && tooShort) {
+      this.samples.pop();
+      this.facts += last.facts;
+      this.seconds += last.seconds;
     }
+    if (this.facts > 0) this.push();
   }
 
-  private push(seconds: number, now: number): void {
-    this.samples.push({ facts: this.facts, seconds });
+  private catchUp(): void {
+    if (this.runningSince === undefined) return;
+    const now = this.now();
+    this.seconds += now - this.runningSince;
+    this.runningSince = now;
+  }
+
+  private push(): void {
+    this.samples.push({ facts: this.facts, seconds: this.seconds });
     this.facts = 0;
     this.seconds = 0;
-    this.resumedAt = now;
   }
 }
 

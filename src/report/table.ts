@@ -1,5 +1,5 @@
 import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
-import { directionsIn, halfWidth, marksOf } from "./marks.js";
+import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
 
@@ -8,11 +8,43 @@ export const SIGN = { best: "▲", undecided: "≈", imprecise: "!", unsteady: "
 
 /** A column of the comparison: how it is called, and what stands in it. */
 export interface Column {
-  /** What several columns have in common; "" if nothing. */
+  /** The upper line of its head: what it shares with its neighbours, or "". */
   readonly group: string;
   readonly head: string;
   readonly align: "left" | "right";
   cell(row: Row): string;
+}
+
+/** Columns with an interval beside the rate, as long as the line has room for it. */
+const MOST_INTERVALS = 2;
+
+/** The columns and rows of a comparison, for every form in which it is printed as a table. */
+export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
+  const rows = rowsOf(document);
+  const marks = marksOf(rows);
+  const directions = directionsIn(document);
+  const rates = directions.flatMap((direction, index) =>
+    index < MOST_INTERVALS
+      ? [rateColumn(direction, marks), intervalColumn(direction)]
+      : [rateColumn(direction, marks)],
+  );
+  const json = document.payload.jsonBytesPerFact;
+  const columns: Column[] = [
+    { group: "", head: "codec", align: "left", cell: ({ codec }) => codec },
+    { group: "", head: "compress", align: "left", cell: (row) => compressorName(row.compressor) },
+    ...rates,
+    figureColumn("memory", "B/fact", marks.fewestEncoded, (found) => found.encodedBytesPerFact),
+    figureColumn("disk", "B/fact", marks.fewestStored, (found) => found.storedBytesPerFact),
+    shareColumn("of", "JSON", (found) => (found.storedBytesPerFact ?? NaN) / json),
+  ];
+  if (directions.includes("write")) {
+    columns.push(
+      figureColumn("CPU to", "write", marks.leastCpu, ({ direction, cpuSecondsPerMillionFacts }) =>
+        direction === "write" ? cpuSecondsPerMillionFacts : null,
+      ),
+    );
+  }
+  return { columns, rows };
 }
 
 const GROUP: Record<Direction, string> = {
@@ -30,90 +62,86 @@ const NO_FIGURE: Record<ScenarioResult["status"], string> = {
   unsupported: "-",
 };
 
-/** The columns of a comparison, for every form in which it is printed as a table. */
-export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
-  const rows = rowsOf(document);
-  const marks = marksOf(rows);
-  const directions = directionsIn(document);
-  const signs = (scenario: ScenarioResult) =>
-    `${marks.best.has(scenario) ? SIGN.best : ""}${marks.undecided.has(scenario) ? SIGN.undecided : ""}`;
-
-  const rate = (direction: Direction): Column => ({
-    group: GROUP[direction],
-    head: "facts/s",
+function rateColumn(direction: Direction, marks: Marks): Column {
+  return {
+    group: `${GROUP[direction]}  `,
+    head: "facts/s  ",
     align: "right",
-    cell: (row) => {
-      const scenario = row.scenarios[direction];
-      if (scenario === undefined) return "";
-      const median = rateOf(scenario);
-      if (median !== undefined) return `${significant(median)}${signs(scenario).padEnd(2)}`;
-      if (scenario.sameAs !== null) return `as ${scenario.sameAs}  `;
-      return `${NO_FIGURE[scenario.status]}  `;
+    cell: ({ scenarios }) => {
+      const scenario = scenarios[direction];
+      const [figure, signs] = scenario === undefined ? ["", ""] : rateText(scenario, marks);
+      return `${figure}${signs.padEnd(2)}`;
     },
-  });
-  const spread = (direction: Direction): Column => ({
+  };
+}
+
+function rateText(scenario: ScenarioResult, { best, undecided }: Marks): [string, string] {
+  const median = rateOf(scenario);
+  if (median === undefined) {
+    return [scenario.sameAs === null ? NO_FIGURE[scenario.status] : `as ${scenario.sameAs}`, ""];
+  }
+  const signs = `${best.has(scenario) ? SIGN.best : ""}${undecided.has(scenario) ? SIGN.undecided : ""}`;
+  return [significant(median), signs];
+}
+
+function intervalColumn(direction: Direction): Column {
+  return {
     group: "",
     head: "± ",
     align: "right",
-    cell: (row) => {
-      const scenario = row.scenarios[direction];
+    cell: ({ scenarios }) => {
+      const scenario = scenarios[direction];
       if (scenario?.status !== "ok") return "";
       const width = halfWidth(scenario);
-      const text = Number.isFinite(width) ? percent(width) : "?";
       const imprecise = scenario.precisionReached === false ? SIGN.imprecise : "";
       const unsteady = scenario.steadyState === false ? SIGN.unsteady : "";
-      return text + `${imprecise}${unsteady}`.padEnd(1);
+      return `${Number.isFinite(width) ? percent(width) : "?"}${`${imprecise}${unsteady}`.padEnd(1)}`;
     },
-  });
-  const size = (
-    group: string,
-    head: string,
-    value: (scenario: ScenarioResult) => number | null,
-    fewest: number | null,
-    format = significant,
-  ): Column => ({
+  };
+}
+
+function figureColumn(
+  group: string,
+  head: string,
+  best: number,
+  value: (scenario: ScenarioResult) => number | null,
+): Column {
+  return {
     group,
     head,
     align: "right",
     cell: (row) => {
-      const { write, read } = row.scenarios;
-      const scenario = write?.status === "ok" ? write : read;
-      const found = scenario === undefined ? null : value(scenario);
-      if (found === null) return "-";
-      return `${format(found)}${found === fewest ? SIGN.best : ""}`;
+      const found = figureOf(row, value);
+      return found === null ? "-" : `${significant(found)}${found === best ? SIGN.best : ""}`;
     },
-  });
+  };
+}
 
-  const json = document.payload.jsonBytesPerFact;
-  const columns: Column[] = [
-    { group: "", head: "codec", align: "left", cell: ({ codec }) => codec },
-    {
-      group: "",
-      head: "compress",
-      align: "left",
-      cell: ({ compressor }) => compressorName(compressor),
+function shareColumn(
+  group: string,
+  head: string,
+  value: (scenario: ScenarioResult) => number,
+): Column {
+  return {
+    group,
+    head,
+    align: "right",
+    cell: (row) => {
+      const found = figureOf(row, value);
+      return found === null ? "-" : percent(found);
     },
-    ...directions.flatMap((direction, index) =>
-      index < 2 ? [rate(direction), spread(direction)] : [rate(direction)],
-    ),
-    size("memory", "B/fact", (found) => found.encodedBytesPerFact, marks.fewestEncoded),
-    size("disk", "B/fact", (found) => found.storedBytesPerFact, marks.fewestStored),
-    size("of", "JSON", (found) => (found.storedBytesPerFact ?? NaN) / json, null, percent),
-  ];
-  if (directions.includes("write")) {
-    columns.push({
-      group: "CPU to",
-      head: "write",
-      align: "right",
-      cell: (row) => {
-        const found = row.scenarios.write?.cpuSecondsPerMillionFacts ?? null;
-        return found === null
-          ? "-"
-          : `${significant(found)}${found === marks.leastCpu ? SIGN.best : ""}`;
-      },
-    });
-  }
-  return { columns, rows };
+  };
+}
+
+/** What holds for a row as a whole, from its write or else from its read. */
+function figureOf(
+  { scenarios }: Row,
+  value: (scenario: ScenarioResult) => number | null,
+): number | null {
+  const scenario = [scenarios.write, scenarios.read, scenarios.project, scenarios.validate].find(
+    (candidate) => candidate?.status === "ok",
+  );
+  return scenario === undefined ? null : value(scenario);
 }
 
 /** `gzip:6` as people say it; a dash for none. */

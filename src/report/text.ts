@@ -16,7 +16,9 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
   const paint = createColors(colors);
   const { columns, rows } = columnsOf(document);
   const [groups = "", heads = "", ...body] = tableLines(columns, rows);
-  const rule = paint.dim("─".repeat(Math.max(...[groups, heads, ...body].map(visibleLength))));
+  const rule = paint.dim(
+    "─".repeat(Math.max(...[groups, heads, ...body].map(({ length }) => length))),
+  );
   const lines = [
     ...headline(document).map(paint.bold),
     "",
@@ -49,21 +51,12 @@ function tableLines(columns: readonly Column[], rows: readonly Row[]): string[] 
     ...BORDERLESS,
     colAligns: columns.map(({ align }) => align),
   });
-  table.push(columns.map(({ group }) => padded(group)));
-  table.push(columns.map(({ head }) => padded(head)));
+  table.push(
+    columns.map(({ group }) => group),
+    columns.map(({ head }) => head),
+  );
   for (const row of rows) table.push(columns.map((column) => column.cell(row)));
   return table.toString().split("\n");
-}
-
-/** Heads of rates stand over the figures, not over the signs behind them. */
-function padded(head: string): string {
-  return ["facts/s", "write", "read back", "project", "validate"].includes(head)
-    ? `${head}  `
-    : head;
-}
-
-function visibleLength(line: string): number {
-  return [...line].length;
 }
 
 /** Explains the signs that occur, and what the figures are. */
