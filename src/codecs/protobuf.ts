@@ -1,7 +1,6 @@
 import protobuf from "protobufjs";
 import type { Codec } from "../core/codec.js";
 import { InputError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
 import { protoFromJsonSchema } from "../schema/proto.js";
 
 // Without Long, 64-bit integers are read as numbers: exact up to 2⁵³, which is all JSON has.

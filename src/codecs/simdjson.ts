@@ -14,6 +14,7 @@ const codec: Codec = {
   library: "simdjson",
   mode: "parse; project through lazyParse and valueForKeyPath; isValid",
   losses: ["negative-zero"],
+  refuses: ["integer-beyond-64-bits", "lone-surrogate"],
   abilities: ["decode", "project", "validate"],
   writtenBy: "json",
   open: () => ({

@@ -9,6 +9,13 @@ export type Loss =
   /** A lone UTF-16 surrogate comes back as U+FFFD. */
   | "lone-surrogate";
 
+/** A value that a codec is known not to take: it says so instead of changing it. */
+export type Refusal =
+  /** An integer outside −2⁶³ to 2⁶⁴ − 1, such as 1e20 in full. */
+  | "integer-beyond-64-bits"
+  /** A lone UTF-16 surrogate. */
+  | "lone-surrogate";
+
 export interface CodecOptions {
   /** The shape of the facts. Given to every codec; those with `needsSchema` cannot do without. */
   readonly schema?: JsonSchema;
@@ -33,6 +40,7 @@ export interface Codec {
   /** How the library is called, in a line: what a reader needs to judge whether it is at its best. */
   readonly mode: string;
   readonly losses: readonly Loss[];
+  readonly refuses?: readonly Refusal[];
   /** What an opened codec can do, so that nothing has to be opened to plan a comparison. */
   readonly abilities: readonly Ability[];
   /** How the file that lies beside the data ends: state outside the bytes, counted as stored. */

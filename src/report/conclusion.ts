@@ -1,5 +1,6 @@
 import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
-import { significant, times } from "./numbers.js";
+import { unbroken } from "./layout.js";
+import { interval, significant } from "./numbers.js";
 import {
   cannotTellApart,
   measuredIn,
@@ -33,9 +34,13 @@ function fastestSentence(rows: readonly Row[], direction: keyof typeof VERBS): s
   const tied = others.filter((other) => cannotTellApart(best, other));
   const names = [best, ...tied].map(({ codec }) => codec).join(" or ");
   const plain = measured.find(({ codec, compressor }) => codec === "json" && compressor === "none");
-  const ratio = plain === undefined || plain === best ? undefined : ratioOf(best, plain);
+  const comparable = plain !== undefined && plain !== best && !tied.includes(plain);
+  const ratio = comparable ? ratioOf(best, plain) : undefined;
   const rate = `${significant(rateOf(best) ?? 0)} facts/s`;
-  const against = ratio === undefined ? rate : `${rate}, ${times(ratio)} as fast as json`;
+  const against =
+    ratio === undefined
+      ? rate
+      : `${rate}, ${significant(ratio.median)} × as fast as json${interval(ratio)}`;
   return `${names} ${VERBS[direction]} fastest: ${against}.`;
 }
 
@@ -49,7 +54,8 @@ function compressionSentence(rows: readonly Row[]): string | undefined {
   if (ratio === undefined) return undefined;
   const smaller = significant(plain.storedBytesPerFact / squeezed.storedBytesPerFact);
   const name = squeezed.compressor.replace(":", " ");
-  return `${name} makes json ${smaller} × smaller, and writes it ${times(ratio)} as fast.`;
+  const rate = `${significant(ratio.median)} × as fast${interval(ratio)}`;
+  return `${name} makes json ${smaller} × smaller, and writes it ${rate}.`;
 }
 
 /** How the other ways to inflate compare, where both read the same files. */
@@ -59,9 +65,8 @@ function engineSentence({ scenarios }: ResultDocument): string | undefined {
     const usual = inflated.slice(0, index).find((other) => differsInEngine(scenario, other));
     const ratio = usual === undefined ? undefined : ratioOf(scenario, usual);
     if (usual === undefined || ratio === undefined) return [];
-    return [
-      `${scenario.codec} by ${scenario.engine} is ${times(ratio)} as fast as by ${usual.engine}`,
-    ];
+    const rate = `${significant(ratio.median)} × as fast as by ${usual.engine}${interval(ratio)}`;
+    return [`${scenario.codec} by ${scenario.engine} is ${rate}`];
   });
   return parts.length === 0 ? undefined : `Reading gzip: ${parts.join("; ")}.`;
 }
@@ -82,7 +87,7 @@ function undecidedSentence(rows: readonly Row[]): string | undefined {
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";
       const squeezed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;
-      return `${direction}${squeezed} ${group.map(({ codec }) => codec).join(" ≈ ")}`;
+      return unbroken(`${direction}${squeezed}: ${group.map(({ codec }) => codec).join(" ≈ ")}`);
     }),
   );
   return parts.length === 0 ? undefined : `Cannot be told apart at 95 %: ${parts.join("; ")}.`;

@@ -27,5 +27,12 @@ export function wrapped(sentence: string): string[] {
       line = line === "" ? word : `${line} ${word}`;
     }
   }
-  return line === "" ? lines : [...lines, line];
+  return [...lines, line].map((text) => text.replaceAll(NO_BREAK_SPACE, " "));
+}
+
+const NO_BREAK_SPACE = "\u00a0";
+
+/** Text that `wrapped` keeps on one line. */
+export function unbroken(text: string): string {
+  return text.replaceAll(" ", NO_BREAK_SPACE);
 }

@@ -6,10 +6,10 @@ export function significant(value: number): string {
   return rounded.toFixed(Math.min(digits, 6));
 }
 
-/** A share of one in percent: `2 %`, `0.4 %`, `137 %`. */
+/** A share of one in percent, without the sign: 2, 0.4, 137. */
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value < 1 ? value.toFixed(1) : value.toFixed(0)} %`;
+  return value < 1 ? value.toFixed(1) : value.toFixed(0);
 }
 
 /** Bytes in decimal units: `34 MB`, `38.6 kB`. */
@@ -22,10 +22,7 @@ export function bytes(count: number): string {
   return `${significant(count / 1000 ** power)} ${units[power]}`;
 }
 
-/** How many times, with its interval where it is known: `3.1 × (95 %: 2.9 to 3.4)`. */
-export function times(ratio: { median: number; low: number; high: number }): string {
-  const interval = Number.isFinite(ratio.high)
-    ? ` (95 %: ${significant(ratio.low)} to ${significant(ratio.high)})`
-    : "";
-  return `${significant(ratio.median)} ×${interval}`;
+/** A 95 % interval as it stands behind its median, or "" where it is not known. */
+export function interval({ low, high }: { low: number; high: number }): string {
+  return Number.isFinite(high) ? ` (95 %: ${significant(low)} to ${significant(high)})` : "";
 }

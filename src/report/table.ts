@@ -35,7 +35,7 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
     ...rates,
     figureColumn("memory", "B/fact", marks.fewestEncoded, (found) => found.encodedBytesPerFact),
     figureColumn("disk", "B/fact", marks.fewestStored, (found) => found.storedBytesPerFact),
-    shareColumn("of", "JSON", (found) => (found.storedBytesPerFact ?? NaN) / json),
+    shareColumn("% of", "JSON", (found) => (found.storedBytesPerFact ?? NaN) / json),
   ];
   if (directions.includes("write")) {
     columns.push(
@@ -87,7 +87,7 @@ function rateText(scenario: ScenarioResult, { best, undecided }: Marks): [string
 function intervalColumn(direction: Direction): Column {
   return {
     group: "",
-    head: "± ",
+    head: "± % ",
     align: "right",
     cell: ({ scenarios }) => {
       const scenario = scenarios[direction];

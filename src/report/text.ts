@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../results/document.js";
 import { conclusionOf } from "./conclusion.js";
-import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { BORDERLESS, INDENT, unbroken, wrapped } from "./layout.js";
 import { bytes, percent } from "./numbers.js";
 import { columnsOf, SIGN, type Column } from "./table.js";
 import type { Row } from "./rows.js";
@@ -64,7 +64,7 @@ function legend({ configuration }: ResultDocument, body: string): string[] {
   const signs = [
     [SIGN.best, "best in its column"],
     [SIGN.undecided, "cannot be told apart from a neighbour"],
-    [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)}`],
+    [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)} %`],
     [SIGN.unsteady, "no steady state"],
   ] as const;
   const files =
@@ -74,9 +74,9 @@ function legend({ configuration }: ResultDocument, body: string): string[] {
   return [
     signs
       .filter(([sign]) => body.includes(sign))
-      .map(([sign, meaning]) => `${sign} ${meaning}`)
-      .join("   "),
-    "±: half of the median's 95 % interval   CPU: seconds per million facts",
+      .map(([sign, meaning]) => unbroken(`${sign} ${meaning}  `))
+      .join(" "),
+    `±: half of the median's 95 % interval   CPU: seconds per million facts`,
     files,
   ].filter((line) => line !== "");
 }

@@ -41,6 +41,10 @@ async function* gunzipped(path: string, stream: ReadStream, size: number): Async
   stream.on("error", (error) => gunzip.destroy(error));
   try {
     yield* stream.pipe(gunzip) as AsyncIterable<Buffer>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "Z_DATA_ERROR") throw error;
+    const near = `near byte ${gunzip.bytesWritten} of ${size}`;
+    throw new InputError(`${path}: the gzip data is damaged ${near} (${firstLine(error)}).`);
   } finally {
     stream.destroy();
   }
@@ -61,8 +65,6 @@ function asInputError(path: string, size: number, error: unknown): InputError {
       return new InputError(`${path}: this user may not read it.`);
     case "Z_BUF_ERROR":
       return new InputError(`${path}: the gzip data is truncated; the file ends at byte ${size}.`);
-    case "Z_DATA_ERROR":
-      return new InputError(`${path}: the gzip data is damaged (${firstLine(error)}).`);
     default:
       return new InputError(`${path} cannot be read: ${firstLine(error)}`);
   }

@@ -169,18 +169,12 @@ function textOf(bytes: Buffer): string {
   return bytes.toString("utf8", marked ? BYTE_ORDER_MARK.length : 0);
 }
 
-/** The length of the longest valid beginning, by bisection over whole prefixes. */
+/** Decoding replaces what is invalid, so that is where encoding again first gives other bytes. */
 function firstInvalidByte(bytes: Buffer): number {
-  let valid = 0;
-  let invalid = bytes.length;
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >> 1;
-    // A prefix may end inside a character; up to three more bytes complete it.
-    const complete = [0, 1, 2, 3].some((more) => isUtf8(bytes.subarray(0, middle - more)));
-    if (complete) valid = middle;
-    else invalid = middle;
-  }
-  return valid;
+  const replaced = Buffer.from(bytes.toString("utf8"));
+  let at = 0;
+  while (at < bytes.length && bytes[at] === replaced[at]) at += 1;
+  return at;
 }
 
 function isFact(value: unknown): value is Fact {

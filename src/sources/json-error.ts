@@ -14,7 +14,7 @@ export interface JsonProblem {
 export function locateJsonProblem(text: string, parseError: unknown): JsonProblem {
   const message = firstLine(parseError);
   const [, problem = message, position] = /^(.*) in JSON at position (\d+)/.exec(message) ?? [];
-  const offset = position === undefined ? offsetByMomoa(text) : Number(position);
+  const offset = position === undefined ? offsetByMomoa(text, message) : Number(position);
   const before = text.slice(0, offset);
   return {
     problem: problem.replace(/,? ?\.*".*" is not valid JSON$/s, "").replace(" JSON", ""),
@@ -24,7 +24,8 @@ export function locateJsonProblem(text: string, parseError: unknown): JsonProble
 }
 
 /** V8 gives no position with some of its messages; a second parser always does. */
-function offsetByMomoa(text: string): number {
+function offsetByMomoa(text: string, message: string): number {
+  if (message.includes("end of JSON input")) return text.length;
   try {
     parse(text, { mode: "json" });
   } catch (error) {

@@ -26,7 +26,7 @@ export function* decompressMembers(
   let start = 0;
   let end = 0;
   while (start < bytes.length) {
-    if (bytes.compare(MEMBER_START, 0, 3, start, start + 3) !== 0) {
+    if (!bytes.subarray(start, start + MEMBER_START.length).equals(MEMBER_START)) {
       throw new DataError("not a gzip member", start);
     }
     const next = bytes.indexOf(MEMBER_START, Math.max(end, start + MEMBER_START.length));

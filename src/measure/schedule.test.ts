@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import type { TrialCounters } from "../results/document.js";
+import { runSchedule, type ScheduleOptions, type ScenarioPlan } from "./schedule.js";
+import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
+
+const counters: TrialCounters = {
+  userSeconds: 1,
+  systemSeconds: 0,
+  garbageCollectionSeconds: 0,
+  garbageCollections: 0,
+  runQueueSeconds: null,
+  readBytes: null,
+  writtenBytes: null,
+  blockReadBytes: null,
+  blockWrittenBytes: null,
+  cpuPressureSeconds: null,
+  ioPressureSeconds: null,
+  memoryPressureSeconds: null,
+  peakMemoryBytes: 1,
+};
+
+function measured(factsPerSecond: number): TrialOutcome {
+  const measure: TrialMeasure = {
+    factsPerSecond,
+    medianSampleFactsPerSecond: factsPerSecond,
+    slowSampleFactsPerSecond: factsPerSecond,
+    coldFactsPerSecond: factsPerSecond,
+    steady: true,
+    facts: 1,
+    wallSeconds: 1,
+    setupSeconds: 0,
+    checkSeconds: 0,
+    warmUpSeconds: 0,
+    encodedBytesPerFact: 1,
+    storedBytesPerFact: 1,
+    allocatedBytesPerFact: null,
+    counters,
+    samples: [],
+  };
+  return { status: "ok", measure };
+}
+
+function plan(codec: string, direction: "write" | "read"): ScenarioPlan {
+  return {
+    scenario: { codec, compressor: "none", engine: null, direction, sink: "file", sync: null },
+    payload: { kind: "generator", seed: 1 },
+    poolSize: { facts: 1, jsonBytes: 1 },
+    fields: [],
+    file: `${codec}.data`,
+  };
+}
+
+const nameOf = ({ scenario }: Pick<TrialPlan, "scenario">) =>
+  `${scenario.codec} ${scenario.direction}`;
+
+/** A scheduler over imagined trials, whose clock moves by what each of them takes. */
+async function run(
+  outcome: (plan: TrialPlan, call: number) => TrialOutcome,
+  changes: Partial<ScheduleOptions> = {},
+) {
+  const calls: TrialPlan[] = [];
+  let seconds = 0;
+  const interruption = new AbortController();
+  const result = await runSchedule({
+    plans: ["a", "b", "c"].flatMap((codec) => [plan(codec, "write"), plan(codec, "read")]),
+    preparations: [],
+    leastRounds: 5,
+    budgetSeconds: 30,
+    precision: 0.02,
+    seed: 1,
+    now: () => seconds,
+    signal: interruption.signal,
+    onProgress: () => undefined,
+    runTrial: async (trial) => {
+      calls.push(trial);
+      seconds += trial.allowanceSeconds;
+      return outcome(trial, calls.length);
+    },
+    ...changes,
+  });
+  return { calls, result, seconds: () => seconds, interruption };
+}
+
+const rounds = (calls: readonly TrialPlan[], size: number) =>
+  Array.from({ length: Math.floor(calls.length / size) }, (_, round) =>
+    calls.slice(round * size, (round + 1) * size).map(nameOf),
+  );
+
+describe("rounds", () => {
+  test("go over every scenario, each round in another order, writes first in the first", async () => {
+    const { calls } = await run(() => measured(100));
+    const all = rounds(calls, 6);
+    for (const round of all) expect(new Set(round).size).toBe(6);
+    expect(new Set(all.map((round) => round.join())).size).toBeGreaterThan(3);
+    expect(all[0]?.slice(0, 3).every((name) => name.endsWith("write"))).toBe(true);
+  });
+
+  test("use up the budget evenly and stop once every interval is narrow", async () => {
+    const { calls, seconds } = await run(() => measured(100));
+    expect(calls).toHaveLength(30);
+    expect(seconds()).toBeCloseTo(30, 6);
+    for (const { allowanceSeconds } of calls) expect(allowanceSeconds).toBeCloseTo(1, 6);
+  });
+
+  test("go on for the scenario whose interval is wide, and for no other", async () => {
+    const { calls } = await run(
+      (trial, call) => measured(nameOf(trial) === "b read" ? 100 + 60 * (call % 2) : 100),
+      { budgetSeconds: 90 },
+    );
+    const extra = calls.slice(30).map(nameOf);
+    expect(extra.length).toBeGreaterThan(3);
+    expect(new Set(extra)).toEqual(new Set(["b read"]));
+  });
+
+  test("are all made even if the budget is far too small", async () => {
+    const { calls, result } = await run(() => measured(100), { budgetSeconds: 1 });
+    expect(calls).toHaveLength(30);
+    expect(result.scenarios.every(({ trials }) => trials.length === 5)).toBe(true);
+  });
+
+  test("come in the same order again for the same seed", async () => {
+    const first = await run(() => measured(100));
+    const second = await run(() => measured(100));
+    const other = await run(() => measured(100), { seed: 2 });
+    expect(first.calls.map(nameOf)).toEqual(second.calls.map(nameOf));
+    expect(first.calls.map(nameOf)).not.toEqual(other.calls.map(nameOf));
+  });
+});
+
+describe("what goes wrong", () => {
+  test("with one codec stays with it, and its file is not read", async () => {
+    const { calls, result } = await run((trial) =>
+      nameOf(trial) === "a write" ? { status: "failed", reason: "fact 3 differs" } : measured(100),
+    );
+    expect(calls.map(nameOf).filter((name) => name.startsWith("a"))).toEqual(["a write"]);
+    const [write, read, ...others] = result.scenarios;
+    expect(write).toMatchObject({
+      status: "failed",
+      reason: "fact 3 differs",
+      factsPerSecond: null,
+    });
+    expect(read).toMatchObject({ status: "failed", reason: "nothing to read: fact 3 differs" });
+    expect(others.every(({ status }) => status === "ok")).toBe(true);
+  });
+
+  test("with the disk ends everything, and what was measured is kept", async () => {
+    const { result, calls } = await run((_, call) =>
+      call === 14 ? { status: "fatal", reason: "disk full" } : measured(100),
+    );
+    expect(calls).toHaveLength(14);
+    expect(result.stopped).toMatchObject({ message: "disk full", exitCode: 1 });
+    expect(result.scenarios.reduce((sum, { trials }) => sum + trials.length, 0)).toBe(13);
+  });
+
+  test("an interruption ends everything, and scenarios without a trial say so", async () => {
+    const interruption = new AbortController();
+    const { result } = await run(
+      (_, call) => {
+        if (call === 4) interruption.abort();
+        return measured(100);
+      },
+      { signal: interruption.signal },
+    );
+    expect(result.stopped).toBe("interrupted");
+    const untouched = result.scenarios.filter(({ status }) => status === "failed");
+    expect(untouched).toHaveLength(3);
+    expect(untouched[0]?.reason).toContain("not measured");
+  });
+
+  test("a file that nobody writes is written beforehand, without being measured", async () => {
+    const { calls, result } = await run(
+      (trial) => (trial.prepareOnly ? { status: "prepared" } : measured(100)),
+      { plans: [plan("a", "read")], preparations: [plan("a", "write")] },
+    );
+    expect(calls[0]).toMatchObject({ prepareOnly: true, file: "a.data" });
+    expect(calls.slice(1).every(({ prepareOnly }) => !prepareOnly)).toBe(true);
+    expect(result.scenarios).toHaveLength(1);
+  });
+});
