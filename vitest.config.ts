@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: "src/testing/build.ts",
     reporters: ["default", "./src/testing/summary-reporter.ts"],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,6 +1,6 @@
 /** The public API of hellfact. */
 export type { ByteWriter } from "./core/byte-writer.js";
-export type { Ability, Codec, CodecOptions, Loss, OpenCodec } from "./core/codec.js";
+export type { Ability, Codec, CodecOptions, Loss, OpenCodec, Refusal } from "./core/codec.js";
 export type { Compressor, CompressorOptions, OpenCompressor } from "./core/compressor.js";
 export { DataError, HellfactError, InputError, UnavailableError } from "./core/errors.js";
 export type { Fact, Path } from "./core/fact.js";
@@ -9,10 +9,12 @@ export type { JsonSchema } from "./core/json-schema.js";
 export type { Sink, Sync } from "./core/sink.js";
 export type { Source } from "./core/source.js";
 export {
-  compareCodecs,
+  prepareComparison,
+  runComparison,
   type Comparison,
   type ComparisonHooks,
   type ComparisonOptions,
+  type PreparedComparison,
 } from "./measure/comparison.js";
 export { csvReport } from "./report/csv.js";
 export { markdownReport } from "./report/markdown.js";

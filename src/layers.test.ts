@@ -21,13 +21,24 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/stats": [],
   "src/results": ["src/core", "src/sinks"],
   "src/measure": [
-    ...["src/core", "src/pipeline", "src/plugins", "src/results"],
-    ...["src/sinks", "src/sources", "src/stats"],
+    "src/core",
+    "src/pipeline",
+    "src/plugins",
+    "src/results",
+    "src/sinks",
+    "src/sources",
+    "src/stats",
   ],
   "src/report": ["src/results", "src/stats"],
   "src/cli": [
-    ...["src/core", "src/measure", "src/pipeline", "src/plugins", "src/report", "src/results"],
-    ...["src/sinks", "src/sources"],
+    "src/core",
+    "src/measure",
+    "src/pipeline",
+    "src/plugins",
+    "src/report",
+    "src/results",
+    "src/sinks",
+    "src/sources",
   ],
 };
 
@@ -45,7 +56,7 @@ interface Import {
   readonly target: string;
 }
 
-const imports = [...Object.keys(MAY_KNOW)].flatMap((room) =>
+const imports = Object.keys(MAY_KNOW).flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .flatMap((name): Import[] => {

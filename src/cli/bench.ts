@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
-import { compareCodecs } from "../measure/comparison.js";
+import { prepareComparison, runComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
 import { checkPluginName, pluginNames } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
@@ -101,34 +101,30 @@ export function configure(command: Command): Command {
 async function run(options: BenchOptions): Promise<void> {
   const codecs = options.codec ?? pluginNames("codecs");
   for (const name of codecs) checkPluginName("codecs", name);
-  const startedAt = new Date();
-  const runFolder = makeRunFolder(options.out, startedAt);
+  const prepared = await prepareComparison({
+    ...options,
+    codecs,
+    compressors: options.compress,
+    directions: options.direction,
+    engines: options.gunzip,
+    budgetSeconds: options.budget,
+    input: options.input ?? null,
+    facts: options.facts ?? null,
+    command: ["hellfact", ...process.argv.slice(2)],
+  });
+  const runFolder = makeRunFolder(options.out, new Date());
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
   const progress = startProgress("measuring", options.quiet);
-  const { document, stopped } = await compareCodecs(
-    {
-      ...options,
-      codecs,
-      compressors: options.compress,
-      directions: options.direction,
-      engines: options.gunzip,
-      budgetSeconds: options.budget,
-      input: options.input ?? null,
-      facts: options.facts ?? null,
-      runFolder,
-      command: ["hellfact", ...process.argv.slice(2)],
+  const { document, stopped } = await runComparison(prepared, runFolder, {
+    signal: interruption.signal,
+    onProgress: ({ scenario, round, secondsLeft, done }) => {
+      const stage = scenario === undefined ? "done" : `round ${round}`;
+      const activity = scenario === undefined ? "" : describe(scenario);
+      progress.update({ done, secondsLeft, stage, activity });
     },
-    {
-      signal: interruption.signal,
-      onProgress: ({ scenario, round, secondsLeft, done }) => {
-        const stage = scenario === undefined ? "done" : `round ${round}`;
-        const activity = scenario === undefined ? "" : describe(scenario);
-        progress.update({ done, secondsLeft, stage, activity });
-      },
-    },
-  ).finally(() => progress.stop());
+  }).finally(() => progress.stop());
 
   if (stopped instanceof DiskFullError) {
     try {

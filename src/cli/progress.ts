@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 
 /** Something that takes a while. */
-export interface ProgressState {
+interface ProgressState {
   /** From 0 to 1. */
   readonly done: number;
   readonly secondsLeft: number;

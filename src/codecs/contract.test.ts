@@ -136,7 +136,7 @@ describe.each([...codecs])("%s", (name, codec) => {
     "gives %s back as it was",
     (_, path) => {
       const value = JSON.parse(readFileSync(path, "utf8")) as Fact | Fact[];
-      const facts = Array.isArray(value) ? value : [value as Fact];
+      const facts = Array.isArray(value) ? value : [value];
       expectSame(codec, facts, roundTrip(codec, facts, {}));
     },
   );

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Compressor } from "../core/compressor.js";
-import { InputError } from "../core/errors.js";
+import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 import { decompressMembers, type InflateMember } from "./gzip/members.js";
 
 /** Implementations that can read gzip, each loaded only when asked for. */
@@ -17,9 +17,7 @@ const compressor: Compressor = {
   levels: { lowest: 1, highest: 9, default: DEFAULT_LEVEL },
   engines: ["node:zlib", "zlib-sync"],
   open: async ({ level = DEFAULT_LEVEL, engine = "node:zlib" }) => {
-    const load = ENGINES[engine];
-    if (load === undefined) throw new InputError(`unknown gunzip engine "${engine}"`);
-    const inflateMember = (await load()).openEngine();
+    const inflateMember = await openEngine(engine);
     return {
       // One output piece for most batches, so that no time goes into joining pieces.
       compress: (batch) => gzipSync(batch, { level, chunkSize: Math.max(64, batch.length >> 1) }),
@@ -27,5 +25,15 @@ const compressor: Compressor = {
     };
   },
 };
+
+async function openEngine(name: string): Promise<InflateMember> {
+  const load = ENGINES[name];
+  if (load === undefined) throw new InputError(`unknown gunzip engine "${name}"`);
+  try {
+    return (await load()).openEngine();
+  } catch (error) {
+    throw new UnavailableError(`${name} does not load: ${whyNotLoaded(error)}`);
+  }
+}
 
 export default compressor;

@@ -37,6 +37,12 @@ export class DiskFullError extends HellfactError {
   override readonly name = "DiskFullError";
 }
 
+/** Why a module did not load, without the machine's paths where there is a better word for it. */
+export function whyNotLoaded(error: unknown): string {
+  const missing = /Cannot find (?:package|module) '([^'/.][^']*)'/.exec(firstLine(error))?.[1];
+  return missing === undefined ? firstLine(error) : `the package ${missing} is not installed`;
+}
+
 /** The first line of whatever was thrown. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,19 +1,22 @@
-import { join } from "node:path";
-import type { Codec } from "../core/codec.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
-import { dataFileName } from "../pipeline/data-file.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
-import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import type {
+  Direction,
+  EnvironmentFingerprint,
+  ResultDocument,
+  ScenarioResult,
+} from "../results/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { secondsSinceStart } from "./clock.js";
 import { environmentFingerprint } from "./environment.js";
 import { planMatrix, type LoadedCodec, type PlannedScenario } from "./matrix.js";
 import { openPayload } from "./payload.js";
+import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
-import { runSchedule, type Progress, type ScenarioPlan, type ScheduleResult } from "./schedule.js";
+import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
 import { spawnTrial } from "./spawn-trial.js";
 import { withoutFigures } from "./summarise.js";
 import type { PayloadPlan } from "./trial.js";
@@ -39,8 +42,6 @@ export interface ComparisonOptions {
   readonly budgetSeconds: number;
   /** Relative half-width of an interval at which a scenario is done. */
   readonly precision: number;
-  /** Where data files go. */
-  readonly runFolder: string;
   /** The command line, for the record. */
   readonly command: readonly string[];
 }
@@ -55,17 +56,25 @@ export interface Comparison {
   readonly stopped: ScheduleResult["stopped"];
 }
 
+/** A comparison that has everything it needs but the time. */
+export interface PreparedComparison {
+  readonly options: ComparisonOptions;
+  readonly planned: readonly PlannedScenario[];
+  readonly compressors: readonly CompressorChoice[];
+  readonly common: CommonPlan;
+  readonly sourceName: string;
+  /** npm packages whose versions belong into the record. */
+  readonly libraries: readonly string[];
+}
+
 /**
- * Compares codecs: codecs × compressors × directions, each measured by trials in fresh processes.
+ * Loads what is named and reads the input, so that whatever is wrong with them is known before
+ * anything is measured or written.
  *
- * Rejects with an `InputError` if a name or the input is wrong. What goes wrong with one codec is
- * in that codec's scenarios; the rest goes on.
+ * Rejects with an `InputError` if a name or the input is wrong. A codec that does not load is in
+ * its own scenarios, as unavailable.
  */
-export async function compareCodecs(
-  options: ComparisonOptions,
-  hooks: ComparisonHooks,
-): Promise<Comparison> {
-  const createdAt = new Date().toISOString();
+export async function prepareComparison(options: ComparisonOptions): Promise<PreparedComparison> {
   const payload: PayloadPlan =
     options.input === null
       ? { kind: "generator", seed: options.seed }
@@ -74,42 +83,66 @@ export async function compareCodecs(
   const codecs = await Promise.all(options.codecs.map(loadCodec));
   const compressors = await Promise.all(options.compressors.map(loadCompressor));
   const pool = await collectPool(source, options.facts);
-
   const fields = source.fields ?? someFields(pool.facts[0] as Fact);
-  const planned = planMatrix({
-    ...options,
-    codecs,
-    compressors,
-    hasSchema: source.schema !== undefined,
-  });
-  const { scenarios, stopped } = await measureAll(planned, compressors, options, hooks, {
-    payload,
-    poolSize: pool.size,
-    fields,
-  });
-  const warning = poolWarning(pool.size);
-  const environment = environmentFingerprint(librariesOf(codecs));
+  const hasSchema = source.schema !== undefined;
   return {
-    stopped,
+    options,
+    planned: planMatrix({ ...options, codecs, compressors, hasSchema }),
+    compressors,
+    common: { payload, poolSize: pool.size, fields },
+    sourceName: source.name,
+    libraries: librariesOf(codecs),
+  };
+}
+
+/**
+ * Compares codecs: codecs × compressors × directions, each measured by trials in fresh processes.
+ * What goes wrong with one codec is in that codec's scenarios; the rest goes on.
+ *
+ * @param runFolder where data files go; it must exist
+ */
+export async function runComparison(
+  prepared: PreparedComparison,
+  runFolder: string,
+  hooks: ComparisonHooks,
+): Promise<Comparison> {
+  const { options, planned, compressors, common } = prepared;
+  const createdAt = new Date().toISOString();
+  const measurable = planned.filter((entry) => "codec" in entry);
+  const plans = scenarioPlans(measurable, compressors, common, runFolder);
+  const result = await runSchedule({
+    ...options,
+    plans,
+    preparations: preparationPlans(measurable, plans, options.sync),
+    leastRounds: options.trials,
+    runTrial: spawnTrial,
+    now: secondsSinceStart,
+    ...hooks,
+  });
+  for (const { file } of plans) if (file !== null) clearUnfinished(file);
+
+  const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
+  const environment = environmentFingerprint(prepared.libraries);
+  return {
+    stopped: result.stopped,
     document: {
       format: RESULTS_FORMAT,
       version: RESULTS_VERSION,
       createdAt,
-      complete: stopped === undefined,
-      warnings: [
-        ...(warning === undefined ? [] : [warning]),
-        ...(environment.runtimeFlags.length === 0
-          ? []
-          : [`run with ${environment.runtimeFlags.join(" ")}: not V8's default behaviour`]),
-      ],
+      complete: result.stopped === undefined,
+      warnings: warningsOf(common.poolSize, environment),
       environment,
-      configuration: {
-        ...configurationOf(options),
-        compressors: compressors.map(({ text }) => text),
-        fields: fields.map(formatPath),
+      configuration: configurationOf(prepared),
+      payload: {
+        source: prepared.sourceName,
+        ...common.poolSize,
+        jsonBytesPerFact: common.poolSize.jsonBytes / common.poolSize.facts,
       },
-      payload: describePayload(source.name, pool.size),
-      scenarios,
+      scenarios: planned.map((entry) =>
+        "without" in entry
+          ? withoutFigures(entry.scenario, entry.without)
+          : (measured.get(entry.scenario) as ScenarioResult),
+      ),
     },
   };
 }
@@ -124,66 +157,11 @@ async function loadCodec(name: string): Promise<LoadedCodec> {
   }
 }
 
-function describePayload(
-  source: string,
-  { facts, jsonBytes }: PoolSize,
-): ResultDocument["payload"] {
-  return { source, facts, jsonBytes, jsonBytesPerFact: jsonBytes / facts };
-}
-
-async function measureAll(
-  planned: readonly PlannedScenario[],
-  compressors: readonly CompressorChoice[],
-  options: ComparisonOptions,
-  hooks: ComparisonHooks,
-  common: Pick<ScenarioPlan, "payload" | "poolSize" | "fields">,
-): Promise<ScheduleResult> {
-  const planFor = (entry: Extract<PlannedScenario, { codec: Codec }>): ScenarioPlan => {
-    const { scenario, codec } = entry;
-    const choice = compressors.find(({ text }) => text === scenario.compressor) as CompressorChoice;
-    const writer = { name: codec.writtenBy ?? codec.name, fileExtension: codec.fileExtension };
-    const file = join(options.runFolder, dataFileName(writer, choice));
-    return { scenario, ...common, file: scenario.sink === "file" ? file : null };
-  };
-  const plans = planned.filter((entry) => "codec" in entry).map(planFor);
-  const result = await runSchedule({
-    ...options,
-    plans,
-    preparations: preparationsFor(plans, planned, options.sync),
-    leastRounds: options.trials,
-    runTrial: spawnTrial,
-    now: secondsSinceStart,
-    ...hooks,
-  });
-  for (const { file } of plans) if (file !== null) clearUnfinished(file);
-  const measured = new Map(plans.map((plan, index) => [plan.scenario, result.scenarios[index]]));
-  const scenarios = planned.map((entry): ScenarioResult =>
-    "without" in entry
-      ? withoutFigures(entry.scenario, entry.without)
-      : (measured.get(entry.scenario) as ScenarioResult),
-  );
-  return { scenarios, stopped: result.stopped };
-}
-
-/** Writes for the files that will be read and that nothing in the comparison writes. */
-function preparationsFor(
-  plans: readonly ScenarioPlan[],
-  planned: readonly PlannedScenario[],
-  sync: Sync,
-): ScenarioPlan[] {
-  const present = new Set<string | null>([null]);
-  for (const { scenario, file } of plans) if (scenario.direction === "write") present.add(file);
-  const preparations: ScenarioPlan[] = [];
-  for (const plan of plans) {
-    if (present.has(plan.file)) continue;
-    present.add(plan.file);
-    const entry = planned.find(({ scenario }) => scenario === plan.scenario);
-    const writtenBy = entry !== undefined && "codec" in entry ? entry.codec.writtenBy : undefined;
-    const codec = writtenBy ?? plan.scenario.codec;
-    const scenario = { ...plan.scenario, codec, engine: null, direction: "write", sync } as const;
-    preparations.push({ ...plan, scenario });
-  }
-  return preparations;
+/** Rules of measuring that are broken, and what that does to the figures. */
+function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): string[] {
+  const small = poolWarning(size);
+  const flags = `run with ${runtimeFlags.join(" ")}: not V8's default behaviour`;
+  return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
 }
 
 function librariesOf(codecs: readonly LoadedCodec[]): string[] {
@@ -191,20 +169,26 @@ function librariesOf(codecs: readonly LoadedCodec[]): string[] {
   return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 
-function configurationOf(
-  options: ComparisonOptions,
-): Omit<ResultDocument["configuration"], "fields" | "compressors"> {
+function configurationOf({
+  options,
+  compressors,
+  common,
+}: PreparedComparison): ResultDocument["configuration"] {
+  const { command, codecs, directions, engines, sink, sync, seed, input } = options;
+  const { trials, budgetSeconds, precision } = options;
   return {
-    command: [...options.command],
-    codecs: [...options.codecs],
-    directions: [...options.directions],
-    engines: [...options.engines],
-    sink: options.sink,
-    sync: options.sync,
-    seed: options.seed,
-    input: options.input,
-    trials: options.trials,
-    budgetSeconds: options.budgetSeconds,
-    precision: options.precision,
+    command: [...command],
+    codecs: [...codecs],
+    compressors: compressors.map(({ text }) => text),
+    directions: [...directions],
+    engines: [...engines],
+    sink,
+    sync,
+    seed,
+    input,
+    fields: common.fields.map(formatPath),
+    trials,
+    budgetSeconds,
+    precision,
   };
 }

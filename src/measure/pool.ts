@@ -16,8 +16,8 @@ export interface PoolSize {
   readonly jsonBytes: number;
 }
 
-export const LEAST_POOL_FACTS = 256;
-export const LEAST_POOL_BYTES = 10_000_000;
+const LEAST_POOL_FACTS = 256;
+const LEAST_POOL_BYTES = 10_000_000;
 /** No more than this is taken from a user's file unless a number of facts is asked for. */
 const MOST_POOL_BYTES = 64_000_000;
 

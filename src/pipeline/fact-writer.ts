@@ -6,7 +6,7 @@ import type { Sink } from "../core/sink.js";
 import { Slab } from "./slab.js";
 
 /** Encoded bytes at which a batch is handed on: about 26 hell facts as JSON. */
-export const BATCH_BYTES = 1 << 20;
+const BATCH_BYTES = 1 << 20;
 
 export interface FactWriterParts {
   readonly encode: NonNullable<OpenCodec["encode"]>;

@@ -4,7 +4,7 @@ import { closest, distance } from "fastest-levenshtein";
 import type { Codec } from "../core/codec.js";
 import type { Compressor } from "../core/compressor.js";
 import type { Framing } from "../core/framing.js";
-import { firstLine, InputError, UnavailableError } from "../core/errors.js";
+import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 
 /** The folders that hold plugins, and what each file in them exports as its default. */
 interface Rooms {
@@ -45,7 +45,7 @@ export async function loadPlugin<R extends keyof Rooms>(room: R, name: string): 
     };
     return plugin.default;
   } catch (error) {
-    throw new UnavailableError(`${name} does not load: ${reason(error)}`);
+    throw new UnavailableError(`${name} does not load: ${whyNotLoaded(error)}`);
   }
 }
 
@@ -53,18 +53,9 @@ export async function loadPlugin<R extends keyof Rooms>(room: R, name: string): 
 export function checkPluginName(room: keyof Rooms, name: string): void {
   const names = pluginNames(room);
   if (names.includes(name)) return;
-  const nearest = closest(name, names);
-  const hint = distance(name, nearest) <= 3 ? ` Did you mean ${nearest}?` : "";
+  const nearest = closest(name.toLowerCase(), names);
+  const hint = distance(name.toLowerCase(), nearest) <= 3 ? ` Did you mean ${nearest}?` : "";
   throw new InputError(
     `unknown ${KIND[room]} "${name}".${hint} (there are ${names.join(", ")}; hellfact doctor says which load)`,
   );
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  const missing = /Cannot find (?:package|module) '([^']+)'/.exec(firstLine(error))?.[1];
-  if (code === "ERR_MODULE_NOT_FOUND" && missing !== undefined && !missing.startsWith("/")) {
-    return `the package ${missing} is not installed`;
-  }
-  return firstLine(error);
 }

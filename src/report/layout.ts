@@ -1,7 +1,7 @@
 import type { TableConstructorOptions } from "cli-table3";
 
 /** What a screen is laid out for. */
-export const LINE_WIDTH = 100;
+const LINE_WIDTH = 100;
 /** Keeps text off the edge of the screen. */
 export const INDENT = " ";
 
@@ -27,7 +27,7 @@ export function wrapped(sentence: string): string[] {
       line = line === "" ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line].map((text) => text.replaceAll(NO_BREAK_SPACE, " "));
+  return [...lines, line].map((text) => text.replaceAll(NO_BREAK_SPACE, " ").trimEnd());
 }
 
 const NO_BREAK_SPACE = "\u00a0";

@@ -11,7 +11,7 @@ export interface Marks {
   readonly leastCpu: number;
 }
 
-export const DIRECTIONS: readonly Direction[] = ["write", "read", "project", "validate"];
+const DIRECTIONS: readonly Direction[] = ["write", "read", "project", "validate"];
 
 /** Finds the best in each column and what cannot be told apart. */
 export function marksOf(rows: readonly Row[]): Marks {

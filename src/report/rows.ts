@@ -30,7 +30,7 @@ export function rowsOf(document: ResultDocument): Row[] {
 }
 
 /** A scenario that differs from another one in nothing but the engine that inflates. */
-export function isOtherEngine(scenario: ScenarioResult, document: ResultDocument): boolean {
+function isOtherEngine(scenario: ScenarioResult, document: ResultDocument): boolean {
   const first = document.scenarios.find((other) => hasSameRow(scenario, other));
   return first !== scenario;
 }
@@ -63,7 +63,8 @@ export function measuredIn(rows: readonly Row[], direction: Direction): Scenario
 
 /**
  * Scenarios of a column, with the same compression, that cannot be told apart: each group is a
- * chain in which every member has a neighbour it may be equal to. The fastest first.
+ * chain in which every member has a neighbour it may be equal to. What is not compressed comes
+ * first, and in a group the fastest.
  */
 export function undecidedGroups(rows: readonly Row[], direction: Direction): ScenarioResult[][] {
   const groups: ScenarioResult[][] = [];
@@ -72,7 +73,8 @@ export function undecidedGroups(rows: readonly Row[], direction: Direction): Sce
     const merged = [...near.flat(), scenario];
     groups.splice(0, groups.length, ...groups.filter((group) => !near.includes(group)), merged);
   }
-  return groups.filter((group) => group.length > 1);
+  const squeezed = ([first]: ScenarioResult[]) => Number(first?.compressor !== "none");
+  return groups.filter((group) => group.length > 1).toSorted((a, b) => squeezed(a) - squeezed(b));
 }
 
 /** Whether two scenarios with the same compression leave open which is the faster. */

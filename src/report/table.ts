@@ -15,16 +15,17 @@ export interface Column {
   cell(row: Row): string;
 }
 
-/** Columns with an interval beside the rate, as long as the line has room for it. */
-const MOST_INTERVALS = 2;
+/** More directions than this leave no room on a line for everything about each of them. */
+const ROOMY_DIRECTIONS = 3;
 
 /** The columns and rows of a comparison, for every form in which it is printed as a table. */
 export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
   const rows = rowsOf(document);
   const marks = marksOf(rows);
   const directions = directionsIn(document);
+  const roomy = directions.length <= ROOMY_DIRECTIONS;
   const rates = directions.flatMap((direction, index) =>
-    index < MOST_INTERVALS
+    index < (roomy ? 2 : 1)
       ? [rateColumn(direction, marks), intervalColumn(direction)]
       : [rateColumn(direction, marks)],
   );
@@ -33,7 +34,16 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
     { group: "", head: "codec", align: "left", cell: ({ codec }) => codec },
     { group: "", head: "compress", align: "left", cell: (row) => compressorName(row.compressor) },
     ...rates,
-    figureColumn("memory", "B/fact", marks.fewestEncoded, (found) => found.encodedBytesPerFact),
+    ...(roomy
+      ? [
+          figureColumn(
+            "memory",
+            "B/fact",
+            marks.fewestEncoded,
+            (found) => found.encodedBytesPerFact,
+          ),
+        ]
+      : []),
     figureColumn("disk", "B/fact", marks.fewestStored, (found) => found.storedBytesPerFact),
     shareColumn("% of", "JSON", (found) => (found.storedBytesPerFact ?? NaN) / json),
   ];

@@ -146,5 +146,4 @@ export type ScenarioResult = Static<typeof Scenario>;
 export type TrialResult = Static<typeof Trial>;
 export type TrialCounters = Static<typeof Counters>;
 export type EnvironmentFingerprint = Static<typeof Environment>;
-export type RateInterval = Static<typeof Interval>;
 export type Direction = ScenarioResult["direction"];

@@ -25,7 +25,7 @@ export function locateJsonProblem(text: string, parseError: unknown): JsonProble
 
 /** V8 gives no position with some of its messages; a second parser always does. */
 function offsetByMomoa(text: string, message: string): number {
-  if (message.includes("end of JSON input")) return text.length;
+  if (message.includes("end of JSON input")) return text.trimEnd().length;
   try {
     parse(text, { mode: "json" });
   } catch (error) {

@@ -4,7 +4,7 @@ import { seededUniform } from "./random.js";
 import { isSteady, STEADY_TAIL } from "./steady.js";
 
 const uniform = seededUniform(7);
-const noise = (share: number) => 1 + share * (uniform() - 0.5);
+const noise = (width: number) => 1 + width * (uniform() - 0.5);
 const REPEATS = 4000;
 
 function share(happens: () => boolean): number {
@@ -22,7 +22,7 @@ describe("changePoint", () => {
   });
 
   test("finds where a level changed", () => {
-    const values = [...Array.from({ length: 14 }, () => noise(0.05))];
+    const values = Array.from({ length: 14 }, () => noise(0.05));
     values.push(...Array.from({ length: 10 }, () => 1.3 * noise(0.05)));
     expect(changePoint(values)).toMatchObject({ at: 14 });
     expect(changePoint(values).pValue).toBeLessThan(0.01);

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 /** Real documents that may lie beside the project; tests that need them skip where they do not. */
 const FOLDER = resolve(import.meta.dirname, "../../../shared/data");
 
-export const hasSharedData = existsSync(FOLDER);
+const hasSharedData = existsSync(FOLDER);
 
 /** Real JSON documents, by file name. */
 export const realDocuments: readonly string[] = listing("real");

@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { hellFact } from "../../generators/hell-facts.js";
+import { hellfact, shell } from "../testing/command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-generate-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+test("facts come as lines of JSON on standard output, and nothing else does", async () => {
+  const { code, stdout, stderr } = await hellfact(["generate", "--facts", "3", "--seed", "7"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const facts = stdout.trimEnd().split("\n");
+  expect(facts).toEqual([0, 1, 2].map((index) => JSON.stringify(hellFact(7, index))));
+});
+
+test("a range made alone is that part of the whole, byte for byte", async () => {
+  await hellfact(["generate", "--facts", "60", "--output", at("whole")]);
+  await hellfact(["generate", "--facts", "25", "--from", "35", "--output", at("part")]);
+  const whole = readFileSync(at("whole"));
+  const part = readFileSync(at("part"));
+  expect(whole.subarray(-part.length).equals(part)).toBe(true);
+  expect(part.toString().split("\n")).toHaveLength(26);
+});
+
+test("by bytes: it stops with the fact that reaches them", async () => {
+  await hellfact(["generate", "--bytes", "1MB", "--output", at("by-bytes")]);
+  const { size } = statSync(at("by-bytes"));
+  expect(size).toBeGreaterThanOrEqual(1e6);
+  expect(size).toBeLessThan(1.1e6);
+});
+
+test("compressed, it is the same facts", async () => {
+  const { stdout } = await hellfact([
+    "generate",
+    "--facts",
+    "40",
+    "--compress",
+    "gzip:1",
+    "--output",
+    at("gz"),
+    "--json",
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ facts: 40, storedBytes: statSync(at("gz")).size });
+  expect(
+    gunzipSync(readFileSync(at("gz")))
+      .toString()
+      .trimEnd()
+      .split("\n")[39],
+  ).toBe(JSON.stringify(hellFact(42, 39)));
+});
+
+test("another codec leaves what is needed to read the file beside it", async () => {
+  await hellfact(["generate", "--facts", "5", "--codec", "protobuf", "--output", at("facts.pb")]);
+  expect(readFileSync(at("facts.pb.proto"), "utf8")).toContain("message HellFact");
+});
+
+test("a reader that goes away, such as head, is no failure", async () => {
+  const { code, stdout, stderr } = await shell(
+    "hellfact generate --facts 2000 | head -c 100; echo; echo ${PIPESTATUS[0]}",
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.split("\n").at(-2)).toBe("0");
+});
+
+test("Ctrl-C leaves nothing that looks whole", async () => {
+  const { code } = await hellfact(
+    ["generate", "--bytes", "50GB", "--output", at("huge"), "--quiet"],
+    { kill: { signal: "SIGINT", afterMilliseconds: 1500 } },
+  );
+  expect(code).toBe(130);
+  expect(readdirSync(folder).filter((name) => name.startsWith("huge"))).toEqual([]);
+});
+
+test("kill -9 leaves nothing under the file's name", async () => {
+  await hellfact(["generate", "--bytes", "50GB", "--output", at("killed"), "--quiet"], {
+    kill: { signal: "SIGKILL", afterMilliseconds: 1000 },
+  });
+  expect(readdirSync(folder)).not.toContain("killed");
+  expect(readdirSync(folder)).toContain("killed.tmp");
+});
+
+test("a full disk is one line, exit code 1, and no file", async () => {
+  const { code, stderr } = await shell(
+    `ulimit -f 500; hellfact generate --facts 1000 --output ${at("full")} --quiet`,
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^hellfact: [^\n]*full: the file-size limit is reached[^\n]*\n$/);
+  expect(readdirSync(folder).filter((name) => name.startsWith("full"))).toEqual([]);
+});
+
+describe("what is wrong is one line and exit code 2", () => {
+  test.each<[string[], string]>([
+    [["--facts", "-3"], "It takes a whole number from 1 to 2^53 - 1"],
+    [["--facts", "9007199254740993"], "It takes a whole number from 1 to 2^53 - 1"],
+    [["--from", "1.5"], "It takes a whole number from 0 to 2^53 - 1"],
+    [["--bytes", "100"], "It takes a size with its unit, such as 64MB or 2GiB."],
+    [["--bytes", "1MB", "--facts", "1"], "cannot be used with option"],
+    [["--codec", "simdjson"], "simdjson cannot write; json writes what it reads."],
+    [["--codec", "msgpackr-records"], "keeps a .structures file beside its data"],
+    [["--codec", "jsn"], 'unknown codec "jsn". Did you mean json?'],
+    [["--json"], "--json takes standard output"],
+  ])("generate %j", async (words, expected) => {
+    const { code, stdout, stderr } = await hellfact(["generate", ...words]);
+    expect(stderr).toContain(expected);
+    expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  test("a folder that is not there", async () => {
+    const { code, stderr } = await hellfact(["generate", "--output", at("no/such/file")]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^hellfact: [^\n]*its folder does not exist[^\n]*\n$/);
+  });
+});

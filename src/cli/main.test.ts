@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { hellfact } from "../testing/command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-main-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("help lists every command, and each command's help has two examples", async () => {
+  const { code, stdout } = await hellfact(["--help"]);
+  expect(code).toBe(0);
+  for (const command of ["bench", "generate", "report", "doctor"]) {
+    expect(stdout).toContain(command);
+    const help = await hellfact([command, "--help"]);
+    expect(help.code).toBe(0);
+    expect(help.stdout.split("Examples:\n")[1]?.trim().split("\n")).toHaveLength(2);
+    for (const option of ["--json", "--out", "--seed", "--quiet"]) {
+      expect(help.stdout).toContain(option);
+    }
+  }
+});
+
+test("the version is the package's", async () => {
+  expect((await hellfact(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each<[string[], string]>([
+  [["benhc"], "unknown command 'benhc' (Did you mean bench?)"],
+  [["report", "none.json"], "none.json: there is no such file. Run hellfact bench first."],
+  [["report", "--format", "pdf"], "Allowed choices are text, markdown, csv, json."],
+])("%j is one line and exit code 2", async (words, expected) => {
+  const { code, stderr } = await hellfact(words, { cwd: folder });
+  expect(stderr).toContain(expected);
+  expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
+  expect(code).toBe(2);
+});
+
+test("the doctor says what works, for people and for programs", async () => {
+  const people = await hellfact(["doctor", "--out", join(folder, "out")]);
+  expect(people.code).toBe(0);
+  expect(people.stdout).toMatch(/✓ codec +json/);
+  const programs = await hellfact(["doctor", "--out", join(folder, "out"), "--json"]);
+  const { findings } = JSON.parse(programs.stdout) as { findings: { name: string }[] };
+  expect(findings.map(({ name }) => name)).toContain("protobuf");
+});

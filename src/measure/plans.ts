@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import type { Codec } from "../core/codec.js";
+import type { Sync } from "../core/sink.js";
+import { dataFileName } from "../pipeline/data-file.js";
+import type { CompressorChoice } from "../pipeline/parts.js";
+import type { PlannedScenario } from "./matrix.js";
+import type { ScenarioPlan } from "./schedule.js";
+
+/** What all trials of a comparison have in common. */
+export type CommonPlan = Pick<ScenarioPlan, "payload" | "poolSize" | "fields">;
+
+type Measurable = Extract<PlannedScenario, { codec: Codec }>;
+
+/** The trials' plans for the scenarios that will be measured, in the same order. */
+export function scenarioPlans(
+  measurable: readonly Measurable[],
+  compressors: readonly CompressorChoice[],
+  common: CommonPlan,
+  runFolder: string,
+): ScenarioPlan[] {
+  return measurable.map(({ scenario, codec }) => {
+    const choice = compressors.find(({ text }) => text === scenario.compressor);
+    const writer = { name: codec.writtenBy ?? codec.name, fileExtension: codec.fileExtension };
+    const needsFile = scenario.sink === "file" && choice !== undefined;
+    const file = needsFile ? join(runFolder, dataFileName(writer, choice)) : null;
+    return { scenario, ...common, file };
+  });
+}
+
+/** Writes for the files that will be read and that none of the plans writes. */
+export function preparationPlans(
+  measurable: readonly Measurable[],
+  plans: readonly ScenarioPlan[],
+  sync: Sync,
+): ScenarioPlan[] {
+  const present = new Set<string | null>([null]);
+  for (const { scenario, file } of plans) if (scenario.direction === "write") present.add(file);
+  return plans.flatMap((plan, index): ScenarioPlan[] => {
+    if (present.has(plan.file)) return [];
+    present.add(plan.file);
+    const codec = measurable[index]?.codec.writtenBy ?? plan.scenario.codec;
+    const scenario = { ...plan.scenario, codec, engine: null, direction: "write", sync } as const;
+    return [{ ...plan, scenario }];
+  });
+}

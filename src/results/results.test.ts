@@ -1,0 +1,67 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { imaginedDocument } from "../testing/document.js";
+import { loadResults } from "./load.js";
+import { LATEST_FILE, makeRunFolder, RESULTS_FILE, saveResults } from "./save.js";
+
+const out = mkdtempSync(join(tmpdir(), "hellfact-results-"));
+afterAll(() => rmSync(out, { recursive: true }));
+const document = await imaginedDocument({ rate: () => 1000, noise: 0.01 });
+
+function saved(value: unknown): string {
+  const path = join(out, "given.json");
+  writeFileSync(path, typeof value === "string" ? value : JSON.stringify(value));
+  return path;
+}
+
+test("a document comes back as it was saved, from its run and as the latest", () => {
+  const folder = makeRunFolder(out, new Date("2026-11-22T09:15:02.700Z"));
+  expect(folder).toBe(join(out, "2026-11-22T09-15-02"));
+  saveResults(out, folder, document);
+  expect(loadResults(join(folder, RESULTS_FILE))).toEqual(document);
+  expect(loadResults(join(out, LATEST_FILE))).toEqual(document);
+  expect(readdirSync(folder)).toEqual([RESULTS_FILE]);
+});
+
+test("two runs in one second have folders of their own", () => {
+  const when = new Date("2026-11-22T10:00:00Z");
+  expect(makeRunFolder(out, when)).not.toBe(makeRunFolder(out, when));
+});
+
+test.each([
+  ["not JSON", "{", "is not JSON"],
+  ["another format", { format: "other" }, 'its format is not "hellfact-results"'],
+  ["a number", 5, 'its format is not "hellfact-results"'],
+  [
+    "another version",
+    { ...document, version: 99 },
+    "has version 99; this hellfact reads version 1",
+  ],
+  ["a field missing", { ...document, payload: undefined }, "payload"],
+  [
+    "a wrong value inside",
+    { ...document, payload: { ...document.payload, facts: "x" } },
+    "payload.facts",
+  ],
+  [
+    "a status that is none",
+    { ...document, scenarios: [{ ...document.scenarios[0], status: "fine" }] },
+    "scenarios.0.status",
+  ],
+])("%s is refused, and said in one line", (_, value, expected) => {
+  const load = () => loadResults(saved(value));
+  expect(load).toThrow(expect.objectContaining({ name: "InputError", exitCode: 2 }));
+  expect(load).toThrow(expected);
+});
+
+test("a missing document says what makes one", () => {
+  expect(() => loadResults(join(out, "none.json"))).toThrow("Run hellfact bench first.");
+});
+
+test("an output folder that cannot be made is an error of the command line", () => {
+  expect(() => makeRunFolder(saved("a file"), new Date())).toThrow(
+    expect.objectContaining({ exitCode: 2 }),
+  );
+});

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+
+const MAIN = resolve(import.meta.dirname, "../../dist/src/cli/main.js");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  /** Called with each piece of standard error as it comes, and the process. */
+  readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Sends a signal when the process has run for a while. */
+  readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMilliseconds: number };
+  /** A built tree other than this project's own. */
+  readonly main?: string;
+}
+
+/** Runs the built command line as a user would, and waits for its end. */
+export function hellfact(
+  words: readonly string[],
+  options: CommandOptions = {},
+): Promise<Finished> {
+  return run(process.execPath, [options.main ?? MAIN, ...words], options);
+}
+
+/** Runs a line of shell in which `hellfact` is the built command. */
+export function shell(line: string, options: CommandOptions = {}): Promise<Finished> {
+  return run(
+    "bash",
+    ["-c", `hellfact() { "${process.execPath}" "${MAIN}" "$@"; }; ${line}`],
+    options,
+  );
+}
+
+function run(
+  program: string,
+  words: readonly string[],
+  { cwd, env, onStderr, kill }: CommandOptions,
+): Promise<Finished> {
+  return new Promise((done) => {
+    const child = spawn(program, words, {
+      cwd,
+      // No colours, no CI habits: what a plain user has.
+      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
+    });
+    if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.afterMilliseconds);
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      onStderr?.(text, (signal) => child.kill(signal));
+    });
+    child.on("close", (code) => done({ code, stdout, stderr }));
+  });
+}

@@ -1,0 +1,118 @@
+import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
+import { summarise, withoutFigures } from "../measure/summarise.js";
+import { loadCompressor } from "../pipeline/parts.js";
+import { loadPlugin, pluginNames } from "../plugins/catalog.js";
+import type { ResultDocument, ScenarioResult, TrialResult } from "../results/document.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
+import { seededUniform } from "../stats/random.js";
+
+export interface Imagined {
+  /** Facts per second of a scenario at its median. */
+  readonly rate: (scenario: ScenarioResult) => number;
+  /** How much trials of one scenario differ: 0.01 is ±0.5 %. */
+  readonly noise: number;
+  readonly trials?: number;
+  readonly matrix?: Partial<MatrixOptions>;
+}
+
+/** A result document as a comparison would give it, if its trials had gone as imagined. */
+export async function imaginedDocument(imagined: Imagined): Promise<ResultDocument> {
+  const uniform = seededUniform(5);
+  const matrix: MatrixOptions = {
+    codecs: await Promise.all(
+      pluginNames("codecs").map(async (name) => ({
+        name,
+        codec: await loadPlugin("codecs", name),
+      })),
+    ),
+    compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
+    directions: [],
+    engines: [],
+    sink: "file",
+    sync: "close",
+    hasSchema: true,
+    ...imagined.matrix,
+  };
+  const scenarios = planMatrix(matrix).map((entry): ScenarioResult => {
+    const { scenario } = entry;
+    if ("without" in entry) return withoutFigures(scenario, entry.without);
+    const typical = imagined.rate(summarise(scenario, [trial(1, 1)], 0.02));
+    const trials = Array.from({ length: imagined.trials ?? 5 }, (_, index) =>
+      trial(index + 1, typical * (1 + imagined.noise * (uniform() - 0.5))),
+    );
+    return summarise(scenario, trials, 0.02);
+  });
+  return {
+    format: RESULTS_FORMAT,
+    version: RESULTS_VERSION,
+    createdAt: "2026-11-22T09:15:02.000Z",
+    complete: true,
+    warnings: [],
+    environment: {
+      toolVersion: "0.1.0",
+      cpuModel: "Imagined 9000",
+      cores: 2,
+      cpuQuota: null,
+      memoryBytes: 16e9,
+      platform: "linux",
+      kernel: "6.1",
+      architecture: "x64",
+      node: "20.20.2",
+      v8: "11.3.244.8",
+      runtimeFlags: [],
+      libraries: { msgpackr: "2.1.3" },
+    },
+    configuration: {
+      command: ["hellfact", "bench"],
+      codecs: matrix.codecs.map(({ name }) => name),
+      compressors: matrix.compressors.map(({ text }) => text),
+      directions: [...matrix.directions],
+      engines: [...matrix.engines],
+      sink: matrix.sink,
+      sync: matrix.sync,
+      seed: 42,
+      input: null,
+      fields: ["player.country"],
+      trials: 5,
+      budgetSeconds: 85,
+      precision: 0.02,
+    },
+    payload: { source: "totalhelldeath", facts: 260, jsonBytes: 1e7, jsonBytesPerFact: 38_500 },
+    scenarios,
+  };
+}
+
+function trial(round: number, factsPerSecond: number): TrialResult {
+  return {
+    round,
+    factsPerSecond,
+    medianSampleFactsPerSecond: factsPerSecond,
+    slowSampleFactsPerSecond: factsPerSecond,
+    coldFactsPerSecond: factsPerSecond / 2,
+    steady: true,
+    facts: 260,
+    wallSeconds: 260 / factsPerSecond,
+    setupSeconds: 0.01,
+    checkSeconds: 0.2,
+    warmUpSeconds: 0.1,
+    encodedBytesPerFact: 38_501,
+    storedBytesPerFact: 8_275,
+    allocatedBytesPerFact: null,
+    counters: {
+      userSeconds: 250 / factsPerSecond,
+      systemSeconds: 10 / factsPerSecond,
+      garbageCollectionSeconds: 0,
+      garbageCollections: 0,
+      runQueueSeconds: null,
+      readBytes: null,
+      writtenBytes: null,
+      blockReadBytes: null,
+      blockWrittenBytes: null,
+      cpuPressureSeconds: null,
+      ioPressureSeconds: null,
+      memoryPressureSeconds: null,
+      peakMemoryBytes: 1e8,
+    },
+    samples: [{ facts: 260, seconds: 260 / factsPerSecond }],
+  };
+}
