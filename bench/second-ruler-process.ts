@@ -1,48 +1,131 @@
-/** A fresh process in which benchmark.js measures one codec encoding or decoding the pool. */
+/**
+ * A fresh process in which two rulers measure the same work of one codec by turns: this tool's
+ * window, and benchmark.js. In one process, because on a shared machine the speed of two processes
+ * differs by more than two rulers do.
+ */
 import Benchmark from "benchmark";
 import { collectPool } from "../src/measure/pool.js";
+import { Reading } from "../src/measure/reading.js";
+import { Sampler, sustainedRate } from "../src/measure/sampler.js";
+import { measureLaps } from "../src/measure/window.js";
+import type { Workload } from "../src/measure/workload.js";
+import { Writing } from "../src/measure/writing.js";
+import { factBytes } from "../src/pipeline/fact-reader.js";
+import { FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts } from "../src/pipeline/parts.js";
-import { Slab } from "../src/pipeline/slab.js";
+import { memorySink } from "../src/sinks/memory.js";
+import { nullSink } from "../src/sinks/null.js";
 import { generatorSource } from "../src/sources/generator.js";
+import { seededUniform } from "../src/stats/random.js";
 
 export interface RulerTask {
   readonly codec: string;
   readonly operation: "encode" | "decode";
-  readonly seconds: number;
+  readonly pairs: number;
 }
 
+/** Facts per second of each pair of measurements, by either ruler. */
+export interface RulerRates {
+  readonly ours: number[];
+  readonly theirs: number[];
+}
+
+/** One fact's worth of the work, and the same work as a trial would do it. */
+interface Subject {
+  readonly step: () => void;
+  readonly workload: Workload;
+}
+
+const TURN_SECONDS = 0.15;
+const WARM_UP_TURNS = 3;
+
 process.once("message", (task: RulerTask) => {
-  void measure(task).then((factsPerSecond) => process.send?.(factsPerSecond, () => process.exit()));
+  void measure(task).then((rates) => process.send?.(rates, () => process.exit()));
 });
 
-async function measure({ codec: name, operation, seconds }: RulerTask): Promise<number> {
-  const source = generatorSource({ seed: 42, from: 0 });
-  const { facts } = await collectPool(source, null);
-  const options = source.schema === undefined ? {} : { schema: source.schema };
-  const { codec } = await loadParts(name, "none");
-  const writing = (await loadParts(codec.writtenBy ?? name, "none")).codec.open(options);
-  const slab = new Slab(1 << 20);
-  const encode = (index: number) => {
-    slab.position = 0;
-    writing.encode?.(facts[index] ?? {}, slab);
+async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRates> {
+  const { step, workload } = await (operation === "encode" ? encoding(codec) : decoding(codec));
+  workload.check(new Sampler(1));
+  const bench = new Benchmark(step, { minTime: 0.02, maxTime: TURN_SECONDS });
+  const theirRate = () => bench.run().hz;
+  let laps = 1;
+  const ourRate = async () => {
+    const rate = sustainedRate((await measureLaps(workload, laps)).samples);
+    laps = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerLap));
+    return rate;
   };
-  const encoded = facts.map((_, index) => {
-    encode(index);
-    return Buffer.from(slab.buffer.subarray(0, slab.position));
-  });
-  const sidecar = writing.sidecar?.();
-  const reading = codec.open(sidecar === undefined ? options : { ...options, sidecar });
-  const decode = (index: number) => reading.decode?.(encoded[index] ?? Buffer.alloc(0));
+  for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
+    await ourRate();
+    theirRate();
+  }
+  const rates: RulerRates = { ours: [], theirs: [] };
+  const uniform = seededUniform(pairs);
+  for (let pair = 0; pair < pairs; pair++) {
+    if (uniform() < 0.5) {
+      rates.ours.push(await ourRate());
+      rates.theirs.push(theirRate());
+    } else {
+      rates.theirs.push(theirRate());
+      rates.ours.push(await ourRate());
+    }
+  }
+  return rates;
+}
 
-  const step = operation === "encode" ? encode : decode;
+const source = generatorSource({ seed: 42, from: 0 });
+const { schema } = source;
+const options = schema === undefined ? {} : { schema };
+
+/** Encode and frame into the slab, which a null sink empties when it is full. */
+async function encoding(name: string): Promise<Subject> {
+  const pool = await collectPool(source, null);
+  const parts = await loadParts(name, "none");
+  const { encode } = parts.codec.open(options);
+  if (encode === undefined) throw new Error(`${name} cannot write`);
+  const writer = new FactWriter({ ...parts, encode }, nullSink());
   let next = 0;
-  const suite = new Benchmark(
-    () => {
-      step(next);
-      next = next + 1 === facts.length ? 0 : next + 1;
+  return {
+    step: () => {
+      writer.add(pool.facts[next] ?? {});
+      next = next + 1 === pool.facts.length ? 0 : next + 1;
     },
-    { maxTime: seconds },
-  );
-  suite.run();
-  return suite.hz;
+    workload: new Writing({ parts, pool, schema, file: null, sync: "none" }),
+  };
+}
+
+/** Split a fact off a file's content and decode it. */
+async function decoding(name: string): Promise<Subject> {
+  const pool = await collectPool(source, null);
+  const parts = await loadParts(name, "none");
+  const writing = await loadParts(parts.codec.writtenBy ?? name, "none");
+  const codec = writing.codec.open(options);
+  if (codec.encode === undefined) throw new Error(`${name} has no writer`);
+  const memory = memorySink();
+  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  for (const fact of pool.facts) writer.add(fact);
+  writer.endBatch();
+  const bytes = memory.content();
+  const sidecar = codec.sidecar?.();
+
+  const { decode } = parts.codec.open(sidecar === undefined ? options : { ...options, sidecar });
+  const walk = () => factBytes(bytes, parts.compressor, parts.framing)[Symbol.iterator]();
+  let frames = walk();
+  return {
+    step: () => {
+      let frame = frames.next();
+      if (frame.done === true) {
+        frames = walk();
+        frame = frames.next();
+      }
+      decode?.(frame.value as Uint8Array);
+    },
+    workload: new Reading({
+      parts,
+      pool,
+      schema,
+      direction: "read",
+      fields: [],
+      content: { bytes, sidecar },
+    }),
+  };
 }
