@@ -70,7 +70,7 @@ export function configure(command: Command): Command {
         .default(5),
     )
     .addOption(
-      new Option("--budget <time>", "time for all trials").argParser(duration).default(85, "85s"),
+      new Option("--budget <time>", "time for all trials").argParser(duration).default(80, "80s"),
     )
     .addOption(
       new Option("--precision <share>", "interval at which a scenario is done")

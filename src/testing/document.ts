@@ -74,7 +74,7 @@ export async function imaginedDocument(imagined: Imagined): Promise<ResultDocume
       input: null,
       fields: ["player.country"],
       trials: 5,
-      budgetSeconds: 85,
+      budgetSeconds: 80,
       precision: 0.02,
     },
     payload: { source: "totalhelldeath", facts: 260, jsonBytes: 1e7, jsonBytesPerFact: 38_500 },
