@@ -35,7 +35,7 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     }
     const measure = await measureWorkload(workload, setupSeconds, plan.allowanceSeconds);
     workload.finish();
-    return { status: "ok", measure };
+    return { status: "ok", measure, digest: workload.digest };
   } catch (error) {
     if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
     if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
@@ -44,16 +44,24 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
 }
 
 function openWorkload(
-  { scenario, file, fields }: TrialPlan,
+  { scenario, file, fields, verifiedDigest }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
   content: FileContent | undefined,
 ): Workload {
   const { direction } = scenario;
-  return content === undefined
-    ? new Writing({ parts, pool, schema, file, sync: scenario.sync ?? "none" })
-    : new Reading({ parts, pool, schema, direction, fields, content });
+  if (content !== undefined) {
+    return new Reading({ parts, pool, schema, direction, fields, content });
+  }
+  return new Writing({
+    parts,
+    pool,
+    schema,
+    file,
+    sync: scenario.sync ?? "none",
+    ...(verifiedDigest !== null && { verifiedDigest }),
+  });
 }
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */

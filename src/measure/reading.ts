@@ -29,6 +29,7 @@ export type FileContent =
 /** read ▶ decompress ▶ split ▶ decode, project or validate: a lap is one whole file. */
 export class Reading implements Workload {
   readonly factsPerLap: number;
+  readonly digest = null;
   private readonly depth: Depth;
   private readonly reader = new FileReader();
   private readonly storedBytes: number;

@@ -37,7 +37,7 @@ function measured(factsPerSecond: number): TrialOutcome {
     counters,
     samples: [],
   };
-  return { status: "ok", measure };
+  return { status: "ok", measure, digest: `bytes ${factsPerSecond}` };
 }
 
 function plan(codec: string, direction: "write" | "read"): ScenarioPlan {
@@ -116,6 +116,12 @@ describe("rounds", () => {
     const { calls, result } = await run(() => measured(100), { budgetSeconds: 1 });
     expect(calls).toHaveLength(30);
     expect(result.scenarios.every(({ trials }) => trials.length === 5)).toBe(true);
+  });
+
+  test("hand on what was verified, so that the same bytes are not decoded again", async () => {
+    const { calls } = await run(() => measured(100));
+    expect(calls.slice(0, 6).every(({ verifiedDigest }) => verifiedDigest === null)).toBe(true);
+    expect(calls.slice(6).every(({ verifiedDigest }) => verifiedDigest === "bytes 100")).toBe(true);
   });
 
   test("come in the same order again for the same seed", async () => {

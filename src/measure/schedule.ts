@@ -7,7 +7,7 @@ import { isPrecise, summarise, withoutFigures } from "./summarise.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
 /** One scenario and what its trials need; `allowanceSeconds` is the scheduler's to give. */
-export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly">;
+export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly" | "verifiedDigest">;
 
 export interface ScheduleOptions {
   readonly plans: readonly ScenarioPlan[];
@@ -66,13 +66,23 @@ class Schedule {
 
   constructor(private readonly options: ScheduleOptions) {
     this.uniform = seededUniform(options.seed);
-    this.states = options.plans.map((plan) => ({ plan, trials: [], problem: undefined }));
+    this.states = options.plans.map((plan) => ({
+      plan,
+      trials: [],
+      problem: undefined,
+      verifiedDigest: null,
+    }));
     this.startedAt = options.now();
   }
 
   async run(): Promise<ScheduleResult> {
     for (const plan of this.options.preparations) {
-      const outcome = await this.runTrial(plan, MOST_ALLOWANCE_SECONDS, true);
+      const outcome = await this.runTrial({
+        ...plan,
+        allowanceSeconds: MOST_ALLOWANCE_SECONDS,
+        verifiedDigest: null,
+        prepareOnly: true,
+      });
       if (outcome.status === "failed") this.failReadersOf(plan.file, outcome.reason);
     }
     for (let round = 1; round <= MOST_ROUNDS && this.stopped === undefined; round++) {
@@ -100,7 +110,12 @@ class Schedule {
       const allowance = this.allowance(trialsLeft);
       if (extra && this.secondsLeft() < allowance) return false;
       this.report(state.plan.scenario, round, trialsLeft * allowance);
-      const outcome = await this.runTrial(state.plan, allowance, false);
+      const outcome = await this.runTrial({
+        ...state.plan,
+        allowanceSeconds: allowance,
+        verifiedDigest: state.verifiedDigest,
+        prepareOnly: false,
+      });
       if (this.stopped !== undefined) return false;
       this.record(state, round, outcome);
     }
@@ -125,13 +140,9 @@ class Schedule {
     return this.options.budgetSeconds - (this.options.now() - this.startedAt);
   }
 
-  private async runTrial(
-    plan: ScenarioPlan,
-    allowanceSeconds: number,
-    prepareOnly: boolean,
-  ): Promise<TrialOutcome> {
+  private async runTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const { runTrial, signal } = this.options;
-    const outcome = await runTrial({ ...plan, allowanceSeconds, prepareOnly }, signal);
+    const outcome = await runTrial(plan, signal);
     if (signal.aborted) this.stopped = "interrupted";
     else if (outcome.status === "fatal") this.stopped = new DiskFullError(outcome.reason);
     return outcome;
@@ -141,6 +152,7 @@ class Schedule {
     this.trialsDone += 1;
     if (outcome.status === "ok") {
       state.trials.push({ round, ...outcome.measure });
+      state.verifiedDigest = outcome.digest;
     } else if (outcome.status === "failed" || outcome.status === "unavailable") {
       state.problem = outcome;
       if (state.plan.scenario.direction === "write" && round === 1) {
@@ -174,6 +186,8 @@ interface State {
   readonly plan: ScenarioPlan;
   readonly trials: TrialResult[];
   problem: Extract<TrialOutcome, { status: "failed" | "unavailable" }> | undefined;
+  /** What its last trial wrote, which was right. */
+  verifiedDigest: string | null;
 }
 
 function summaryOf({ plan, trials, problem }: State, precision: number): ScenarioResult {

@@ -21,8 +21,13 @@ export const spawnTrial: RunTrial = (plan, signal) =>
     const patience = PATIENCE * plan.allowanceSeconds + SPARE_SECONDS;
     const timeout = setTimeout(() => {
       outcome = { status: "failed", reason: `no answer after ${Math.round(patience)} s` };
-      kill();
+      kill(); // and what comes of it settles this
     }, patience * 1000);
+    const settle = () => {
+      clearTimeout(timeout);
+      signal.removeEventListener("abort", kill);
+      if (outcome !== undefined) resolve(outcome);
+    };
     signal.addEventListener("abort", kill, { once: true });
     child.stderr?.on("data", (data: Buffer) => {
       complaint += data.toString();
@@ -30,14 +35,16 @@ export const spawnTrial: RunTrial = (plan, signal) =>
     });
     child.on("message", (message) => {
       outcome = message as TrialOutcome;
+      kill(); // its work is done; taking down its heap in good order would only take time
+      settle();
     });
     child.on("error", (error) => {
-      outcome = { status: "failed", reason: error.message };
+      outcome ??= { status: "failed", reason: error.message };
+      settle();
     });
     child.on("close", (code, killedBy) => {
-      clearTimeout(timeout);
-      signal.removeEventListener("abort", kill);
-      resolve(outcome ?? { status: "failed", reason: causeOfDeath(code, killedBy, complaint) });
+      outcome ??= { status: "failed", reason: causeOfDeath(code, killedBy, complaint) };
+      settle();
     });
     child.send(plan);
   });

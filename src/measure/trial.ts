@@ -18,6 +18,8 @@ export interface TrialPlan {
   readonly fields: readonly Path[];
   /** Time for the whole trial, start-up included; at least one walk over the pool is measured. */
   readonly allowanceSeconds: number;
+  /** The digest of an earlier trial that was found to be right; its bytes need no second look. */
+  readonly verifiedDigest: string | null;
   /** Only leave the file behind, for others to read. */
   readonly prepareOnly: boolean;
 }
@@ -26,7 +28,7 @@ export interface TrialPlan {
 export type TrialMeasure = Omit<TrialResult, "round">;
 
 export type TrialOutcome =
-  | { readonly status: "ok"; readonly measure: TrialMeasure }
+  | { readonly status: "ok"; readonly measure: TrialMeasure; readonly digest: string | null }
   | { readonly status: "prepared" }
   | { readonly status: "failed" | "unavailable"; readonly reason: string }
   /** The disk is full: no other trial can succeed either. */

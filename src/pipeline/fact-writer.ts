@@ -5,8 +5,8 @@ import type { Framing } from "../core/framing.js";
 import type { Sink } from "../core/sink.js";
 import { Slab } from "./slab.js";
 
-/** Encoded bytes at which a batch is handed on: about 26 hell facts as JSON. */
-const BATCH_BYTES = 1 << 20;
+/** Encoded bytes at which a batch is handed on: about 13 hell facts as JSON. */
+const BATCH_BYTES = 1 << 19;
 
 export interface FactWriterParts {
   readonly encode: NonNullable<OpenCodec["encode"]>;
