@@ -268,7 +268,7 @@ for (let index = 0; index < 4_096; index++) scratch.push(0);
 
 /** Mostly 60 frames a second, with stutters. @param length a multiple of eight */
 function frameSeries(random: Random, length: number): number[] {
-  for (let index = 0; index < length; ) {
+  for (let index = 0; index < length;) {
     const bits = random.next();
     for (let shift = 0; shift < 32; shift += 4) {
       const draw = (bits >>> shift) & 15;

@@ -2,7 +2,13 @@
 export type { ByteWriter } from "./core/byte-writer.js";
 export type { Ability, Codec, CodecOptions, Loss, OpenCodec, Refusal } from "./core/codec.js";
 export type { Compressor, CompressorOptions, OpenCompressor } from "./core/compressor.js";
-export { DataError, HellfactError, InputError, UnavailableError } from "./core/errors.js";
+export {
+  DataError,
+  DiskFullError,
+  HellfactError,
+  InputError,
+  UnavailableError,
+} from "./core/errors.js";
 export type { Fact, Path } from "./core/fact.js";
 export type { Framing } from "./core/framing.js";
 export type { JsonSchema } from "./core/json-schema.js";

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { expect, test } from "vitest";
 
 /**
@@ -62,7 +62,7 @@ const imports = Object.keys(MAY_KNOW).flatMap((room) =>
     .flatMap((name): Import[] => {
       const file = join(room, name);
       const text = readFileSync(join(root, file), "utf8");
-      const targets = text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g);
+      const targets = text.matchAll(/(?:from|import|\)\()\s*\(?\s*"([^"]+)"/g);
       return [...targets].map(([, target = ""]) => ({ file, room, target }));
     }),
 );
@@ -77,7 +77,14 @@ function resolved({ file, target }: Import): string {
   return relative(root, resolve(root, file, "..", target.replace(/\.js$/, ".ts")));
 }
 
-const inside = imports.filter(({ target }) => target.startsWith("."));
+/** Imports of this project's own files, by path or by its own name. */
+const inside = imports
+  .filter(({ target }) => target.startsWith(".") || target.startsWith("hellfact/"))
+  .map((found) =>
+    found.target.startsWith("hellfact/")
+      ? { ...found, target: relative(dirname(found.file), found.target.replace("hellfact/", "")) }
+      : found,
+  );
 
 test("there are imports to judge", () => {
   expect(inside.length).toBeGreaterThan(100);

@@ -241,6 +241,7 @@ describe("what is wrong on the command line is one line and exit code 2", () => 
   test.each<[string[], string]>([
     [["--codec", "protobuff"], 'unknown codec "protobuff". Did you mean protobuf?'],
     [["--compress", "gzip:12"], '"gzip:12": gzip has levels 1 to 9, such as gzip:6.'],
+    [["--compress", "gzip:6:7"], '"gzip:6:7": gzip has levels 1 to 9'],
     [["--compress", "none:1"], '"none:1": none has no levels.'],
     [["--compress", "zip"], 'unknown compressor "zip". Did you mean gzip?'],
     [["--direction", "sideways"], '"sideways" is none of them'],

@@ -140,7 +140,9 @@ async function run(options: BenchOptions): Promise<void> {
   console.error(` ${folderSummary(runFolder)}   hellfact report prints it again\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {
-    throw new HellfactError("no scenario could be measured; the notes above say why.");
+    const why =
+      document.scenarios.find(({ reason }) => reason !== null)?.reason ?? "none was planned";
+    throw new HellfactError(`no scenario could be measured: ${why}.`);
   }
 }
 

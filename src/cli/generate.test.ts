@@ -112,7 +112,7 @@ describe("what is wrong is one line and exit code 2", () => {
 
   test("a folder that is not there", async () => {
     const { code, stderr } = await hellfact(["generate", "--output", at("no/such/file")]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/^hellfact: [^\n]*its folder does not exist[^\n]*\n$/);
   });
 });

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { Codec, OpenCodec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { DiskFullError, InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
 import { saveSidecar } from "../pipeline/data-file.js";
 import { loadParts } from "../pipeline/parts.js";
@@ -56,13 +56,14 @@ async function run(options: GenerateOptions): Promise<void> {
 
   let interrupted = false;
   process.once("SIGINT", () => (interrupted = true));
+  const sink = openSink(options, parts.codec, codec);
   const startedAt = performance.now();
   const progress = startProgress("generating", options.quiet || options.output === STDOUT);
   const written = await writeFacts({
     source,
     parts,
     codec,
-    sink: openSink(options, parts.codec, codec),
+    sink,
     enough:
       options.bytes === undefined
         ? { facts: options.facts ?? DEFAULT_FACTS }
@@ -79,7 +80,8 @@ async function run(options: GenerateOptions): Promise<void> {
   }).finally(() => progress.stop());
 
   if (written === undefined) {
-    console.error("hellfact: interrupted; nothing was kept.");
+    const kept = options.output === STDOUT ? "the last facts are missing" : "nothing was kept";
+    console.error(`hellfact: interrupted; ${kept}.`);
     process.exitCode = INTERRUPTED;
   } else if (options.json) {
     const { facts, encodedBytes, storedBytes } = written;
@@ -103,7 +105,7 @@ function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
 /** The file's sidecar appears before the file does, so that no file is there without it. */
 function openSink({ output }: GenerateOptions, codec: Codec, open: OpenCodec): Sink {
   if (output === STDOUT) return stdoutSink();
-  const sink = fileSink(output, "close");
+  const sink = openFile(output);
   return {
     ...sink,
     close: () => {
@@ -111,6 +113,16 @@ function openSink({ output }: GenerateOptions, codec: Codec, open: OpenCodec): S
       sink.close();
     },
   };
+}
+
+/** A file that cannot be made there is a mistake on the command line. */
+function openFile(output: string): Sink {
+  try {
+    return fileSink(output, "close");
+  } catch (error) {
+    if (error instanceof DiskFullError || !(error instanceof Error)) throw error;
+    throw new InputError(error.message);
+  }
 }
 
 /** Changes ten times: what is worth a line of its own. */

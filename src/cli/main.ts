@@ -32,10 +32,9 @@ async function main(words: readonly string[]): Promise<void> {
     .version(toolVersion())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride();
-  const named = words.find((word) => !word.startsWith("-"));
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(name).description(summary);
-    if (name === named) (await load()).configure(command);
+    if (words.includes(name)) (await load()).configure(command);
   }
   await program.parseAsync(words, { from: "user" });
 }

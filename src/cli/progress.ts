@@ -1,4 +1,4 @@
-import { SingleBar } from "cli-progress";
+import { clearLine, cursorTo } from "node:readline";
 
 /** Something that takes a while. */
 interface ProgressState {
@@ -13,12 +13,16 @@ interface ProgressState {
 
 export interface Progress {
   update(state: ProgressState): void;
+  /** Takes the line away. */
   stop(): void;
 }
 
+const BAR_WIDTH = 24;
+
 /**
  * Shows on standard error how far something is: a line that is rewritten on a terminal, a plain
- * line for each stage without one, nothing when quiet.
+ * line for each stage without one, nothing when quiet. It draws only when it is told something
+ * new, never by a timer, which would wake this process while a trial is being measured.
  */
 export function startProgress(title: string, quiet: boolean): Progress {
   if (quiet) return { update: () => undefined, stop: () => undefined };
@@ -26,25 +30,20 @@ export function startProgress(title: string, quiet: boolean): Progress {
 }
 
 function onTerminal(title: string): Progress {
-  const bar = new SingleBar({
-    format: ` ${title} {bar} {percentage} %  {stage}  {activity}  {left}`,
-    barCompleteChar: "━",
-    barIncompleteChar: "─",
-    barsize: 24,
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    // A timer would wake this process while a trial is being measured.
-    noTTYOutput: false,
-    synchronousUpdate: true,
-    fps: 1000,
-  });
-  bar.start(1, 0, { stage: "", activity: "", left: "" });
+  const erase = () => {
+    cursorTo(process.stderr, 0);
+    clearLine(process.stderr, 0);
+  };
   return {
     update: ({ done, secondsLeft, activity, stage }) => {
-      bar.update(done, { stage, activity: activity.padEnd(30), left: leftText(secondsLeft) });
+      const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
+      const bar = "━".repeat(filled) + "─".repeat(BAR_WIDTH - filled);
+      const left = leftText(secondsLeft);
+      erase();
+      const share = `${percentText(done)}  ${stage}  ${activity.padEnd(30)}  ${left}`;
+      process.stderr.write(` ${title} ${bar} ${share}`);
     },
-    stop: () => bar.stop(),
+    stop: erase,
   };
 }
 
@@ -54,11 +53,14 @@ function onPaper(title: string): Progress {
     update: ({ done, secondsLeft, stage }) => {
       if (stage === lastStage) return;
       lastStage = stage;
-      const share = `${Math.round(done * 100)} %`;
-      console.error(`${title} ${share}, ${stage}, ${leftText(secondsLeft)}`);
+      console.error(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
     },
     stop: () => undefined,
   };
+}
+
+function percentText(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function leftText(seconds: number): string {

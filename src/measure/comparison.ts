@@ -81,7 +81,9 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
       : { kind: "file", path: options.input };
   const source = await openPayload(payload);
   const codecs = await Promise.all(options.codecs.map(loadCodec));
-  const compressors = await Promise.all(options.compressors.map(loadCompressor));
+  const choices = await Promise.all(options.compressors.map(loadCompressor));
+  // gzip and gzip:6 are the same
+  const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
   const pool = await collectPool(source, options.facts);
   const fields = source.fields ?? someFields(pool.facts[0] as Fact);
   const hasSchema = source.schema !== undefined;

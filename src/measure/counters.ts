@@ -16,13 +16,16 @@ export class CounterWindow {
 
   start(): void {
     this.observer.observe({ entryTypes: ["gc"] });
-    this.before = snapshot();
+    // Looking takes processor time: at the start the processor is looked at last, at the end first.
+    const machine = machineCounters();
+    this.before = { ...machine, ...processorSeconds() };
     this.startedAt = performance.now();
   }
 
   end(): void {
     this.endedAt = performance.now();
-    this.after = snapshot();
+    const processor = processorSeconds();
+    this.after = { ...machineCounters(), ...processor };
   }
 
   /** The differences. Waits for the collector's entries, which arrive after the work is done. */
@@ -58,14 +61,16 @@ export class CounterWindow {
   }
 }
 
-type Snapshot = ReturnType<typeof snapshot>;
+type Snapshot = ReturnType<typeof processorSeconds> & ReturnType<typeof machineCounters>;
 
-function snapshot() {
+function processorSeconds() {
   const usage = process.resourceUsage();
+  return { userSeconds: usage.userCPUTime / 1e6, systemSeconds: usage.systemCPUTime / 1e6 };
+}
+
+function machineCounters() {
   const io = readOrNull("/proc/self/io");
   return {
-    userSeconds: usage.userCPUTime / 1e6,
-    systemSeconds: usage.systemCPUTime / 1e6,
     runQueueSeconds: runQueueSeconds(),
     readBytes: field(io, /^rchar: (\d+)/m),
     writtenBytes: field(io, /^wchar: (\d+)/m),
@@ -79,16 +84,16 @@ function snapshot() {
 
 /** The second number of a thread's schedstat is its nanoseconds on a run queue. */
 function runQueueSeconds(): number | null {
-  let nanoseconds = 0;
+  let threads: string[];
   try {
-    for (const thread of readdirSync("/proc/self/task")) {
-      const text = readOrNull(`/proc/self/task/${thread}/schedstat`);
-      nanoseconds += field(text, /^\d+ (\d+)/) ?? 0;
-    }
+    threads = readdirSync("/proc/self/task");
   } catch {
     return null;
   }
-  return nanoseconds / 1e9;
+  const waits = threads
+    .map((thread) => field(readOrNull(`/proc/self/task/${thread}/schedstat`), /^\d+ (\d+)/))
+    .filter((nanoseconds) => nanoseconds !== null);
+  return waits.length === 0 ? null : waits.reduce((sum, wait) => sum + wait, 0) / 1e9;
 }
 
 /** Microseconds in which some task waited, since the machine started. */

@@ -45,6 +45,13 @@ test("what a codec cannot do is said, and what another does for it is named", ()
   ]);
 });
 
+test("a codec that reads as another is read itself where that one is not compared", () => {
+  const codecs = base.codecs.filter(({ name }) => name === "fast-json-stringify");
+  expect(find({ ...base, codecs }, "fast-json-stringify none read")).toMatchObject([
+    { codec: { name: "fast-json-stringify" } },
+  ]);
+});
+
 test("without a schema, codecs that need one say so", () => {
   const without = planMatrix({ ...base, hasSchema: false, directions: ["write"] })
     .filter((entry) => "without" in entry && entry.without.reason === "needs a schema")

@@ -96,7 +96,7 @@ function enginesFor(
 }
 
 function planScenario(
-  { hasSchema }: MatrixOptions,
+  { hasSchema, codecs }: MatrixOptions,
   loaded: LoadedCodec,
   scenario: Scenario,
 ): PlannedScenario {
@@ -116,7 +116,8 @@ function planScenario(
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
-  if (direction === "read" && codec.decodesAs !== undefined) {
+  const twin = codecs.find(({ name }) => name === codec.decodesAs);
+  if (direction === "read" && codec.decodesAs !== undefined && twin !== undefined) {
     return unsupported(`reads as ${codec.decodesAs}`, codec.decodesAs);
   }
   return { scenario, codec };

@@ -83,9 +83,11 @@ class Schedule {
         verifiedDigest: null,
         prepareOnly: true,
       });
-      if (outcome.status === "failed") this.failReadersOf(plan.file, outcome.reason);
+      if (this.stopped !== undefined) break;
+      if ("reason" in outcome) this.failReadersOf(plan.file, outcome.reason);
     }
-    for (let round = 1; round <= MOST_ROUNDS && this.stopped === undefined; round++) {
+    const mostRounds = Math.max(MOST_ROUNDS, this.options.leastRounds);
+    for (let round = 1; round <= mostRounds && this.stopped === undefined; round++) {
       if (!(await this.runRound(round))) break;
     }
     this.report(undefined, 0, 0);

@@ -1,6 +1,6 @@
 import { quantile, median } from "simple-statistics";
 import { HellfactError } from "../core/errors.js";
-import { isSteady } from "../stats/steady.js";
+import { isSteady, STEADY_TAIL } from "../stats/steady.js";
 import { secondsSinceStart } from "./clock.js";
 import { CounterWindow } from "./counters.js";
 import { Sampler, sustainedRate, type Sample } from "./sampler.js";
@@ -42,7 +42,7 @@ export async function measureWorkload(
   const steady = isSteady(rates(warmUp.samples));
   warmUp.finish();
 
-  const recent = sustainedRate(warmUp.samples.slice(-12));
+  const recent = sustainedRate(warmUp.samples.slice(-STEADY_TAIL));
   const laps = Math.max(1, Math.round(((deadline - windowStart) * recent) / workload.factsPerLap));
   const { samples, counters } = await measureLaps(workload, laps);
 

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs"
 import type { Codec, OpenCodec } from "../core/codec.js";
 import { HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
-import { fileSink } from "../sinks/file.js";
+import { writeWhole } from "../sinks/file.js";
 import type { CompressorChoice } from "./parts.js";
 
 /** A name that says what is in the file: `json.ndjson`, `protobuf.gzip-9.pb.gz`. */
@@ -14,14 +14,10 @@ export function dataFileName(
   return `${codec.name}${squeezed}.${codec.fileExtension}${compressor.fileSuffix}`;
 }
 
-/** Writes the sidecar of a data file, if its codec has one; returns its size in bytes. */
-export function saveSidecar(codec: Codec, open: OpenCodec, dataFile: string, sync: Sync): number {
+/** Writes the sidecar of a data file, if its codec has one. */
+export function saveSidecar(codec: Codec, open: OpenCodec, dataFile: string, sync: Sync): void {
   const bytes = open.sidecar?.();
-  if (bytes === undefined) return 0;
-  const sink = fileSink(sidecarPath(codec, dataFile), sync);
-  sink.write(bytes);
-  sink.close();
-  return bytes.length;
+  if (bytes !== undefined) writeWhole(sidecarPath(codec, dataFile), bytes, sync);
 }
 
 /** The sidecar that lies beside a data file, or `undefined` if its codec has none. */

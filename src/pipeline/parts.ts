@@ -45,7 +45,8 @@ export interface CompressorChoice {
 
 /** Reads a compressor as the command line writes it. Rejects with an `InputError` if it is wrong. */
 export async function loadCompressor(text: string): Promise<CompressorChoice> {
-  const [name = "", wanted] = text.split(":");
+  const [name = "", ...levelParts] = text.split(":");
+  const wanted = levelParts.length === 0 ? undefined : levelParts.join(":");
   const compressor = await loadPlugin("compressors", name);
   const { levels } = compressor;
   if (levels === null) {

@@ -27,10 +27,15 @@ export function wrapped(sentence: string): string[] {
       line = line === "" ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line].map((text) => text.replaceAll(NO_BREAK_SPACE, " ").trimEnd());
+  return [...lines, line].map((text) => broken(text).trimEnd());
 }
 
 const NO_BREAK_SPACE = "\u00a0";
+
+/** Undoes `unbroken`. */
+export function broken(text: string): string {
+  return text.replaceAll(NO_BREAK_SPACE, " ");
+}
 
 /** Text that `wrapped` keeps on one line. */
 export function unbroken(text: string): string {

@@ -108,6 +108,31 @@ describe("other forms", () => {
     expect(new Set(rows.map((line) => line.split("|").length)).size).toBe(1);
   });
 
+  test("Markdown says what the signs mean, and what to know before believing it", () => {
+    const partial = markdownReport({ ...document, complete: false, warnings: ["too small"] });
+    expect(partial).toContain("- note: too small");
+    expect(partial).toContain("- note: stopped before every trial was made");
+    expect(partial).toContain("▲ best in its column");
+    expect(partial).not.toContain("\u00a0");
+  });
+
+  test("what a codec cannot do is told even if nothing was written", async () => {
+    const reading = await imaginedDocument({
+      rate,
+      noise: 0.01,
+      matrix: { directions: ["read"], hasSchema: false },
+    });
+    expect(textReport(reading, { colors: false })).toContain("note: protobuf: needs a schema");
+  });
+
+  test("a column without an interval shows its doubts behind the rate", async () => {
+    const noisy = await imaginedDocument({ rate, noise: 1.5 });
+    const line = textReport(noisy, { colors: false })
+      .split("\n")
+      .find((text) => /^ simdjson +-/.test(text));
+    expect(line).toMatch(/\d(▲|≈)*! +/);
+  });
+
   test("CSV has a line for each scenario, with exact figures", () => {
     const [head = "", ...lines] = csvReport(document).trimEnd().split("\n");
     expect(lines).toHaveLength(document.scenarios.length);

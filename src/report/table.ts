@@ -27,7 +27,7 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const rates = directions.flatMap((direction, index) =>
     index < (roomy ? 2 : 1)
       ? [rateColumn(direction, marks), intervalColumn(direction)]
-      : [rateColumn(direction, marks)],
+      : [rateColumn(direction, marks, doubts)],
   );
   const json = document.payload.jsonBytesPerFact;
   const columns: Column[] = [
@@ -72,15 +72,21 @@ const NO_FIGURE: Record<ScenarioResult["status"], string> = {
   unsupported: "-",
 };
 
-function rateColumn(direction: Direction, marks: Marks): Column {
+/** @param more signs for a column that has no interval beside it */
+function rateColumn(
+  direction: Direction,
+  marks: Marks,
+  more: (scenario: ScenarioResult) => string = () => "",
+): Column {
   return {
     group: `${GROUP[direction]}  `,
     head: "facts/s  ",
     align: "right",
     cell: ({ scenarios }) => {
       const scenario = scenarios[direction];
-      const [figure, signs] = scenario === undefined ? ["", ""] : rateText(scenario, marks);
-      return `${figure}${signs.padEnd(2)}`;
+      if (scenario === undefined) return "";
+      const [figure, signs] = rateText(scenario, marks);
+      return `${figure}${`${signs}${more(scenario)}`.padEnd(2)}`;
     },
   };
 }
@@ -94,6 +100,11 @@ function rateText(scenario: ScenarioResult, { best, undecided }: Marks): [string
   return [significant(median), signs];
 }
 
+/** Signs for what is not as certain as was asked for. */
+function doubts({ precisionReached, steadyState }: ScenarioResult): string {
+  return `${precisionReached === false ? SIGN.imprecise : ""}${steadyState === false ? SIGN.unsteady : ""}`;
+}
+
 function intervalColumn(direction: Direction): Column {
   return {
     group: "",
@@ -103,9 +114,7 @@ function intervalColumn(direction: Direction): Column {
       const scenario = scenarios[direction];
       if (scenario?.status !== "ok") return "";
       const width = halfWidth(scenario);
-      const imprecise = scenario.precisionReached === false ? SIGN.imprecise : "";
-      const unsteady = scenario.steadyState === false ? SIGN.unsteady : "";
-      return `${Number.isFinite(width) ? percent(width) : "?"}${`${imprecise}${unsteady}`.padEnd(1)}`;
+      return `${Number.isFinite(width) ? percent(width) : "?"}${doubts(scenario).padEnd(1)}`;
     },
   };
 }

@@ -2,8 +2,9 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../results/document.js";
 import { conclusionOf } from "./conclusion.js";
-import { BORDERLESS, INDENT, unbroken, wrapped } from "./layout.js";
-import { bytes, percent } from "./numbers.js";
+import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { legendOf, notesOf } from "./notes.js";
+import { bytes } from "./numbers.js";
 import { columnsOf, SIGN, type Column } from "./table.js";
 import type { Row } from "./rows.js";
 
@@ -27,10 +28,12 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
     rule,
     ...body.map((line) => line.replaceAll(SIGN.best, paint.green(SIGN.best))),
     rule,
-    ...legend(document, body.join("")).flatMap(wrapped).map(paint.dim),
+    ...legendOf(document, body.join("")).flatMap(wrapped).map(paint.dim),
     "",
     ...conclusionOf(document).flatMap(wrapped),
-    ...notes(document).map((line) => paint.yellow(line)),
+    ...notesOf(document)
+      .flatMap((note) => wrapped(`note: ${note}`))
+      .map((line) => paint.yellow(line)),
   ];
   return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
 }
@@ -57,52 +60,4 @@ function tableLines(columns: readonly Column[], rows: readonly Row[]): string[] 
   );
   for (const row of rows) table.push(columns.map((column) => column.cell(row)));
   return table.toString().split("\n");
-}
-
-/** Explains the signs that occur, and what the figures are. */
-function legend({ configuration }: ResultDocument, body: string): string[] {
-  const signs = [
-    [SIGN.best, "best in its column"],
-    [SIGN.undecided, "cannot be told apart from a neighbour"],
-    [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)} %`],
-    [SIGN.unsteady, "no steady state"],
-  ] as const;
-  const files =
-    configuration.sink === "null"
-      ? "nothing touches the disk (--sink null)"
-      : `files ${syncText(configuration.sync)}, read from the page cache`;
-  return [
-    signs
-      .filter(([sign]) => body.includes(sign))
-      .map(([sign, meaning]) => unbroken(`${sign} ${meaning}  `))
-      .join(" "),
-    `±: half of the median's 95 % interval   CPU: seconds per million facts`,
-    files,
-  ].filter((line) => line !== "");
-}
-
-function syncText(sync: ResultDocument["configuration"]["sync"]): string {
-  switch (sync) {
-    case "none":
-      return "left to the kernel (--sync none)";
-    case "close":
-      return "synced as they close (--sync close)";
-    case "batch":
-      return "synced after each batch (--sync batch)";
-  }
-}
-
-/** What a reader must know before believing a figure, or its absence. */
-function notes(document: ResultDocument): string[] {
-  const absences = document.scenarios.flatMap(({ codec, status, reason, direction }) => {
-    if (reason === null || (status === "unsupported" && direction !== "write")) return [];
-    return [status === "unsupported" ? `${codec}: ${reason}` : `${codec} ${status}: ${reason}`];
-  });
-  return [
-    ...document.warnings,
-    ...(document.complete
-      ? []
-      : ["stopped before every trial was made: these are partial results"]),
-    ...new Set(absences),
-  ].flatMap((note) => wrapped(`note: ${note}`));
 }

@@ -83,6 +83,7 @@ const Trial = object({
   medianSampleFactsPerSecond: Amount,
   /** The rate that 99 % of samples exceed. */
   slowSampleFactsPerSecond: Amount,
+  /** The first second of work, the check and the warm-up: with no file where that checks in memory. */
   coldFactsPerSecond: Amount,
   steady: Type.Boolean(),
   facts: Amount,

@@ -33,7 +33,9 @@ function parseFile(path: string): object {
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw new InputError(
-      missing ? `${path}: there is no such file. Run hellfact bench first.` : firstLine(error),
+      missing
+        ? `${path}: there is no such file. Run hellfact bench first.`
+        : `${path} cannot be read: ${firstLine(error)}`,
     );
   }
   try {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../core/errors.js";
-import { fileSink, writingProblem } from "../sinks/file.js";
+import { DiskFullError, InputError } from "../core/errors.js";
+import { writeWhole, writingProblem } from "../sinks/file.js";
 import type { ResultDocument } from "./document.js";
 
 export const RESULTS_FILE = "results.json";
@@ -19,7 +19,8 @@ export function makeRunFolder(out: string, startedAt: Date): string {
     mkdirSync(folder);
     return folder;
   } catch (error) {
-    throw new InputError(writingProblem(out, error).message);
+    const problem = writingProblem(out, error);
+    throw problem instanceof DiskFullError ? problem : new InputError(problem.message);
   }
 }
 
@@ -27,8 +28,6 @@ export function makeRunFolder(out: string, startedAt: Date): string {
 export function saveResults(out: string, runFolder: string, document: ResultDocument): void {
   const bytes = Buffer.from(`${JSON.stringify(document, null, 1)}\n`);
   for (const path of [join(runFolder, RESULTS_FILE), join(out, LATEST_FILE)]) {
-    const sink = fileSink(path, "close");
-    sink.write(bytes);
-    sink.close();
+    writeWhole(path, bytes, "close");
   }
 }

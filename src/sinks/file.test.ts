@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -35,6 +35,15 @@ test("a file that was there stays as it was until the new one is whole", () => {
   expect(readFileSync(path, "utf8")).toBe("old");
   sink.close();
   expect(readFileSync(path, "utf8")).toBe("new");
+});
+
+test("a folder that is in the way is named, and leaves nothing behind", () => {
+  mkdirSync(join(folder, "taken"));
+  const sink = fileSink(join(folder, "taken"), "none");
+  sink.write(Buffer.from("x"));
+  expect(() => sink.close()).toThrow("a folder is in the way");
+  sink.discard();
+  expect(readdirSync(folder)).toEqual(["taken"]);
 });
 
 test("a folder that is not there is named", () => {

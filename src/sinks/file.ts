@@ -11,6 +11,11 @@ import type { Sink, Sync } from "../core/sink.js";
 export function fileSink(path: string, sync: Sync): Sink {
   const temporary = `${path}.tmp`;
   const descriptor = attempt(path, () => openSync(temporary, "w"));
+  let isOpen = true;
+  const closeOnce = () => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
   return {
     write: (batch) => {
       attempt(path, () => {
@@ -21,15 +26,27 @@ export function fileSink(path: string, sync: Sync): Sink {
     close: () => {
       attempt(path, () => {
         if (sync === "close") fdatasyncSync(descriptor);
-        closeSync(descriptor);
+        closeOnce();
         renameSync(temporary, path);
       });
     },
     discard: () => {
-      closeSync(descriptor);
+      closeOnce();
       rmSync(temporary, { force: true });
     },
   };
+}
+
+/** Writes a whole file at once; it appears whole or not at all. */
+export function writeWhole(path: string, bytes: Uint8Array, sync: Sync): void {
+  const sink = fileSink(path, sync);
+  try {
+    sink.write(bytes);
+    sink.close();
+  } catch (error) {
+    sink.discard();
+    throw error;
+  }
 }
 
 function attempt<T>(path: string, action: () => T): T {
@@ -53,6 +70,11 @@ export function writingProblem(path: string, error: unknown): HellfactError {
     case "EPERM":
     case "EROFS":
       return new HellfactError(`${path}: this user may not write there. Choose another place.`);
+    case "EISDIR":
+    case "ENOTDIR":
+      return new HellfactError(
+        `${path}: a folder is in the way, or is none. Choose another place.`,
+      );
     case "ENOENT":
       return new HellfactError(`${path}: its folder does not exist. Make it first.`);
     default:

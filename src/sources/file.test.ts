@@ -87,6 +87,7 @@ describe("what is wrong is said with its place", () => {
     ['{"a":"ü"}\n{"b":xyz}', "line 2, byte 16: Unexpected token 'x'. Make it valid JSON."],
     ['{\n "a": 1\n "b": 2\n}', "line 3, byte 11: Expected ',' or '}' after property value. "],
     ['{"a":', "line 1, byte 5: Unexpected end of"],
+    ["[1,\n x]", "line 2, byte 5: Unexpected token 'x'. Make it valid JSON."],
     ["5", "holds a number. Give an object, an array of objects, or one object a line."],
     ['[{"a":1},[2]]', "element 1: an array where a fact should be. Give an object."],
     ['{"a":1}\nnull', "line 2, byte 8: null where a fact should be. Give an object."],

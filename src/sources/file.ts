@@ -40,7 +40,15 @@ export function fileSource(path: string): Source {
 }
 
 async function* factsOf(path: string): AsyncGenerator<Fact> {
-  const lines = linesOf(path);
+  const lines = readLines(path);
+  try {
+    yield* factsOnLines(path, resumable(lines));
+  } finally {
+    await lines.return(); // closes the file, also for a reader that has enough
+  }
+}
+
+async function* factsOnLines(path: string, lines: AsyncIterable<Stretch>): AsyncGenerator<Fact> {
   const head: Stretch[] = [];
   let filled = 0;
   for await (const line of lines) {
@@ -57,12 +65,12 @@ async function* factsOf(path: string): AsyncGenerator<Fact> {
   }
 }
 
-/** Every line, without its newline. Iteration can be stopped and taken up again. */
-function linesOf(path: string): AsyncIterable<Stretch> {
-  const lines = readLines(path);
-  return { [Symbol.asyncIterator]: () => ({ next: () => lines.next() }) };
+/** Lets a loop stop in the middle and another one go on from there. */
+function resumable<T>(items: AsyncIterator<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => items.next() }) };
 }
 
+/** Every line, without its newline. */
 async function* readLines(path: string): AsyncGenerator<Stretch, void, undefined> {
   let pending: Buffer[] = [];
   let line = 1;
@@ -92,11 +100,7 @@ async function joined(
   let size = parts.reduce((sum, { length }) => sum + length, 0);
   for await (const { bytes } of rest) {
     size += bytes.length + NEWLINE.length;
-    if (size > LONGEST_DOCUMENT_BYTES) {
-      throw new InputError(
-        `${path}: one JSON document of over 512 MiB cannot be parsed. Give one object a line instead.`,
-      );
-    }
+    if (size > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
     parts.push(bytes, NEWLINE);
   }
   return { bytes: Buffer.concat(parts), line: 1, byte: 0 };
@@ -146,7 +150,14 @@ function* factsIn(path: string, document: Stretch): Iterable<Fact> {
   }
 }
 
+function tooLong(path: string): InputError {
+  return new InputError(
+    `${path}: one JSON value of over 512 MiB cannot be parsed. Give one smaller object a line.`,
+  );
+}
+
 function parsed(path: string, { bytes, line, byte }: Stretch): unknown {
+  if (bytes.length > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
   if (!isUtf8(bytes)) {
     const at = firstInvalidByte(bytes);
     const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE[0]).length;

@@ -12,12 +12,13 @@ export interface JsonProblem {
 
 /** Finds what is wrong with a text that `JSON.parse` has refused with `parseError`. */
 export function locateJsonProblem(text: string, parseError: unknown): JsonProblem {
-  const message = firstLine(parseError);
-  const [, problem = message, position] = /^(.*) in JSON at position (\d+)/.exec(message) ?? [];
+  // The message may quote the text, newlines and all.
+  const message = parseError instanceof Error ? parseError.message : String(parseError);
+  const [, problem = message, position] = /^(.*) in JSON at position (\d+)/s.exec(message) ?? [];
   const offset = position === undefined ? offsetByMomoa(text, message) : Number(position);
   const before = text.slice(0, offset);
   return {
-    problem: problem.replace(/,? ?\.*".*" is not valid JSON$/s, "").replace(" JSON", ""),
+    problem: firstLine(problem.replace(/,? ?\.*".*" is not valid JSON$/s, "").replace(" JSON", "")),
     line: before.split("\n").length,
     byte: Buffer.byteLength(before),
   };

@@ -4,8 +4,6 @@ import { join, resolve } from "node:path";
 /** Real documents that may lie beside the project; tests that need them skip where they do not. */
 const FOLDER = resolve(import.meta.dirname, "../../../shared/data");
 
-const hasSharedData = existsSync(FOLDER);
-
 /** Real JSON documents, by file name. */
 export const realDocuments: readonly string[] = listing("real");
 
@@ -13,7 +11,7 @@ export const realDocuments: readonly string[] = listing("real");
 export const parserCases: readonly string[] = listing("JSONTestSuite/test_parsing");
 
 function listing(folder: string): string[] {
-  if (!hasSharedData) return [];
+  if (!existsSync(join(FOLDER, folder))) return [];
   return readdirSync(join(FOLDER, folder))
     .filter((name) => name.endsWith(".json"))
     .map((name) => join(FOLDER, folder, name));

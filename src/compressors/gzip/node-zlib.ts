@@ -2,7 +2,7 @@ import { gunzipSync, type Gunzip } from "node:zlib";
 import { DataError, firstLine } from "../../core/errors.js";
 import type { InflateMember } from "./members.js";
 
-/** Inflated size of a member is not known beforehand; batches are about this large. */
+/** Inflated size of a member is not known beforehand; a batch mostly fits into this. */
 const CHUNK_BYTES = 1 << 20;
 
 /** The runtime's own zlib. It ignores whatever follows a member, so what it consumed is checked. */
