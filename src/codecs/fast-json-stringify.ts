@@ -12,7 +12,7 @@ const codec: Codec = {
   framing: "newline",
   layout: "row",
   needsSchema: true,
-  library: "fast-json-stringify",
+  npmPackage: "fast-json-stringify",
   mode: "one function compiled from the JSON Schema; JSON.parse to read",
   losses: ["negative-zero"],
   abilities: ["encode", "decode"],

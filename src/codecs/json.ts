@@ -10,7 +10,7 @@ const codec: Codec = {
   framing: "newline",
   layout: "row",
   needsSchema: false,
-  library: null,
+  npmPackage: null,
   mode: "JSON.stringify and JSON.parse; project parses everything, then picks",
   losses: ["negative-zero"],
   abilities: ["encode", "decode", "project"],

@@ -17,7 +17,7 @@ const codec: Codec = {
   framing: "length-delimited",
   layout: "row",
   needsSchema: false,
-  library: "msgpackr",
+  npmPackage: "msgpackr",
   mode:
     `up to ${MOST_SHARED_STRUCTURES} shared structures, stored beside the file; ` +
     "objects whose keys are data stay maps; the packer's buffer is reused",

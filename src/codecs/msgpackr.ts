@@ -10,7 +10,7 @@ const codec: Codec = {
   framing: "length-delimited",
   layout: "row",
   needsSchema: false,
-  library: "msgpackr",
+  npmPackage: "msgpackr",
   mode: "useRecords: false; the packer's buffer is reused",
   losses: ["lone-surrogate"],
   abilities: ["encode", "decode"],

@@ -15,7 +15,7 @@ const codec: Codec = {
   framing: "length-delimited",
   layout: "row",
   needsSchema: true,
-  library: "protobufjs",
+  npmPackage: "protobufjs",
   mode: "compiled encode and decode on plain objects, no verify or fromObject; one writer reused",
   losses: ["lone-surrogate"],
   abilities: ["encode", "decode"],

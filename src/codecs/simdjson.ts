@@ -11,7 +11,7 @@ const codec: Codec = {
   framing: "newline",
   layout: "row",
   needsSchema: false,
-  library: "simdjson",
+  npmPackage: "simdjson",
   mode: "parse; project through lazyParse and valueForKeyPath; isValid",
   losses: ["negative-zero"],
   refuses: ["integer-beyond-64-bits", "lone-surrogate"],

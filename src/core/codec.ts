@@ -36,7 +36,7 @@ export interface Codec {
   readonly layout: "row" | "columnar";
   readonly needsSchema: boolean;
   /** The npm package that does the work, or `null` for what the runtime itself offers. */
-  readonly library: string | null;
+  readonly npmPackage: string | null;
   /** How the library is called, in a line: what a reader needs to judge whether it is at its best. */
   readonly mode: string;
   readonly losses: readonly Loss[];

@@ -167,7 +167,7 @@ function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): s
 }
 
 function librariesOf(codecs: readonly LoadedCodec[]): string[] {
-  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.library] : []));
+  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : []));
   return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 

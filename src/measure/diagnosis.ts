@@ -24,8 +24,9 @@ export async function diagnose(out: string): Promise<Finding[]> {
 async function diagnoseCodec(name: string): Promise<Finding[]> {
   const base = { kind: "codec", name } as const;
   try {
-    const { library, abilities } = await loadPlugin("codecs", name);
-    const version = library === null ? "" : ` (${library} ${packageVersion(library) ?? "?"})`;
+    const { npmPackage, abilities } = await loadPlugin("codecs", name);
+    const version =
+      npmPackage === null ? "" : ` (${npmPackage} ${packageVersion(npmPackage) ?? "?"})`;
     return [{ ...base, works: true, detail: `${abilities.join(", ")}${version}`, remedy: null }];
   } catch (error) {
     return [{ ...base, works: false, detail: firstLine(error), remedy: REBUILD }];

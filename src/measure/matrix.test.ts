@@ -1,19 +1,8 @@
 import { expect, test } from "vitest";
-import { loadCompressor } from "../pipeline/parts.js";
-import { loadPlugin, pluginNames } from "../plugins/catalog.js";
+import { defaultMatrix } from "../testing/document.js";
 import { planMatrix, type MatrixOptions } from "./matrix.js";
 
-const base: MatrixOptions = {
-  codecs: await Promise.all(
-    pluginNames("codecs").map(async (name) => ({ name, codec: await loadPlugin("codecs", name) })),
-  ),
-  compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
-  directions: [],
-  engines: [],
-  sink: "file",
-  sync: "close",
-  hasSchema: true,
-};
+const base = await defaultMatrix();
 
 const find = (options: MatrixOptions, words: string) =>
   planMatrix(options).filter(

@@ -1,23 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { TrialCounters } from "../results/document.js";
+import { NO_COUNTERS } from "../testing/document.js";
 import { runSchedule, type ScheduleOptions, type ScenarioPlan } from "./schedule.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
-
-const counters: TrialCounters = {
-  userSeconds: 1,
-  systemSeconds: 0,
-  garbageCollectionSeconds: 0,
-  garbageCollections: 0,
-  runQueueSeconds: null,
-  readBytes: null,
-  writtenBytes: null,
-  blockReadBytes: null,
-  blockWrittenBytes: null,
-  cpuPressureSeconds: null,
-  ioPressureSeconds: null,
-  memoryPressureSeconds: null,
-  peakMemoryBytes: 1,
-};
 
 function measured(factsPerSecond: number): TrialOutcome {
   const measure: TrialMeasure = {
@@ -34,7 +18,7 @@ function measured(factsPerSecond: number): TrialOutcome {
     encodedBytesPerFact: 1,
     storedBytesPerFact: 1,
     allocatedBytesPerFact: null,
-    counters,
+    counters: NO_COUNTERS,
     samples: [],
   };
   return { status: "ok", measure, digest: `bytes ${factsPerSecond}` };

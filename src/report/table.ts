@@ -39,18 +39,27 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
           figureColumn(
             "memory",
             "B/fact",
-            marks.fewestEncoded,
             (found) => found.encodedBytesPerFact,
+            marked(marks.fewestEncoded),
           ),
         ]
       : []),
-    figureColumn("disk", "B/fact", marks.fewestStored, (found) => found.storedBytesPerFact),
-    shareColumn("% of", "JSON", (found) => (found.storedBytesPerFact ?? NaN) / json),
+    figureColumn("disk", "B/fact", (found) => found.storedBytesPerFact, marked(marks.fewestStored)),
+    figureColumn(
+      "% of",
+      "JSON",
+      (found) => found.storedBytesPerFact,
+      (stored) => percent(stored / json),
+    ),
   ];
   if (directions.includes("write")) {
     columns.push(
-      figureColumn("CPU to", "write", marks.leastCpu, ({ direction, cpuSecondsPerMillionFacts }) =>
-        direction === "write" ? cpuSecondsPerMillionFacts : null,
+      figureColumn(
+        "CPU to",
+        "write",
+        ({ direction, cpuSecondsPerMillionFacts }) =>
+          direction === "write" ? cpuSecondsPerMillionFacts : null,
+        marked(marks.leastCpu),
       ),
     );
   }
@@ -119,37 +128,27 @@ function intervalColumn(direction: Direction): Column {
   };
 }
 
+/** @param text how a figure is written, with its sign if it has one */
 function figureColumn(
   group: string,
   head: string,
-  best: number,
   value: (scenario: ScenarioResult) => number | null,
+  text: (figure: number) => string,
 ): Column {
   return {
     group,
     head,
     align: "right",
     cell: (row) => {
-      const found = figureOf(row, value);
-      return found === null ? "-" : `${significant(found)}${found === best ? SIGN.best : ""}`;
+      const figure = figureOf(row, value);
+      return figure === null ? "-" : text(figure);
     },
   };
 }
 
-function shareColumn(
-  group: string,
-  head: string,
-  value: (scenario: ScenarioResult) => number,
-): Column {
-  return {
-    group,
-    head,
-    align: "right",
-    cell: (row) => {
-      const found = figureOf(row, value);
-      return found === null ? "-" : percent(found);
-    },
-  };
+/** Writes figures of which `best` is the best. */
+function marked(best: number): (figure: number) => string {
+  return (figure) => `${significant(figure)}${figure === best ? SIGN.best : ""}`;
 }
 
 /** What holds for a row as a whole, from its write or else from its read. */

@@ -2,9 +2,49 @@ import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
 import { summarise, withoutFigures } from "../measure/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
-import type { ResultDocument, ScenarioResult, TrialResult } from "../results/document.js";
+import type {
+  ResultDocument,
+  ScenarioResult,
+  TrialCounters,
+  TrialResult,
+} from "../results/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { seededUniform } from "../stats/random.js";
+
+/** What a platform without any of them would count. */
+export const NO_COUNTERS: TrialCounters = {
+  userSeconds: 0,
+  systemSeconds: 0,
+  garbageCollectionSeconds: 0,
+  garbageCollections: 0,
+  runQueueSeconds: null,
+  readBytes: null,
+  writtenBytes: null,
+  blockReadBytes: null,
+  blockWrittenBytes: null,
+  cpuPressureSeconds: null,
+  ioPressureSeconds: null,
+  memoryPressureSeconds: null,
+  peakMemoryBytes: 1e8,
+};
+
+/** What the default comparison plans. */
+export async function defaultMatrix(): Promise<MatrixOptions> {
+  return {
+    codecs: await Promise.all(
+      pluginNames("codecs").map(async (name) => ({
+        name,
+        codec: await loadPlugin("codecs", name),
+      })),
+    ),
+    compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
+    directions: [],
+    engines: [],
+    sink: "file",
+    sync: "close",
+    hasSchema: true,
+  };
+}
 
 export interface Imagined {
   /** Facts per second of a scenario at its median. */
@@ -18,21 +58,7 @@ export interface Imagined {
 /** A result document as a comparison would give it, if its trials had gone as imagined. */
 export async function imaginedDocument(imagined: Imagined): Promise<ResultDocument> {
   const uniform = seededUniform(5);
-  const matrix: MatrixOptions = {
-    codecs: await Promise.all(
-      pluginNames("codecs").map(async (name) => ({
-        name,
-        codec: await loadPlugin("codecs", name),
-      })),
-    ),
-    compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
-    directions: [],
-    engines: [],
-    sink: "file",
-    sync: "close",
-    hasSchema: true,
-    ...imagined.matrix,
-  };
+  const matrix: MatrixOptions = { ...(await defaultMatrix()), ...imagined.matrix };
   const scenarios = planMatrix(matrix).map((entry): ScenarioResult => {
     const { scenario } = entry;
     if ("without" in entry) return withoutFigures(scenario, entry.without);
@@ -99,19 +125,9 @@ function trial(round: number, factsPerSecond: number): TrialResult {
     storedBytesPerFact: 8_275,
     allocatedBytesPerFact: null,
     counters: {
+      ...NO_COUNTERS,
       userSeconds: 250 / factsPerSecond,
       systemSeconds: 10 / factsPerSecond,
-      garbageCollectionSeconds: 0,
-      garbageCollections: 0,
-      runQueueSeconds: null,
-      readBytes: null,
-      writtenBytes: null,
-      blockReadBytes: null,
-      blockWrittenBytes: null,
-      cpuPressureSeconds: null,
-      ioPressureSeconds: null,
-      memoryPressureSeconds: null,
-      peakMemoryBytes: 1e8,
     },
     samples: [{ facts: 260, seconds: 260 / factsPerSecond }],
   };
