@@ -51,12 +51,15 @@ export async function takePool(source: Source, size: PoolSize): Promise<Pool> {
   return { facts, size };
 }
 
+const ENOUGH_LAP_FACTS = 20_000;
+
 /**
- * How often a lap walks over a pool: once, or as often as makes a file of ten megabytes of JSON,
- * so that opening and syncing files does not outweigh the work on a small input.
+ * How often a lap walks over a pool: once, or as often as makes a file of ten megabytes of JSON or
+ * of 20,000 facts, so that opening and syncing files does not outweigh the work on a small input.
  */
 export function walksPerLap({ size }: Pool): number {
-  return Math.max(1, Math.ceil(LEAST_POOL_BYTES / size.jsonBytes));
+  const walks = Math.min(LEAST_POOL_BYTES / size.jsonBytes, ENOUGH_LAP_FACTS / size.facts);
+  return Math.max(1, Math.ceil(walks));
 }
 
 /** What a pool that is too small for the rules does to the figures, or `undefined`. */

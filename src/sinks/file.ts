@@ -71,10 +71,9 @@ export function writingProblem(path: string, error: unknown): HellfactError {
     case "EROFS":
       return new HellfactError(`${path}: this user may not write there. Choose another place.`);
     case "EISDIR":
+      return new HellfactError(`${path}: a folder is in the way. Choose another place.`);
     case "ENOTDIR":
-      return new HellfactError(
-        `${path}: a folder is in the way, or is none. Choose another place.`,
-      );
+      return new HellfactError(`${path}: a part of its path is a file. Choose another place.`);
     case "ENOENT":
       return new HellfactError(`${path}: its folder does not exist. Make it first.`);
     default:
