@@ -36,7 +36,7 @@ interface Subject {
   readonly workload: Workload;
 }
 
-const TURN_SECONDS = 0.15;
+const TURN_SECONDS = 0.3;
 const WARM_UP_TURNS = 3;
 
 process.once("message", (task: RulerTask) => {
@@ -46,7 +46,7 @@ process.once("message", (task: RulerTask) => {
 async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRates> {
   const { step, workload } = await (operation === "encode" ? encoding(codec) : decoding(codec));
   workload.check(new Sampler(1));
-  const bench = new Benchmark(step, { minTime: 0.02, maxTime: TURN_SECONDS });
+  const bench = new Benchmark(step, { maxTime: TURN_SECONDS });
   const theirRate = () => bench.run().hz;
   let laps = 1;
   const ourRate = async () => {

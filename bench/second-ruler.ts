@@ -13,7 +13,7 @@ import { significant } from "../src/report/numbers.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import type { RulerRates, RulerTask } from "./second-ruler-process.js";
 
-const PAIRS = Number(process.argv[2] ?? 31);
+const PAIRS = Number(process.argv[2] ?? 15);
 
 const table = new Table({
   ...BORDERLESS,
