@@ -1,5 +1,6 @@
-import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import { unbroken } from "./layout.js";
+import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";
 import {
   cannotTellApart,
@@ -82,8 +83,7 @@ function differsInEngine(a: ScenarioResult, b: ScenarioResult): boolean {
 
 /** Whose order this comparison leaves open. */
 function undecidedSentence(rows: readonly Row[]): string | undefined {
-  const directions: Direction[] = ["write", "read", "project", "validate"];
-  const parts = directions.flatMap((direction) =>
+  const parts = DIRECTIONS.flatMap((direction) =>
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";
       const squeezed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;

@@ -11,7 +11,8 @@ export interface Marks {
   readonly leastCpu: number;
 }
 
-const DIRECTIONS: readonly Direction[] = ["write", "read", "project", "validate"];
+/** Every direction, in the order of a table. */
+export const DIRECTIONS: readonly Direction[] = ["write", "read", "project", "validate"];
 
 /** Finds the best in each column and what cannot be told apart. */
 export function marksOf(rows: readonly Row[]): Marks {
