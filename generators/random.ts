@@ -1,40 +1,43 @@
 /**
- * A small seeded generator of 32-bit numbers: sfc32 (Chris Doty-Humphrey, PractRand), started from
- * a hash of two numbers so that neighbouring indexes have nothing in common. Integer arithmetic
- * only, so every runtime gives the same numbers.
+ * A small seeded generator of 32-bit numbers: a counter, mixed with a key by the finaliser of
+ * MurmurHash3. The counter alone depends on the draw before, so a processor can work on several
+ * draws at once. Integer arithmetic only: every runtime gives the same numbers.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
+  private readonly key: number;
+  private counter: number;
 
-  /** @param seed and @param index whole numbers from 0 to 2⁵³ − 1 */
-  constructor(seed: number, index: number) {
-    const low = mix(seed ^ 0x9e37_79b9);
+  /**
+   * @param seed and @param index whole numbers from 0 to 2⁵³ − 1
+   * @param stream tells apart what is drawn for different purposes from the same seed and index
+   */
+  constructor(seed: number, index: number, stream: number) {
+    const low = mix((seed | 0) ^ Math.imul(stream + 1, GOLDEN_RATIO));
     const high = mix(low ^ Math.floor(seed / 0x1_0000_0000));
-    this.a = mix(high ^ index);
-    this.b = mix(this.a ^ Math.floor(index / 0x1_0000_0000) ^ 0x85eb_ca6b);
-    this.c = mix(this.b ^ low);
-    for (let round = 0; round < 8; round++) this.next();
+    this.counter = mix(high ^ (index | 0));
+    this.key = mix(this.counter ^ Math.floor(index / 0x1_0000_0000) ^ low ^ 0x85eb_ca6b);
   }
 
-  /** A whole number from 0 to 2³² − 1. */
-  next(): number {
-    const sum = (this.a + this.b + this.counter) | 0;
-    this.counter = (this.counter + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
-    return sum >>> 0;
+  /** 32 random bits, as a signed number. */
+  bits(): number {
+    this.counter = (this.counter + GOLDEN_RATIO) | 0;
+    let hash = this.counter;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b) ^ this.key;
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
+    return hash ^ (hash >>> 16);
+  }
+
+  /** A whole number from 0 to `bound` − 1; `bound` up to 2¹⁶. */
+  below(bound: number): number {
+    return Math.imul(this.bits() >>> 16, bound) >>> 16;
   }
 
   /** A whole number from 0 to `bound` − 1; `bound` up to 2³². */
-  below(bound: number): number {
-    return Math.floor((this.next() / 0x1_0000_0000) * bound);
+  belowWide(bound: number): number {
+    return Math.floor(((this.bits() >>> 0) / 0x1_0000_0000) * bound);
   }
 
-  /** A whole number from `lowest` to `highest`, both included. */
+  /** A whole number from `lowest` to `highest`, both included, less than 2¹⁶ apart. */
   between(lowest: number, highest: number): number {
     return lowest + this.below(highest - lowest + 1);
   }
@@ -44,11 +47,24 @@ export class Random {
     return this.below(100) < percent;
   }
 
-  /** One of `items`, which must not be empty. */
+  /** One of `items`, which must not be empty and have no more than 2¹⁶. */
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)] as T;
   }
+
+  /** A share from 0 to 1, 1 excluded, in steps of 2⁻³². */
+  share(): number {
+    return (this.bits() >>> 0) / 0x1_0000_0000;
+  }
+
+  /** A whole number that is `mean` in the mean: the whole number below it or the one above. */
+  around(mean: number): number {
+    return Math.floor(mean + this.share());
+  }
 }
+
+/** 2³² divided by the golden ratio, made odd: as a step it visits every 32-bit number. */
+const GOLDEN_RATIO = 0x9e37_79b9;
 
 /** The finaliser of MurmurHash3 (Austin Appleby): every input bit reaches every output bit. */
 function mix(value: number): number {

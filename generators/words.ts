@@ -1,6 +1,6 @@
 /** The words of the world of totalhelldeath. Facts share these strings instead of making new ones. */
 
-export const PLAYER_NAMES = [
+export const NAMES = [
   "Ash",
   "Brimstone",
   "Cinder",
@@ -11,9 +11,9 @@ export const PLAYER_NAMES = [
   "Hex",
   "Ignis",
   "Jörmungandr",
-  "Kråke",
+  "Knell",
   "Löwenherz",
-  "Mørke",
+  "Mourn",
   "Nyx",
   "Obsidian",
   "Pyre",
@@ -21,7 +21,7 @@ export const PLAYER_NAMES = [
   "Ragnarök",
   "Søren",
   "Tharn",
-  "Ürsula",
+  "Umbra",
   "Vex",
   "Wraith",
   "Xanthe",
@@ -30,7 +30,7 @@ export const PLAYER_NAMES = [
   "影武者",
   "地獄",
   "Дракон",
-  "Волк",
+  "Scythe",
   "불꽃",
   "🔥inferno",
 ] as const;
@@ -48,19 +48,20 @@ export const GUILDS = [
   "Gehenna Traders",
 ] as const;
 
-/** Country, locale. */
+/** Country, locale, currency. */
 export const PLACES_OF_ORIGIN = [
-  ["US", "en-US"],
-  ["DE", "de-DE"],
-  ["BR", "pt-BR"],
-  ["JP", "ja-JP"],
-  ["KR", "ko-KR"],
-  ["FR", "fr-FR"],
-  ["IN", "en-IN"],
-  ["GB", "en-GB"],
-  ["MX", "es-MX"],
-  ["PL", "pl-PL"],
+  ["US", "en-US", "USD"],
+  ["DE", "de-DE", "EUR"],
+  ["BR", "pt-BR", "BRL"],
+  ["JP", "ja-JP", "JPY"],
+  ["KR", "ko-KR", "KRW"],
+  ["FR", "fr-FR", "EUR"],
+  ["IN", "en-IN", "INR"],
+  ["GB", "en-GB", "GBP"],
+  ["MX", "es-MX", "MXN"],
+  ["PL", "pl-PL", "PLN"],
 ] as const;
+export const CURRENCIES = [...new Set(PLACES_OF_ORIGIN.map(([, , currency]) => currency))];
 
 export const SEGMENTS = [
   "new",
@@ -103,12 +104,26 @@ export const OBSTACLES = [
   "lava-gap",
   "swinging-axe",
   "low-beam",
-  "imp-swarm",
   "spike-pit",
   "rolling-skull",
 ] as const;
+export const ENEMIES = [
+  "imp-swarm",
+  "hellhound",
+  "furnace-golem",
+  "harpy",
+  "gravedigger",
+  "Minos",
+] as const;
 export const POWER_UPS = ["magnet", "shield", "wings", "double-coins", "time-warp"] as const;
-export const CAUSES_OF_DEATH = ["fell", "burned", "crushed", "impaled", "devoured"] as const;
+export const CAUSES_OF_DEATH = [
+  "fell",
+  "burned",
+  "crushed",
+  "impaled",
+  "slain",
+  "devoured",
+] as const;
 export const DISTRICTS = [
   "Ashen Causeway",
   "Bridge of Sighs",
@@ -116,26 +131,55 @@ export const DISTRICTS = [
   "Malebolge",
   "Vestibule",
   "Wood of Thorns",
+  "Río de Fuego",
+  "City of Dis",
 ] as const;
 export const OFFERS = ["starter-pack", "revive-bundle", "coin-doubler", "season-pass"] as const;
 
-export const EARNING_REASONS = [
-  "run-reward",
-  "mission",
-  "sale",
-  "bounty",
-  "gift",
-  "refund",
+export const OFFER_PRICES = [0.99, 1.99, 2.49, 4.99, 9.99, 14.99, 19.99, 49.99] as const;
+
+/** What earns coins, and then what costs them. */
+export const EARNINGS = ["run-reward", "mission", "sale", "bounty", "gift", "refund"] as const;
+export const SPENDINGS = ["purchase", "revive", "upgrade", "tax", "broker-fee", "repair"] as const;
+
+export const ORDER_TYPES = ["buy", "sell"] as const;
+export const CONTRACT_KINDS = ["courier", "item-exchange", "auction", "bounty"] as const;
+export const ACTIVITIES = ["manufacture", "refine", "copy", "research", "invent"] as const;
+/** Items are made of one and are the other: "ember-shard". */
+export const MATERIALS = [
+  "ash",
+  "bone",
+  "brimstone",
+  "cinder",
+  "ember",
+  "iron",
+  "obsidian",
+  "pitch",
+  "salt",
+  "silver",
+  "sulphur",
+  "tar",
 ] as const;
-export const SPENDING_REASONS = [
-  "purchase",
-  "revive",
-  "upgrade",
-  "tax",
-  "broker-fee",
-  "repair",
+export const FORMS = [
+  "arrow",
+  "blade",
+  "charm",
+  "chain",
+  "dust",
+  "flask",
+  "helm",
+  "ingot",
+  "lantern",
+  "ore",
+  "ring",
+  "rope",
+  "shard",
+  "shield",
+  "tooth",
+  "wheel",
 ] as const;
 
+export const REGIONS = ["eu-central", "us-east", "us-west", "sa-east", "ap-northeast"] as const;
 export const CHAT_CHANNELS = ["local", "guild", "trade"] as const;
 export const CHAT_LINES = [
   "gg",
@@ -155,4 +199,7 @@ export const CHAT_LINES = [
   "need 2 for bounty",
   "nice run",
   "fly safe",
+  "any courier to Dis?",
+  "two more runs then bed",
+  "reported",
 ] as const;

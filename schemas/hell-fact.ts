@@ -1,6 +1,6 @@
 /**
  * The one truth about the shape of a hell fact: what one client of *totalhelldeath* uploads for one
- * stretch of play. The TypeScript type and the JSON Schema come from the definition below; the
+ * stretch of play. The TypeScript types and the JSON Schema come from the definition below; the
  * `.proto` and `.schema.json` beside it are derived from it and kept fresh by a test.
  */
 import { Type, type Static, type TSchema } from "typebox";
@@ -12,6 +12,7 @@ const Instant = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 /** A 64-bit identifier, kept as a decimal string because a double cannot hold it. */
 const Id64 = Type.String({ pattern: "^[0-9]{1,20}$" });
 const Decimal = Type.Number();
+const Text = Type.String();
 /** Written as one type list, not as a union: the form that schema compilers handle best. */
 const nullable = <T extends TSchema & { type: string }>(schema: T) =>
   Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, "null"] });
@@ -21,69 +22,132 @@ const mapOf = <T extends TSchema>(value: T) =>
 const object = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 
+const Session = object({
+  id: Id64,
+  previous: nullable(Id64),
+  /** On the game's own clock, as is every time in a fact but `receivedAt`. */
+  startedAt: Instant,
+  milliseconds: Count,
+  resumed: Type.Boolean(),
+});
+
 const Player = object({
   id: Count,
-  name: Type.String(),
-  guild: nullable(Type.String()),
+  name: Text,
+  guild: nullable(Text),
   level: Count,
-  country: Type.String(),
-  locale: Type.String(),
-  segments: Type.Array(Type.String()),
-  experiments: mapOf(Type.String()),
+  country: Text,
+  locale: Text,
+  registeredOn: Count,
+  invitedBy: Type.Optional(Text),
+  segments: Type.Array(Text),
+  experiments: mapOf(Text),
 });
 
 const Device = object({
-  model: Type.String(),
-  os: Type.String(),
-  osVersion: Type.String(),
+  model: Text,
+  os: Text,
+  osVersion: Text,
   cores: Count,
   memoryMegabytes: Count,
   screen: object({ width: Count, height: Count, scale: Decimal }),
   rooted: Type.Boolean(),
 });
 
-/** What an event says beyond its type and place; each type uses the fields that are its own. */
-const Payload = object({
-  value: Type.Optional(Count),
-  streak: Type.Optional(Count),
-  height: Type.Optional(Decimal),
-  milliseconds: Type.Optional(Count),
-  kind: Type.Optional(Type.String()),
-  obstacle: Type.Optional(Type.String()),
-  tier: Type.Optional(Count),
-  loot: Type.Optional(mapOf(Count)),
-  cause: Type.Optional(Type.String()),
-  place: Type.Optional(Type.String()),
-  mission: Type.Optional(Count),
-  progress: Type.Optional(Count),
-  goal: Type.Optional(Count),
-  offer: Type.Optional(Type.String()),
-  price: Type.Optional(Decimal),
-});
+const Build = object({ version: Text, number: Count, channel: nullable(Text) });
 
-const Event = object({
-  at: Count,
-  type: Type.String(),
+const Stack = object({ item: Text, count: Count });
+
+/** What an event of each type says beyond its time and place. */
+export const eventPayloads = {
+  start: object({ place: Text, boost: Type.Optional(Text) }),
+  coin: object({ value: Count, streak: Count }),
+  jump: object({ height: Decimal, milliseconds: Count }),
+  slide: object({ milliseconds: Count }),
+  "power-up": object({ power: Text, milliseconds: Count }),
+  stumble: object({ obstacle: Text, health: Count }),
+  hit: object({ enemy: Text, damage: Count, critical: Type.Boolean() }),
+  checkpoint: object({ place: Text, splitMilliseconds: Count }),
+  chest: object({ tier: Count, loot: mapOf(Count) }),
+  "mission-step": object({ mission: Count, progress: Count, goal: Count }),
+  "offer-seen": object({ offer: Text, price: Decimal, currency: Text }),
+  purchase: object({ offer: Text, price: Decimal, currency: Text, receipt: Id64 }),
+  rival: object({ rival: Text, gap: Decimal }),
+  revive: object({ cost: Count, health: Count }),
+  death: object({
+    cause: Text,
+    place: Text,
+    enemy: Type.Optional(Text),
+    inventory: mapOf(Count),
+  }),
+  finish: object({ place: Text, rank: Count }),
+} as const;
+
+type EventPayloads = { [T in keyof typeof eventPayloads]: Static<(typeof eventPayloads)[T]> };
+export type EventType = keyof EventPayloads;
+
+const place = {
+  district: Text,
   lane: Signed,
-  distance: Decimal,
-  speed: Decimal,
-  payload: Payload,
-});
+  distanceMetres: Decimal,
+  speedMetresPerSecond: Decimal,
+};
+type Place = { [P in keyof typeof place]: Static<(typeof place)[P]> };
+
+/** An event of the type `T`, with the payload of its type. */
+export type Event<T extends EventType = EventType> = {
+  [U in T]: Place & { atMilliseconds: number; type: U; payload: EventPayloads[U] };
+}[T];
+
+/** Payloads by type, said as what every format can say: one object with all fields optional. */
+const AnyEvent = Type.Unsafe<Event>(
+  object({
+    /** Since the run's start. */
+    atMilliseconds: Count,
+    type: Type.Unsafe<EventType>({ type: "string", enum: Object.keys(eventPayloads) }),
+    ...place,
+    payload: Type.Partial(
+      object(
+        Object.assign({}, ...Object.values(eventPayloads).map(({ properties }) => properties)),
+      ),
+    ),
+  }),
+);
 
 const Run = object({
-  id: Count,
-  startedAt: Instant,
+  /** In the session, from one. */
+  number: Count,
+  /** Since the session's start, as are all times outside of events. */
+  startedAt: Count,
   milliseconds: Count,
   seed: Count,
   score: Count,
+  /** What its coin events are worth. */
   coins: Count,
-  distance: Decimal,
+  distanceMetres: Decimal,
   completed: Type.Boolean(),
-  events: Type.Array(Event),
+  events: Type.Array(AnyEvent),
 });
 
-const JournalEntry = object({ at: Count, reason: Type.String(), amount: Signed, balance: Count });
+/** What is carried on runs, by item: found in chests, and lost in deaths. */
+const Cargo = object({ opening: mapOf(Count), closing: mapOf(Count) });
 
+/** What one death cost: no more of an item than was carried. */
+const Loss = object({
+  /** The run's number. */
+  run: Count,
+  atMilliseconds: Count,
+  items: Type.Array(object({ item: Text, dropped: Count, destroyed: Count })),
+});
+
+const JournalEntry = object({
+  atMilliseconds: Count,
+  reason: Text,
+  amount: Signed,
+  balance: Count,
+});
+
+/** Each balance is the one before and the amount; `byReason` sums the amounts. */
 const Wallet = object({
   opening: Count,
   closing: Count,
@@ -91,46 +155,87 @@ const Wallet = object({
   journal: Type.Array(JournalEntry),
 });
 
-const Fill = object({ at: Count, volume: Count, price: Decimal });
+const Fill = object({ atMilliseconds: Count, volume: Count, price: Decimal });
 
+/** Fills and what remains make the volume. */
 const Order = object({
   id: Id64,
-  item: Count,
+  type: Text,
+  item: Text,
   station: Count,
-  buy: Type.Boolean(),
   price: Decimal,
   volume: Count,
   remaining: Count,
   range: Count,
   days: Count,
-  issuedAt: Instant,
+  /** When the session begins. */
+  ageHours: Count,
   fills: Type.Array(Fill),
 });
 
+const Contract = object({
+  id: Id64,
+  kind: Text,
+  issuer: Text,
+  from: Count,
+  to: Count,
+  reward: Decimal,
+  collateral: Count,
+  issuedAt: Count,
+  acceptedAt: nullable(Count),
+  items: Type.Array(Stack),
+});
+
+const Job = object({
+  id: Id64,
+  activity: Text,
+  blueprint: Text,
+  runs: Count,
+  cost: Decimal,
+  startedAt: Count,
+  endsAt: Count,
+  materials: mapOf(Count),
+});
+
+/** What a player keeps at one station, by item. */
+const Hangar = object({ station: Count, items: mapOf(Count) });
+
 const Performance = object({
+  frames: Count,
+  /** Frames of up to 4 ms, 8 ms, and so on; they add up to `frames`. */
   frameHistogram: Type.Array(Count),
   frameMilliseconds: Type.Array(Count),
   memoryMegabytes: Type.Array(Count),
   batteryPercent: Type.Array(Decimal),
+  charging: Type.Boolean(),
   roundTripMilliseconds: Type.Array(Count),
+  lostPackets: mapOf(Count),
 });
 
-const ChatLine = object({ at: Count, channel: Type.String(), text: Type.String() });
+const ChatLine = object({ atMilliseconds: Count, channel: Text, from: Text, text: Text });
 
 export const hellFactSchema = Type.Object(
   {
     factId: Id64,
     schemaVersion: Count,
+    /** On the pipeline's clock: a game day may be shorter there. */
     receivedAt: Instant,
     gameDay: Count,
-    session: object({ id: Id64, startedAt: Instant, milliseconds: Count, resumed: Type.Boolean() }),
+    /** Milliseconds since the game day began. */
+    gameTime: Count,
+    session: Session,
     player: Player,
     device: Device,
-    build: object({ version: Type.String(), number: Count, channel: nullable(Type.String()) }),
+    build: Build,
     runs: Type.Array(Run),
+    eventsByType: mapOf(Count),
+    cargo: Cargo,
+    losses: Type.Array(Loss),
     wallet: Wallet,
     orders: Type.Array(Order),
-    inventory: mapOf(Count),
+    contracts: Type.Array(Contract),
+    jobs: Type.Array(Job),
+    hangars: Type.Array(Hangar),
     performance: Performance,
     chat: Type.Array(ChatLine),
   },

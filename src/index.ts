@@ -31,5 +31,6 @@ export { makeRunFolder, saveResults } from "./results/save.js";
 export { protoFromJsonSchema } from "./schema/proto.js";
 export { fileSource } from "./sources/file.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
-export { hellFact } from "../generators/hell-facts.js";
+export { DEFAULT_PROFILE, type Profile } from "../generators/profile.js";
+export { World } from "../generators/world.js";
 export type { HellFact } from "../schemas/hell-fact.js";

@@ -17,10 +17,12 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/sources": ["src/core", "generators", "schemas"],
   "src/sinks": ["src/core"],
   "src/plugins": ["src/core"],
+  "src/shape": ["src/core"],
   "src/pipeline": ["src/core", "src/plugins", "src/sinks"],
   "src/stats": [],
   "src/results": ["src/core", "src/sinks"],
   "src/measure": [
+    "generators",
     "src/core",
     "src/pipeline",
     "src/plugins",
@@ -29,21 +31,23 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sources",
     "src/stats",
   ],
-  "src/report": ["src/results", "src/stats"],
+  "src/report": ["src/results", "src/shape", "src/stats"],
   "src/cli": [
+    "generators",
     "src/core",
     "src/measure",
     "src/pipeline",
     "src/plugins",
     "src/report",
     "src/results",
+    "src/shape",
     "src/sinks",
     "src/sources",
   ],
 };
 
 /** Rooms that only compute: no files, no processes, no network, no clock. */
-const PURE = ["src/stats", "src/report", "src/schema", "generators", "schemas"];
+const PURE = ["src/stats", "src/report", "src/schema", "src/shape", "generators", "schemas"];
 
 /** Rooms whose files are plugins: a file may use the folder of its own name, never a peer. */
 const PLUGIN_ROOMS = ["src/codecs", "src/compressors", "src/framing"];

@@ -22,8 +22,14 @@ import {
 } from "./options.js";
 import { startProgress } from "./progress.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
+import {
+  addWorldOptions,
+  refuseWorldOptions,
+  worldProfile,
+  type WorldOptions,
+} from "./world-options.js";
 
-interface BenchOptions extends CommonOptions {
+interface BenchOptions extends CommonOptions, WorldOptions {
   readonly codec?: string[];
   readonly compress: string[];
   readonly gunzip: string[];
@@ -87,6 +93,7 @@ export function configure(command: Command): Command {
         .choices(["file", "null"])
         .default("file"),
     );
+  addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -101,6 +108,7 @@ export function configure(command: Command): Command {
 async function run(options: BenchOptions): Promise<void> {
   const codecs = options.codec ?? pluginNames("codecs");
   for (const name of codecs) checkPluginName("codecs", name);
+  if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const prepared = await prepareComparison({
     ...options,
     codecs,
@@ -109,6 +117,7 @@ async function run(options: BenchOptions): Promise<void> {
     engines: options.gunzip,
     budgetSeconds: options.budget,
     input: options.input ?? null,
+    profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],
   });

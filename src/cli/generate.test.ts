@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { hellFact } from "../../generators/hell-facts.js";
+import { DEFAULT_PROFILE } from "../../generators/profile.js";
+import { World } from "../../generators/world.js";
 import { hellfact, shell } from "../testing/command.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-generate-"));
@@ -14,7 +15,7 @@ test("facts come as lines of JSON on standard output, and nothing else does", as
   const { code, stdout, stderr } = await hellfact(["generate", "--facts", "3", "--seed", "7"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const facts = stdout.trimEnd().split("\n");
-  expect(facts).toEqual([0, 1, 2].map((index) => JSON.stringify(hellFact(7, index))));
+  expect(facts).toEqual([0, 1, 2].map((index) => JSON.stringify(new World(7).fact(index))));
 });
 
 test("a range made alone is that part of the whole, byte for byte", async () => {
@@ -24,6 +25,34 @@ test("a range made alone is that part of the whole, byte for byte", async () => 
   const part = readFileSync(at("part"));
   expect(whole.subarray(-part.length).equals(part)).toBe(true);
   expect(part.toString().split("\n")).toHaveLength(26);
+});
+
+test("a game of one's own: size, duplication and the length of a day, by flags or by a file", async () => {
+  writeFileSync(at("world.json"), '{ "factBytes": 9000, "players": 1000, "activePerDay": 10 }');
+  const words = ["generate", "--facts", "12", "--duplication", "3", "--game-day", "60s"];
+  const { stdout } = await hellfact([...words, "--profile", at("world.json")]);
+  const facts = stdout.trimEnd().split("\n");
+  const world = new World(42, {
+    ...DEFAULT_PROFILE,
+    factBytes: 9_000,
+    duplication: 3,
+    gameDayMilliseconds: 60_000,
+    players: 1_000,
+    activePerDay: 10,
+  });
+  expect(facts).toEqual(facts.map((_, index) => JSON.stringify(world.fact(index))));
+  expect(facts).toHaveLength(12);
+});
+
+test("a device or a pipe is written to as it stands", async () => {
+  const { code, stdout } = await shell(
+    `mkfifo ${at("pipe")}; wc -l < ${at("pipe")} & hellfact generate --facts 50 --output ${at("pipe")} --quiet; wait; ` +
+      `hellfact generate --facts 2 --codec protobuf --output /dev/null --quiet; ls ${at("pipe")}* /dev/null*`,
+  );
+  expect({ code, lines: stdout.trim().split(/\s+/) }).toEqual({
+    code: 0,
+    lines: ["50", "/dev/null", at("pipe")],
+  });
 });
 
 test("by bytes: it stops with the fact that reaches them", async () => {
@@ -50,7 +79,7 @@ test("compressed, it is the same facts", async () => {
       .toString()
       .trimEnd()
       .split("\n")[39],
-  ).toBe(JSON.stringify(hellFact(42, 39)));
+  ).toBe(JSON.stringify(new World(42).fact(39)));
 });
 
 test("another codec leaves what is needed to read the file beside it", async () => {
@@ -103,8 +132,33 @@ describe("what is wrong is one line and exit code 2", () => {
     [["--codec", "msgpackr-records"], "keeps a .structures file beside its data"],
     [["--codec", "jsn"], 'unknown codec "jsn". Did you mean json?'],
     [["--json"], "--json takes standard output"],
+    [["--from", "9007199254740991", "--facts", "2"], "go past the last fact, 9007199254740991"],
+    [["--fact-size", "40"], "It takes a size with its unit"],
+    [["--fact-size", "40k"], "It takes a size with its unit"],
+    [["--fact-size", "2MB"], "It takes a size from 4KB to 1MiB"],
+    [["--duplication", "0"], "It takes a whole number from 1"],
+    [["--duplication", "2.5"], "It takes a whole number from 1"],
+    [["--game-day", "60"], "It takes a time with its unit"],
+    [["--game-day", "25h"], "It takes a time from 1ms to 24h"],
+    [["--profile", "no-such-file.json"], "no-such-file.json"],
   ])("generate %j", async (words, expected) => {
     const { code, stdout, stderr } = await hellfact(["generate", ...words]);
+    expect(stderr).toContain(expected);
+    expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  test.each([
+    ['{ "factByte": 9000 }', 'unknown field "factByte". Did you mean factBytes?'],
+    ['{ "factBytes": "9KB" }', 'factBytes is "9KB". It takes a whole number from 4000 to 1048576.'],
+    ['{ "duplication": 1.5 }', "duplication is 1.5. It takes a whole number from 1 to 1000000."],
+    ['{ "players": -1 }', "players is -1. It takes a whole number from 1"],
+    ['{ "players": 10 }', "activePerDay is 7000000, of 10 players. Give no more than players."],
+    ['{ "players": 10', "line 1, byte"],
+  ])("the profile %s", async (text, expected) => {
+    writeFileSync(at("profile.json"), text);
+    const { code, stdout, stderr } = await hellfact(["generate", "--profile", at("profile.json")]);
+    expect(stderr).toContain(`hellfact: ${at("profile.json")}`);
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

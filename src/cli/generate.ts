@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { LAST_INDEX } from "../../generators/profile.js";
 import type { Codec, OpenCodec } from "../core/codec.js";
 import { DiskFullError, InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
@@ -6,14 +7,15 @@ import { saveSidecar } from "../pipeline/data-file.js";
 import { loadParts } from "../pipeline/parts.js";
 import { writeFacts } from "../pipeline/write-facts.js";
 import { bytes } from "../report/numbers.js";
-import { fileSink } from "../sinks/file.js";
+import { fileSink, isSpecialFile } from "../sinks/file.js";
 import { stdoutSink } from "../sinks/stdout.js";
 import { generatorSource } from "../sources/generator.js";
 import { addCommonOptions, count, examples, size, type CommonOptions } from "./options.js";
 import { startProgress } from "./progress.js";
 import { INTERRUPTED } from "./terminal.js";
+import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
 
-interface GenerateOptions extends CommonOptions {
+interface GenerateOptions extends CommonOptions, WorldOptions {
   readonly facts?: number;
   readonly bytes?: number;
   readonly from: number;
@@ -37,6 +39,7 @@ export function configure(command: Command): Command {
     .option("--codec <name>", "how they become bytes", "json")
     .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
     .option("--output <file>", "where they go; - is standard output", STDOUT);
+  addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -49,7 +52,9 @@ export function configure(command: Command): Command {
 }
 
 async function run(options: GenerateOptions): Promise<void> {
-  const source = generatorSource(options);
+  checkRange(options);
+  const { seed, from } = options;
+  const source = generatorSource({ seed, from, profile: await worldProfile(options) });
   const parts = await loadParts(options.codec, options.compress);
   checkOutput(options, parts.codec);
   const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
@@ -92,6 +97,15 @@ async function run(options: GenerateOptions): Promise<void> {
   }
 }
 
+/** Facts are numbered by whole numbers that a double can tell apart. */
+function checkRange({ from, facts = 1 }: GenerateOptions): void {
+  if (facts - 1 > LAST_INDEX - from) {
+    throw new InputError(
+      `--from ${from} and --facts ${facts} go past the last fact, ${LAST_INDEX}. Start earlier, or take fewer.`,
+    );
+  }
+}
+
 function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
   if (output !== STDOUT) return;
   if (json) throw new InputError("--json takes standard output: give the facts an --output FILE.");
@@ -102,14 +116,17 @@ function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
   }
 }
 
-/** The file's sidecar appears before the file does, so that no file is there without it. */
+/**
+ * The file's sidecar appears before the file does, so that no file is there without it. Beside a
+ * device or a pipe there is no place for one.
+ */
 function openSink({ output }: GenerateOptions, codec: Codec, open: OpenCodec): Sink {
   if (output === STDOUT) return stdoutSink();
   const sink = openFile(output);
   return {
     ...sink,
     close: () => {
-      saveSidecar(codec, open, output, "close");
+      if (!isSpecialFile(output)) saveSidecar(codec, open, output, "close");
       sink.close();
     },
   };

@@ -16,6 +16,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./bench.js"),
   },
   generate: { summary: "write facts", load: () => import("./generate.js") },
+  shape: {
+    summary: "what facts are made of: sizes, values, keys, how well they compress",
+    load: () => import("./shape.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

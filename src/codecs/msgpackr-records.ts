@@ -6,8 +6,11 @@ import type { JsonSchema } from "../core/json-schema.js";
 /** The key lists that records refer to by number; msgpackr adds to it as it encodes. */
 type Structures = string[][];
 
-/** The maintainers' default, and as many as one-byte references allow. */
-const MOST_SHARED_STRUCTURES = 32;
+/**
+ * Twice the maintainers' default, which is as many as one byte can refer to: a hell fact has forty
+ * structures, and one that is not shared is spelled out in every fact.
+ */
+const MOST_SHARED_STRUCTURES = 64;
 
 /** MessagePack with msgpackr's record extension: keys are stored once, beside the file. */
 const codec: Codec = {
@@ -25,19 +28,23 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   sidecarExtension: "structures",
   open: ({ schema, sidecar }) => {
-    const structures: Structures =
-      sidecar === undefined ? [] : (unpack(Buffer.from(sidecar)) as Structures);
-    const options = {
-      structures,
-      maxSharedStructures: MOST_SHARED_STRUCTURES,
-      mapsAsObjects: true,
-    };
-    const packr = new Packr({ ...options, useRecords: recordTest(schema) });
-    const unpackr = new Unpackr(options);
+    const written: Structures = [];
+    const options = { maxSharedStructures: MOST_SHARED_STRUCTURES, mapsAsObjects: true };
+    const packr = new Packr({
+      ...options,
+      structures: written,
+      useRecords: recordTest(schema),
+    });
+    // Asked for when first needed: structures past the 32nd are only understood this way.
+    const unpackr = new Unpackr({
+      ...options,
+      getStructures: () =>
+        sidecar === undefined ? written : (unpack(Buffer.from(sidecar)) as Structures),
+    });
     return {
       encode: (fact, out) => out.bytes(packr.pack(fact, RESET_BUFFER_MODE)),
       decode: (bytes) => unpackr.unpack(bytes) as Fact,
-      sidecar: () => pack(structures.map((keys) => [...keys])),
+      sidecar: () => pack(written.map((keys) => [...keys])),
     };
   },
 };

@@ -1,3 +1,4 @@
+import type { Profile } from "../../generators/profile.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
@@ -34,6 +35,8 @@ export interface ComparisonOptions {
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly seed: number;
+  /** The world whose facts the generator makes. */
+  readonly profile: Profile;
   /** A user's file, or `null` for the generator. */
   readonly input: string | null;
   /** Facts in the pool, or `null` for enough to outgrow the caches. */
@@ -77,7 +80,7 @@ export interface PreparedComparison {
 export async function prepareComparison(options: ComparisonOptions): Promise<PreparedComparison> {
   const payload: PayloadPlan =
     options.input === null
-      ? { kind: "generator", seed: options.seed }
+      ? { kind: "generator", seed: options.seed, profile: options.profile }
       : { kind: "file", path: options.input };
   const source = await openPayload(payload);
   const codecs = await Promise.all(options.codecs.map(loadCodec));
@@ -176,7 +179,7 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, directions, engines, sink, sync, seed, input } = options;
+  const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision } = options;
   return {
     command: [...command],
@@ -187,6 +190,7 @@ function configurationOf({
     sink,
     sync,
     seed,
+    ...(input === null && { profile: { ...profile } }),
     input,
     fields: common.fields.map(formatPath),
     trials,

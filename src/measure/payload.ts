@@ -8,6 +8,7 @@ export async function openPayload(plan: PayloadPlan): Promise<Source> {
       return (await import("../sources/generator.js")).generatorSource({
         seed: plan.seed,
         from: 0,
+        profile: plan.profile,
       });
     case "file":
       return (await import("../sources/file.js")).fileSource(plan.path);

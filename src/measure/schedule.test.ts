@@ -1,3 +1,4 @@
+import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import { describe, expect, test } from "vitest";
 import { NO_COUNTERS } from "../testing/document.js";
 import { runSchedule, type ScheduleOptions, type ScenarioPlan } from "./schedule.js";
@@ -27,7 +28,7 @@ function measured(factsPerSecond: number): TrialOutcome {
 function plan(codec: string, direction: "write" | "read"): ScenarioPlan {
   return {
     scenario: { codec, compressor: "none", engine: null, direction, sink: "file", sync: null },
-    payload: { kind: "generator", seed: 1 },
+    payload: { kind: "generator", seed: 1, profile: DEFAULT_PROFILE },
     poolSize: { facts: 1, jsonBytes: 1 },
     fields: [],
     file: `${codec}.data`,

@@ -1,3 +1,4 @@
+import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
 import type { TrialResult } from "../results/document.js";
 import type { PoolSize } from "./pool.js";
@@ -5,7 +6,7 @@ import type { Scenario } from "./scenario.js";
 
 /** Where a trial gets its facts; every trial makes or reads the same ones. */
 export type PayloadPlan =
-  | { readonly kind: "generator"; readonly seed: number }
+  | { readonly kind: "generator"; readonly seed: number; readonly profile: Profile }
   | { readonly kind: "file"; readonly path: string };
 
 /** Everything a fresh process needs to know to make one trial. */

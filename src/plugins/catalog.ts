@@ -1,9 +1,9 @@
 /** Finds plugins by listing their folder, and loads one only when it is named. */
 import { readdirSync } from "node:fs";
-import { closest, distance } from "fastest-levenshtein";
 import type { Codec } from "../core/codec.js";
 import type { Compressor } from "../core/compressor.js";
 import type { Framing } from "../core/framing.js";
+import { didYouMean } from "../core/did-you-mean.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 
 /** The folders that hold plugins, and what each file in them exports as its default. */
@@ -53,9 +53,7 @@ export async function loadPlugin<R extends keyof Rooms>(room: R, name: string): 
 export function checkPluginName(room: keyof Rooms, name: string): void {
   const names = pluginNames(room);
   if (names.includes(name)) return;
-  const nearest = closest(name.toLowerCase(), names);
-  const hint = distance(name.toLowerCase(), nearest) <= 3 ? ` Did you mean ${nearest}?` : "";
   throw new InputError(
-    `unknown ${KIND[room]} "${name}".${hint} (there are ${names.join(", ")}; hellfact doctor says which load)`,
+    `unknown ${KIND[room]} "${name}".${didYouMean(name, names)} (there are ${names.join(", ")}; hellfact doctor says which load)`,
   );
 }

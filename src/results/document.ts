@@ -40,6 +40,17 @@ const Configuration = object({
   sink: oneOf("file", "null"),
   sync: oneOf("none", "close", "batch"),
   seed: Amount,
+  /** The world that generated facts are of; not there where facts come from a file. */
+  profile: Type.Optional(
+    object({
+      factBytes: Amount,
+      duplication: Amount,
+      gameDayMilliseconds: Amount,
+      players: Amount,
+      activePerDay: Amount,
+      eventsPerPlayer: Amount,
+    }),
+  ),
   input: nullable(Type.String()),
   /** Fields that `project` reads. */
   fields: Strings,

@@ -1,16 +1,27 @@
-import { closeSync, fdatasyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sink, Sync } from "../core/sink.js";
 
 /**
  * A file that appears under its name only when it is whole: it is written under a temporary name,
- * synced as `sync` says, and renamed on close.
+ * synced as `sync` says, and renamed on close. What is there and is no file, such as `/dev/null` or
+ * a named pipe, is written to as it stands.
  *
  * Throws a `HellfactError` naming the file if it cannot be written.
  */
 export function fileSink(path: string, sync: Sync): Sink {
-  const temporary = `${path}.tmp`;
-  const descriptor = attempt(path, () => openSync(temporary, "w"));
+  const isSpecial = isSpecialFile(path);
+  const written = isSpecial ? path : `${path}.tmp`;
+  const descriptor = attempt(path, () => openSync(written, "w"));
+  const syncs = (when: Sync) => sync === when && !isSpecial;
   let isOpen = true;
   const closeOnce = () => {
     if (isOpen) closeSync(descriptor);
@@ -20,21 +31,27 @@ export function fileSink(path: string, sync: Sync): Sink {
     write: (batch) => {
       attempt(path, () => {
         for (let done = 0; done < batch.length;) done += writeSync(descriptor, batch, done);
-        if (sync === "batch") fdatasyncSync(descriptor);
+        if (syncs("batch")) fdatasyncSync(descriptor);
       });
     },
     close: () => {
       attempt(path, () => {
-        if (sync === "close") fdatasyncSync(descriptor);
+        if (syncs("close")) fdatasyncSync(descriptor);
         closeOnce();
-        renameSync(temporary, path);
+        if (!isSpecial) renameSync(written, path);
       });
     },
     discard: () => {
       closeOnce();
-      rmSync(temporary, { force: true });
+      if (!isSpecial) rmSync(written, { force: true });
     },
   };
+}
+
+/** Whether something is there that bytes can go to but that is no file: a device, a pipe. */
+export function isSpecialFile(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 /** Writes a whole file at once; it appears whole or not at all. */

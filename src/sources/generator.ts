@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
-import { HELL_FACT_FIELDS, hellFact } from "../../generators/hell-facts.js";
+import { LAST_INDEX, type Profile } from "../../generators/profile.js";
+import { HELL_FACT_FIELDS, World } from "../../generators/world.js";
+import { InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
 
@@ -7,6 +9,8 @@ export interface GeneratorOptions {
   readonly seed: number;
   /** Index of the first fact. */
   readonly from: number;
+  /** What the world is like; the default one without it. */
+  readonly profile?: Profile;
 }
 
 /** Derived from the definition in `schemas/`, which takes longer to load than a trial has time. */
@@ -14,14 +18,16 @@ const hellFactSchema = createRequire(import.meta.url)(
   "hellfact/schemas/hell-fact.schema.json",
 ) as JsonSchema;
 
-/** Hell facts without end: the fact at `from`, the next one, and so on. */
-export function generatorSource({ seed, from }: GeneratorOptions): Source {
+/** Hell facts almost without end: the fact at `from`, the next one, and so on. */
+export function generatorSource({ seed, from, profile }: GeneratorOptions): Source {
+  const world = new World(seed, profile);
   return {
     name: "totalhelldeath",
     schema: hellFactSchema,
     fields: HELL_FACT_FIELDS,
     *facts() {
-      for (let index = from; ; index++) yield hellFact(seed, index);
+      for (let index = from; index <= LAST_INDEX; index++) yield world.fact(index);
+      throw new InputError(`the world ends with fact ${LAST_INDEX}. Start earlier, or take fewer.`);
     },
   };
 }

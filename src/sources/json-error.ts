@@ -16,7 +16,8 @@ export function locateJsonProblem(text: string, parseError: unknown): JsonProble
   const message = parseError instanceof Error ? parseError.message : String(parseError);
   const [, problem = message, position] = /^(.*) in JSON at position (\d+)/s.exec(message) ?? [];
   const offset = position === undefined ? offsetByMomoa(text, message) : Number(position);
-  const before = text.slice(0, offset);
+  // What is missing at the end is missing after the last thing that is there.
+  const before = text.slice(0, Math.min(offset, text.trimEnd().length));
   return {
     problem: firstLine(problem.replace(/,? ?\.*".*" is not valid JSON$/s, "").replace(" JSON", "")),
     line: before.split("\n").length,

@@ -1,0 +1,67 @@
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import type { ShapeReport, Spread } from "../shape/shape.js";
+import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { bytes, percent, significant } from "./numbers.js";
+import type { TextOptions } from "./text.js";
+
+/** The shape of facts as people read it in a terminal. Ends with a newline. */
+export function shapeText(source: string, shape: ShapeReport, { colors }: TextOptions): string {
+  const paint = createColors(colors);
+  const table = new Table({
+    ...BORDERLESS,
+    chars: { ...BORDERLESS.chars, middle: "   " },
+    colAligns: ["left", "right", "right", "right", "right"],
+  });
+  const { leafShares } = shape;
+  table.push(
+    ["of one fact", "mean", "5 %", "half", "95 %"],
+    ["JSON, bytes", ...spread(shape.jsonBytes, significant)],
+    ["JSON for each byte of gzip 6", ...spread(shape.gzipRatio, significant)],
+    ["values", ...spread(shape.leaves, significant)],
+    ["levels", ...spread(shape.depth, significant)],
+    ["different strings, % of its strings", ...spread(shape.distinctStrings, percent)],
+    ["", "", "", "", ""],
+    ["of all facts", "", "", "", ""],
+    ["integers, % of values", percent(leafShares.integers)],
+    ["decimals, % of values", percent(leafShares.decimals)],
+    ["strings, % of values", percent(leafShares.strings)],
+    ["booleans, % of values", percent(leafShares.booleans)],
+    ["nulls, % of values", percent(leafShares.nulls)],
+    ["not only ASCII, % of strings", percent(shape.nonAsciiStrings)],
+    ["keys, % of bytes", percent(shape.keyBytes)],
+    ["different keys", String(shape.distinctKeys)],
+  );
+  const lines = [
+    paint.bold(
+      `${shape.facts} ${shape.facts === 1 ? "fact" : "facts"} of ${source}, ${bytes(shape.jsonBytes.mean)} of JSON each`,
+    ),
+    "",
+    ...table
+      .toString()
+      .split("\n")
+      .map((line) => (line.startsWith("of ") ? paint.bold(line) : line)),
+    "",
+    ...wrapped(`${meaning(shape)} (5 %, half, 95 %: that part of the facts has less.)`),
+  ];
+  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+}
+
+function spread({ mean, low, median, high }: Spread, format: (value: number) => string): string[] {
+  return [mean, low, median, high].map(format);
+}
+
+/** What a codec may expect of such facts. */
+function meaning({ keyBytes, leafShares, nonAsciiStrings }: ShapeReport): string {
+  const keys = `${percent(keyBytes)} % of the bytes are keys`;
+  const most = (Object.keys(leafShares) as (keyof typeof leafShares)[]).reduce((a, b) =>
+    leafShares[a] >= leafShares[b] ? a : b,
+  );
+  const advice =
+    keyBytes >= 0.4
+      ? "a codec that does not write keys can save much"
+      : "leaving keys out saves less than the values take";
+  const letters =
+    nonAsciiStrings > 0 ? "" : " No string has other letters than ASCII, which flatters UTF-8.";
+  return `${keys}: ${advice}. Most values are ${most}.${letters}`;
+}
