@@ -76,7 +76,7 @@ export function fakedFact(seed: number): HellFact {
       level: int(80),
       country: faker.location.countryCode(),
       locale: "en-US",
-      registeredOn: int(365),
+      daysBeforeWorld: int(2_000),
       segments: list(3, word),
       experiments: Object.fromEntries(list(3, () => [word(), word()])),
     },

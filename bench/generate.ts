@@ -79,7 +79,8 @@ function rateOf({ step }: Arm): number {
   let facts = 0;
   let passed = 0;
   for (; passed < TURN_MILLISECONDS; passed = performance.now() - start) {
-    for (let left = 8; left > 0; left--) step(facts++);
+    // Whole blocks of facts, whose mean size is that of all.
+    for (let left = 32; left > 0; left--) step(facts++);
   }
   return (facts / passed) * 1000;
 }

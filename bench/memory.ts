@@ -14,9 +14,9 @@ const TELL_PEAK = `data:text/javascript,process.on("exit", () => console.error("
 
 function peakBytes(size: string): number {
   const words = ["--import", TELL_PEAK, MAIN, "generate", "--bytes", size, "--output", "/dev/null"];
-  const { stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
   const kibibytes = /^peak (\d+)$/m.exec(stderr)?.[1];
-  if (kibibytes === undefined) throw new Error(stderr);
+  if (status !== 0 || kibibytes === undefined) throw new Error(stderr);
   console.log(`generate --bytes ${size.padEnd(5)}  peak memory ${bytes(Number(kibibytes) * 1024)}`);
   return Number(kibibytes) * 1024;
 }

@@ -10,7 +10,7 @@ export function chat(random: Random, volume: number, milliseconds: number): Hell
   const lines: HellFact["chat"] = [];
   const length = random.around(8 * volume * 2 * random.share());
   const step = Math.max(1, Math.floor(milliseconds / (length + 1)));
-  const first = random.below(words.NAMES.length - TALKERS);
+  const first = random.below(words.NAMES.length - TALKERS + 1);
   let at = 0;
   for (let left = length; left > 0; left--) {
     at += random.belowWide(step);

@@ -32,13 +32,14 @@ const HOUR_MILLISECONDS = DAY_MILLISECONDS / 24;
 const REGULARS = 0.2;
 const ENVELOPE_STREAM = 1;
 const PLAYER_STREAM = 2;
-/** A prime, by which players of any rank are spread over all the ids. */
-const SPREAD = 15_485_863;
+/** Two primes: by the one that does not divide it, ranks are spread over all the players' ids. */
+const SPREADS = [15_485_863, 15_485_867] as const;
 
 /** The crowd of one world. */
 export class Crowd {
   private readonly factsPerDay: number;
   private readonly regulars: number;
+  private readonly spread: number;
 
   constructor(
     private readonly seed: number,
@@ -48,6 +49,7 @@ export class Crowd {
     const { activePerDay, eventsPerPlayer } = profile;
     this.factsPerDay = Math.max(1, Math.round((activePerDay * eventsPerPlayer) / eventsPerFact));
     this.regulars = Math.ceil(activePerDay * REGULARS);
+    this.spread = profile.players % SPREADS[0] === 0 ? SPREADS[1] : SPREADS[0];
   }
 
   /** The envelope of the fact that arrives as number `index`, after a session of a given length. */
@@ -79,7 +81,7 @@ export class Crowd {
       },
       player,
       device: DEVICES[player.id & 63] as HellFact["device"],
-      build: random.pick(BUILDS),
+      build: BUILDS[(player.id >>> 6) & 63] as HellFact["build"],
     };
   }
 
@@ -97,7 +99,7 @@ export class Crowd {
         ? rank
         : this.regulars +
           ((rank - this.regulars + gameDay * (activePerDay - this.regulars)) % casuals);
-    return (person * SPREAD) % players;
+    return (person * this.spread) % players;
   }
 
   /** A player is the same in all their facts, but for the level, which grows. */
@@ -111,7 +113,7 @@ export class Crowd {
       level: Math.min(80, random.between(1, 60) + (gameDay >> 4)),
       country,
       locale,
-      registeredOn: random.below(gameDay + 1),
+      daysBeforeWorld: random.below(2_000),
       segments: random.pick(SEGMENTS),
       experiments: random.pick(EXPERIMENTS),
     };

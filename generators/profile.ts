@@ -8,8 +8,9 @@ export interface Profile {
   readonly gameDayMilliseconds: number;
   /** Registered players. */
   readonly players: number;
+  /** Players who may come on a day. Few of them come often, so others do not come at all. */
   readonly activePerDay: number;
-  /** Events of an active player on a day. */
+  /** Events of a day for each of these, in the mean. */
   readonly eventsPerPlayer: number;
 }
 
@@ -33,6 +34,20 @@ export const PROFILE_LIMITS: Record<keyof Profile, { least: number; most: number
   activePerDay: { least: 1, most: 500_000_000 },
   eventsPerPlayer: { least: 1, most: 100_000 },
 };
+
+/** What is wrong with a profile, in a sentence that names the field, or `undefined`. */
+export function profileProblem(profile: Profile): string | undefined {
+  for (const [field, { least, most }] of Object.entries(PROFILE_LIMITS)) {
+    const value = profile[field as keyof Profile];
+    if (!Number.isInteger(value) || value < least || value > most) {
+      return `${field} is ${JSON.stringify(value)}. It takes a whole number from ${least} to ${most}.`;
+    }
+  }
+  const { activePerDay, players } = profile;
+  return activePerDay > players
+    ? `activePerDay is ${activePerDay}, of ${players} players. Give no more than players.`
+    : undefined;
+}
 
 /** The last fact of every world. */
 export const LAST_INDEX = Number.MAX_SAFE_INTEGER;

@@ -50,7 +50,8 @@ const COIN_MILLISECONDS = 200;
 const COIN_DECIMETRES = 25;
 /** The game's clock ticks twenty times a second. */
 const TICK_MILLISECONDS = 50;
-const MOST_EVENTS_OF_RUN = 75;
+/** A start, something, and an end. */
+const LEAST_EVENTS_OF_RUN = 3;
 /** Players that are met on the runs of a session. */
 const RIVALS = 5;
 /** Cargo holds ten kinds of items; chests hold one to three of them. */
@@ -67,11 +68,13 @@ type Cargo = (typeof KITS)[number];
 export function playRuns(random: Random, volume: number): RunsPart {
   const session = new SessionOnTheRun(random, random.pick(KITS));
   const opening = session.cargoNow();
-  let left = Math.max(3, random.around(MEAN_EVENTS * volume * (0.85 + 0.3 * random.share())));
+  let left = Math.max(
+    LEAST_EVENTS_OF_RUN,
+    random.around(MEAN_EVENTS * volume * (0.85 + 0.3 * random.share())),
+  );
   while (left > 0) {
-    const events = random.between(25, MOST_EVENTS_OF_RUN);
-    // No run is too short to have a middle.
-    const length = left - events < 3 ? left : events;
+    const events = random.between(25, 75);
+    const length = left - events < LEAST_EVENTS_OF_RUN ? left : events;
     session.play(length);
     left -= length;
   }
@@ -111,7 +114,7 @@ class SessionOnTheRun {
     this.carried = kit.items.map(() => random.between(1, 90));
     this.currency = random.pick(words.CURRENCIES);
     this.ids = new Ids(random);
-    this.rivals = random.below(words.NAMES.length - RIVALS);
+    this.rivals = random.below(words.NAMES.length - RIVALS + 1);
   }
 
   play(length: number): void {
@@ -189,7 +192,11 @@ class SessionOnTheRun {
     const { random } = this;
     switch (type) {
       case "start":
-        return { place: this.district } satisfies Payload<"start">;
+        return (
+          random.chance(30)
+            ? { place: this.district, boost: random.pick(words.POWER_UPS) }
+            : { place: this.district }
+        ) satisfies Payload<"start">;
       case "coin": {
         const value = random.below(32) === 0 ? 25 : 1;
         this.coins += value;

@@ -6,7 +6,13 @@ import { describe, expect, test } from "vitest";
 import { eventPayloads, type HellFact } from "../schemas/hell-fact.js";
 import schema from "../schemas/hell-fact.schema.json" with { type: "json" };
 import { ShapeTally } from "../src/shape/shape.js";
-import { DAY_MILLISECONDS, DEFAULT_PROFILE, LAST_INDEX, type Profile } from "./profile.js";
+import {
+  DAY_MILLISECONDS,
+  DEFAULT_PROFILE,
+  LAST_INDEX,
+  PROFILE_LIMITS,
+  type Profile,
+} from "./profile.js";
 import { HELL_FACT_FIELDS, World } from "./world.js";
 
 const anySeed = fc.maxSafeNat();
@@ -49,7 +55,7 @@ describe("a fact is a function of seed and index alone", () => {
     const text = thousand.map((fact) => JSON.stringify(fact)).join("\n");
     // If facts change on purpose, so do all figures: say so in the changelog.
     expect(createHash("sha256").update(text).digest("hex")).toBe(
-      "ae80a400135d7c6b5e952cfe0f94712f867ca5f33a3b6c3e11d81e931089ff96",
+      "16b97c7654e88f4c32db549be81a7a89d73846c1a5947b32d3b5ccc8edd7eb94",
     );
   });
 
@@ -70,7 +76,7 @@ test("every fact is valid against the JSON Schema, at every size", () => {
     fc.property(
       anySeed,
       anyIndex,
-      fc.constantFrom(4_000, 40_000, 200_000),
+      fc.constantFrom(4_000, 40_000, PROFILE_LIMITS.factBytes.most),
       (seed, index, factBytes) => {
         validate(worldWith(seed, { factBytes }).fact(index));
         expect(validate.errors).toBeNull();
@@ -303,6 +309,23 @@ describe("the economy balances", () => {
   });
 });
 
+test("sizes are the same at the end of the world as at its beginning", () => {
+  const last = Array.from({ length: 32 }, (_, index) => world.fact(LAST_INDEX - 31 + index));
+  const bytes = sumOf(last.map((fact) => Buffer.byteLength(JSON.stringify(fact))));
+  expect(bytes / 32).toBeGreaterThan(36_000);
+  expect(bytes / 32).toBeLessThan(44_000);
+});
+
+test.each<Partial<Profile>>([
+  { factBytes: 100 },
+  { duplication: 0 },
+  { gameDayMilliseconds: 1.5 },
+  { players: 10 },
+])("a world of %j is refused", (fields) => {
+  const [field = ""] = Object.keys(fields);
+  expect(() => worldWith(1, fields)).toThrow(field);
+});
+
 describe("duplication", () => {
   const duplicated = worldWith(42, { duplication: 5 });
   const facts = Array.from({ length: 50 }, (_, index) => duplicated.fact(index));
@@ -333,7 +356,6 @@ describe("time and crowd", () => {
   const day = Array.from({ length: 24_000 }, (_, part) =>
     Math.floor((part * DEFAULT_PROFILE.activePerDay) / 24_000),
   );
-  const smallest = worldWith(42, { factBytes: 4_000 });
   const envelopes = day.map((index) => world.envelope(index, 0));
 
   test("facts arrive in order, over a day that has its hours", () => {
@@ -344,7 +366,6 @@ describe("time and crowd", () => {
       envelopes.filter(({ gameTime }) => Math.floor(gameTime / 3_600_000) === hour).length;
     expect(inHour(20) / inHour(4)).toBeGreaterThan(5);
     expect(world.envelope(DEFAULT_PROFILE.activePerDay, 0).gameDay).toBe(1);
-    expect(smallest.envelope(DEFAULT_PROFILE.activePerDay, 0).gameDay).toBeLessThan(1);
   });
 
   test("a session ends before its fact is uploaded", () => {
@@ -378,13 +399,32 @@ describe("time and crowd", () => {
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(2);
   });
 
+  test.each([15_485_863, 30_971_726, 400_000_000])("%d players have as many ids", (players) => {
+    const other = worldWith(42, { players, activePerDay: 1_000 });
+    const ids = Array.from({ length: 400 }, (_, index) => other.envelope(index, 0).player.id);
+    expect(new Set(ids).size).toBeGreaterThan(150);
+  });
+
+  test("a day has the events that its crowd makes, whatever a fact's size", () => {
+    for (const factBytes of [10_000, 40_000, 200_000]) {
+      const other = worldWith(42, { factBytes, activePerDay: 10_000, players: 100_000 });
+      let facts = 0;
+      while (other.envelope(facts, 0).gameDay === 0) facts += 1;
+      const some = Array.from({ length: 96 }, (_, index) => other.fact(index));
+      const events = sumOf(some.flatMap(({ runs }) => runs.map((run) => run.events.length))) / 96;
+      const ratio = (facts * events) / (10_000 * DEFAULT_PROFILE.eventsPerPlayer);
+      expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
+    }
+  });
+
   test("a player is the same person in all their facts", () => {
     const people = new Map<number, string>();
     const small = worldWith(42, { activePerDay: 50, players: 200 });
     for (let index = 0; index < 2_000; index++) {
-      const { player, device } = small.envelope(index, 0);
-      const { id, name, guild, country, segments } = player;
-      const person = JSON.stringify({ name, guild, country, segments, device });
+      const { player, device, build } = small.envelope(index, 0);
+      const { id, level, ...rest } = player;
+      expect(level).toBeLessThanOrEqual(80);
+      const person = JSON.stringify({ rest, device, build });
       expect(people.get(id) ?? person).toBe(person);
       people.set(id, person);
     }

@@ -6,7 +6,7 @@ import type { HellFact } from "../schemas/hell-fact.js";
 import { chat } from "./chat.js";
 import { Crowd, type Envelope } from "./crowd.js";
 import { performance } from "./performance.js";
-import { DEFAULT_PROFILE, type Profile } from "./profile.js";
+import { DEFAULT_PROFILE, profileProblem, type Profile } from "./profile.js";
 import { Random } from "./random.js";
 import { MEAN_EVENTS, playRuns } from "./runs.js";
 import { trade } from "./trade.js";
@@ -23,7 +23,7 @@ type Body = Omit<HellFact, keyof Envelope> & { readonly milliseconds: number };
 
 /**
  * How many times as much as the mean a session has of everything: the middles of 32 equal parts of
- * a log-normal distribution (mean 1, σ 0.45). Of 32 facts in a row each has another one, so that
+ * a log-normal distribution (mean 1, σ 0.45). Of 32 bodies in a row each has another one, so that
  * even a small sample has the mean, the spread and the tail of all.
  */
 const VOLUMES = [
@@ -34,7 +34,7 @@ const VOLUMES = [
 
 /** What a fact takes as JSON whatever its volume, and what a volume of one adds to it. */
 const FIXED_BYTES = 2_130;
-const BYTES_PER_VOLUME = 37_750;
+const BYTES_PER_VOLUME = 37_870;
 
 const BODY_STREAM = 0;
 const ORDER_STREAM = 3;
@@ -45,14 +45,19 @@ export class World {
   /** The last body that was made: the duplicates of a fact share it. */
   private last: { readonly index: number; readonly body: Body } | undefined;
 
-  /** @param seed a whole number from 0 to 2⁵³ − 1 */
+  /**
+   * @param seed a whole number from 0 to 2⁵³ − 1
+   *
+   * Throws a `RangeError` that names the field if the profile is out of its limits.
+   */
   constructor(
     private readonly seed: number,
     private readonly profile: Profile = DEFAULT_PROFILE,
   ) {
+    const problem = profileProblem(profile);
+    if (problem !== undefined) throw new RangeError(problem);
     this.volume = (profile.factBytes - FIXED_BYTES) / BYTES_PER_VOLUME;
-    const share = profile.factBytes / DEFAULT_PROFILE.factBytes;
-    this.crowd = new Crowd(seed, profile, MEAN_EVENTS * share);
+    this.crowd = new Crowd(seed, profile, MEAN_EVENTS * this.volume);
   }
 
   /**
@@ -98,7 +103,7 @@ export class World {
 /** Any 32 indexes in a row that begin with a multiple of 32 have all the volumes, in some order. */
 function volumeOf(seed: number, index: number): number {
   const order = new Random(seed, Math.floor(index / VOLUMES.length), ORDER_STREAM).bits();
-  return VOLUMES[((index * 13) ^ order) & 31] as number;
+  return VOLUMES[(Math.imul(index, 13) ^ order) & 31] as number;
 }
 
 /** Every key is named, because copying objects key by key is slower than all of the envelope. */

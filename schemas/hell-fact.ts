@@ -38,7 +38,8 @@ const Player = object({
   level: Count,
   country: Text,
   locale: Text,
-  registeredOn: Count,
+  /** When they registered, in days before the first game day. */
+  daysBeforeWorld: Count,
   invitedBy: Type.Optional(Text),
   segments: Type.Array(Text),
   experiments: mapOf(Text),

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -53,6 +62,14 @@ test("a device or a pipe is written to as it stands", async () => {
     code: 0,
     lines: ["50", "/dev/null", at("pipe")],
   });
+});
+
+test("a link is followed, and stays one", async () => {
+  writeFileSync(at("linked"), "old");
+  symlinkSync(at("linked"), at("link"));
+  await hellfact(["generate", "--facts", "2", "--output", at("link"), "--quiet"]);
+  expect(readFileSync(at("linked"), "utf8").split("\n")).toHaveLength(3);
+  expect(lstatSync(at("link")).isSymbolicLink()).toBe(true);
 });
 
 test("by bytes: it stops with the fact that reaches them", async () => {
@@ -155,6 +172,7 @@ describe("what is wrong is one line and exit code 2", () => {
     ['{ "players": -1 }', "players is -1. It takes a whole number from 1"],
     ['{ "players": 10 }', "activePerDay is 7000000, of 10 players. Give no more than players."],
     ['{ "players": 10', "line 1, byte"],
+    ['{ "duplication": 2 }\n{ "players": -3 }', "holds more than one object. Give one."],
   ])("the profile %s", async (text, expected) => {
     writeFileSync(at("profile.json"), text);
     const { code, stdout, stderr } = await hellfact(["generate", "--profile", at("profile.json")]);

@@ -26,6 +26,7 @@ interface GenerateOptions extends CommonOptions, WorldOptions {
 
 const DEFAULT_FACTS = 1000;
 const STDOUT = "-";
+const NOWHERE = "/dev/null";
 
 export function configure(command: Command): Command {
   command
@@ -59,9 +60,10 @@ async function run(options: GenerateOptions): Promise<void> {
   checkOutput(options, parts.codec);
   const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
 
-  let interrupted = false;
-  process.once("SIGINT", () => (interrupted = true));
   const sink = openSink(options, parts.codec, codec);
+  let interrupted = false;
+  // A pipe may block for ever, and there is nothing to take away from it: Ctrl-C just ends it.
+  if (!isSpecialFile(options.output)) process.once("SIGINT", () => (interrupted = true));
   const startedAt = performance.now();
   const progress = startProgress("generating", options.quiet || options.output === STDOUT);
   const written = await writeFacts({
@@ -107,9 +109,15 @@ function checkRange({ from, facts = 1 }: GenerateOptions): void {
 }
 
 function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
+  const hasSidecar = codec.sidecarExtension !== undefined;
+  if (hasSidecar && isSpecialFile(output) && output !== NOWHERE) {
+    throw new InputError(
+      `${codec.name} keeps a .${codec.sidecarExtension} file beside its data, and ${output} is no file.`,
+    );
+  }
   if (output !== STDOUT) return;
   if (json) throw new InputError("--json takes standard output: give the facts an --output FILE.");
-  if (codec.sidecarExtension !== undefined) {
+  if (hasSidecar) {
     throw new InputError(
       `${codec.name} keeps a .${codec.sidecarExtension} file beside its data: give it an --output FILE.`,
     );

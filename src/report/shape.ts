@@ -52,16 +52,19 @@ function spread({ mean, low, median, high }: Spread, format: (value: number) => 
 }
 
 /** What a codec may expect of such facts. */
-function meaning({ keyBytes, leafShares, nonAsciiStrings }: ShapeReport): string {
-  const keys = `${percent(keyBytes)} % of the bytes are keys`;
-  const most = (Object.keys(leafShares) as (keyof typeof leafShares)[]).reduce((a, b) =>
-    leafShares[a] >= leafShares[b] ? a : b,
-  );
+function meaning({ keyBytes, leaves, leafShares, nonAsciiStrings }: ShapeReport): string {
+  if (leaves.mean === 0) return "There are no values in them.";
+  const [largest] = Object.entries(leafShares).toSorted(([, a], [, b]) => b - a);
   const advice =
     keyBytes >= 0.4
       ? "a codec that does not write keys can save much"
       : "leaving keys out saves less than the values take";
   const letters =
-    nonAsciiStrings > 0 ? "" : " No string has other letters than ASCII, which flatters UTF-8.";
-  return `${keys}: ${advice}. Most values are ${most}.${letters}`;
+    leafShares.strings > 0 && nonAsciiStrings === 0
+      ? " No string has other letters than ASCII, which flatters codecs that must check for them."
+      : "";
+  return (
+    `${percent(keyBytes)} % of the bytes are keys: ${advice}. ` +
+    `The largest part of the values are ${largest?.[0] ?? ""}.${letters}`
+  );
 }

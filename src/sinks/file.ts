@@ -1,7 +1,9 @@
 import {
   closeSync,
+  existsSync,
   fdatasyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,7 +21,9 @@ import type { Sink, Sync } from "../core/sink.js";
  */
 export function fileSink(path: string, sync: Sync): Sink {
   const isSpecial = isSpecialFile(path);
-  const written = isSpecial ? path : `${path}.tmp`;
+  // A link is followed, so that it stays one.
+  const whole = existsSync(path) ? realpathSync(path) : path;
+  const written = isSpecial ? path : `${whole}.tmp`;
   const descriptor = attempt(path, () => openSync(written, "w"));
   const syncs = (when: Sync) => sync === when && !isSpecial;
   let isOpen = true;
@@ -38,7 +42,7 @@ export function fileSink(path: string, sync: Sync): Sink {
       attempt(path, () => {
         if (syncs("close")) fdatasyncSync(descriptor);
         closeOnce();
-        if (!isSpecial) renameSync(written, path);
+        if (!isSpecial) renameSync(written, whole);
       });
     },
     discard: () => {

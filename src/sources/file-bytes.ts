@@ -1,10 +1,14 @@
 import { createReadStream, type ReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { firstLine, InputError } from "../core/errors.js";
 
 const READ_BYTES = 1 << 18;
 const GZIP_START = Buffer.from([0x1f, 0x8b]);
+
+/** The path that means standard input. */
+export const STDIN = "-";
 
 /**
  * A file's bytes from start to end, gunzipped if they are gzip (one member or several).
@@ -13,6 +17,10 @@ const GZIP_START = Buffer.from([0x1f, 0x8b]);
 export async function* fileBytes(path: string): AsyncGenerator<Buffer, void, undefined> {
   let size = 0;
   try {
+    if (path === STDIN) {
+      yield* stdinBytes();
+      return;
+    }
     const file = await examine(path);
     size = file.size;
     const stream = createReadStream(path, { highWaterMark: READ_BYTES });
@@ -21,6 +29,18 @@ export async function* fileBytes(path: string): AsyncGenerator<Buffer, void, und
   } catch (error) {
     throw asInputError(path, size, error);
   }
+}
+
+async function* stdinBytes(): AsyncGenerator<Buffer> {
+  const pieces = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const { value: first = Buffer.alloc(0) } = (await pieces.next()) as { value?: Buffer };
+  async function* all(): AsyncGenerator<Buffer> {
+    yield first;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  }
+  const isGzip = first.subarray(0, GZIP_START.length).equals(GZIP_START);
+  if (isGzip) yield* Readable.from(all()).pipe(createGunzip()) as AsyncIterable<Buffer>;
+  else yield* all();
 }
 
 async function examine(path: string): Promise<{ size: number; gzipped: boolean }> {

@@ -1,22 +1,16 @@
-import { isUtf8 } from "node:buffer";
 import { InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import type { Source } from "../core/source.js";
-import { fileBytes } from "./file-bytes.js";
-import { locateJsonProblem } from "./json-error.js";
-
-/** V8 makes no longer string than this, so no longer document can be parsed. */
-const LONGEST_DOCUMENT_BYTES = 0x1fff_ffe8;
-const NEWLINE = Buffer.from("\n");
-const BYTE_ORDER_MARK = Buffer.from("\ufeff");
-
-/** A stretch of a file's content, and where it starts. */
-interface Stretch {
-  readonly bytes: Buffer;
-  /** Counted from 1. */
-  readonly line: number;
-  readonly byte: number;
-}
+import { isBlank, NEWLINE, readLines, type Stretch } from "./lines.js";
+import {
+  factOn,
+  isFact,
+  LONGEST_DOCUMENT_BYTES,
+  nameOf,
+  parsed,
+  textOf,
+  tooLong,
+} from "./parse-fact.js";
 
 /**
  * Facts of a user's file: one JSON document (an object is one fact, an array of objects as many),
@@ -70,26 +64,6 @@ function resumable<T>(items: AsyncIterator<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => ({ next: () => items.next() }) };
 }
 
-/** Every line, without its newline. */
-async function* readLines(path: string): AsyncGenerator<Stretch, void, undefined> {
-  let pending: Buffer[] = [];
-  let line = 1;
-  let byte = 0;
-  for await (const piece of fileBytes(path)) {
-    let start = 0;
-    for (let end = piece.indexOf(NEWLINE); end !== -1; end = piece.indexOf(NEWLINE, start)) {
-      const bytes = Buffer.concat([...pending, piece.subarray(start, end)]);
-      yield { bytes, line, byte };
-      pending = [];
-      line += 1;
-      byte += bytes.length + 1;
-      start = end + 1;
-    }
-    pending.push(piece.subarray(start));
-  }
-  yield { bytes: Buffer.concat(pending), line, byte };
-}
-
 /** All lines as one document. */
 async function joined(
   path: string,
@@ -106,10 +80,6 @@ async function joined(
   return { bytes: Buffer.concat(parts), line: 1, byte: 0 };
 }
 
-function isBlank({ bytes }: Stretch): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
-}
-
 function isWholeValue({ bytes }: Stretch): boolean {
   try {
     JSON.parse(textOf(bytes));
@@ -117,16 +87,6 @@ function isWholeValue({ bytes }: Stretch): boolean {
   } catch {
     return false;
   }
-}
-
-function factOn(path: string, line: Stretch): Fact {
-  const value = parsed(path, line);
-  if (!isFact(value)) {
-    throw new InputError(
-      `${path} line ${line.line}, byte ${line.byte}: ${nameOf(value)} where a fact should be. Give an object.`,
-    );
-  }
-  return value;
 }
 
 function* factsIn(path: string, document: Stretch): Iterable<Fact> {
@@ -148,52 +108,4 @@ function* factsIn(path: string, document: Stretch): Iterable<Fact> {
     }
     yield element;
   }
-}
-
-function tooLong(path: string): InputError {
-  return new InputError(
-    `${path}: one JSON value of over 512 MiB cannot be parsed. Give one smaller object a line.`,
-  );
-}
-
-function parsed(path: string, { bytes, line, byte }: Stretch): unknown {
-  if (bytes.length > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
-  if (!isUtf8(bytes)) {
-    const at = firstInvalidByte(bytes);
-    const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE[0]).length;
-    throw new InputError(
-      `${path} line ${line + lines}, byte ${byte + at}: not UTF-8. Convert the file to UTF-8.`,
-    );
-  }
-  const text = textOf(bytes);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const found = locateJsonProblem(text, error);
-    const at = `line ${line + found.line - 1}, byte ${byte + found.byte}`;
-    throw new InputError(`${path} ${at}: ${found.problem}. Make it valid JSON.`);
-  }
-}
-
-function textOf(bytes: Buffer): string {
-  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  return bytes.toString("utf8", marked ? BYTE_ORDER_MARK.length : 0);
-}
-
-/** Decoding replaces what is invalid, so that is where encoding again first gives other bytes. */
-function firstInvalidByte(bytes: Buffer): number {
-  const replaced = Buffer.from(bytes.toString("utf8"));
-  let at = 0;
-  while (at < bytes.length && bytes[at] === replaced[at]) at += 1;
-  return at;
-}
-
-function isFact(value: unknown): value is Fact {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return `a ${typeof value}`;
 }

@@ -1,7 +1,11 @@
-import { DEFAULT_PROFILE, PROFILE_LIMITS, type Profile } from "../../generators/profile.js";
+import {
+  DEFAULT_PROFILE,
+  PROFILE_LIMITS,
+  profileProblem,
+  type Profile,
+} from "../../generators/profile.js";
 import { didYouMean } from "../core/did-you-mean.js";
 import { InputError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
 import { fileSource } from "./file.js";
 
 /**
@@ -10,35 +14,20 @@ import { fileSource } from "./file.js";
  * Rejects with an `InputError` that names the file, the field and what would be right.
  */
 export async function readProfile(path: string): Promise<Partial<Profile>> {
-  for await (const profile of fileSource(path).facts()) return checkedProfile(path, profile);
-  return {};
-}
-
-/** @param origin what to call the place where the profile was written */
-function checkedProfile(origin: string, profile: Fact): Partial<Profile> {
-  for (const [field, value] of Object.entries(profile)) {
-    if (!isField(field)) {
-      const fields = Object.keys(PROFILE_LIMITS);
-      throw new InputError(
-        `${origin}: unknown field "${field}".${didYouMean(field, fields)} (there are ${fields.join(", ")})`,
-      );
-    }
-    const { least, most } = PROFILE_LIMITS[field];
-    if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
-      throw new InputError(
-        `${origin}: ${field} is ${JSON.stringify(value)}. It takes a whole number from ${least} to ${most}.`,
-      );
-    }
+  const objects: Partial<Profile>[] = [];
+  for await (const object of fileSource(path).facts()) {
+    objects.push(object);
+    if (objects.length > 1) throw new InputError(`${path} holds more than one object. Give one.`);
   }
-  const { activePerDay, players } = { ...DEFAULT_PROFILE, ...profile };
-  if (activePerDay > players) {
+  const [profile = {}] = objects;
+  const fields = Object.keys(PROFILE_LIMITS);
+  const unknown = Object.keys(profile).find((field) => !fields.includes(field));
+  if (unknown !== undefined) {
     throw new InputError(
-      `${origin}: activePerDay is ${activePerDay}, of ${players} players. Give no more than players.`,
+      `${path}: unknown field "${unknown}".${didYouMean(unknown, fields)} (there are ${fields.join(", ")})`,
     );
   }
+  const problem = profileProblem({ ...DEFAULT_PROFILE, ...profile });
+  if (problem !== undefined) throw new InputError(`${path}: ${problem}`);
   return profile;
-}
-
-function isField(name: string): name is keyof Profile {
-  return Object.hasOwn(PROFILE_LIMITS, name);
 }

@@ -1,0 +1,70 @@
+import { isUtf8 } from "node:buffer";
+import { InputError } from "../core/errors.js";
+import type { Fact } from "../core/fact.js";
+import { locateJsonProblem } from "./json-error.js";
+import { NEWLINE, type Stretch } from "./lines.js";
+
+/** V8 makes no longer string than this, so no longer document can be parsed. */
+export const LONGEST_DOCUMENT_BYTES = 0x1fff_ffe8;
+const BYTE_ORDER_MARK = Buffer.from("\ufeff");
+
+/** The fact on a line. Throws an `InputError` naming the file, the line and the byte. */
+export function factOn(path: string, line: Stretch): Fact {
+  const value = parsed(path, line);
+  if (!isFact(value)) {
+    throw new InputError(
+      `${path} line ${line.line}, byte ${line.byte}: ${nameOf(value)} where a fact should be. Give an object.`,
+    );
+  }
+  return value;
+}
+
+export function tooLong(path: string): InputError {
+  return new InputError(
+    `${path}: one JSON value of over 512 MiB cannot be parsed. Give one smaller object a line.`,
+  );
+}
+
+/** The JSON value of a stretch. Throws an `InputError` naming the file, the line and the byte. */
+export function parsed(path: string, { bytes, line, byte }: Stretch): unknown {
+  if (bytes.length > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
+  if (!isUtf8(bytes)) {
+    const at = firstInvalidByte(bytes);
+    const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE[0]).length;
+    throw new InputError(
+      `${path} line ${line + lines}, byte ${byte + at}: not UTF-8. Convert the file to UTF-8.`,
+    );
+  }
+  const text = textOf(bytes);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const found = locateJsonProblem(text, error);
+    const at = `line ${line + found.line - 1}, byte ${byte + found.byte}`;
+    throw new InputError(`${path} ${at}: ${found.problem}. Make it valid JSON.`);
+  }
+}
+
+export function textOf(bytes: Buffer): string {
+  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  return bytes.toString("utf8", marked ? BYTE_ORDER_MARK.length : 0);
+}
+
+/** Decoding replaces what is invalid, so that is where encoding again first gives other bytes. */
+function firstInvalidByte(bytes: Buffer): number {
+  const replaced = Buffer.from(bytes.toString("utf8"));
+  let at = 0;
+  while (at < bytes.length && bytes[at] === replaced[at]) at += 1;
+  return at;
+}
+
+export function isFact(value: unknown): value is Fact {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a person would call a value that is no object. */
+export function nameOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return `a ${typeof value}`;
+}
