@@ -1,11 +1,11 @@
 /**
- * A small seeded generator of 32-bit numbers: a counter, mixed with a key by the finaliser of
- * MurmurHash3. The counter alone depends on the draw before, so a processor can work on several
- * draws at once. Integer arithmetic only: every runtime gives the same numbers.
+ * A small seeded generator of 32-bit numbers: xorshift32 (George Marsaglia, "Xorshift RNGs", 2003),
+ * to which a key is added, so that not every generator that comes by the same state goes on the same
+ * way. Whole-number arithmetic only: every runtime gives the same numbers.
  */
 export class Random {
   private readonly key: number;
-  private counter: number;
+  private state: number;
 
   /**
    * @param seed and @param index whole numbers from 0 to 2⁵³ − 1
@@ -14,22 +14,24 @@ export class Random {
   constructor(seed: number, index: number, stream: number) {
     const low = mix((seed | 0) ^ Math.imul(stream + 1, GOLDEN_RATIO));
     const high = mix(low ^ Math.floor(seed / 0x1_0000_0000));
-    this.counter = mix(high ^ (index | 0));
-    this.key = mix(this.counter ^ Math.floor(index / 0x1_0000_0000) ^ low ^ 0x85eb_ca6b);
+    const state = mix(high ^ (index | 0));
+    this.key = mix(state ^ Math.floor(index / 0x1_0000_0000) ^ low ^ 0x85eb_ca6b);
+    this.state = state === 0 ? 1 : state;
   }
 
   /** 32 random bits, as a signed number. */
   bits(): number {
-    this.counter = (this.counter + GOLDEN_RATIO) | 0;
-    let hash = this.counter;
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b) ^ this.key;
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
-    return hash ^ (hash >>> 16);
+    let state = this.state;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    this.state = state;
+    return (state + this.key) | 0;
   }
 
   /** A whole number from 0 to `bound` − 1; `bound` up to 2¹⁶. */
   below(bound: number): number {
-    return Math.imul(this.bits() >>> 16, bound) >>> 16;
+    return ((this.bits() >>> 16) * bound) >>> 16;
   }
 
   /** A whole number from 0 to `bound` − 1; `bound` up to 2³². */
@@ -63,7 +65,7 @@ export class Random {
   }
 }
 
-/** 2³² divided by the golden ratio, made odd: as a step it visits every 32-bit number. */
+/** 2³² divided by the golden ratio, made odd. */
 const GOLDEN_RATIO = 0x9e37_79b9;
 
 /** The finaliser of MurmurHash3 (Austin Appleby): every input bit reaches every output bit. */
