@@ -8,7 +8,7 @@ const READ_BYTES = 1 << 18;
 const GZIP_START = Buffer.from([0x1f, 0x8b]);
 
 /** The path that means standard input. */
-export const STDIN = "-";
+const STDIN = "-";
 
 /**
  * A file's bytes from start to end, gunzipped if they are gzip (one member or several).
