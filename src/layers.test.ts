@@ -18,7 +18,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/sinks": ["src/core"],
   "src/plugins": ["src/core"],
   "src/shape": ["src/core"],
-  "src/pipeline": ["src/core", "src/plugins", "src/sinks"],
+  "src/pipeline": ["generators", "src/core", "src/plugins", "src/sinks", "src/sources"],
   "src/stats": [],
   "src/results": ["src/core", "src/sinks"],
   "src/measure": [

@@ -16,6 +16,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./bench.js"),
   },
   generate: { summary: "write facts", load: () => import("./generate.js") },
+  run: {
+    summary: "the pipeline, end to end: every core busy, safe to kill and resume",
+    load: () => import("./run.js"),
+  },
+  verify: {
+    summary: "read every part of a run back",
+    load: () => import("./verify.js"),
+  },
   shape: {
     summary: "what facts are made of: sizes, values, keys, how well they compress",
     load: () => import("./shape.js"),

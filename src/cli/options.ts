@@ -39,6 +39,18 @@ export function duration(text: string): number {
 }
 const SECONDS: Record<string, number> = { ms: 1e-3, s: 1, m: 60, h: 3600 };
 
+/** A size or a time, told by its unit: `64MB`, `10s`. */
+export function sizeOrDuration(text: string): { bytes: number } | { seconds: number } {
+  for (const read of [() => ({ bytes: size(text) }), () => ({ seconds: duration(text) })]) {
+    try {
+      return read();
+    } catch {
+      // perhaps it is the other one
+    }
+  }
+  throw new InvalidArgumentError("It takes a size or a time with its unit, such as 64MB or 10s.");
+}
+
 /** A share of one: `2%`. */
 export function percentage(text: string): number {
   const digits = /^(\d+(?:\.\d+)?)%$/.exec(text)?.[1];

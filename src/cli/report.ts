@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
+import { InputError } from "../core/errors.js";
 import { csvReport } from "../report/csv.js";
 import { markdownReport } from "../report/markdown.js";
+import { runText } from "../report/run.js";
 import { textReport } from "../report/text.js";
 import type { ResultDocument } from "../results/document.js";
-import { loadResults } from "../results/load.js";
+import { loadDocument } from "../results/load.js";
+import type { RunDocument } from "../results/run-document.js";
 import { LATEST_FILE } from "../results/save.js";
 import { addCommonOptions, examples, type CommonOptions } from "./options.js";
 import { colorsOn } from "./terminal.js";
@@ -28,8 +31,17 @@ export function configure(command: Command): Command {
 }
 
 function run(file: string | undefined, options: CommonOptions & { format: Format }): void {
-  const document = loadResults(file ?? join(options.out, LATEST_FILE));
-  process.stdout.write(printed(document, options.json ? "json" : options.format));
+  const document = loadDocument(file ?? join(options.out, LATEST_FILE));
+  const format = options.json ? "json" : options.format;
+  process.stdout.write(
+    "run" in document ? printedRun(document, format) : printed(document, format),
+  );
+}
+
+function printedRun(document: RunDocument, format: Format): string {
+  if (format === "json") return `${JSON.stringify(document)}\n`;
+  if (format === "text") return runText(document, { colors: colorsOn(process.stdout) });
+  throw new InputError(`a run of the pipeline is printed as text or json, not as ${format}.`);
 }
 
 function printed(document: ResultDocument, format: Format): string {

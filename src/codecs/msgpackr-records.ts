@@ -28,23 +28,26 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   sidecarExtension: "structures",
   open: ({ schema, sidecar }) => {
-    const written: Structures = [];
-    const options = { maxSharedStructures: MOST_SHARED_STRUCTURES, mapsAsObjects: true };
+    let structures: Structures =
+      sidecar === undefined ? [] : (unpack(Buffer.from(sidecar)) as Structures);
+    // Given by function, because structures past the 32nd are understood in no other way.
+    const options = {
+      maxSharedStructures: MOST_SHARED_STRUCTURES,
+      mapsAsObjects: true,
+      getStructures: () => structures,
+    };
     const packr = new Packr({
       ...options,
-      structures: written,
       useRecords: recordTest(schema),
+      saveStructures: (learned) => {
+        structures = learned as Structures;
+      },
     });
-    // Asked for when first needed: structures past the 32nd are only understood this way.
-    const unpackr = new Unpackr({
-      ...options,
-      getStructures: () =>
-        sidecar === undefined ? written : (unpack(Buffer.from(sidecar)) as Structures),
-    });
+    const unpackr = new Unpackr(options);
     return {
       encode: (fact, out) => out.bytes(packr.pack(fact, RESET_BUFFER_MODE)),
       decode: (bytes) => unpackr.unpack(bytes) as Fact,
-      sidecar: () => pack(written.map((keys) => [...keys])),
+      sidecar: () => pack(structures.map((keys) => [...keys])),
     };
   },
 };

@@ -57,6 +57,11 @@ function versionOf(folder: string, name: string): string | undefined {
   }
 }
 
+/** Cores that this process may keep busy, a quota of the control group included. */
+export function usableCores(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.ceil(cpuQuota() ?? Infinity)));
+}
+
 /** Cores' worth of processor time that the control group allows (version 2, else version 1). */
 function cpuQuota(): number | null {
   try {

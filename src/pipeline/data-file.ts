@@ -22,18 +22,22 @@ export function saveSidecar(codec: Codec, open: OpenCodec, dataFile: string, syn
 
 /** The sidecar that lies beside a data file, or `undefined` if its codec has none. */
 export function loadSidecar(codec: Codec, dataFile: string): Uint8Array | undefined {
-  if (codec.sidecarExtension === undefined) return undefined;
-  const path = sidecarPath(codec, dataFile);
+  return codec.sidecarExtension === undefined
+    ? undefined
+    : readSidecarFile(sidecarPath(codec, dataFile));
+}
+
+/** The bytes of a sidecar. Throws a `HellfactError` if it is not there. */
+export function readSidecarFile(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch {
-    throw new HellfactError(
-      `${path} is missing: ${codec.name} cannot read ${dataFile} without it.`,
-    );
+    throw new HellfactError(`${path} is missing: data cannot be read without it`);
   }
 }
 
-function sidecarPath(codec: Codec, dataFile: string): string {
+/** Where the sidecar of a data file lies. */
+export function sidecarPath(codec: Codec, dataFile: string): string {
   return `${dataFile}.${codec.sidecarExtension ?? "sidecar"}`;
 }
 

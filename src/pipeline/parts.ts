@@ -34,6 +34,12 @@ export async function loadParts(
   };
 }
 
+/** What to tell somebody who asks a codec to write that only reads. */
+export function cannotWrite({ name, writtenBy }: Codec): InputError {
+  const hint = writtenBy === undefined ? "" : `; ${writtenBy} writes what it reads`;
+  return new InputError(`${name} cannot write${hint}.`);
+}
+
 /** A compressor, and the level to use it at. */
 export interface CompressorChoice {
   readonly compressor: Compressor;

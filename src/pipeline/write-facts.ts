@@ -1,10 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { OpenCodec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
 import type { Source } from "../core/source.js";
 import { FactWriter } from "./fact-writer.js";
-import type { Parts } from "./parts.js";
+import { cannotWrite, type Parts } from "./parts.js";
 
 export interface WriteFactsOptions {
   readonly source: Source;
@@ -72,11 +71,6 @@ export async function writeFacts(options: WriteFactsOptions): Promise<Written | 
 
 function openWriter({ parts, codec, sink }: WriteFactsOptions): FactWriter {
   const { encode } = codec;
-  if (encode === undefined) {
-    const instead = parts.codec.writtenBy;
-    throw new InputError(
-      `${parts.codec.name} cannot write${instead === undefined ? "" : `; ${instead} writes what it reads`}.`,
-    );
-  }
+  if (encode === undefined) throw cannotWrite(parts.codec);
   return new FactWriter({ ...parts, encode }, sink);
 }

@@ -2,34 +2,10 @@
  * The result document: everything a comparison found, and everything needed to judge or repeat it.
  * The types and the validation come from the one definition below.
  */
-import { Type, type Static, type TSchema } from "typebox";
+import { Type, type Static } from "typebox";
+import { environmentSchema } from "./environment.js";
+import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
-
-const object = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties);
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const oneOf = <const T extends string>(...names: T[]) =>
-  Type.Unsafe<T>({ type: "string", enum: names });
-const Amount = Type.Number({ minimum: 0 });
-const Strings = Type.Array(Type.String());
-
-const Environment = object({
-  toolVersion: Type.String(),
-  cpuModel: Type.String(),
-  /** Cores this process may use. */
-  cores: Type.Number({ minimum: 1 }),
-  /** Cores' worth of time the control group allows, where it limits them. */
-  cpuQuota: nullable(Amount),
-  memoryBytes: Amount,
-  platform: Type.String(),
-  kernel: Type.String(),
-  architecture: Type.String(),
-  node: Type.String(),
-  v8: Type.String(),
-  /** Flags that change how V8 runs; empty for a headline figure. */
-  runtimeFlags: Strings,
-  /** Version of each codec's library, by package name. */
-  libraries: Type.Record(Type.String(), Type.String()),
-});
 
 const Configuration = object({
   command: Strings,
@@ -147,7 +123,7 @@ export const resultsSchema = object({
   complete: Type.Boolean(),
   /** Rules of measuring that this comparison broke, and what that does to its figures. */
   warnings: Strings,
-  environment: Environment,
+  environment: environmentSchema,
   configuration: Configuration,
   payload: Payload,
   scenarios: Type.Array(Scenario),
@@ -157,5 +133,5 @@ export type ResultDocument = Static<typeof resultsSchema>;
 export type ScenarioResult = Static<typeof Scenario>;
 export type TrialResult = Static<typeof Trial>;
 export type TrialCounters = Static<typeof Counters>;
-export type EnvironmentFingerprint = Static<typeof Environment>;
+export type EnvironmentFingerprint = Static<typeof environmentSchema>;
 export type Direction = ScenarioResult["direction"];

@@ -2,10 +2,23 @@ import { readFileSync } from "node:fs";
 import { Value } from "typebox/value";
 import { firstLine, InputError } from "../core/errors.js";
 import { resultsSchema, type ResultDocument } from "./document.js";
+import { runDocumentSchema, type RunDocument } from "./run-document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
-/** Reads a document back. Throws an `InputError` naming the file and the field that is wrong. */
+/**
+ * Reads the document of a comparison. Throws an `InputError` naming the file and the field that is
+ * wrong.
+ */
 export function loadResults(path: string): ResultDocument {
+  const document = loadDocument(path);
+  if ("run" in document) {
+    throw new InputError(`${path} is of a run of the pipeline, and not of a comparison.`);
+  }
+  return document;
+}
+
+/** Reads a document of either kind. Throws as `loadResults` does. */
+export function loadDocument(path: string): ResultDocument | RunDocument {
   const value = parseFile(path);
   const { format, version } = value as Partial<ResultDocument>;
   if (format !== RESULTS_FORMAT) {
@@ -18,12 +31,13 @@ export function loadResults(path: string): ResultDocument {
       `${path} has version ${String(version)}; this hellfact reads version ${RESULTS_VERSION}.`,
     );
   }
-  const [problem] = Value.Errors(resultsSchema, value);
+  const schema = "run" in value ? runDocumentSchema : resultsSchema;
+  const [problem] = Value.Errors(schema, value);
   if (problem !== undefined) {
     const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
     throw new InputError(`${path}: ${field} ${problem.message}.`);
   }
-  return value as ResultDocument;
+  return value as ResultDocument | RunDocument;
 }
 
 function parseFile(path: string): object {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
 import type { ResultDocument } from "./document.js";
+import type { RunDocument } from "./run-document.js";
 
 export const RESULTS_FILE = "results.json";
 export const LATEST_FILE = "latest.json";
@@ -24,10 +25,16 @@ export function makeRunFolder(out: string, startedAt: Date): string {
   }
 }
 
-/** Writes a run's document into its folder and as the latest of all; each appears only whole. */
+/** Writes a comparison's document into its folder and as the latest of all; each appears only whole. */
 export function saveResults(out: string, runFolder: string, document: ResultDocument): void {
-  const bytes = Buffer.from(`${JSON.stringify(document, null, 1)}\n`);
-  for (const path of [join(runFolder, RESULTS_FILE), join(out, LATEST_FILE)]) {
-    writeWhole(path, bytes, "close");
-  }
+  for (const path of [join(runFolder, RESULTS_FILE), join(out, LATEST_FILE)]) save(path, document);
+}
+
+/** Writes the document of a run of the pipeline into its folder; it appears only whole. */
+export function saveRun(runFolder: string, document: RunDocument): void {
+  save(join(runFolder, RESULTS_FILE), document);
+}
+
+function save(path: string, document: ResultDocument | RunDocument): void {
+  writeWhole(path, Buffer.from(`${JSON.stringify(document, null, 1)}\n`), "close");
 }

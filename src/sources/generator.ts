@@ -3,6 +3,7 @@ import { LAST_INDEX, type Profile } from "../../generators/profile.js";
 import { HELL_FACT_FIELDS, World } from "../../generators/world.js";
 import { InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
+import type { RangedSource } from "../core/ranged-source.js";
 import type { Source } from "../core/source.js";
 
 export interface GeneratorOptions {
@@ -28,6 +29,27 @@ export function generatorSource({ seed, from, profile }: GeneratorOptions): Sour
     *facts() {
       for (let index = from; index <= LAST_INDEX; index++) yield world.fact(index);
       throw new InputError(`the world ends with fact ${LAST_INDEX}. Start earlier, or take fewer.`);
+    },
+  };
+}
+
+/** Hell facts by index. */
+export function generatorRange(seed: number, profile: Profile): RangedSource {
+  const world = new World(seed, profile);
+  let position = 0;
+  return {
+    schema: hellFactSchema,
+    get position() {
+      return position;
+    },
+    get ended() {
+      return position > LAST_INDEX;
+    },
+    *facts(from, to) {
+      for (let index = from; index < to; index++) {
+        position = index + 1;
+        yield world.fact(index);
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { InputError } from "../core/errors.js";
+import { firstLine, InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
+import type { OnReject } from "../core/ranged-source.js";
 import { locateJsonProblem } from "./json-error.js";
 import { NEWLINE, type Stretch } from "./lines.js";
 
@@ -67,4 +68,30 @@ export function nameOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   return `a ${typeof value}`;
+}
+
+/**
+ * The fact on a line; or `undefined`, after what is there was handed to `onReject`.
+ * Without that, throws an `InputError` naming the file, the line and the byte.
+ *
+ * @param lineNumber finds the number of the line, which nobody needs to know before
+ */
+export function factOrReject(
+  path: string,
+  { bytes, byte }: Stretch,
+  onReject: OnReject | undefined,
+  lineNumber: () => number,
+): Fact | undefined {
+  try {
+    return factOn(path, { bytes, byte, line: 0 });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    try {
+      return factOn(path, { bytes, byte, line: lineNumber() });
+    } catch (located) {
+      if (onReject === undefined) throw located;
+      onReject({ bytes, byte, problem: firstLine(located) });
+      return undefined;
+    }
+  }
 }

@@ -1,0 +1,275 @@
+import { mkdirSync } from "node:fs";
+import { Option, type Command } from "commander";
+import { InputError } from "../core/errors.js";
+import type { Sync } from "../core/sink.js";
+import { usableCores } from "../measure/environment.js";
+import { runDocument } from "../measure/run-document.js";
+import { runPipeline } from "../pipeline/run/coordinator.js";
+import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
+import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";
+import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
+import { loadPlugin } from "../plugins/catalog.js";
+import { runText } from "../report/run.js";
+import { makeRunFolder, saveRun } from "../results/save.js";
+import { writingProblem } from "../sinks/file.js";
+import { lineRangeBytes } from "../sources/line-range.js";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  sizeOrDuration,
+  type CommonOptions,
+} from "./options.js";
+import { startRunProgress } from "./run-progress.js";
+import { colorsOn, INTERRUPTED } from "./terminal.js";
+import {
+  addWorldOptions,
+  refuseWorldOptions,
+  worldProfile,
+  type WorldOptions,
+} from "./world-options.js";
+
+interface RunOptions extends CommonOptions, WorldOptions {
+  readonly codec: string;
+  readonly compress: string;
+  readonly input?: string;
+  readonly from: number;
+  readonly facts?: number;
+  readonly duration?: number;
+  readonly rate?: number;
+  readonly workers?: number;
+  readonly roll: { readonly bytes: number } | { readonly seconds: number };
+  readonly sink?: string;
+  readonly sync: Sync;
+  readonly onError: "stop" | "skip";
+  readonly resume?: string;
+}
+
+const DEFAULT_SECONDS = 30;
+const STDIN = "-";
+/** What may be said anew when a run is resumed: everything that does not change its bytes. */
+const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out"]);
+
+export function configure(command: Command): Command {
+  command
+    .option("--codec <name>", "how facts become bytes", "json")
+    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--input <file>",
+      "NDJSON, gzipped or not, instead of generated facts; - is standard input",
+    )
+    .addOption(
+      new Option("--from <index>", "index of the first generated fact")
+        .argParser(count(0))
+        .default(0),
+    )
+    .option("--facts <n>", "end after so many", count(1))
+    .option(
+      "--duration <time>",
+      `end after so long (default: ${DEFAULT_SECONDS}s, if nothing else ends it)`,
+      duration,
+    )
+    .option(
+      "--rate <n>",
+      "facts a second, at intended times (default: as fast as it goes)",
+      count(1),
+    )
+    .option("--workers <n>", "processes (default: one for each core)", count(1))
+    .addOption(
+      new Option("--roll <size>", "a part ends at about this size, or after this time: 64MB, 10s")
+        .argParser(sizeOrDuration)
+        .default({ bytes: 64e6 }, "64MB"),
+    )
+    .option("--sink <where>", "null, or file:DIR (default: a new folder under --out)")
+    .addOption(
+      new Option("--sync <when>", "when written files are forced to the disk")
+        .choices(["none", "close", "batch"])
+        .default("close"),
+    )
+    .addOption(
+      new Option("--on-error <what>", "at a broken line: stop, or skip it and keep it aside")
+        .choices(["stop", "skip"])
+        .default("stop"),
+    )
+    .option("--resume <dir>", "go on with a run that was interrupted");
+  addWorldOptions(command);
+  return addCommonOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "hellfact run --codec protobuf --compress gzip --facts 100k",
+        "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
+      ),
+    )
+    .action(run);
+}
+
+/** A run that is ready to begin, or to go on. */
+interface ReadyRun {
+  readonly plan: RunPlan;
+  readonly done: readonly PartEntry[];
+  readonly secondsBefore: number;
+  /** Where its document goes. */
+  readonly folder: string;
+}
+
+async function run(options: RunOptions, command: Command): Promise<void> {
+  const ready =
+    options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
+  if (ready === undefined) return;
+  const { plan, folder } = ready;
+  const { npmPackage } = await loadPlugin("codecs", plan.codec);
+
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort());
+  process.once("SIGTERM", () => interruption.abort());
+  const workers = workersFor(plan.source, options.workers);
+  const wanted = options.rate ?? null;
+  const incidents: string[] = [];
+  const progress = startRunProgress(goalOf(plan, workers), options.quiet);
+  const outcome = await runPipeline({
+    ...ready,
+    workers,
+    factsPerSecond: wanted,
+    signal: interruption.signal,
+    onProgress: progress.update,
+    onIncident: (text) => {
+      incidents.push(text);
+      progress.stop();
+      console.error(`hellfact: ${text}`);
+    },
+  }).finally(() => progress.stop());
+
+  const document = runDocument({
+    plan,
+    outcome,
+    wantedFactsPerSecond: wanted,
+    incidents,
+    libraries: npmPackage === null ? [] : [npmPackage],
+    command: ["hellfact", ...process.argv.slice(2)],
+  });
+  saveRun(folder, document);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
+  if (outcome.ended === null) {
+    const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
+    console.error(
+      `hellfact: interrupted, with ${ready.done.length + outcome.parts} whole parts${way}`,
+    );
+    process.exitCode = INTERRUPTED;
+  } else if (plan.folder !== null && !options.quiet) {
+    console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+  }
+}
+
+async function beginRun(options: RunOptions): Promise<ReadyRun> {
+  const { input, facts, from } = options;
+  if (input !== undefined) {
+    refuseWorldOptions(options, `--input ${input}`);
+    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
+  }
+  const range = await sourceOf(options);
+  const isEndless = input === undefined && facts === undefined;
+  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
+  const prepared = await prepareRun({
+    ...range,
+    codec: options.codec,
+    compressor: options.compress,
+    sync: options.sync,
+    roll: options.roll,
+    onError: options.onError,
+    durationSeconds,
+    workers: workersFor(range.source, options.workers),
+  });
+  const toNull = options.sink === "null";
+  const folder =
+    options.sink === undefined || toNull
+      ? makeRunFolder(options.out, new Date())
+      : newFolder(options.sink);
+  const plan = toNull ? prepared.plan : await placeRun(prepared, folder);
+  return { plan, folder, done: [], secondsBefore: 0 };
+}
+
+/** Where facts come from, and which of them are asked for. */
+async function sourceOf(
+  options: RunOptions,
+): Promise<{ source: SourcePlan; start: number; end: number | null }> {
+  const { input, seed, from, facts } = options;
+  if (input === undefined) {
+    const profile = await worldProfile(options);
+    if (facts !== undefined && facts > Number.MAX_SAFE_INTEGER - from) {
+      throw new InputError(
+        `--from ${from} and --facts ${facts} go past the last fact. Take fewer.`,
+      );
+    }
+    const end = facts === undefined ? null : from + facts;
+    return { source: { kind: "generator", seed, profile }, start: from, end };
+  }
+  const bytes = input === STDIN ? undefined : lineRangeBytes(input);
+  // Lines can only be counted from the start.
+  if (bytes === undefined || facts !== undefined) {
+    return { source: { kind: "stream", path: input }, start: 0, end: facts ?? null };
+  }
+  return { source: { kind: "lines", path: input }, start: 0, end: bytes };
+}
+
+/** A stream has one reader. */
+function workersFor(source: SourcePlan, wanted: number | undefined): number {
+  return source.kind === "stream" ? 1 : (wanted ?? usableCores());
+}
+
+/** The folder that `--sink file:DIR` names, which must hold no run yet. */
+function newFolder(sink: string): string {
+  const folder = /^file:(.+)$/.exec(sink)?.[1];
+  if (folder === undefined) {
+    throw new InputError(`--sink ${sink}: it takes null or file:DIR, such as file:out/events.`);
+  }
+  if (hasManifest(folder)) {
+    throw new InputError(
+      `${folder} holds a run already. Give another folder, or --resume ${folder}.`,
+    );
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new InputError(writingProblem(folder, error).message);
+  }
+  return folder;
+}
+
+/** A run to go on with, or `undefined` if it is already complete, which is then said. */
+function resumeRun(folder: string, command: Command): ReadyRun | undefined {
+  const changed = command.options.find(
+    (option) =>
+      command.getOptionValueSource(option.attributeName()) === "cli" &&
+      !RESUMABLE.has(option.attributeName()),
+  );
+  if (changed?.long !== undefined) {
+    throw new InputError(`${changed.long} cannot be changed when a run is resumed: leave it out.`);
+  }
+  const { plan, parts, ended, seconds } = readManifest(folder);
+  if (ended !== null) {
+    console.error(`hellfact: ${folder} is complete: ${parts.length} parts. Nothing was done.`);
+    return undefined;
+  }
+  if (plan.source.kind === "lines") {
+    const bytes = lineRangeBytes(plan.source.path) ?? 0;
+    if (bytes < plan.end) {
+      throw new InputError(
+        `${plan.source.path} has ${bytes} bytes, and had ${plan.end} when the run began. Bring it back.`,
+      );
+    }
+  }
+  return { plan: { ...plan, folder }, done: parts, secondsBefore: seconds, folder };
+}
+
+function goalOf(plan: RunPlan, workers: number) {
+  const { codec, compressor, folder, durationSeconds, start, end } = plan;
+  const isFar = end === Number.MAX_SAFE_INTEGER;
+  return {
+    title: `run ${codec} → ${compressor} → ${folder === null ? "null" : "file"}   ${workers} workers`,
+    seconds: durationSeconds,
+    positions: isFar ? null : end - start,
+  };
+}

@@ -1,0 +1,80 @@
+import type { RunOutcome } from "../pipeline/run/coordinator.js";
+import type { RunPlan } from "../pipeline/run/plan.js";
+import { STAGES, type StageSeconds } from "../pipeline/run/stages.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
+import type { RunDocument } from "../results/run-document.js";
+import { environmentFingerprint } from "./environment.js";
+
+export interface RunRecord {
+  readonly plan: RunPlan;
+  readonly outcome: RunOutcome;
+  readonly wantedFactsPerSecond: number | null;
+  readonly incidents: readonly string[];
+  /** npm packages whose versions belong into the record. */
+  readonly libraries: readonly string[];
+  readonly command: readonly string[];
+}
+
+/** The document of a run: what was done, how fast, and where the workers' time went. */
+export function runDocument(record: RunRecord): RunDocument {
+  const { plan, outcome } = record;
+  const { seconds, workers, facts, encodedBytes, storedBytes } = outcome;
+  const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : 0);
+  return {
+    format: RESULTS_FORMAT,
+    version: RESULTS_VERSION,
+    createdAt: new Date().toISOString(),
+    complete: outcome.ended !== null,
+    environment: environmentFingerprint(record.libraries),
+    command: [...record.command],
+    run: {
+      source: plan.source.kind === "generator" ? "totalhelldeath" : plan.source.path,
+      codec: plan.codec,
+      compressor: plan.compressor,
+      sink: plan.folder === null ? "null" : `file:${plan.folder}`,
+      sync: plan.sync,
+      ended: outcome.ended,
+      facts,
+      parts: outcome.parts,
+      rejected: outcome.rejected,
+      encodedBytes,
+      storedBytes,
+      wallSeconds: seconds,
+      factsPerSecond: perSecond(facts),
+      encodedBytesPerSecond: perSecond(encodedBytes),
+      storedBytesPerSecond: perSecond(storedBytes),
+      wantedFactsPerSecond: record.wantedFactsPerSecond,
+      mostSecondsLate: Math.max(0, ...workers.map((worker) => worker.mostSecondsLate)),
+      peakMemoryBytesPerWorker: Math.max(0, ...workers.map((worker) => worker.peakMemoryBytes)),
+      stages: stagesOf(
+        workers.map(({ stages }) => stages),
+        seconds * workers.length,
+      ),
+      workers: workers.map((worker) => ({
+        facts: worker.facts,
+        stages: stagesOf([worker.stages], seconds),
+      })),
+      incidents: [...record.incidents],
+    },
+  };
+}
+
+/**
+ * Seconds of each stage over some workers, and their share of all the time that these had. What was
+ * in no stage was waiting: for an intended time, for work, or for a processor.
+ */
+function stagesOf(
+  workers: readonly StageSeconds[],
+  allSeconds: number,
+): RunDocument["run"]["stages"] {
+  const seconds = (stage: (typeof STAGES)[number]) =>
+    workers.reduce((sum, stages) => sum + stages[stage], 0);
+  const busy = STAGES.filter((stage) => stage !== "wait").reduce(
+    (sum, stage) => sum + seconds(stage),
+    0,
+  );
+  return STAGES.map((stage) => {
+    const own = stage === "wait" ? Math.max(0, allSeconds - busy) : seconds(stage);
+    return { stage, seconds: own, share: own / Math.max(allSeconds, busy, Number.MIN_VALUE) };
+  });
+}

@@ -1,0 +1,43 @@
+import type { PartEntry, Range, RunPlan } from "./plan.js";
+import type { StageSeconds } from "./stages.js";
+
+/** What the coordinator of a run tells a worker. */
+export type ToWorker =
+  | { readonly kind: "plan"; readonly plan: RunPlan; readonly factsPerSecond: number | null }
+  /** Make a part of this, after whatever there is to do before. */
+  | { readonly kind: "range"; readonly range: Range }
+  /** End the open part where it is, and take no further range. */
+  | { readonly kind: "finish" };
+
+/** What a worker tells the coordinator. */
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "progress"; readonly progress: WorkerProgress }
+  /** The range was worked on as far as the part goes; then the source may have ended. */
+  | {
+      readonly kind: "part";
+      readonly range: Range;
+      readonly part: PartEntry;
+      readonly sourceEnded: boolean;
+      readonly progress: WorkerProgress;
+    }
+  /** There is no open part any more, and no further one will be begun. */
+  | { readonly kind: "finished" }
+  | {
+      readonly kind: "failed";
+      /** Which error it is: what the process exits with depends on it. */
+      readonly error: "disk-full" | "input" | "other";
+      readonly message: string;
+    };
+
+/** What a worker did so far, open part included. */
+export interface WorkerProgress {
+  readonly facts: number;
+  readonly encodedBytes: number;
+  readonly storedBytes: number;
+  readonly stages: StageSeconds;
+  /** With a rate: how far the latest fact was behind its intended time, and the worst of all. */
+  readonly secondsLate: number;
+  readonly mostSecondsLate: number;
+  readonly peakMemoryBytes: number;
+}

@@ -1,0 +1,63 @@
+import type { Profile } from "../../../generators/profile.js";
+import type { Sync } from "../../core/sink.js";
+
+/** Where the facts of a run come from, said so that another process can open it. */
+export type SourcePlan =
+  | {
+      readonly kind: "generator";
+      readonly seed: number;
+      readonly profile: Profile;
+    }
+  /** NDJSON that is not compressed: positions are byte offsets. */
+  | { readonly kind: "lines"; readonly path: string }
+  /** NDJSON that can only be read from its start; `-` is standard input. Positions count facts. */
+  | { readonly kind: "stream"; readonly path: string };
+
+/** Everything that makes the bytes of a run what they are, and how they are written. */
+export interface RunPlan {
+  readonly source: SourcePlan;
+  readonly codec: string;
+  /** `none`, `gzip:6` */
+  readonly compressor: string;
+  readonly sync: Sync;
+  /** Where parts go, or `null` for nowhere. */
+  readonly folder: string | null;
+  /** Positions of the source that are taken: from the first to before the second. */
+  readonly start: number;
+  readonly end: number;
+  /** Positions of one part. */
+  readonly partLength: number;
+  /** A part is also ended when it has this many stored bytes, where its length says nothing of them. */
+  readonly mostPartBytes: number | null;
+  /** A part is also ended when it was open for so long. */
+  readonly mostPartSeconds: number | null;
+  /** About how many stored bytes each position gives, where a sample told. */
+  readonly bytesPerPosition: number | null;
+  /** Name of the file with what the codec keeps outside its bytes, as it was before the first part. */
+  readonly sidecar: string | null;
+  /** When the run is to end, or `null` for when everything is done. */
+  readonly durationSeconds: number | null;
+  /** Whether a broken line ends the run, or is kept aside. */
+  readonly onError: "stop" | "skip";
+}
+
+/** Positions of a source that become one part. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One part as the manifest has it: whole, and at rest. */
+export interface PartEntry extends Range {
+  readonly file: string;
+  readonly facts: number;
+  readonly encodedBytes: number;
+  readonly storedBytes: number;
+  /** CRC-32 of the stored bytes, in hexadecimal. */
+  readonly crc32: string;
+  /** File with what the codec keeps outside its bytes. */
+  readonly sidecar: string | null;
+  /** Broken lines that were kept aside, and the file that has them. */
+  readonly rejected: number;
+  readonly rejects: string | null;
+}

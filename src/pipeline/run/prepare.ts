@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { InputError } from "../../core/errors.js";
+import type { Sync } from "../../core/sink.js";
+import { writeWhole } from "../../sinks/file.js";
+import { nullSink } from "../../sinks/null.js";
+import { FactWriter } from "../fact-writer.js";
+import { cannotWrite, loadCompressor, loadParts } from "../parts.js";
+import { openSource } from "./open-source.js";
+import type { RunPlan, SourcePlan } from "./plan.js";
+
+export interface RunRequest {
+  readonly source: SourcePlan;
+  /** The first position, and the one behind the last; `null` for as far as the source goes. */
+  readonly start: number;
+  readonly end: number | null;
+  readonly codec: string;
+  readonly compressor: string;
+  readonly sync: Sync;
+  /** A part is ended at about so many stored bytes, or after so many seconds. */
+  readonly roll: { readonly bytes: number } | { readonly seconds: number };
+  readonly durationSeconds: number | null;
+  readonly workers: number;
+  readonly onError: "stop" | "skip";
+}
+
+/** A run that has everything it needs but a place. */
+export interface PreparedRun {
+  /** With no folder yet. */
+  readonly plan: RunPlan;
+  /** What the codec learned from the sample. */
+  readonly sidecar: Uint8Array | undefined;
+}
+
+const SAMPLE_FACTS = 256;
+const SAMPLE_BYTES = 16_000_000;
+/** More than any source has: no fact begins here. */
+const FAR_AWAY = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Decides what the parts of a run will be, by a sample of its first facts: how long a part is, and what
+ * the codec learns beforehand. The same request gives the same parts on any machine.
+ *
+ * Rejects with an `InputError` if a name or the beginning of the input is wrong.
+ */
+export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  const { source, start, sync, roll, durationSeconds, onError, codec } = request;
+  const { text: compressor } = await loadCompressor(request.compressor);
+  const end = request.end ?? FAR_AWAY;
+  const sample = await takeSample(request, end);
+  const { sidecar, bytesPerPosition } = sample;
+  return {
+    sidecar,
+    plan: {
+      ...{ source, codec, compressor, sync, folder: null, start, end, durationSeconds, onError },
+      ...partSize(request, end, bytesPerPosition),
+      mostPartSeconds: "seconds" in roll ? roll.seconds : null,
+      bytesPerPosition,
+      sidecar: null,
+    },
+  };
+}
+
+/** Gives a run its folder, which must exist, and puts there what its codec learned. */
+export async function placeRun({ plan, sidecar }: PreparedRun, folder: string): Promise<RunPlan> {
+  if (sidecar === undefined) return { ...plan, folder };
+  const { codec } = await loadParts(plan.codec, plan.compressor);
+  const name = `codec.${codec.sidecarExtension ?? "sidecar"}`;
+  writeWhole(join(folder, name), sidecar, plan.sync);
+  return { ...plan, folder, sidecar: name };
+}
+
+function partSize(
+  { start, roll, workers }: RunRequest,
+  end: number,
+  bytesPerPosition: number | null,
+): Pick<RunPlan, "partLength" | "mostPartBytes"> {
+  if ("seconds" in roll || bytesPerPosition === null) {
+    // One range for each worker, cut where a part is full.
+    const mostPartBytes = "bytes" in roll ? roll.bytes : null;
+    return { partLength: Math.ceil((end - start) / workers), mostPartBytes };
+  }
+  const wanted = Math.max(1, Math.round(roll.bytes / bytesPerPosition));
+  const partLength = end === FAR_AWAY ? wanted : evened(wanted, end - start, workers);
+  return { partLength, mostPartBytes: null };
+}
+
+/** Parts of the same length, as many for each worker, none longer than wanted. */
+function evened(wanted: number, positions: number, workers: number): number {
+  const parts = Math.ceil(Math.ceil(positions / wanted) / workers) * workers;
+  return Math.max(1, Math.ceil(positions / parts));
+}
+
+interface Sample {
+  /** Stored bytes for each position of the source; `null` where nothing can be read beforehand. */
+  readonly bytesPerPosition: number | null;
+  readonly sidecar: Uint8Array | undefined;
+}
+
+async function takeSample(request: RunRequest, end: number): Promise<Sample> {
+  const parts = await loadParts(request.codec, request.compressor);
+  const skip = request.onError === "skip" ? () => undefined : undefined;
+  const source = await openSource(request.source, skip);
+  const { schema } = source;
+  const codec = parts.codec.open(schema === undefined ? {} : { schema });
+  const { encode } = codec;
+  if (encode === undefined) throw cannotWrite(parts.codec);
+  if (request.source.kind === "stream") return { bytesPerPosition: null, sidecar: undefined };
+
+  const writer = new FactWriter({ ...parts, encode }, nullSink());
+  let facts = 0;
+  for await (const fact of source.facts(request.start, end)) {
+    writer.add(fact);
+    facts += 1;
+    if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
+  }
+  writer.endBatch();
+  if (facts === 0 && request.source.kind === "lines") {
+    throw new InputError(
+      `${request.source.path} holds no facts. Give it at least one JSON object.`,
+    );
+  }
+  const positions = Math.max(1, source.position - request.start);
+  return { bytesPerPosition: writer.storedBytes / positions, sidecar: codec.sidecar?.() };
+}

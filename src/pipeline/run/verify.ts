@@ -1,0 +1,139 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import type { OpenCodec } from "../../core/codec.js";
+import { DataError, firstLine } from "../../core/errors.js";
+import { FileReader, readSidecarFile } from "../data-file.js";
+import { factBytes } from "../fact-reader.js";
+import { loadParts, type Parts } from "../parts.js";
+import { uncountedFiles } from "./folder.js";
+import { readManifest, type RunEnd } from "./manifest.js";
+import { openSource } from "./open-source.js";
+import type { PartEntry, RunPlan } from "./plan.js";
+import { gaps } from "./ranges.js";
+
+export interface VerifyReport {
+  readonly folder: string;
+  readonly parts: number;
+  readonly facts: number;
+  readonly storedBytes: number;
+  readonly rejected: number;
+  /** Why the run ended; `null` if it did not. */
+  readonly ended: RunEnd | null;
+  /** What is missing or damaged, a line each. Nothing, if the data set is whole. */
+  readonly problems: readonly string[];
+  /** Files that are there and do not count. */
+  readonly uncounted: readonly string[];
+}
+
+/**
+ * Reads every part of a run back: that it is there, has its bytes, and gives its facts.
+ *
+ * @param onPart called after each part, with how many of all are done
+ *
+ * Rejects with an `InputError` if the folder holds no run.
+ */
+export async function verifyRun(
+  folder: string,
+  onPart: (done: number, all: number) => void,
+): Promise<VerifyReport> {
+  const { plan, parts, ended } = readManifest(folder);
+  const loaded = await loadParts(plan.codec, plan.compressor);
+  const reader = new PartReader(folder, loaded, await schemaOf(plan));
+  const problems: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const problem = reader.problemOf(part);
+    if (problem !== undefined) problems.push(problem);
+    onPart(index + 1, parts.length);
+  }
+  problems.push(...overlaps(parts), ...missing(plan, parts, ended, folder));
+  const sum = (count: (part: PartEntry) => number) =>
+    parts.reduce((total, part) => total + count(part), 0);
+  return {
+    folder,
+    parts: parts.length,
+    facts: sum(({ facts }) => facts),
+    storedBytes: sum(({ storedBytes }) => storedBytes),
+    rejected: sum(({ rejected }) => rejected),
+    ended,
+    problems,
+    uncounted: uncountedFiles(folder, parts),
+  };
+}
+
+async function schemaOf(plan: RunPlan) {
+  return plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined;
+}
+
+class PartReader {
+  private readonly files = new FileReader();
+  private readonly codecs = new Map<string | null, OpenCodec>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly parts: Parts,
+    private readonly schema: Awaited<ReturnType<typeof schemaOf>>,
+  ) {}
+
+  /** What is wrong with a part, or `undefined`. */
+  problemOf(part: PartEntry): string | undefined {
+    const path = join(this.folder, part.file);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return `${path}: missing, with ${part.facts} facts.`;
+    if (stats.size !== part.storedBytes) {
+      return `${path}: it has ${stats.size} bytes, and should have ${part.storedBytes}.`;
+    }
+    let facts = 0;
+    try {
+      const bytes = this.files.read(path);
+      const sum = crc32(bytes).toString(16).padStart(8, "0");
+      if (sum !== part.crc32) return `${path}: its CRC-32 is ${sum}, and should be ${part.crc32}.`;
+      const { compressor, framing } = this.parts;
+      const { decode } = this.codecFor(part.sidecar);
+      for (const fact of factBytes(bytes, compressor, framing)) {
+        decode?.(fact);
+        facts += 1;
+      }
+    } catch (error) {
+      const where = error instanceof DataError ? "" : `fact ${facts} of it cannot be decoded: `;
+      return `${path}: ${where}${firstLine(error)}.`;
+    }
+    if (facts === part.facts) return undefined;
+    return `${path}: it has ${facts} facts, and should have ${part.facts}.`;
+  }
+
+  private codecFor(sidecar: string | null): OpenCodec {
+    const known = this.codecs.get(sidecar);
+    if (known !== undefined) return known;
+    const opened = this.parts.codec.open({
+      ...(this.schema !== undefined && { schema: this.schema }),
+      ...(sidecar !== null && { sidecar: readSidecarFile(join(this.folder, sidecar)) }),
+    });
+    this.codecs.set(sidecar, opened);
+    return opened;
+  }
+}
+
+function overlaps(parts: readonly PartEntry[]): string[] {
+  const sorted = parts.toSorted((a, b) => a.from - b.from);
+  return sorted.flatMap((part, index) => {
+    const before = sorted[index - 1];
+    if (before === undefined || part.from >= before.to) return [];
+    return [`${part.file}: it has positions from ${part.from} on, which ${before.file} has too.`];
+  });
+}
+
+/** What a run still has to do. One that ended because its time was up has nothing to do. */
+function missing(
+  plan: RunPlan,
+  parts: readonly PartEntry[],
+  ended: RunEnd | null,
+  folder: string,
+): string[] {
+  const goOn = `hellfact run --resume ${folder} goes on`;
+  if (ended === null) return [`the run did not end; ${goOn}.`];
+  if (ended !== "facts") return [];
+  return gaps(plan.start, plan.end, parts).map(
+    ({ from, to }) => `positions ${from} to ${to - 1} are missing; ${goOn}.`,
+  );
+}

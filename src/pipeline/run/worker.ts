@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import type { CodecOptions, OpenCodec } from "../../core/codec.js";
+import type { RangedSource, Reject } from "../../core/ranged-source.js";
+import { writeWhole } from "../../sinks/file.js";
+import { nullSink } from "../../sinks/null.js";
+import { sidecarPath } from "../data-file.js";
+import { FactWriter } from "../fact-writer.js";
+import { cannotWrite, loadCompressor, loadParts, type Parts } from "../parts.js";
+import type { WorkerProgress } from "./messages.js";
+import { openSource } from "./open-source.js";
+import { Pace } from "./pace.js";
+import { partName, partSink } from "./part.js";
+import type { PartEntry, Range, RunPlan } from "./plan.js";
+import { StageClock } from "./stages.js";
+
+/** How long messages of other processes may have to wait. */
+const TURN_MILLISECONDS = 50;
+
+export interface WorkerHooks {
+  /** Called a few times a second, while a part is open. */
+  readonly onProgress: (progress: WorkerProgress) => void;
+  /** Whether the open part is to be ended where it is. */
+  readonly finishing: () => boolean;
+  /** Whether the run goes on without this worker, so that nothing may be put in place any more. */
+  readonly abandoned: () => boolean;
+}
+
+interface FinishedPart {
+  readonly part: PartEntry;
+  readonly sourceEnded: boolean;
+  readonly progress: WorkerProgress;
+}
+
+/**
+ * Makes parts out of ranges, one after the other: source ▶ encode ▶ frame ▶ compress ▶ write, a batch
+ * at a time in reused memory. A slow sink holds up the source, for nothing is queued between them.
+ */
+export class RunWorker {
+  private readonly clock = new StageClock();
+  private readonly writer: FactWriter;
+  private readonly pace: Pace | undefined;
+  private codec: OpenCodec;
+  /** What the codec kept outside its bytes before the first fact. */
+  private sidecarBefore: Uint8Array | undefined;
+  private rejects: Reject[] = [];
+  private facts = 0;
+
+  private constructor(
+    private readonly plan: RunPlan,
+    private readonly parts: Parts,
+    private readonly source: RangedSource,
+    private readonly extension: string,
+    factsPerSecond: number | null,
+    private readonly hooks: WorkerHooks,
+  ) {
+    this.codec = this.openCodec();
+    if (this.codec.encode === undefined) throw cannotWrite(parts.codec);
+    const { clock } = this;
+    const { framing, compressor } = parts;
+    const encode: OpenCodec["encode"] = (fact, out) => this.codec.encode?.(fact, out);
+    this.writer = new FactWriter(
+      {
+        framing,
+        encode: clock.timed("encode", encode),
+        compressor: { ...compressor, compress: clock.timed("compress", compressor.compress) },
+      },
+      nullSink(),
+    );
+    this.pace = factsPerSecond === null ? undefined : new Pace(factsPerSecond);
+  }
+
+  /** Opens everything that the plan names. @param factsPerSecond this worker's share of a rate */
+  static async open(
+    plan: RunPlan,
+    factsPerSecond: number | null,
+    hooks: WorkerHooks,
+  ): Promise<RunWorker> {
+    const parts = await loadParts(plan.codec, plan.compressor);
+    const { compressor } = await loadCompressor(plan.compressor);
+    const extension = `.${parts.codec.fileExtension}${compressor.fileSuffix}`;
+    const rejected: Reject[] = [];
+    const keepAside = (reject: Reject) =>
+      // Copied: the bytes are a view into what is read next.
+      rejected.push({ ...reject, bytes: Buffer.from(reject.bytes) });
+    const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
+    const worker = new RunWorker(plan, parts, source, extension, factsPerSecond, hooks);
+    worker.rejects = rejected;
+    return worker;
+  }
+
+  /** Makes a part of a range, or of as much of it as the plan lets one part have. */
+  async makePart(range: Range): Promise<FinishedPart> {
+    const { plan, writer, clock } = this;
+    const path =
+      plan.folder === null ? null : join(plan.folder, partName(range.from) + this.extension);
+    const sink = partSink(path, plan.sync);
+    const before = {
+      facts: this.facts,
+      encodedBytes: writer.encodedBytes,
+      storedBytes: writer.storedBytes,
+    };
+    writer.switchTo({ ...sink, write: clock.timed("write", sink.write) });
+    try {
+      const whole = await this.fill(range, before.storedBytes);
+      writer.endBatch();
+      const own = path === null ? NO_FILES : this.saveBeside(path);
+      if (this.hooks.abandoned()) throw new Error("the run goes on without this worker");
+      clock.timed("write", sink.close)();
+      return {
+        part: {
+          from: range.from,
+          to: whole && !this.source.ended ? range.to : Math.min(range.to, this.source.position),
+          file: path === null ? "" : basename(path),
+          facts: this.facts - before.facts,
+          encodedBytes: writer.encodedBytes - before.encodedBytes,
+          storedBytes: writer.storedBytes - before.storedBytes,
+          crc32: sink.checksum(),
+          ...own,
+        },
+        sourceEnded: this.source.ended,
+        progress: this.progress(),
+      };
+    } catch (error) {
+      sink.discard();
+      throw error;
+    }
+  }
+
+  /** Takes facts until the range, or what one part may have, is at its end: `true` for the range. */
+  private async fill(range: Range, storedBefore: number): Promise<boolean> {
+    const { plan, writer, clock, source } = this;
+    const startedAt = performance.now();
+    const isFull = () =>
+      writer.storedBytes - storedBefore >= (plan.mostPartBytes ?? Infinity) ||
+      performance.now() - startedAt >= (plan.mostPartSeconds ?? Infinity) * 1000;
+    let turnEnds = startedAt + TURN_MILLISECONDS;
+    let asked = startedAt;
+    for await (const fact of source.facts(range.from, range.to)) {
+      clock.add("source", asked);
+      await this.waitForTurn();
+      writer.add(fact);
+      this.facts += 1;
+      if (isFull()) return false;
+      if (performance.now() >= turnEnds) {
+        await setImmediate();
+        this.hooks.onProgress(this.progress());
+        turnEnds = performance.now() + TURN_MILLISECONDS;
+      }
+      if (this.hooks.finishing()) return false;
+      asked = performance.now();
+    }
+    return true;
+  }
+
+  private async waitForTurn(): Promise<void> {
+    if (this.pace === undefined) return;
+    const start = performance.now();
+    for (let wait = this.pace.millisecondsToNext(); wait > 0;) {
+      await setTimeout(Math.min(wait, TURN_MILLISECONDS));
+      this.hooks.onProgress(this.progress());
+      if (this.hooks.finishing()) break;
+      wait = this.pace.millisecondsToNext();
+    }
+    this.clock.add("wait", start);
+    this.pace.take();
+  }
+
+  private openCodec(): OpenCodec {
+    const { plan, parts, source } = this;
+    const options: CodecOptions = {
+      ...(source.schema !== undefined && { schema: source.schema }),
+      ...(plan.sidecar !== null &&
+        plan.folder !== null && { sidecar: readFileSync(join(plan.folder, plan.sidecar)) }),
+    };
+    const codec = parts.codec.open(options);
+    this.sidecarBefore = codec.sidecar?.();
+    return codec;
+  }
+
+  /** Writes what belongs to a part and is not in it; appears before the part does. */
+  private saveBeside(path: string): Pick<PartEntry, "sidecar" | "rejected" | "rejects"> {
+    const { plan, parts } = this;
+    const sidecar = this.codec.sidecar?.();
+    let sidecarFile = plan.sidecar;
+    if (sidecar !== undefined) {
+      const isAsBefore = Buffer.compare(sidecar, this.sidecarBefore ?? sidecar) === 0;
+      if (!isAsBefore || sidecarFile === null) {
+        const own = sidecarPath(parts.codec, path);
+        writeWhole(own, sidecar, plan.sync);
+        sidecarFile = basename(own);
+      }
+      // The next part begins as this one did, so that its bytes do not depend on what was before it.
+      if (!isAsBefore) this.codec = this.openCodec();
+    }
+    const rejected = this.rejects.splice(0);
+    if (rejected.length === 0) return { sidecar: sidecarFile, rejected: 0, rejects: null };
+    const rejectsPath = `${path}.rejects.ndjson`;
+    writeWhole(rejectsPath, Buffer.from(rejected.map(rejectLine).join("")), plan.sync);
+    return {
+      sidecar: sidecarFile,
+      rejected: rejected.length,
+      rejects: basename(rejectsPath),
+    };
+  }
+
+  private progress(): WorkerProgress {
+    const { facts, writer, clock, pace } = this;
+    return {
+      facts,
+      encodedBytes: writer.encodedBytes + writer.pendingBytes,
+      storedBytes: writer.storedBytes,
+      stages: { ...clock.seconds },
+      secondsLate: pace?.secondsLate ?? 0,
+      mostSecondsLate: pace?.mostSecondsLate ?? 0,
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    };
+  }
+}
+
+const NO_FILES = { sidecar: null, rejected: 0, rejects: null } as const;
+
+function rejectLine({ bytes, byte, problem }: Reject): string {
+  return `${JSON.stringify({ byte, problem, text: bytes.toString() })}\n`;
+}

@@ -1,0 +1,54 @@
+/** The result document of a run of the pipeline. */
+import { Type, type Static } from "typebox";
+import { environmentSchema } from "./environment.js";
+import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
+
+/** Seconds of worker time in a stage, and their share of all worker time. */
+const Stage = object({
+  stage: oneOf("source", "encode", "compress", "write", "wait"),
+  seconds: Amount,
+  share: Amount,
+});
+
+const Run = object({
+  source: Type.String(),
+  codec: Type.String(),
+  compressor: Type.String(),
+  /** `null`, or `file:` and the folder. */
+  sink: Type.String(),
+  sync: Type.String(),
+  /** Why it ended, or `null` if it was interrupted. */
+  ended: nullable(Type.String()),
+  /** What this process did; a resumed run's earlier parts are in its manifest. */
+  facts: Amount,
+  parts: Amount,
+  rejected: Amount,
+  encodedBytes: Amount,
+  storedBytes: Amount,
+  /** From the first range that was handed out to the last part that was finished. */
+  wallSeconds: Amount,
+  factsPerSecond: Amount,
+  encodedBytesPerSecond: Amount,
+  storedBytesPerSecond: Amount,
+  wantedFactsPerSecond: nullable(Amount),
+  mostSecondsLate: Amount,
+  peakMemoryBytesPerWorker: Amount,
+  stages: Type.Array(Stage),
+  workers: Type.Array(object({ facts: Amount, stages: Type.Array(Stage) })),
+  /** What went wrong and was mended. */
+  incidents: Strings,
+});
+
+export const runDocumentSchema = object({
+  format: Type.Literal(RESULTS_FORMAT),
+  version: Type.Literal(RESULTS_VERSION),
+  createdAt: Type.String(),
+  complete: Type.Boolean(),
+  environment: environmentSchema,
+  command: Strings,
+  run: Run,
+});
+
+/** What a run of the pipeline did, and how fast. */
+export type RunDocument = Static<typeof runDocumentSchema>;

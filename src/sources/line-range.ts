@@ -1,0 +1,107 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { firstLine, InputError } from "../core/errors.js";
+import type { Fact } from "../core/fact.js";
+import type { OnReject, RangedSource } from "../core/ranged-source.js";
+import { isBlank, NEWLINE, type Stretch } from "./lines.js";
+import { factOrReject } from "./parse-fact.js";
+
+const READ_BYTES = 1 << 20;
+
+/**
+ * The facts of an NDJSON file that is not compressed, by the bytes at which their lines begin: any
+ * range can be read alone.
+ *
+ * Throws an `InputError` naming the file, the line and the byte of what is no fact.
+ */
+export function lineRange(path: string, onReject?: OnReject): RangedSource {
+  const descriptor = opened(path);
+  const { size } = fstatSync(descriptor);
+  let position = 0;
+  return {
+    get position() {
+      return position;
+    },
+    get ended() {
+      return position >= size;
+    },
+    *facts(from, to) {
+      for (const line of linesFrom(descriptor, from, Math.min(to, size))) {
+        position = line.byte + line.bytes.length + 1;
+        if (isBlank(line)) continue;
+        const fact = factOrReject(path, line, onReject, () => lineNumber(descriptor, line.byte));
+        if (fact !== undefined) yield fact;
+      }
+      position = Math.max(position, Math.min(to, size));
+    },
+  };
+}
+
+/** How many bytes a file has that can be read by ranges, or `undefined` if this one cannot. */
+export function lineRangeBytes(path: string): number | undefined {
+  const descriptor = opened(path);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return undefined;
+    const start = Buffer.alloc(2);
+    readSync(descriptor, start, 0, 2, 0);
+    return start[0] === 0x1f && start[1] === 0x8b ? undefined : stats.size;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function opened(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new InputError(
+      missing ? `${path}: there is no such file.` : `${path} cannot be read: ${firstLine(error)}`,
+    );
+  }
+}
+
+/** The lines that begin at `from` or later, and before `to`. A line number is not known here. */
+function* linesFrom(descriptor: number, from: number, to: number): Iterable<Stretch> {
+  let buffer = Buffer.allocUnsafe(READ_BYTES);
+  // The line that begins before `from` belongs to the range before: skip to its end.
+  let at = from === 0 ? 0 : from - 1;
+  let skipping = from > 0;
+  let filled = 0;
+  for (;;) {
+    if (filled === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(filled)]);
+    const got = readSync(descriptor, buffer, filled, buffer.length - filled, at + filled);
+    filled += got;
+    let start = 0;
+    while (start < filled) {
+      const newline = buffer.indexOf(NEWLINE, start);
+      const isWhole = newline !== -1 && newline < filled;
+      if (!isWhole && got > 0) break;
+      const end = isWhole ? newline : filled;
+      if (skipping) skipping = false;
+      else if (at + start >= to) return;
+      else yield { bytes: buffer.subarray(start, end), line: 0, byte: at + start };
+      start = end + 1;
+    }
+    if (got === 0) return;
+    buffer.copyWithin(0, start, filled);
+    filled -= start;
+    at += start;
+  }
+}
+
+/** The number of the line that begins at a byte, counted from 1. */
+function lineNumber(descriptor: number, byte: number): number {
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
+  let line = 1;
+  for (let at = 0; at < byte;) {
+    const got = readSync(descriptor, buffer, 0, Math.min(READ_BYTES, byte - at), at);
+    if (got === 0) break;
+    for (let found = -1; ; line++) {
+      found = buffer.subarray(0, got).indexOf(NEWLINE, found + 1);
+      if (found === -1) break;
+    }
+    at += got;
+  }
+  return line;
+}

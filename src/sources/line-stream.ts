@@ -1,0 +1,36 @@
+import type { OnReject, RangedSource } from "../core/ranged-source.js";
+import { isBlank, readLines } from "./lines.js";
+import { factOrReject } from "./parse-fact.js";
+
+/**
+ * The facts of NDJSON that can only be read from its start, gzipped or not: a file, or `-` for
+ * standard input. Positions count lines. Ranges must be asked for in order.
+ *
+ * Throws an `InputError` naming the file, the line and the byte of what is no fact.
+ */
+export function lineStream(path: string, onReject?: OnReject): RangedSource {
+  const lines = readLines(path);
+  let position = 0;
+  let ended = false;
+  return {
+    get position() {
+      return position;
+    },
+    get ended() {
+      return ended;
+    },
+    async *facts(from, to) {
+      while (position < to) {
+        const { value: line, done } = await lines.next();
+        if (done === true) {
+          ended = true;
+          return;
+        }
+        position += 1;
+        if (position <= from || isBlank(line)) continue;
+        const fact = factOrReject(path, line, onReject, () => line.line);
+        if (fact !== undefined) yield fact;
+      }
+    },
+  };
+}
