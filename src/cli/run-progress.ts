@@ -98,11 +98,11 @@ function figures(state: RunState, now: number): string {
 
 /** From 0 to 1, or `undefined` where nobody knows. */
 function doneShare({ seconds, positions }: RunGoal, state: RunState): number | undefined {
-  const shares = [
+  const known = [
     ...(seconds === null ? [] : [state.seconds / seconds]),
     ...(positions === null ? [] : [state.positionsDone / positions]),
   ];
-  return shares.length === 0 ? undefined : Math.min(1, Math.max(...shares));
+  return known.length === 0 ? undefined : Math.min(1, Math.max(...known));
 }
 
 function bar(share: number | undefined): string {

@@ -33,7 +33,10 @@ async function run(folder: string, options: CommonOptions): Promise<void> {
     for (const problem of problems) console.error(`hellfact: ${problem}`);
     for (const name of uncounted) console.error(`hellfact: ${folder}/${name} does not count.`);
     const aside = rejected === 0 ? "" : `, ${rejected} broken lines kept aside`;
-    const verdict = problems.length === 0 ? "whole" : `${problems.length} problems`;
+    const verdict =
+      problems.length === 0
+        ? "whole"
+        : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
     process.stdout.write(
       `${folder}: ${verdict}; ${facts} facts, ${bytes(storedBytes)} in ${parts} parts${aside}\n`,
     );

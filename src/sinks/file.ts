@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fdatasync,
   fdatasyncSync,
   openSync,
   realpathSync,
@@ -9,8 +10,14 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
+import { promisify } from "node:util";
 import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sink, Sync } from "../core/sink.js";
+
+export interface FileSink extends Sink {
+  /** Does the syncing of `close` beforehand, in the background. Nothing is written after it. */
+  flush(): Promise<void>;
+}
 
 /**
  * A file that appears under its name only when it is whole: it is written under a temporary name,
@@ -19,7 +26,7 @@ import type { Sink, Sync } from "../core/sink.js";
  *
  * Throws a `HellfactError` naming the file if it cannot be written.
  */
-export function fileSink(path: string, sync: Sync): Sink {
+export function fileSink(path: string, sync: Sync): FileSink {
   const isSpecial = isSpecialFile(path);
   // A link is followed, so that it stays one.
   const whole = existsSync(path) ? realpathSync(path) : path;
@@ -27,6 +34,7 @@ export function fileSink(path: string, sync: Sync): Sink {
   const descriptor = attempt(path, () => openSync(written, "w"));
   const syncs = (when: Sync) => sync === when && !isSpecial;
   let isOpen = true;
+  let isFlushed = false;
   const closeOnce = () => {
     if (isOpen) closeSync(descriptor);
     isOpen = false;
@@ -38,9 +46,18 @@ export function fileSink(path: string, sync: Sync): Sink {
         if (syncs("batch")) fdatasyncSync(descriptor);
       });
     },
+    flush: async () => {
+      if (!syncs("close")) return;
+      try {
+        await promisify(fdatasync)(descriptor);
+        isFlushed = true;
+      } catch (error) {
+        throw writingProblem(path, error);
+      }
+    },
     close: () => {
       attempt(path, () => {
-        if (syncs("close")) fdatasyncSync(descriptor);
+        if (syncs("close") && !isFlushed) fdatasyncSync(descriptor);
         closeOnce();
         if (!isSpecial) renameSync(written, whole);
       });

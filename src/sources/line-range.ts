@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { firstLine, InputError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import { isBlank, NEWLINE, type Stretch } from "./lines.js";
 import { factOrReject } from "./parse-fact.js";

@@ -14,6 +14,7 @@ export interface CommandOptions {
   readonly env?: Record<string, string>;
   /** Called with each piece of standard error as it comes, and the process. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  readonly onSpawn?: (pid: number) => void;
   /** Sends a signal when the process has run for a while. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMilliseconds: number };
   /** A built tree other than this project's own. */
@@ -40,7 +41,7 @@ export function shell(line: string, options: CommandOptions = {}): Promise<Finis
 function run(
   program: string,
   words: readonly string[],
-  { cwd, env, onStderr, kill }: CommandOptions,
+  { cwd, env, onStderr, onSpawn, kill }: CommandOptions,
 ): Promise<Finished> {
   return new Promise((done) => {
     const child = spawn(program, words, {
@@ -48,6 +49,7 @@ function run(
       // No colours, no CI habits: what a plain user has.
       env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
     });
+    if (child.pid !== undefined) onSpawn?.(child.pid);
     if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.afterMilliseconds);
     let stdout = "";
     let stderr = "";

@@ -8,8 +8,6 @@ import { Ranges } from "./ranges.js";
 
 /** How often a part is tried before the run gives up on it. */
 const MOST_ATTEMPTS = 3;
-/** Ranges that a worker has at a time: one to work on, and one so that it never waits for more. */
-const RANGES_AT_A_TIME = 2;
 
 export interface RunOptions {
   readonly plan: RunPlan;
@@ -86,6 +84,11 @@ class Coordinator {
   /** Parts finished in this process; kept only where there are files. */
   readonly parts: PartEntry[] = [];
   private readonly ranges: Ranges;
+  /**
+   * What a worker has at a time: a range to work on, and one more so that it never waits. Where parts
+   * are cut short, what is left of a range is next, and not another one.
+   */
+  private readonly rangesAtATime: number;
   private readonly hands: Hand[] = [];
   private readonly attempts = new Map<number, number>();
   private readonly totals = { facts: 0, encodedBytes: 0, storedBytes: 0, rejected: 0, parts: 0 };
@@ -96,7 +99,7 @@ class Coordinator {
   private timeIsUp = false;
   private sourceEnded = false;
   private dismissed = false;
-  private settle: (error?: unknown) => void = () => undefined;
+  private settle: (error?: Error) => void = () => undefined;
 
   constructor(
     private readonly options: RunOptions,
@@ -104,6 +107,7 @@ class Coordinator {
   ) {
     const { plan, done } = options;
     this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done);
+    this.rangesAtATime = plan.mostPartSeconds === null && plan.mostPartBytes === null ? 2 : 1;
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
@@ -112,7 +116,7 @@ class Coordinator {
     let timer: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        this.settle = (error) => (error === undefined ? resolve() : reject(error as Error));
+        this.settle = (error) => (error === undefined ? resolve() : reject(error));
         signal.addEventListener("abort", () => this.settle(), { once: true });
         for (let number = 0; number < workers; number++) this.hire();
         if (plan.durationSeconds !== null) {
@@ -158,7 +162,7 @@ class Coordinator {
       try {
         this.hear(hand, message as FromWorker);
       } catch (error) {
-        this.settle(error);
+        this.settle(error as Error);
       }
     });
     child.on("error", (error) => this.settle(new HellfactError(error.message)));
@@ -220,7 +224,7 @@ class Coordinator {
 
   private assign(hand: Hand): void {
     if (!hand.ready || this.timeIsUp) return;
-    while (hand.ranges.length < RANGES_AT_A_TIME) {
+    while (hand.ranges.length < this.rangesAtATime) {
       const range = this.ranges.next();
       if (range === undefined) break;
       hand.ranges.push(range);

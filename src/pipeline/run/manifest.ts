@@ -37,7 +37,7 @@ type Line =
   /** With the seconds that the run, and those it resumes, had taken. */
   { readonly part: PartEntry; readonly atSeconds: number } | { readonly ended: RunEnd };
 
-export function manifestPath(folder: string): string {
+function manifestPath(folder: string): string {
   return join(folder, MANIFEST_FILE);
 }
 

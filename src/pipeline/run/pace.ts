@@ -1,5 +1,3 @@
-import { setTimeout } from "node:timers/promises";
-
 /**
  * Facts at a fixed rate, each with an intended time that does not depend on how the ones before it
  * went: whoever falls behind sees it, and catches up (Gil Tene's "coordinated omission" avoided).

@@ -1,9 +1,8 @@
-import { closeSync, fsyncSync, openSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
-import type { Sink, Sync } from "../../core/sink.js";
+import type { Sync } from "../../core/sink.js";
 import { fileSink } from "../../sinks/file.js";
-import { nullSink } from "../../sinks/null.js";
 
 const POSITION_DIGITS = 12;
 
@@ -15,36 +14,45 @@ export function partName(from: number): string {
 /** Names of the files that a run makes for its parts, whole or not. */
 export const PART_FILE = /^part-\d+\./;
 
-/** A sink for one part that also keeps the checksum of what it accepted. */
-export interface PartSink extends Sink {
-  /** CRC-32 in hexadecimal. */
+/** One part that is being written. */
+export interface PartSink {
+  write(batch: Uint8Array): void;
+  /** CRC-32 of what was written, in hexadecimal. */
   checksum(): string;
+  /**
+   * Makes the part durable, as `sync` says, and puts it in place. Most of that passes in the
+   * background. @param mayPlace asked last of all; if it says no, an error is thrown
+   */
+  close(mayPlace: () => boolean): Promise<void>;
+  discard(): void;
 }
 
 /** @param path `null` for nowhere */
 export function partSink(path: string | null, sync: Sync): PartSink {
-  const inner = path === null ? nullSink() : fileSink(path, sync);
+  const file = path === null ? undefined : fileSink(path, sync);
   let sum = 0;
   return {
     write: (batch) => {
       sum = crc32(batch, sum);
-      inner.write(batch);
+      file?.write(batch);
     },
-    close: () => {
-      inner.close();
-      if (path !== null && sync !== "none") syncFolder(dirname(path));
-    },
-    discard: () => inner.discard(),
     checksum: () => sum.toString(16).padStart(8, "0"),
+    close: async (mayPlace) => {
+      await file?.flush();
+      if (!mayPlace()) throw new Error("the run goes on without this worker");
+      file?.close();
+      if (path !== null && sync !== "none") await syncFolder(dirname(path));
+    },
+    discard: () => file?.discard(),
   };
 }
 
 /** Makes new names in a folder durable. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
   try {
-    fsyncSync(descriptor);
+    await handle.sync();
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }

@@ -33,6 +33,8 @@ export interface PreparedRun {
 
 const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
+/** Ranges of endless facts that are cut by time: longer than any worker comes. */
+const LONGEST_RANGE = 1e9;
 /** More than any source has: no fact begins here. */
 const FAR_AWAY = Number.MAX_SAFE_INTEGER;
 
@@ -70,14 +72,15 @@ export async function placeRun({ plan, sidecar }: PreparedRun, folder: string): 
 }
 
 function partSize(
-  { start, roll, workers }: RunRequest,
+  { source, start, roll, workers }: RunRequest,
   end: number,
   bytesPerPosition: number | null,
 ): Pick<RunPlan, "partLength" | "mostPartBytes"> {
   if ("seconds" in roll || bytesPerPosition === null) {
     // One range for each worker, cut where a part is full.
     const mostPartBytes = "bytes" in roll ? roll.bytes : null;
-    return { partLength: Math.ceil((end - start) / workers), mostPartBytes };
+    const partLength = Math.min(Math.ceil((end - start) / workers), LONGEST_RANGE);
+    return { partLength: source.kind === "stream" ? end - start : partLength, mostPartBytes };
   }
   const wanted = Math.max(1, Math.round(roll.bytes / bytesPerPosition));
   const partLength = end === FAR_AWAY ? wanted : evened(wanted, end - start, workers);

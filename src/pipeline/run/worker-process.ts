@@ -2,7 +2,7 @@
 import { DiskFullError, firstLine, InputError } from "../../core/errors.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import type { Range } from "./plan.js";
-import { RunWorker } from "./worker.js";
+import { RunWorker, type FilledPart } from "./worker.js";
 
 const PROGRESS_MILLISECONDS = 250;
 
@@ -10,8 +10,10 @@ const coordinator = process.ppid;
 const ranges: Range[] = [];
 let worker: RunWorker | undefined;
 let busy = false;
-let finishing = false;
+const state = { finishing: false };
 let progressAt = 0;
+/** The part before the one that is being filled, on the way to its place. */
+let closing = Promise.resolve();
 
 // Ctrl-C reaches every process of the terminal; ending this one is for its coordinator to decide.
 process.on("SIGINT", () => undefined);
@@ -22,7 +24,7 @@ process.on("message", (message: ToWorker) => {
   switch (message.kind) {
     case "plan":
       void RunWorker.open(message.plan, message.factsPerSecond, {
-        finishing: () => finishing,
+        finishing: () => state.finishing,
         abandoned: () => process.ppid !== coordinator,
         onProgress: (progress) => {
           if (performance.now() < progressAt) return;
@@ -39,7 +41,7 @@ process.on("message", (message: ToWorker) => {
       void work();
       break;
     case "finish":
-      finishing = true;
+      state.finishing = true;
       if (!busy) tell({ kind: "finished" });
       break;
   }
@@ -49,14 +51,32 @@ async function work(): Promise<void> {
   if (busy || worker === undefined) return;
   busy = true;
   try {
-    for (let range = ranges.shift(); range !== undefined && !finishing; range = ranges.shift()) {
-      tell({ kind: "part", range, ...(await worker.makePart(range)) });
-    }
+    do {
+      for (let range = nextRange(); range !== undefined; range = nextRange()) {
+        const filled = await worker.fillPart(range);
+        // One part goes to its place while the next is filled; a third would have to wait.
+        await worker.waitToWrite(closing);
+        closing = place(range, filled);
+        closing.catch(fail);
+      }
+      await closing;
+      // Meanwhile there may be more to do.
+    } while (ranges.length > 0 && !state.finishing);
+    if (state.finishing) tell({ kind: "finished" });
   } catch (error) {
     fail(error);
   }
   busy = false;
-  if (finishing) tell({ kind: "finished" });
+}
+
+function nextRange(): Range | undefined {
+  return state.finishing ? undefined : ranges.shift();
+}
+
+async function place(range: Range, filled: FilledPart): Promise<void> {
+  await filled.close();
+  const { part, sourceEnded, progress } = filled;
+  tell({ kind: "part", range, part, sourceEnded, progress });
 }
 
 function fail(error: unknown): void {

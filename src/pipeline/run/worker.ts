@@ -27,10 +27,13 @@ export interface WorkerHooks {
   readonly abandoned: () => boolean;
 }
 
-interface FinishedPart {
+/** A part that has all its facts, and is not yet in place. */
+export interface FilledPart {
   readonly part: PartEntry;
   readonly sourceEnded: boolean;
   readonly progress: WorkerProgress;
+  /** Puts it in place, mostly in the background. */
+  close(): Promise<void>;
 }
 
 /**
@@ -64,7 +67,10 @@ export class RunWorker {
       {
         framing,
         encode: clock.timed("encode", encode),
-        compressor: { ...compressor, compress: clock.timed("compress", compressor.compress) },
+        compressor: {
+          ...compressor,
+          compress: clock.timed("compress", (batch: Uint8Array) => compressor.compress(batch)),
+        },
       },
       nullSink(),
     );
@@ -91,8 +97,8 @@ export class RunWorker {
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
-  async makePart(range: Range): Promise<FinishedPart> {
-    const { plan, writer, clock } = this;
+  async fillPart(range: Range): Promise<FilledPart> {
+    const { plan, writer, clock, source } = this;
     const path =
       plan.folder === null ? null : join(plan.folder, partName(range.from) + this.extension);
     const sink = partSink(path, plan.sync);
@@ -101,31 +107,40 @@ export class RunWorker {
       encodedBytes: writer.encodedBytes,
       storedBytes: writer.storedBytes,
     };
-    writer.switchTo({ ...sink, write: clock.timed("write", sink.write) });
+    writer.switchTo({
+      ...nullSink(),
+      write: clock.timed("write", (batch: Uint8Array) => sink.write(batch)),
+    });
     try {
       const whole = await this.fill(range, before.storedBytes);
       writer.endBatch();
-      const own = path === null ? NO_FILES : this.saveBeside(path);
-      if (this.hooks.abandoned()) throw new Error("the run goes on without this worker");
-      clock.timed("write", sink.close)();
+      const beside = path === null ? NO_FILES : this.saveBeside(path);
       return {
         part: {
           from: range.from,
-          to: whole && !this.source.ended ? range.to : Math.min(range.to, this.source.position),
+          to: whole && !source.ended ? range.to : Math.min(range.to, source.position),
           file: path === null ? "" : basename(path),
           facts: this.facts - before.facts,
           encodedBytes: writer.encodedBytes - before.encodedBytes,
           storedBytes: writer.storedBytes - before.storedBytes,
           crc32: sink.checksum(),
-          ...own,
+          ...beside,
         },
-        sourceEnded: this.source.ended,
+        sourceEnded: source.ended,
         progress: this.progress(),
+        close: () => sink.close(() => !this.hooks.abandoned()),
       };
     } catch (error) {
       sink.discard();
       throw error;
     }
+  }
+
+  /** Waits, as for a slow sink. */
+  async waitToWrite(work: Promise<void>): Promise<void> {
+    const start = performance.now();
+    await work;
+    this.clock.add("write", start);
   }
 
   /** Takes facts until the range, or what one part may have, is at its end: `true` for the range. */

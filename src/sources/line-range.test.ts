@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import type { Fact } from "../core/fact.js";
+import type { Reject } from "../core/ranged-source.js";
+import { lineRange, lineRangeBytes } from "./line-range.js";
+import { lineStream } from "./line-stream.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-lines-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const path = join(folder, "facts.ndjson");
+
+test("ranges of any length give every fact once, whatever the lines are like", () => {
+  const line = fc.oneof(
+    fc.dictionary(fc.string(), fc.string({ unit: "grapheme" })).map((fact) => JSON.stringify(fact)),
+    fc.constantFrom("", "  ", '{"a":1}\r'),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 30 }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 100 }),
+      (lines, endsWithNewline, step) => {
+        const text = lines.join("\n") + (endsWithNewline ? "\n" : "");
+        writeFileSync(path, text);
+        const expected = lines
+          .filter((one) => one.trim() !== "")
+          .map((one) => JSON.parse(one) as Fact);
+        const source = lineRange(path);
+        const size = Buffer.byteLength(text);
+        const found: Fact[] = [];
+        for (let from = 0; from < size; from += step) {
+          found.push(...(source.facts(from, from + step) as Iterable<Fact>));
+        }
+        expect(found).toEqual(expected);
+        expect(source.ended || size === 0).toBe(true);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test("a line longer than what is read at a time is one fact", () => {
+  const facts = [{ a: "x".repeat(3_000_000) }, { b: 1 }, { c: "y".repeat(1_048_570) }];
+  writeFileSync(path, facts.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
+  expect([...(lineRange(path).facts(0, 1e9) as Iterable<Fact>)]).toEqual(facts);
+});
+
+test("what is no fact is an error with its line and byte, or is kept aside", async () => {
+  writeFileSync(path, '{"a":1}\n{"a":\n[1]\n{"a":2}\n');
+  const { size } = { size: lineRangeBytes(path) ?? 0 };
+  expect(() => [...(lineRange(path).facts(3, size) as Iterable<Fact>)]).toThrow(
+    `${path} line 2, byte 13: Unexpected end of input`,
+  );
+  for (const open of [lineRange, lineStream]) {
+    const rejects: Reject[] = [];
+    const facts: Fact[] = [];
+    for await (const fact of open(path, (reject) => rejects.push(reject)).facts(0, size)) {
+      facts.push(fact);
+    }
+    expect(facts).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(rejects.map(({ byte, problem }) => [byte, problem])).toEqual([
+      [8, `${path} line 2, byte 13: Unexpected end of input. Make it valid JSON.`],
+      [14, `${path} line 3, byte 14: an array where a fact should be. Give an object.`],
+    ]);
+  }
+});
