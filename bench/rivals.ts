@@ -22,7 +22,7 @@ async function write(): Promise<void> {
     case "stream-gzip":
       return pipeline(Readable.from(lines()), createGzip({ level: 6 }), createWriteStream(path));
     case "sonic-boom": {
-      const boom = new sonic.SonicBoom({ dest: path, minLength: 1 << 16 });
+      const boom = new sonic.SonicBoom({ dest: path, minLength: 4096, sync: false });
       for (const line of lines()) {
         if (!boom.write(line)) await new Promise((drained) => boom.once("drain", drained));
       }

@@ -84,11 +84,8 @@ class Coordinator {
   /** Parts finished in this process; kept only where there are files. */
   readonly parts: PartEntry[] = [];
   private readonly ranges: Ranges;
-  /**
-   * What a worker has at a time: a range to work on, and one more so that it never waits. Where parts
-   * are cut short, what is left of a range is next, and not another one.
-   */
-  private readonly rangesAtATime: number;
+  /** Where parts are cut short, what is left of a range is next, and not another one. */
+  private readonly cutsParts: boolean;
   private readonly hands: Hand[] = [];
   private readonly attempts = new Map<number, number>();
   private readonly totals = { facts: 0, encodedBytes: 0, storedBytes: 0, rejected: 0, parts: 0 };
@@ -107,7 +104,7 @@ class Coordinator {
   ) {
     const { plan, done } = options;
     this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done);
-    this.rangesAtATime = plan.mostPartSeconds === null && plan.mostPartBytes === null ? 2 : 1;
+    this.cutsParts = plan.mostPartSeconds !== null || plan.mostPartBytes !== null;
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
@@ -224,13 +221,21 @@ class Coordinator {
 
   private assign(hand: Hand): void {
     if (!hand.ready || this.timeIsUp) return;
-    while (hand.ranges.length < this.rangesAtATime) {
+    while (hand.ranges.length === 0 || (hand.ranges.length === 1 && this.mayWorkAhead())) {
       const range = this.ranges.next();
       if (range === undefined) break;
       hand.ranges.push(range);
       this.tell(hand, { kind: "range", range });
     }
     this.endIfDone();
+  }
+
+  /**
+   * Whether a worker gets a second range, so that it need not wait for one when it is done with the
+   * first: as long as there are enough for all.
+   */
+  private mayWorkAhead(): boolean {
+    return !this.cutsParts && this.ranges.hasAtLeast(this.options.workers);
   }
 
   private endIfDone(): void {

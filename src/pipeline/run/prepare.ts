@@ -31,6 +31,8 @@ export interface PreparedRun {
   readonly sidecar: Uint8Array | undefined;
 }
 
+const FEW_PARTS_OF_WORKER = 4;
+const SMALL_PART_BYTES = 4_000_000;
 const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
 /** Ranges of endless facts that are cut by time: longer than any worker comes. */
@@ -83,14 +85,27 @@ function partSize(
     return { partLength: source.kind === "stream" ? end - start : partLength, mostPartBytes };
   }
   const wanted = Math.max(1, Math.round(roll.bytes / bytesPerPosition));
-  const partLength = end === FAR_AWAY ? wanted : evened(wanted, end - start, workers);
+  const partLength =
+    end === FAR_AWAY ? wanted : evened(wanted, end - start, workers, bytesPerPosition);
   return { partLength, mostPartBytes: null };
 }
 
-/** Parts of the same length, as many for each worker, none longer than wanted. */
-function evened(wanted: number, positions: number, workers: number): number {
-  const parts = Math.ceil(Math.ceil(positions / wanted) / workers) * workers;
-  return Math.max(1, Math.ceil(positions / parts));
+/**
+ * Parts of the same length, as many for each worker, none longer than wanted: and a few for each, as
+ * long as they do not get small, so that no worker is idle for long at the end.
+ */
+function evened(
+  wanted: number,
+  positions: number,
+  workers: number,
+  bytesPerPosition: number,
+): number {
+  const few = Math.min(
+    FEW_PARTS_OF_WORKER * workers,
+    Math.floor((positions * bytesPerPosition) / SMALL_PART_BYTES),
+  );
+  const parts = Math.max(1, Math.ceil(positions / wanted), few);
+  return Math.max(1, Math.ceil(positions / (Math.ceil(parts / workers) * workers)));
 }
 
 interface Sample {

@@ -30,6 +30,13 @@ export class Ranges {
     return { from: gap.from, to };
   }
 
+  /** Whether there are at least so many ranges left to hand out. */
+  hasAtLeast(wanted: number): boolean {
+    let count = 0;
+    for (const { from, to } of this.open) count += Math.ceil((to - from) / this.partLength);
+    return count >= wanted;
+  }
+
   /** What was handed out and not done is handed out again, before anything else. */
   giveBack(range: Range): void {
     if (range.from < range.to) this.open.unshift(range);
