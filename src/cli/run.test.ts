@@ -228,6 +228,27 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     expectReference("killed");
   });
 
+  test("an input that can only be read from its start is read again up to where it was", async () => {
+    await hellfact([
+      "generate",
+      "--facts",
+      "900",
+      "--fact-size",
+      "4KB",
+      "--output",
+      at("long.ndjson"),
+    ]);
+    writeFileSync(at("long.ndjson.gz"), gzipSync(readFileSync(at("long.ndjson"))));
+    const words = ["--input", at("long.ndjson.gz"), "--roll", "100KB", "--rate", "400"];
+    await hellfact(["run", ...words, "--sink", `file:${at("read-again")}`, "--quiet"], {
+      kill: { signal: "SIGKILL", afterMilliseconds: 1500 },
+    });
+    expect(partsOf("read-again").length).toBeGreaterThan(1);
+    expect((await run("--resume", at("read-again"))).code).toBe(0);
+    expect(await verify("read-again")).toMatchObject({ code: 0, stderr: "" });
+    expect(contentOf("read-again").equals(readFileSync(at("long.ndjson")))).toBe(true);
+  });
+
   test("Ctrl-C leaves whole parts, says so, and exits with 130", async () => {
     const { code, stderr } = await hellfact(
       ["run", ...LONGER, "--sink", `file:${at("stopped-by-hand")}`, "--quiet"],

@@ -94,6 +94,8 @@ class Coordinator {
   /** When the last part was entered. */
   private endedAt = 0;
   private timeIsUp = false;
+  /** Where the source ended, or else what was asked for does. */
+  private end: number;
   private sourceEnded = false;
   private dismissed = false;
   private settle: (error?: Error) => void = () => undefined;
@@ -104,6 +106,7 @@ class Coordinator {
   ) {
     const { plan, done } = options;
     this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done);
+    this.end = plan.end;
     this.cutsParts = plan.mostPartSeconds !== null || plan.mostPartBytes !== null;
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
   }
@@ -128,7 +131,7 @@ class Coordinator {
     }
     const interrupted = signal.aborted;
     const ended = interrupted ? null : this.whyEnded();
-    if (ended !== null) this.manifest?.end(ended);
+    if (ended !== null) this.manifest?.end(ended, this.timeIsUp ? null : this.end);
     return { ...this.state(), ...this.totals, seconds: this.seconds(this.endedAt), ended };
   }
 
@@ -209,6 +212,7 @@ class Coordinator {
     this.positionsDone += part.to - part.from;
     if (sourceEnded) {
       this.sourceEnded = true;
+      this.end = Math.min(this.end, part.to);
       this.ranges.endAt(part.to);
     } else if (!this.timeIsUp) {
       this.ranges.giveBack({ from: part.to, to: range.to });
@@ -260,6 +264,13 @@ class Coordinator {
     const cause = causeOf(hand.complaint);
     if (current === undefined) {
       this.settle(new HellfactError(`a worker died before it did anything (${how})${cause}.`));
+      return;
+    }
+    const { source } = this.options.plan;
+    if (source.kind === "stream" && source.path === "-") {
+      this.settle(
+        new HellfactError(`the worker died (${how}), and what it had read is lost${cause}.`),
+      );
       return;
     }
     const attempts = (this.attempts.get(current.from) ?? 0) + 1;

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
+import { writingProblem } from "../../sinks/file.js";
 import type { PartEntry } from "./plan.js";
 import { PART_FILE } from "./part.js";
 
@@ -10,23 +11,28 @@ const LOCK_FILE = "run.lock";
 /** Takes a folder for this process; returns how to let go of it. Throws if another one has it. */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, LOCK_FILE);
-  const holder = lockHolder(path);
-  if (holder !== undefined) {
-    throw new InputError(`${folder}: process ${holder} is writing there. Wait for it, or end it.`);
+  try {
+    writeFileSync(path, `${process.pid}\n`, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw writingProblem(path, error);
+    const holder = Number(readFileSync(path, "utf8"));
+    if (isAlive(holder)) {
+      throw new InputError(
+        `${folder}: process ${holder} is writing there. Wait for it, or end it.`,
+      );
+    }
+    // It was killed, and could not take its lock away.
+    writeFileSync(path, `${process.pid}\n`);
   }
-  writeFileSync(path, `${process.pid}\n`);
   return () => rmSync(path, { force: true });
 }
 
-/** The living process that holds a lock. One that was killed left a lock that does not count. */
-function lockHolder(path: string): number | undefined {
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
-    const holder = Number(readFileSync(path, "utf8"));
-    if (!Number.isInteger(holder) || holder <= 0) return undefined;
-    process.kill(holder, 0);
-    return holder;
+    return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM" ? -1 : undefined;
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -29,13 +29,23 @@ export interface Manifest {
   readonly parts: readonly PartEntry[];
   /** `null` while parts are still to come. */
   readonly ended: RunEnd | null;
+  /** The position up to which parts should be there; `null` where nobody knows. */
+  readonly end: number | null;
   /** How long it took to come so far, in seconds. */
   readonly seconds: number;
 }
 
-type Line =
-  /** With the seconds that the run, and those it resumes, had taken. */
-  { readonly part: PartEntry; readonly atSeconds: number } | { readonly ended: RunEnd };
+interface PartLine {
+  readonly part: PartEntry;
+  /** What the run, and those it resumes, had taken. */
+  readonly atSeconds: number;
+}
+
+interface EndLine {
+  readonly ended: RunEnd;
+  /** The position up to which there are parts without a gap; `null` if time was up. */
+  readonly end: number | null;
+}
 
 function manifestPath(folder: string): string {
   return join(folder, MANIFEST_FILE);
@@ -67,12 +77,13 @@ export function readManifest(folder: string): Manifest {
       `${path} has version ${String(version)}; this hellfact reads version ${MANIFEST_VERSION}.`,
     );
   }
-  const lines = rest as Line[];
+  const lines = rest as (PartLine | EndLine)[];
   const end = lines.find((line) => "ended" in line);
   return {
     plan,
     parts: lines.flatMap((line) => ("part" in line ? [line.part] : [])),
     ended: end?.ended ?? null,
+    end: end?.end ?? null,
     seconds: Math.max(0, ...lines.map((line) => ("part" in line ? line.atSeconds : 0))),
   };
 }
@@ -116,8 +127,8 @@ export class ManifestWriter {
   }
 
   /** Says that no more parts will come. */
-  end(ended: RunEnd): void {
-    this.add({ ended });
+  end(ended: RunEnd, end: number | null): void {
+    this.add({ ended, end });
   }
 
   close(): void {
@@ -125,7 +136,7 @@ export class ManifestWriter {
   }
 
   /** Throws a `HellfactError`; then the manifest is as it was before. */
-  private add(line: Line): void {
+  private add(line: PartLine | EndLine): void {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
       for (let done = 0; done < bytes.length;) {

@@ -7,7 +7,7 @@ import { FileReader, readSidecarFile } from "../data-file.js";
 import { factBytes } from "../fact-reader.js";
 import { loadParts, type Parts } from "../parts.js";
 import { uncountedFiles } from "./folder.js";
-import { readManifest, type RunEnd } from "./manifest.js";
+import { readManifest, type Manifest, type RunEnd } from "./manifest.js";
 import { openSource } from "./open-source.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { gaps } from "./ranges.js";
@@ -37,7 +37,8 @@ export async function verifyRun(
   folder: string,
   onPart: (done: number, all: number) => void,
 ): Promise<VerifyReport> {
-  const { plan, parts, ended } = readManifest(folder);
+  const manifest = readManifest(folder);
+  const { plan, parts, ended } = manifest;
   const loaded = await loadParts(plan.codec, plan.compressor);
   const reader = new PartReader(folder, loaded, await schemaOf(plan));
   const problems: string[] = [];
@@ -46,7 +47,7 @@ export async function verifyRun(
     if (problem !== undefined) problems.push(problem);
     onPart(index + 1, parts.length);
   }
-  problems.push(...overlaps(parts), ...missing(plan, parts, ended, folder));
+  problems.push(...overlaps(parts), ...missing(manifest, folder));
   const sum = (count: (part: PartEntry) => number) =>
     parts.reduce((total, part) => total + count(part), 0);
   return {
@@ -124,16 +125,10 @@ function overlaps(parts: readonly PartEntry[]): string[] {
 }
 
 /** What a run still has to do. One that ended because its time was up has nothing to do. */
-function missing(
-  plan: RunPlan,
-  parts: readonly PartEntry[],
-  ended: RunEnd | null,
-  folder: string,
-): string[] {
-  const goOn = `hellfact run --resume ${folder} goes on`;
-  if (ended === null) return [`the run did not end; ${goOn}.`];
-  if (ended !== "facts") return [];
-  return gaps(plan.start, plan.end, parts).map(
-    ({ from, to }) => `positions ${from} to ${to - 1} are missing; ${goOn}.`,
+function missing({ plan, parts, ended, end }: Manifest, folder: string): string[] {
+  if (ended === null) return [`the run did not end; hellfact run --resume ${folder} goes on.`];
+  if (end === null) return [];
+  return gaps(plan.start, end, parts).map(
+    ({ from, to }) => `positions ${from} to ${to - 1} are missing from the manifest.`,
   );
 }

@@ -36,6 +36,16 @@ export interface FilledPart {
   close(): Promise<void>;
 }
 
+/** What a plan names, loaded. */
+interface OpenedParts {
+  readonly parts: Parts;
+  readonly source: RangedSource;
+  /** What the names of parts end in, with the first dot. */
+  readonly extension: string;
+  /** Broken lines, as the source finds them. */
+  readonly rejects: Reject[];
+}
+
 /**
  * Makes parts out of ranges, one after the other: source ▶ encode ▶ frame ▶ compress ▶ write, a batch
  * at a time in reused memory. A slow sink holds up the source, for nothing is queued between them.
@@ -47,30 +57,26 @@ export class RunWorker {
   private codec: OpenCodec;
   /** What the codec kept outside its bytes before the first fact. */
   private sidecarBefore: Uint8Array | undefined;
-  private rejects: Reject[] = [];
   private facts = 0;
 
   private constructor(
     private readonly plan: RunPlan,
-    private readonly parts: Parts,
-    private readonly source: RangedSource,
-    private readonly extension: string,
+    private readonly opened: OpenedParts,
     factsPerSecond: number | null,
     private readonly hooks: WorkerHooks,
   ) {
     this.codec = this.openCodec();
+    const { parts } = opened;
     if (this.codec.encode === undefined) throw cannotWrite(parts.codec);
     const { clock } = this;
     const { framing, compressor } = parts;
-    const encode: OpenCodec["encode"] = (fact, out) => this.codec.encode?.(fact, out);
+    const encode: NonNullable<OpenCodec["encode"]> = (fact, out) => this.codec.encode?.(fact, out);
+    const compress = (batch: Uint8Array) => compressor.compress(batch);
     this.writer = new FactWriter(
       {
         framing,
         encode: clock.timed("encode", encode),
-        compressor: {
-          ...compressor,
-          compress: clock.timed("compress", (batch: Uint8Array) => compressor.compress(batch)),
-        },
+        compressor: { ...compressor, compress: clock.timed("compress", compress) },
       },
       nullSink(),
     );
@@ -86,21 +92,19 @@ export class RunWorker {
     const parts = await loadParts(plan.codec, plan.compressor);
     const { compressor } = await loadCompressor(plan.compressor);
     const extension = `.${parts.codec.fileExtension}${compressor.fileSuffix}`;
-    const rejected: Reject[] = [];
+    const rejects: Reject[] = [];
     const keepAside = (reject: Reject) =>
       // Copied: the bytes are a view into what is read next.
-      rejected.push({ ...reject, bytes: Buffer.from(reject.bytes) });
+      rejects.push({ ...reject, bytes: Buffer.from(reject.bytes) });
     const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
-    const worker = new RunWorker(plan, parts, source, extension, factsPerSecond, hooks);
-    worker.rejects = rejected;
-    return worker;
+    return new RunWorker(plan, { parts, source, extension, rejects }, factsPerSecond, hooks);
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
   async fillPart(range: Range): Promise<FilledPart> {
-    const { plan, writer, clock, source } = this;
-    const path =
-      plan.folder === null ? null : join(plan.folder, partName(range.from) + this.extension);
+    const { plan, writer, clock } = this;
+    const { source, extension } = this.opened;
+    const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
     const sink = partSink(path, plan.sync);
     const before = {
       facts: this.facts,
@@ -145,7 +149,8 @@ export class RunWorker {
 
   /** Takes facts until the range, or what one part may have, is at its end: `true` for the range. */
   private async fill(range: Range, storedBefore: number): Promise<boolean> {
-    const { plan, writer, clock, source } = this;
+    const { plan, writer, clock } = this;
+    const { source } = this.opened;
     const startedAt = performance.now();
     const isFull = () =>
       writer.storedBytes - storedBefore >= (plan.mostPartBytes ?? Infinity) ||
@@ -183,7 +188,8 @@ export class RunWorker {
   }
 
   private openCodec(): OpenCodec {
-    const { plan, parts, source } = this;
+    const { plan } = this;
+    const { parts, source } = this.opened;
     const options: CodecOptions = {
       ...(source.schema !== undefined && { schema: source.schema }),
       ...(plan.sidecar !== null &&
@@ -196,7 +202,8 @@ export class RunWorker {
 
   /** Writes what belongs to a part and is not in it; appears before the part does. */
   private saveBeside(path: string): Pick<PartEntry, "sidecar" | "rejected" | "rejects"> {
-    const { plan, parts } = this;
+    const { plan } = this;
+    const { parts, rejects } = this.opened;
     const sidecar = this.codec.sidecar?.();
     let sidecarFile = plan.sidecar;
     if (sidecar !== undefined) {
@@ -209,7 +216,7 @@ export class RunWorker {
       // The next part begins as this one did, so that its bytes do not depend on what was before it.
       if (!isAsBefore) this.codec = this.openCodec();
     }
-    const rejected = this.rejects.splice(0);
+    const rejected = rejects.splice(0);
     if (rejected.length === 0) return { sidecar: sidecarFile, rejected: 0, rejects: null };
     const rejectsPath = `${path}.rejects.ndjson`;
     writeWhole(rejectsPath, Buffer.from(rejected.map(rejectLine).join("")), plan.sync);
