@@ -150,6 +150,17 @@ describe("an input", () => {
     expect(await verify("records")).toMatchObject({ code: 0, stderr: "" });
   });
 
+  test("that gives nothing more does not hold up the end of the run", async () => {
+    const words = `--input - --duration 1s --sink file:${at("idle")} --json --quiet`;
+    const { stdout } = await shell(
+      `cd ${folder}; (cat in.ndjson; sleep 5) | hellfact run ${words}`,
+    );
+    const { ended, facts, wallSeconds } = (JSON.parse(stdout) as RunDocument).run;
+    expect({ ended, facts }).toEqual({ ended: "duration", facts: 600 });
+    expect(wallSeconds).toBeLessThan(4);
+    expect(await verify("idle")).toMatchObject({ code: 0, stderr: "" });
+  });
+
   describe("with broken lines", () => {
     beforeAll(() => {
       const broken = lines.toSpliced(300, 0, '{"a":').toSpliced(400, 0, "nonsense");
@@ -158,6 +169,8 @@ describe("an input", () => {
 
     test("stops at the first, with one line and exit code 2", async () => {
       const { code, stderr } = await run(
+        "--workers",
+        "1",
         "--input",
         "bad.ndjson",
         "--sink",

@@ -10,7 +10,8 @@ const coordinator = process.ppid;
 const ranges: Range[] = [];
 let worker: RunWorker | undefined;
 let busy = false;
-const state = { finishing: false };
+const state = { finishing: false, finish: () => undefined as void };
+const finish = new Promise<void>((resolve) => (state.finish = resolve));
 let progressAt = 0;
 /** The part before the one that is being filled, on the way to its place. */
 let closing = Promise.resolve();
@@ -25,6 +26,7 @@ process.on("message", (message: ToWorker) => {
     case "plan":
       void RunWorker.open(message.plan, message.factsPerSecond, {
         finishing: () => state.finishing,
+        finish,
         abandoned: () => process.ppid !== coordinator,
         onProgress: (progress) => {
           if (performance.now() < progressAt) return;
@@ -42,6 +44,7 @@ process.on("message", (message: ToWorker) => {
       break;
     case "finish":
       state.finishing = true;
+      state.finish();
       if (!busy) tell({ kind: "finished" });
       break;
   }

@@ -23,6 +23,8 @@ export interface WorkerHooks {
   readonly onProgress: (progress: WorkerProgress) => void;
   /** Whether the open part is to be ended where it is. */
   readonly finishing: () => boolean;
+  /** Resolves when the open part is to be ended, also while the source has nothing to give. */
+  readonly finish: Promise<void>;
   /** Whether the run goes on without this worker, so that nothing may be put in place any more. */
   readonly abandoned: () => boolean;
 }
@@ -157,7 +159,10 @@ export class RunWorker {
       performance.now() - startedAt >= (plan.mostPartSeconds ?? Infinity) * 1000;
     let turnEnds = startedAt + TURN_MILLISECONDS;
     let asked = startedAt;
-    for await (const fact of source.facts(range.from, range.to)) {
+    const facts = source.facts(range.from, range.to);
+    for await (const fact of Symbol.asyncIterator in facts
+      ? until(this.hooks.finish, facts)
+      : facts) {
       clock.add("source", asked);
       await this.waitForTurn();
       writer.add(fact);
@@ -238,6 +243,26 @@ export class RunWorker {
       mostSecondsLate: pace?.mostSecondsLate ?? 0,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     };
+  }
+}
+
+/** What comes until something else happens. */
+async function* until<T>(end: Promise<void>, items: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
+  let isOver = false;
+  let stopWaiting = () => undefined as void;
+  // One reaction for all items: `Promise.race` would leave one behind with each.
+  void end.then(() => {
+    isOver = true;
+    stopWaiting();
+  });
+  for (;;) {
+    const next = await new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
+      stopWaiting = () => resolve(undefined);
+      iterator.next().then(resolve, reject);
+    });
+    if (isOver || next === undefined || next.done === true) return;
+    yield next.value;
   }
 }
 
