@@ -50,6 +50,7 @@ while (kills < KILLS) {
     const begun = existsSync(join(name, "manifest.ndjson"));
     const words = begun ? ["--resume", name] : [...WORDS, "--sink", `file:${name}`];
     code = await runFor(kills < KILLS ? 250 + Math.random() * 1000 : 1e6, words);
+    if (code !== null && code !== 0) throw new Error(`it ended with ${code}: ${words.join(" ")}`);
     if (code === 0 || !existsSync(join(name, "manifest.ndjson"))) continue;
     kills += 1;
     const damage = verified(name).problems.filter((problem) => !problem.includes("did not end"));

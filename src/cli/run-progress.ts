@@ -9,6 +9,9 @@ export interface RunGoal {
   readonly seconds: number | null;
   /** Facts or bytes in all, and those done before; `null` where nobody knows. */
   readonly positions: number | null;
+  /** What earlier processes of the run had done, and how long that took. */
+  readonly positionsBefore: number;
+  readonly secondsBefore: number;
 }
 
 const BAR_WIDTH = 24;
@@ -97,10 +100,10 @@ function figures(state: RunState, now: number): string {
 }
 
 /** From 0 to 1, or `undefined` where nobody knows. */
-function doneShare({ seconds, positions }: RunGoal, state: RunState): number | undefined {
+function doneShare(goal: RunGoal, state: RunState): number | undefined {
   const known = [
-    ...(seconds === null ? [] : [state.seconds / seconds]),
-    ...(positions === null ? [] : [state.positionsDone / positions]),
+    ...(goal.seconds === null ? [] : [(goal.secondsBefore + state.seconds) / goal.seconds]),
+    ...(goal.positions === null ? [] : [state.positionsDone / goal.positions]),
   ];
   return known.length === 0 ? undefined : Math.min(1, Math.max(...known));
 }
@@ -112,9 +115,13 @@ function bar(share: number | undefined): string {
 }
 
 function left(goal: RunGoal, state: RunState): string {
-  const share = doneShare(goal, state);
-  if (share === undefined || share === 0) return "";
-  return `${Math.ceil(state.seconds / share - state.seconds)} s left`;
+  const { seconds, positions, positionsBefore, secondsBefore } = goal;
+  const byTime = seconds === null ? Infinity : seconds - secondsBefore - state.seconds;
+  const pace = (state.positionsDone - positionsBefore) / state.seconds;
+  const byWork =
+    positions === null || pace === 0 ? Infinity : (positions - state.positionsDone) / pace;
+  const least = Math.min(byTime, byWork);
+  return Number.isFinite(least) ? `${Math.max(0, Math.ceil(least))} s left` : "";
 }
 
 function shares(stages: Record<(typeof STAGES)[number], number>): string {

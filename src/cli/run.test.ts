@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -177,7 +178,9 @@ describe("an input", () => {
         `file:${at("stopped")}`,
       );
       expect(code).toBe(2);
-      expect(stderr).toMatch(/^hellfact: bad\.ndjson line 301, byte \d+: Unexpected end[^\n]*\n$/);
+      expect(stderr).toMatch(
+        /^hellfact: \S+bad\.ndjson line 301, byte \d+: Unexpected end[^\n]*\n$/,
+      );
       expect(filesOf("stopped")).toEqual(["manifest.ndjson"]);
     });
 
@@ -257,6 +260,13 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
       kill: { signal: "SIGKILL", afterMilliseconds: 1500 },
     });
     expect(partsOf("read-again").length).toBeGreaterThan(1);
+    const original = readFileSync(at("long.ndjson.gz"));
+    writeFileSync(at("long.ndjson.gz"), gzipSync("{}"));
+    expect(await run("--resume", at("read-again"))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("when the run began. Bring it back.") as string,
+    });
+    writeFileSync(at("long.ndjson.gz"), original);
     expect((await run("--resume", at("read-again"))).code).toBe(0);
     expect(await verify("read-again")).toMatchObject({ code: 0, stderr: "" });
     expect(contentOf("read-again").equals(readFileSync(at("long.ndjson")))).toBe(true);
@@ -313,7 +323,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
       expect(killed).toBe(true);
       expect(code).toBe(0);
       expect(stderr).toMatch(
-        /a worker died \(SIGKILL\) over facts \d+ to \d+; it is done again \(1 of 2\)\./,
+        /a worker died over facts \d+ to \d+ \(SIGKILL\); it is done again \(1 of 2\)\./,
       );
       expectReference("orphan");
     },
@@ -330,8 +340,22 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     rmSync(at("monster.ndjson"));
     expect(code).toBe(1);
     expect(stderr.trimEnd().split("\n").at(-1)).toMatch(
-      /^hellfact: a worker died \(SIG\w+\) over bytes \d+ to \d+: FATAL ERROR: .*heap.* It was tried 3 times\.$/,
+      /^hellfact: a worker died over bytes \d+ to \d+ \(SIG\w+\): FATAL ERROR: .*heap.* It was tried 3 times\.$/,
     );
+  });
+
+  test("standard input is to be sent again from its start", async () => {
+    const words = `--input - --roll 100KB --sink file:${at("sent")} --quiet`;
+    const killed = `timeout -s KILL 2 "${process.execPath}" "$MAIN" run ${words}`;
+    await shell(`cd ${folder}; (cat in.ndjson; sleep 4) | ${killed}`);
+    const short = await shell(`hellfact run --resume ${at("sent")} --quiet < /dev/null`);
+    expect(short.code).toBe(2);
+    expect(short.stderr).toMatch(
+      /^hellfact: - ends after 0 lines, and \d+ of it were read before\./,
+    );
+    await shell(`cd ${folder}; hellfact run --resume ${at("sent")} --quiet < in.ndjson`);
+    expect(contentOf("sent").equals(readFileSync(at("in.ndjson")))).toBe(true);
+    expect(await verify("sent")).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("two runs do not write into one folder", async () => {
@@ -406,6 +430,27 @@ describe("verify says what is wrong", () => {
 });
 
 describe("what is wrong is one line and exit code 2", () => {
+  test("parts of nobody knows what are not touched", async () => {
+    mkdirSync(at("strange"));
+    writeFileSync(join(at("strange"), "part-000000000000.csv"), "mine");
+    const { code, stderr } = await run("--facts", "1", "--sink", `file:${at("strange")}`);
+    expect(code).toBe(2);
+    expect(stderr).toContain("holds part-000000000000.csv, of no run that is known");
+    expect(readFileSync(join(at("strange"), "part-000000000000.csv"), "utf8")).toBe("mine");
+  });
+
+  test("an input without facts", async () => {
+    writeFileSync(at("blank.ndjson"), "\n \n");
+    for (const input of ["blank.ndjson", "-"]) {
+      const words = `--input ${input} --sink file:${at(`blank-${input}`)} --quiet`;
+      const { code, stderr } = await shell(`cd ${folder}; hellfact run ${words} < blank.ndjson`);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringMatching(/^hellfact: \S+ holds no facts[^\n]*\n$/) as string,
+      });
+    }
+  });
+
   test.each<[string[], string]>([
     [["--workers", "0"], "It takes a whole number from 1"],
     [["--rate", "-1"], "It takes a whole number from 1"],

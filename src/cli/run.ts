@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
 import { runDocument } from "../measure/run-document.js";
 import { runPipeline } from "../pipeline/run/coordinator.js";
+import { uncountedFiles } from "../pipeline/run/folder.js";
 import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
 import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";
 import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
@@ -12,7 +14,7 @@ import { loadPlugin } from "../plugins/catalog.js";
 import { runText } from "../report/run.js";
 import { makeRunFolder, saveRun } from "../results/save.js";
 import { writingProblem } from "../sinks/file.js";
-import { lineRangeBytes } from "../sources/line-range.js";
+import { inputFile } from "../sources/line-range.js";
 import {
   addCommonOptions,
   count,
@@ -127,7 +129,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const workers = workersFor(plan.source, options.workers);
   const wanted = options.rate ?? null;
   const incidents: string[] = [];
-  const progress = startRunProgress(goalOf(plan, workers), options.quiet);
+  const progress = startRunProgress(goalOf(ready, workers), options.quiet);
   const outcome = await runPipeline({
     ...ready,
     workers,
@@ -144,6 +146,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const document = runDocument({
     plan,
     outcome,
+    workers,
     wantedFactsPerSecond: wanted,
     incidents,
     libraries: npmPackage === null ? [] : [npmPackage],
@@ -206,12 +209,15 @@ async function sourceOf(
     const end = facts === undefined ? null : from + facts;
     return { source: { kind: "generator", seed, profile }, start: from, end };
   }
-  const bytes = input === STDIN ? undefined : lineRangeBytes(input);
-  // Lines can only be counted from the start.
-  if (bytes === undefined || facts !== undefined) {
-    return { source: { kind: "stream", path: input }, start: 0, end: facts ?? null };
+  if (input === STDIN) {
+    return { source: { kind: "stream", path: input, bytes: null }, start: 0, end: facts ?? null };
   }
-  return { source: { kind: "lines", path: input }, start: 0, end: bytes };
+  const path = resolve(input);
+  const { bytes, inRanges } = inputFile(path);
+  // Lines can only be counted from the start.
+  return inRanges && facts === undefined
+    ? { source: { kind: "lines", path, bytes }, start: 0, end: bytes }
+    : { source: { kind: "stream", path, bytes }, start: 0, end: facts ?? null };
 }
 
 /** A stream has one reader. */
@@ -235,6 +241,12 @@ function newFolder(sink: string): string {
   } catch (error) {
     throw new InputError(writingProblem(folder, error).message);
   }
+  const [strange] = uncountedFiles(folder, []);
+  if (strange !== undefined) {
+    throw new InputError(
+      `${folder} holds ${strange}, of no run that is known. Give another folder.`,
+    );
+  }
   return folder;
 }
 
@@ -253,23 +265,26 @@ function resumeRun(folder: string, command: Command): ReadyRun | undefined {
     console.error(`hellfact: ${folder} is complete: ${parts.length} parts. Nothing was done.`);
     return undefined;
   }
-  if (plan.source.kind === "lines") {
-    const bytes = lineRangeBytes(plan.source.path) ?? 0;
-    if (bytes < plan.end) {
+  const { source } = plan;
+  if (source.kind !== "generator" && source.bytes !== null) {
+    const { bytes } = inputFile(source.path);
+    if (bytes !== source.bytes) {
       throw new InputError(
-        `${plan.source.path} has ${bytes} bytes, and had ${plan.end} when the run began. Bring it back.`,
+        `${source.path} has ${bytes} bytes, and had ${source.bytes} when the run began. Bring it back.`,
       );
     }
   }
   return { plan: { ...plan, folder }, done: parts, secondsBefore: seconds, folder };
 }
 
-function goalOf(plan: RunPlan, workers: number) {
+function goalOf({ plan, done, secondsBefore }: ReadyRun, workers: number) {
   const { codec, compressor, folder, durationSeconds, start, end } = plan;
   const isFar = end === Number.MAX_SAFE_INTEGER;
   return {
     title: `run ${codec} → ${compressor} → ${folder === null ? "null" : "file"}   ${workers} workers`,
     seconds: durationSeconds,
     positions: isFar ? null : end - start,
+    positionsBefore: done.reduce((sum, { from, to }) => sum + to - from, 0),
+    secondsBefore,
   };
 }

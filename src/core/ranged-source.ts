@@ -12,10 +12,10 @@ export interface RangedSource {
   /** Whether the source is known to have nothing behind `position`. */
   readonly ended: boolean;
   /**
-   * The facts that begin at `from` or later, and before `to`.
+   * The facts that begin at `from` or later, and before `to`; `undefined` for what was kept aside.
    * Throws an `InputError` where one cannot be had, unless the source keeps such ones aside.
    */
-  facts(from: number, to: number): Iterable<Fact> | AsyncIterable<Fact>;
+  facts(from: number, to: number): Iterable<Fact | undefined> | AsyncIterable<Fact | undefined>;
 }
 
 /** A piece of an input that is no fact. */

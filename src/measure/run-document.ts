@@ -8,6 +8,8 @@ import { environmentFingerprint } from "./environment.js";
 export interface RunRecord {
   readonly plan: RunPlan;
   readonly outcome: RunOutcome;
+  /** How many worked at a time. */
+  readonly workers: number;
   readonly wantedFactsPerSecond: number | null;
   readonly incidents: readonly string[];
   /** npm packages whose versions belong into the record. */
@@ -48,7 +50,7 @@ export function runDocument(record: RunRecord): RunDocument {
       peakMemoryBytesPerWorker: Math.max(0, ...workers.map((worker) => worker.peakMemoryBytes)),
       stages: stagesOf(
         workers.map(({ stages }) => stages),
-        seconds * workers.length,
+        seconds * record.workers,
       ),
       workers: workers.map((worker) => ({
         facts: worker.facts,

@@ -41,6 +41,9 @@ export function sidecarPath(codec: Codec, dataFile: string): string {
   return `${dataFile}.${codec.sidecarExtension ?? "sidecar"}`;
 }
 
+/** One call of the system reads no more than 2 GiB. */
+const MOST_READ_BYTES = 1 << 30;
+
 /** Reads whole files into one buffer, which is reused: what it returns lasts until the next read. */
 export class FileReader {
   private buffer = Buffer.alloc(0);
@@ -52,7 +55,13 @@ export class FileReader {
       if (this.buffer.length < size) this.buffer = Buffer.allocUnsafeSlow(size);
       let done = 0;
       while (done < size) {
-        const got = readSync(descriptor, this.buffer, done, size - done, done);
+        const got = readSync(
+          descriptor,
+          this.buffer,
+          done,
+          Math.min(size - done, MOST_READ_BYTES),
+          done,
+        );
         if (got === 0) break;
         done += got;
       }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { firstLine, InputError } from "../core/errors.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import { isBlank, NEWLINE, type Stretch } from "./lines.js";
-import { factOrReject } from "./parse-fact.js";
+import { factOrReject, LONGEST_DOCUMENT_BYTES, tooLong } from "./parse-fact.js";
 
 const READ_BYTES = 1 << 20;
 
@@ -15,6 +15,7 @@ const READ_BYTES = 1 << 20;
 export function lineRange(path: string, onReject?: OnReject): RangedSource {
   const descriptor = opened(path);
   const { size } = fstatSync(descriptor);
+  const lines = new LineNumbers(descriptor);
   let position = 0;
   return {
     get position() {
@@ -24,26 +25,27 @@ export function lineRange(path: string, onReject?: OnReject): RangedSource {
       return position >= size;
     },
     *facts(from, to) {
-      for (const line of linesFrom(descriptor, from, Math.min(to, size))) {
+      position = from;
+      for (const line of linesFrom(path, descriptor, from, Math.min(to, size))) {
         position = line.byte + line.bytes.length + 1;
-        if (isBlank(line)) continue;
-        const fact = factOrReject(path, line, onReject, () => lineNumber(descriptor, line.byte));
-        if (fact !== undefined) yield fact;
+        if (!isBlank(line)) {
+          yield factOrReject(path, line, onReject, () => lines.numberOf(line.byte));
+        }
       }
       position = Math.max(position, Math.min(to, size));
     },
   };
 }
 
-/** How many bytes a file has that can be read by ranges, or `undefined` if this one cannot. */
-export function lineRangeBytes(path: string): number | undefined {
+/** How many bytes an input file has, and whether it can be read by ranges: gzip cannot. */
+export function inputFile(path: string): { bytes: number; inRanges: boolean } {
   const descriptor = opened(path);
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile()) return undefined;
+    if (!stats.isFile()) throw new InputError(`${path} is not a file. Give one with facts in it.`);
     const start = Buffer.alloc(2);
     readSync(descriptor, start, 0, 2, 0);
-    return start[0] === 0x1f && start[1] === 0x8b ? undefined : stats.size;
+    return { bytes: stats.size, inRanges: start[0] !== 0x1f || start[1] !== 0x8b };
   } finally {
     closeSync(descriptor);
   }
@@ -61,13 +63,14 @@ function opened(path: string): number {
 }
 
 /** The lines that begin at `from` or later, and before `to`. A line number is not known here. */
-function* linesFrom(descriptor: number, from: number, to: number): Iterable<Stretch> {
+function* linesFrom(path: string, descriptor: number, from: number, to: number): Iterable<Stretch> {
   let buffer = Buffer.allocUnsafe(READ_BYTES);
   // The line that begins before `from` belongs to the range before: skip to its end.
   let at = from === 0 ? 0 : from - 1;
   let skipping = from > 0;
   let filled = 0;
   for (;;) {
+    if (filled > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
     if (filled === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(filled)]);
     const got = readSync(descriptor, buffer, filled, buffer.length - filled, at + filled);
     filled += got;
@@ -89,18 +92,33 @@ function* linesFrom(descriptor: number, from: number, to: number): Iterable<Stre
   }
 }
 
-/** The number of the line that begins at a byte, counted from 1. */
-function lineNumber(descriptor: number, byte: number): number {
-  const buffer = Buffer.allocUnsafe(READ_BYTES);
-  let line = 1;
-  for (let at = 0; at < byte;) {
-    const got = readSync(descriptor, buffer, 0, Math.min(READ_BYTES, byte - at), at);
-    if (got === 0) break;
-    for (let found = -1; ; line++) {
-      found = buffer.subarray(0, got).indexOf(NEWLINE, found + 1);
-      if (found === -1) break;
+/** Numbers of lines, counted on from the last one that was asked for. */
+class LineNumbers {
+  private line = 1;
+  private byte = 0;
+
+  constructor(private readonly descriptor: number) {}
+
+  /** The number of the line that begins at a byte, from 1. */
+  numberOf(byte: number): number {
+    if (byte < this.byte) {
+      this.line = 1;
+      this.byte = 0;
     }
-    at += got;
+    const buffer = Buffer.allocUnsafe(READ_BYTES);
+    while (this.byte < byte) {
+      const wanted = Math.min(READ_BYTES, byte - this.byte);
+      const got = readSync(this.descriptor, buffer, 0, wanted, this.byte);
+      if (got === 0) break;
+      for (
+        let at = buffer.indexOf(NEWLINE);
+        at !== -1 && at < got;
+        at = buffer.indexOf(NEWLINE, at + 1)
+      ) {
+        this.line += 1;
+      }
+      this.byte += got;
+    }
+    return this.line;
   }
-  return line;
 }

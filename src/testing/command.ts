@@ -29,11 +29,11 @@ export function hellfact(
   return run(process.execPath, [options.main ?? MAIN, ...words], options);
 }
 
-/** Runs a line of shell in which `hellfact` is the built command. */
+/** Runs a line of shell in which `hellfact` is the built command, and `$MAIN` its file. */
 export function shell(line: string, options: CommandOptions = {}): Promise<Finished> {
   return run(
     "bash",
-    ["-c", `hellfact() { "${process.execPath}" "${MAIN}" "$@"; }; ${line}`],
+    ["-c", `MAIN="${MAIN}"; hellfact() { "${process.execPath}" "$MAIN" "$@"; }; ${line}`],
     options,
   );
 }

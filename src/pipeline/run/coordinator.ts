@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { DiskFullError, HellfactError, InputError } from "../../core/errors.js";
 import { clearUncounted, lockFolder } from "./folder.js";
-import { ManifestWriter, type RunEnd } from "./manifest.js";
+import { hasManifest, ManifestWriter, readManifest, type RunEnd } from "./manifest.js";
 import type { FromWorker, ToWorker, WorkerProgress } from "./messages.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import { Ranges } from "./ranges.js";
@@ -55,6 +55,7 @@ export async function runPipeline(options: RunOptions): Promise<RunOutcome> {
   if (folder === null) return new Coordinator(options, undefined).run();
   const unlock = lockFolder(folder);
   try {
+    checkStillSo(folder, options.done);
     clearUncounted(folder, options.done);
     const manifest = new ManifestWriter(folder, plan);
     const coordinator = new Coordinator(options, manifest);
@@ -69,11 +70,21 @@ export async function runPipeline(options: RunOptions): Promise<RunOutcome> {
   }
 }
 
+/** Another process may have gone on with the run before this one had the lock. */
+function checkStillSo(folder: string, done: readonly PartEntry[]): void {
+  const parts = hasManifest(folder) ? readManifest(folder).parts : [];
+  if (parts.length !== done.length) {
+    throw new InputError(`${folder}: another process went on with this run. Look, and try again.`);
+  }
+}
+
 /** A worker as its coordinator sees it. */
 interface Hand {
   readonly child: ChildProcess;
   readonly ranges: Range[];
   ready: boolean;
+  /** What it began last. */
+  begun: Range | undefined;
   finished: boolean;
   progress: WorkerProgress;
   /** What it wrote to standard error, for when it dies. */
@@ -87,9 +98,12 @@ class Coordinator {
   /** Where parts are cut short, what is left of a range is next, and not another one. */
   private readonly cutsParts: boolean;
   private readonly hands: Hand[] = [];
+  /** What workers had done that died. */
+  private readonly gone: WorkerProgress[] = [];
   private readonly attempts = new Map<number, number>();
   private readonly totals = { facts: 0, encodedBytes: 0, storedBytes: 0, rejected: 0, parts: 0 };
   private positionsDone: number;
+  private timer: NodeJS.Timeout | undefined;
   private startedAt = 0;
   /** When the last part was entered. */
   private endedAt = 0;
@@ -112,27 +126,46 @@ class Coordinator {
   }
 
   async run(): Promise<RunOutcome> {
-    const { plan, workers, signal, secondsBefore } = this.options;
-    let timer: NodeJS.Timeout | undefined;
+    const { workers, signal } = this.options;
     try {
       await new Promise<void>((resolve, reject) => {
         this.settle = (error) => (error === undefined ? resolve() : reject(error));
         signal.addEventListener("abort", () => this.settle(), { once: true });
         for (let number = 0; number < workers; number++) this.hire();
-        if (plan.durationSeconds !== null) {
-          const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
-          // Node's timers know no longer time than 2³¹ − 1 milliseconds.
-          if (left < 2 ** 31) timer = setTimeout(() => this.finish(), left);
-        }
       });
     } finally {
-      clearTimeout(timer);
+      clearTimeout(this.timer);
       await this.dismiss();
     }
-    const interrupted = signal.aborted;
-    const ended = interrupted ? null : this.whyEnded();
+    const ended = signal.aborted ? null : this.whyEnded();
+    this.refuseNothing(ended);
     if (ended !== null) this.manifest?.end(ended, this.timeIsUp ? null : this.end);
-    return { ...this.state(), ...this.totals, seconds: this.seconds(this.endedAt), ended };
+    return {
+      ...this.state(),
+      ...this.totals,
+      seconds: ended === null ? this.seconds() : this.seconds(this.endedAt),
+      ended,
+    };
+  }
+
+  /** An input that turned out to be empty is a mistake. */
+  private refuseNothing(ended: RunEnd | null): void {
+    const { plan, done } = this.options;
+    const { facts, rejected } = this.totals;
+    if (ended !== "input" || plan.source.kind !== "stream" || done.length > 0) return;
+    if (facts + rejected === 0) {
+      throw new InputError(`${plan.source.path} holds no facts. Give it at least one JSON object.`);
+    }
+  }
+
+  /** The first worker is ready: time counts from here. */
+  private start(): void {
+    this.startedAt = this.endedAt = performance.now();
+    const { plan, secondsBefore } = this.options;
+    if (plan.durationSeconds === null) return;
+    const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
+    // Node's timers know no longer time than 2³¹ − 1 milliseconds.
+    if (left < 2 ** 31) this.timer = setTimeout(() => this.finish(), left);
   }
 
   private whyEnded(): RunEnd {
@@ -150,6 +183,7 @@ class Coordinator {
       child,
       ranges: [],
       ready: false,
+      begun: undefined,
       finished: false,
       progress: NOTHING_DONE,
       complaint: "",
@@ -162,11 +196,11 @@ class Coordinator {
       try {
         this.hear(hand, message as FromWorker);
       } catch (error) {
-        this.settle(error as Error);
+        this.settle(error instanceof DiskFullError ? this.noRoom(error.message) : (error as Error));
       }
     });
     child.on("error", (error) => this.settle(new HellfactError(error.message)));
-    child.on("exit", (code, killedBy) => this.bury(hand, killedBy ?? `exit code ${code}`));
+    child.on("close", (code, killedBy) => this.bury(hand, killedBy ?? `exit code ${code}`));
     this.tell(hand, {
       kind: "plan",
       plan,
@@ -175,11 +209,16 @@ class Coordinator {
   }
 
   private hear(hand: Hand, message: FromWorker): void {
+    // Whoever is gone is not heard: what it did is done again.
+    if (this.dismissed || !this.hands.includes(hand)) return;
     switch (message.kind) {
       case "ready":
         hand.ready = true;
-        if (this.startedAt === 0) this.startedAt = this.endedAt = performance.now();
+        if (this.startedAt === 0) this.start();
         this.assign(hand);
+        break;
+      case "begun":
+        hand.begun = message.range;
         break;
       case "progress":
         hand.progress = message.progress;
@@ -202,8 +241,11 @@ class Coordinator {
     const { range, part, sourceEnded } = message;
     hand.ranges.shift();
     this.endedAt = performance.now();
-    this.manifest?.addPart(part, this.options.secondsBefore + this.seconds());
-    if (this.manifest !== undefined) this.parts.push(part);
+    if (this.manifest !== undefined && part.file !== null) {
+      const entry = { ...part, file: part.file };
+      this.manifest.addPart(entry, this.options.secondsBefore + this.seconds());
+      this.parts.push(entry);
+    }
     this.totals.facts += part.facts;
     this.totals.encodedBytes += part.encodedBytes;
     this.totals.storedBytes += part.storedBytes;
@@ -259,29 +301,32 @@ class Coordinator {
   private bury(hand: Hand, how: string): void {
     if (this.dismissed) return;
     this.hands.splice(this.hands.indexOf(hand), 1);
-    const [current, ...others] = hand.ranges;
-    for (const range of others.toReversed()) this.ranges.giveBack(range);
-    const cause = causeOf(hand.complaint);
-    if (current === undefined) {
-      this.settle(new HellfactError(`a worker died before it did anything (${how})${cause}.`));
+    this.gone.push(hand.progress);
+    const cause = `(${how})${causeOf(hand.complaint)}`;
+    if (!hand.ready) {
+      this.settle(new HellfactError(`a worker died before it did anything ${cause}.`));
       return;
     }
     const { source } = this.options.plan;
-    if (source.kind === "stream" && source.path === "-") {
-      this.settle(
-        new HellfactError(`the worker died (${how}), and what it had read is lost${cause}.`),
-      );
+    if (source.kind === "stream" && source.path === "-" && hand.ranges.length > 0) {
+      this.settle(new HellfactError(`the worker died, and what it had read is lost ${cause}.`));
       return;
     }
-    const attempts = (this.attempts.get(current.from) ?? 0) + 1;
-    this.attempts.set(current.from, attempts);
-    const what = `a worker died (${how}) over ${this.nameOf(current)}${cause}`;
+    for (const range of hand.ranges.toReversed()) this.ranges.giveBack(range);
+    const over = hand.ranges.find(({ from }) => from === hand.begun?.from) ?? hand.ranges[0];
+    const attempts = over === undefined ? 0 : (this.attempts.get(over.from) ?? 0) + 1;
+    const what = `a worker died${over === undefined ? "" : ` over ${this.nameOf(over)}`} ${cause}`;
     if (attempts >= MOST_ATTEMPTS) {
       this.settle(new HellfactError(`${what}. It was tried ${attempts} times.`));
       return;
     }
+    if (over !== undefined) this.attempts.set(over.from, attempts);
+    if (this.timeIsUp || over === undefined) {
+      this.options.onIncident(`${what}.`);
+      this.endIfDone();
+      return;
+    }
     this.options.onIncident(`${what}; it is done again (${attempts} of ${MOST_ATTEMPTS - 1}).`);
-    this.ranges.giveBack(current);
     this.hire();
   }
 
@@ -302,7 +347,7 @@ class Coordinator {
   private failure({ error, message }: Extract<FromWorker, { kind: "failed" }>): HellfactError {
     switch (error) {
       case "disk-full":
-        return new DiskFullError(`${message} ${this.wayOut()}`);
+        return this.noRoom(message);
       case "input":
         return new InputError(message);
       case "other":
@@ -310,15 +355,17 @@ class Coordinator {
     }
   }
 
-  /** How a run that had no more room can go on. */
-  private wayOut(): string {
+  /** The error of a full disk, with how much is needed and how the run goes on. */
+  private noRoom(message: string): DiskFullError {
     const { start, end, partLength, bytesPerPosition, folder } = this.options.plan;
     const left = end === Number.MAX_SAFE_INTEGER ? partLength : end - start - this.positionsDone;
     const needed =
       bytesPerPosition === null
         ? ""
         : `It needs about ${Math.ceil(left * bytesPerPosition)} bytes; `;
-    return `${needed}then hellfact run --resume ${folder ?? ""} goes on.`;
+    return new DiskFullError(
+      `${message} ${needed}then hellfact run --resume ${folder ?? ""} goes on.`,
+    );
   }
 
   private tell({ child }: Hand, message: ToWorker): void {
@@ -339,7 +386,7 @@ class Coordinator {
   private state(): RunState {
     return {
       seconds: this.seconds(),
-      workers: this.hands.map(({ progress }) => progress),
+      workers: [...this.hands.map(({ progress }) => progress), ...this.gone],
       parts: this.totals.parts,
       positionsDone: this.positionsDone,
     };

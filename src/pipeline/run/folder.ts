@@ -1,5 +1,5 @@
 /** The folder of a run: whose it is, and what in it counts. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
 import { writingProblem } from "../../sinks/file.js";
@@ -11,20 +11,43 @@ const LOCK_FILE = "run.lock";
 /** Takes a folder for this process; returns how to let go of it. Throws if another one has it. */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, LOCK_FILE);
+  const own = `${path}.${process.pid}`;
   try {
-    writeFileSync(path, `${process.pid}\n`, { flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw writingProblem(path, error);
-    const holder = Number(readFileSync(path, "utf8"));
-    if (isAlive(holder)) {
-      throw new InputError(
-        `${folder}: process ${holder} is writing there. Wait for it, or end it.`,
-      );
+    writeFileSync(own, holderOf(process.pid));
+    if (!isLinked(own, path)) {
+      const holder = readFileSync(path, "utf8");
+      const pid = Number(holder.split(" ")[0]);
+      if (isAlive(pid) && holderOf(pid) === holder && pid !== process.pid) throw taken(folder, pid);
+      // It was killed, and could not take its lock away. Whoever does so first may have it.
+      renameSync(path, `${own}.stale`);
+      rmSync(`${own}.stale`);
+      if (!isLinked(own, path))
+        throw taken(folder, Number(readFileSync(path, "utf8").split(" ")[0]));
     }
-    // It was killed, and could not take its lock away.
-    writeFileSync(path, `${process.pid}\n`);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw taken(folder, undefined);
+    throw writingProblem(path, error);
+  } finally {
+    rmSync(own, { force: true });
   }
   return () => rmSync(path, { force: true });
+}
+
+/** Gives a file a second name, unless something has that name. */
+function isLinked(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function taken(folder: string, pid: number | undefined): InputError {
+  const who = pid === undefined ? "another process" : `process ${pid}`;
+  return new InputError(`${folder}: ${who} is writing there. Wait for it, or end it.`);
 }
 
 function isAlive(pid: number): boolean {
@@ -33,6 +56,18 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** A process by its number and, where the kernel tells, its start: numbers come again. */
+function holderOf(pid: number): string {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return `${pid} ${fields[19] ?? ""}`;
+  } catch {
+    return `${pid} `;
   }
 }
 

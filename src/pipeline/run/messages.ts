@@ -1,4 +1,4 @@
-import type { PartEntry, Range, RunPlan } from "./plan.js";
+import type { MadeRange, Range, RunPlan } from "./plan.js";
 import type { StageSeconds } from "./stages.js";
 
 /** What the coordinator of a run tells a worker. */
@@ -12,12 +12,14 @@ export type ToWorker =
 /** What a worker tells the coordinator. */
 export type FromWorker =
   | { readonly kind: "ready" }
+  /** The range is worked on now. */
+  | { readonly kind: "begun"; readonly range: Range }
   | { readonly kind: "progress"; readonly progress: WorkerProgress }
   /** The range was worked on as far as the part goes; then the source may have ended. */
   | {
       readonly kind: "part";
       readonly range: Range;
-      readonly part: PartEntry;
+      readonly part: MadeRange;
       readonly sourceEnded: boolean;
       readonly progress: WorkerProgress;
     }

@@ -6,22 +6,26 @@ export class Pace {
   /** How far the latest fact was behind its time, and the worst of all. */
   secondsLate = 0;
   mostSecondsLate = 0;
-  private readonly startedAt = performance.now();
+  /** When the first fact was asked for. */
+  private startedAt: number | undefined;
   private facts = 0;
 
   constructor(private readonly factsPerSecond: number) {}
 
   /** How long the next fact is still to wait for its time; 0 if it is due or late. */
   millisecondsToNext(): number {
-    const intended = this.startedAt + (this.facts / this.factsPerSecond) * 1000;
-    return Math.max(0, intended - performance.now());
+    return Math.max(0, this.intended() - performance.now());
   }
 
   /** Takes the next fact, once it is due. */
   take(): void {
-    const intended = this.startedAt + (this.facts / this.factsPerSecond) * 1000;
+    this.secondsLate = Math.max(0, (performance.now() - this.intended()) / 1000);
     this.facts += 1;
-    this.secondsLate = Math.max(0, (performance.now() - intended) / 1000);
     this.mostSecondsLate = Math.max(this.mostSecondsLate, this.secondsLate);
+  }
+
+  private intended(): number {
+    this.startedAt ??= performance.now();
+    return this.startedAt + (this.facts / this.factsPerSecond) * 1000;
   }
 }

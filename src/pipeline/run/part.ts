@@ -12,7 +12,7 @@ export function partName(from: number): string {
 }
 
 /** Names of the files that a run makes for its parts, whole or not. */
-export const PART_FILE = /^part-\d+\./;
+export const PART_FILE = /^part-\d{12,16}\./;
 
 /** One part that is being written. */
 export interface PartSink {

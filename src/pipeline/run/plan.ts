@@ -9,9 +9,12 @@ export type SourcePlan =
       readonly profile: Profile;
     }
   /** NDJSON that is not compressed: positions are byte offsets. */
-  | { readonly kind: "lines"; readonly path: string }
-  /** NDJSON that can only be read from its start; `-` is standard input. Positions count facts. */
-  | { readonly kind: "stream"; readonly path: string };
+  | { readonly kind: "lines"; readonly path: string; readonly bytes: number }
+  /**
+   * NDJSON that can only be read from its start; `-` is standard input, which has no size. Positions
+   * count lines that are not blank.
+   */
+  | { readonly kind: "stream"; readonly path: string; readonly bytes: number | null };
 
 /** Everything that makes the bytes of a run what they are, and how they are written. */
 export interface RunPlan {
@@ -47,9 +50,9 @@ export interface Range {
   readonly to: number;
 }
 
-/** One part as the manifest has it: whole, and at rest. */
-export interface PartEntry extends Range {
-  readonly file: string;
+/** What became of a range: a part, or figures only, where nothing is kept. */
+export interface MadeRange extends Range {
+  readonly file: string | null;
   readonly facts: number;
   readonly encodedBytes: number;
   readonly storedBytes: number;
@@ -60,4 +63,9 @@ export interface PartEntry extends Range {
   /** Broken lines that were kept aside, and the file that has them. */
   readonly rejected: number;
   readonly rejects: string | null;
+}
+
+/** One part as the manifest has it: whole, and at rest. */
+export interface PartEntry extends MadeRange {
+  readonly file: string;
 }

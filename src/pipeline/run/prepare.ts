@@ -127,6 +127,7 @@ async function takeSample(request: RunRequest, end: number): Promise<Sample> {
   const writer = new FactWriter({ ...parts, encode }, nullSink());
   let facts = 0;
   for await (const fact of source.facts(request.start, end)) {
+    if (fact === undefined) continue;
     writer.add(fact);
     facts += 1;
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;

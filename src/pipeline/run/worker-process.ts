@@ -56,10 +56,11 @@ async function work(): Promise<void> {
   try {
     do {
       for (let range = nextRange(); range !== undefined; range = nextRange()) {
+        tell({ kind: "begun", range });
         const filled = await worker.fillPart(range);
         // One part goes to its place while the next is filled; a third would have to wait.
         await worker.waitToWrite(closing);
-        closing = place(range, filled);
+        closing = place(worker, range, filled);
         closing.catch(fail);
       }
       await closing;
@@ -76,10 +77,10 @@ function nextRange(): Range | undefined {
   return state.finishing ? undefined : ranges.shift();
 }
 
-async function place(range: Range, filled: FilledPart): Promise<void> {
+async function place(by: RunWorker, range: Range, filled: FilledPart): Promise<void> {
   await filled.close();
-  const { part, sourceEnded, progress } = filled;
-  tell({ kind: "part", range, part, sourceEnded, progress });
+  const { part, sourceEnded } = filled;
+  tell({ kind: "part", range, part, sourceEnded, progress: by.progress() });
 }
 
 function fail(error: unknown): void {

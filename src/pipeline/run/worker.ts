@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
@@ -12,7 +13,7 @@ import type { WorkerProgress } from "./messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { partName, partSink } from "./part.js";
-import type { PartEntry, Range, RunPlan } from "./plan.js";
+import type { MadeRange, Range, RunPlan } from "./plan.js";
 import { StageClock } from "./stages.js";
 
 /** How long messages of other processes may have to wait. */
@@ -31,9 +32,8 @@ export interface WorkerHooks {
 
 /** A part that has all its facts, and is not yet in place. */
 export interface FilledPart {
-  readonly part: PartEntry;
+  readonly part: MadeRange;
   readonly sourceEnded: boolean;
-  readonly progress: WorkerProgress;
   /** Puts it in place, mostly in the background. */
   close(): Promise<void>;
 }
@@ -46,6 +46,8 @@ interface OpenedParts {
   readonly extension: string;
   /** Broken lines, as the source finds them. */
   readonly rejects: Reject[];
+  /** What these take. */
+  readonly rejectedBytes: () => number;
 }
 
 /**
@@ -98,8 +100,14 @@ export class RunWorker {
     const keepAside = (reject: Reject) =>
       // Copied: the bytes are a view into what is read next.
       rejects.push({ ...reject, bytes: Buffer.from(reject.bytes) });
+    const rejectedBytes = () => rejects.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
-    return new RunWorker(plan, { parts, source, extension, rejects }, factsPerSecond, hooks);
+    return new RunWorker(
+      plan,
+      { parts, source, extension, rejects, rejectedBytes },
+      factsPerSecond,
+      hooks,
+    );
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
@@ -120,21 +128,26 @@ export class RunWorker {
     try {
       const whole = await this.fill(range, before.storedBytes);
       writer.endBatch();
-      const beside = path === null ? NO_FILES : this.saveBeside(path);
+      const facts = this.facts - before.facts;
+      // The end of a stream is only seen behind its last fact, by a part that has none.
+      const isNothing = plan.source.kind === "stream" && facts + this.opened.rejects.length === 0;
+      const beside = this.saveBeside(isNothing ? null : path);
       return {
         part: {
           from: range.from,
           to: whole && !source.ended ? range.to : Math.min(range.to, source.position),
-          file: path === null ? "" : basename(path),
-          facts: this.facts - before.facts,
+          file: path === null || isNothing ? null : basename(path),
+          facts,
           encodedBytes: writer.encodedBytes - before.encodedBytes,
           storedBytes: writer.storedBytes - before.storedBytes,
           crc32: sink.checksum(),
           ...beside,
         },
         sourceEnded: source.ended,
-        progress: this.progress(),
-        close: () => sink.close(() => !this.hooks.abandoned()),
+        close: async () => {
+          if (isNothing) sink.discard();
+          else await sink.close(() => !this.hooks.abandoned());
+        },
       };
     } catch (error) {
       sink.discard();
@@ -155,7 +168,8 @@ export class RunWorker {
     const { source } = this.opened;
     const startedAt = performance.now();
     const isFull = () =>
-      writer.storedBytes - storedBefore >= (plan.mostPartBytes ?? Infinity) ||
+      writer.storedBytes - storedBefore + this.opened.rejectedBytes() >=
+        (plan.mostPartBytes ?? Infinity) ||
       performance.now() - startedAt >= (plan.mostPartSeconds ?? Infinity) * 1000;
     let turnEnds = startedAt + TURN_MILLISECONDS;
     let asked = startedAt;
@@ -164,9 +178,11 @@ export class RunWorker {
       ? until(this.hooks.finish, facts)
       : facts) {
       clock.add("source", asked);
-      await this.waitForTurn();
-      writer.add(fact);
-      this.facts += 1;
+      if (fact !== undefined) {
+        await this.waitForTurn();
+        writer.add(fact);
+        this.facts += 1;
+      }
       if (isFull()) return false;
       if (performance.now() >= turnEnds) {
         await setImmediate();
@@ -176,7 +192,7 @@ export class RunWorker {
       if (this.hooks.finishing()) return false;
       asked = performance.now();
     }
-    return true;
+    return !this.hooks.finishing();
   }
 
   private async waitForTurn(): Promise<void> {
@@ -206,33 +222,31 @@ export class RunWorker {
   }
 
   /** Writes what belongs to a part and is not in it; appears before the part does. */
-  private saveBeside(path: string): Pick<PartEntry, "sidecar" | "rejected" | "rejects"> {
-    const { plan } = this;
-    const { parts, rejects } = this.opened;
-    const sidecar = this.codec.sidecar?.();
-    let sidecarFile = plan.sidecar;
-    if (sidecar !== undefined) {
-      const isAsBefore = Buffer.compare(sidecar, this.sidecarBefore ?? sidecar) === 0;
-      if (!isAsBefore || sidecarFile === null) {
-        const own = sidecarPath(parts.codec, path);
-        writeWhole(own, sidecar, plan.sync);
-        sidecarFile = basename(own);
-      }
-      // The next part begins as this one did, so that its bytes do not depend on what was before it.
-      if (!isAsBefore) this.codec = this.openCodec();
-    }
-    const rejected = rejects.splice(0);
-    if (rejected.length === 0) return { sidecar: sidecarFile, rejected: 0, rejects: null };
+  private saveBeside(path: string | null): Pick<MadeRange, "sidecar" | "rejected" | "rejects"> {
+    const rejected = this.opened.rejects.splice(0);
+    if (path === null) return { sidecar: null, rejected: rejected.length, rejects: null };
+    const sidecar = this.saveSidecar(path);
+    if (rejected.length === 0) return { sidecar, rejected: 0, rejects: null };
     const rejectsPath = `${path}.rejects.ndjson`;
-    writeWhole(rejectsPath, Buffer.from(rejected.map(rejectLine).join("")), plan.sync);
-    return {
-      sidecar: sidecarFile,
-      rejected: rejected.length,
-      rejects: basename(rejectsPath),
-    };
+    writeWhole(rejectsPath, Buffer.from(rejected.map(rejectLine).join("")), this.plan.sync);
+    return { sidecar, rejected: rejected.length, rejects: basename(rejectsPath) };
   }
 
-  private progress(): WorkerProgress {
+  /** The file with what the codec keeps outside the bytes of a part, if it keeps anything. */
+  private saveSidecar(path: string): string | null {
+    const { plan } = this;
+    const sidecar = this.codec.sidecar?.();
+    if (sidecar === undefined) return null;
+    const isAsBefore = Buffer.compare(sidecar, this.sidecarBefore ?? sidecar) === 0;
+    // The next part begins as this one did, so that its bytes do not depend on what was before it.
+    if (!isAsBefore) this.codec = this.openCodec();
+    if (isAsBefore && plan.sidecar !== null) return plan.sidecar;
+    const own = sidecarPath(this.opened.parts.codec, path);
+    writeWhole(own, sidecar, plan.sync);
+    return basename(own);
+  }
+
+  progress(): WorkerProgress {
     const { facts, writer, clock, pace } = this;
     return {
       facts,
@@ -249,25 +263,21 @@ export class RunWorker {
 /** What comes until something else happens. */
 async function* until<T>(end: Promise<void>, items: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
-  let isOver = false;
   let stopWaiting = () => undefined as void;
   // One reaction for all items: `Promise.race` would leave one behind with each.
-  void end.then(() => {
-    isOver = true;
-    stopWaiting();
-  });
+  void end.then(() => stopWaiting());
   for (;;) {
     const next = await new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
       stopWaiting = () => resolve(undefined);
       iterator.next().then(resolve, reject);
     });
-    if (isOver || next === undefined || next.done === true) return;
+    if (next === undefined || next.done === true) return;
     yield next.value;
   }
 }
 
-const NO_FILES = { sidecar: null, rejected: 0, rejects: null } as const;
-
+/** A line of a file of rejects: the text, or what is no text in base64. */
 function rejectLine({ bytes, byte, problem }: Reject): string {
-  return `${JSON.stringify({ byte, problem, text: bytes.toString() })}\n`;
+  const content = isUtf8(bytes) ? { text: bytes.toString() } : { base64: bytes.toString("base64") };
+  return `${JSON.stringify({ byte, problem, ...content })}\n`;
 }
