@@ -43,6 +43,16 @@ async function verify(name: string) {
   return hellfact(["verify", at(name), "--quiet"]);
 }
 
+/** Facts of an input, and the files that have them. */
+const lines: string[] = [];
+beforeAll(async () => {
+  const words = ["--facts", "600", "--fact-size", "4KB", "--output", at("in.ndjson")];
+  await hellfact(["generate", ...words]);
+  const text = readFileSync(at("in.ndjson"), "utf8");
+  lines.push(...text.trimEnd().split("\n"));
+  writeFileSync(at("in.ndjson.gz"), gzipSync(text));
+});
+
 describe("a run", () => {
   let document: RunDocument;
   beforeAll(async () => {
@@ -114,22 +124,6 @@ describe("a run", () => {
 });
 
 describe("an input", () => {
-  const lines: string[] = [];
-  beforeAll(async () => {
-    await hellfact([
-      "generate",
-      "--facts",
-      "600",
-      "--fact-size",
-      "4KB",
-      "--output",
-      at("in.ndjson"),
-    ]);
-    const text = readFileSync(at("in.ndjson"), "utf8");
-    lines.push(...text.trimEnd().split("\n"));
-    writeFileSync(at("in.ndjson.gz"), gzipSync(text));
-  });
-
   test.each(["in.ndjson", "in.ndjson.gz", "-"])("%s goes through as it is", async (input) => {
     const name = `through-${input}`;
     const words = `--input ${input} --roll 200KB --workers 2 --sink file:${at(name)} --quiet`;
