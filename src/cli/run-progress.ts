@@ -15,6 +15,8 @@ export interface RunGoal {
 }
 
 const BAR_WIDTH = 24;
+/** Blocks for the share of one stage: four of them fit a line of 100 columns. */
+const SHARE_WIDTH = 6;
 const PAPER_SECONDS = 5;
 const SHOWN_STAGES = ["encode", "compress", "write", "wait"] as const;
 
@@ -128,6 +130,7 @@ function shares(stages: Record<(typeof STAGES)[number], number>): string {
   const all = STAGES.reduce((sum, stage) => sum + stages[stage], 0);
   return SHOWN_STAGES.map((stage) => {
     const share = all === 0 ? 0 : stages[stage] / all;
-    return `${stage} ${"█".repeat(Math.round(share * 10)).padEnd(10, "░")} ${String(Math.round(share * 100)).padStart(3)} %`;
+    const filled = "█".repeat(Math.round(share * SHARE_WIDTH)).padEnd(SHARE_WIDTH, "░");
+    return `${stage} ${filled} ${String(Math.round(share * 100)).padStart(3)} %`;
   }).join("  ");
 }

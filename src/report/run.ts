@@ -30,7 +30,8 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
     `${run.source} → ${run.codec} → ${run.compressor} → ${where}   ` +
-      `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}, sync ${run.sync}`,
+      `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
+      (run.sink === "null" ? "" : `, sync ${run.sync}`),
     "",
     paint.bold(
       `${significant(run.factsPerSecond)} facts/s   ` +
