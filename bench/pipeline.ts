@@ -118,7 +118,7 @@ async function againstRivals(): Promise<void> {
       theirs,
       ratio(own, rates[theirs] ?? []),
       String(wanted),
-      `${significant(((stored[name] ?? NaN) / (stored[theirs] ?? NaN)) * 100)} %`,
+      `${(((stored[name] ?? NaN) / (stored[theirs] ?? NaN)) * 100).toFixed(2)} %`,
     ]);
   }
   console.log(
