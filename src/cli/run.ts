@@ -5,7 +5,7 @@ import { InputError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
 import { runDocument } from "../measure/run-document.js";
-import { runPipeline } from "../pipeline/run/coordinator.js";
+import { runPipeline } from "../pipeline/run/run.js";
 import { uncountedFiles } from "../pipeline/run/folder.js";
 import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
 import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";

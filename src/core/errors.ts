@@ -43,6 +43,14 @@ export function whyNotLoaded(error: unknown): string {
   return missing === undefined ? firstLine(error) : `the package ${missing} is not installed`;
 }
 
+/** What a process that died said of the cause on standard error, if it did. */
+export function lastWords(complaint: string): string | undefined {
+  return complaint
+    .split("\n")
+    .find((line) => /error|fatal|terminat/i.test(line))
+    ?.trim();
+}
+
 /** The first line of whatever was thrown. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

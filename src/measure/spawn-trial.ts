@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { lastWords } from "../core/errors.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
 /** Makes a trial; how it is made is the scheduler's own business in a test. */
@@ -52,6 +53,6 @@ export const spawnTrial: RunTrial = (plan, signal) =>
 /** What can be told of a process that ended without an answer. */
 function causeOfDeath(code: number | null, killedBy: string | null, complaint: string): string {
   const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
-  const said = complaint.split("\n").find((line) => /error|fatal|terminat/i.test(line));
-  return `its process died (${how})${said === undefined ? "" : `: ${said.trim()}`}`;
+  const said = lastWords(complaint);
+  return `its process died (${how})${said === undefined ? "" : `: ${said}`}`;
 }

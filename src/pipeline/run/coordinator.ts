@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { DiskFullError, HellfactError, InputError } from "../../core/errors.js";
-import { clearUncounted, lockFolder } from "./folder.js";
-import { hasManifest, ManifestWriter, readManifest, type RunEnd } from "./manifest.js";
+import { DiskFullError, HellfactError, InputError, lastWords } from "../../core/errors.js";
+import type { ManifestWriter, RunEnd } from "./manifest.js";
 import type { FromWorker, ToWorker, WorkerProgress } from "./messages.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import { Ranges } from "./ranges.js";
@@ -42,42 +41,6 @@ export interface RunOutcome extends RunState {
   readonly ended: RunEnd | null;
 }
 
-/**
- * Runs workers over the ranges of a plan until all are done or time is up. A part counts when it is
- * in the manifest, and it gets there only whole.
- *
- * Rejects with a `DiskFullError`, an `InputError`, or a `HellfactError` that names the range that
- * could not be made; the manifest is true, and nothing unfinished is left.
- */
-export async function runPipeline(options: RunOptions): Promise<RunOutcome> {
-  const { plan } = options;
-  const { folder } = plan;
-  if (folder === null) return new Coordinator(options, undefined).run();
-  const unlock = lockFolder(folder);
-  try {
-    checkStillSo(folder, options.done);
-    clearUncounted(folder, options.done);
-    const manifest = new ManifestWriter(folder, plan);
-    const coordinator = new Coordinator(options, manifest);
-    try {
-      return await coordinator.run();
-    } finally {
-      clearUncounted(folder, [...options.done, ...coordinator.parts]);
-      manifest.close();
-    }
-  } finally {
-    unlock();
-  }
-}
-
-/** Another process may have gone on with the run before this one had the lock. */
-function checkStillSo(folder: string, done: readonly PartEntry[]): void {
-  const parts = hasManifest(folder) ? readManifest(folder).parts : [];
-  if (parts.length !== done.length) {
-    throw new InputError(`${folder}: another process went on with this run. Look, and try again.`);
-  }
-}
-
 /** A worker as its coordinator sees it. */
 interface Hand {
   readonly child: ChildProcess;
@@ -91,7 +54,8 @@ interface Hand {
   complaint: string;
 }
 
-class Coordinator {
+/** Hands out the ranges of one run to workers, and enters what they finish into the manifest. */
+export class Coordinator {
   /** Parts finished in this process; kept only where there are files. */
   readonly parts: PartEntry[] = [];
   private readonly ranges: Ranges;
@@ -302,7 +266,8 @@ class Coordinator {
     if (this.dismissed) return;
     this.hands.splice(this.hands.indexOf(hand), 1);
     this.gone.push(hand.progress);
-    const cause = `(${how})${causeOf(hand.complaint)}`;
+    const said = lastWords(hand.complaint);
+    const cause = `(${how})${said === undefined ? "" : `: ${said}`}`;
     if (!hand.ready) {
       this.settle(new HellfactError(`a worker died before it did anything ${cause}.`));
       return;
@@ -402,8 +367,3 @@ const NOTHING_DONE: WorkerProgress = {
   mostSecondsLate: 0,
   peakMemoryBytes: 0,
 };
-
-function causeOf(complaint: string): string {
-  const said = complaint.split("\n").find((line) => /error|fatal|terminat/i.test(line));
-  return said === undefined ? "" : `: ${said.trim()}`;
-}
