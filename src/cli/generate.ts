@@ -11,7 +11,7 @@ import { fileSink, isSpecialFile } from "../sinks/file.js";
 import { stdoutSink } from "../sinks/stdout.js";
 import { generatorSource } from "../sources/generator.js";
 import { addCommonOptions, count, examples, size, type CommonOptions } from "./options.js";
-import { startProgress } from "./progress.js";
+import { decile, startProgress } from "./progress.js";
 import { INTERRUPTED } from "./terminal.js";
 import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
 
@@ -148,9 +148,4 @@ function openFile(output: string): Sink {
     if (error instanceof DiskFullError || !(error instanceof Error)) throw error;
     throw new InputError(error.message);
   }
-}
-
-/** Changes ten times: what is worth a line of its own. */
-function decile(done: number): string {
-  return `${Math.floor(done * 10)} of 10`;
 }

@@ -59,6 +59,11 @@ function onPaper(title: string): Progress {
   };
 }
 
+/** Changes ten times: what is worth a line of its own. */
+export function decile(done: number): string {
+  return `${Math.floor(done * 10)} of 10`;
+}
+
 function percentText(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

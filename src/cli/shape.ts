@@ -6,7 +6,7 @@ import { ShapeTally } from "../shape/shape.js";
 import { fileSource } from "../sources/file.js";
 import { generatorSource } from "../sources/generator.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "./options.js";
-import { startProgress } from "./progress.js";
+import { decile, startProgress } from "./progress.js";
 import { colorsOn } from "./terminal.js";
 import {
   addWorldOptions,
@@ -58,10 +58,9 @@ async function run(file: string | undefined, options: ShapeOptions): Promise<voi
       const seconds = (performance.now() - startedAt) / 1000;
       const done = Math.min(1, Math.max(facts / most, tally.totalBytes / fileBytes));
       if (seconds < 2 || facts % PROGRESS_FACTS !== 0 || done === 0) continue;
-      const stage = `${Math.floor(done * 10)} of 10`;
       progress.update({
         done,
-        stage,
+        stage: decile(done),
         secondsLeft: seconds / done - seconds,
         activity: `${facts} facts`,
       });

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
 import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { startProgress } from "./progress.js";
+import { decile, startProgress } from "./progress.js";
 
 export function configure(command: Command): Command {
   command.argument("<dir>", "the folder of a run");
@@ -22,7 +22,7 @@ async function run(folder: string, options: CommonOptions): Promise<void> {
     if (seconds < 2) return;
     const share = done / all;
     const secondsLeft = seconds / share - seconds;
-    const stage = `${Math.floor(share * 10)} of 10`;
+    const stage = decile(share);
     progress.update({ done: share, secondsLeft, stage, activity: `${done} of ${all} parts` });
   }).finally(() => progress.stop());
 

@@ -45,9 +45,7 @@ interface OpenedParts {
   /** What the names of parts end in, with the first dot. */
   readonly extension: string;
   /** Broken lines, as the source finds them. */
-  readonly rejects: Reject[];
-  /** What these take. */
-  readonly rejectedBytes: () => number;
+  readonly rejects: { lines: Reject[]; bytes: number };
 }
 
 /**
@@ -96,18 +94,14 @@ export class RunWorker {
     const parts = await loadParts(plan.codec, plan.compressor);
     const { compressor } = await loadCompressor(plan.compressor);
     const extension = `.${parts.codec.fileExtension}${compressor.fileSuffix}`;
-    const rejects: Reject[] = [];
-    const keepAside = (reject: Reject) =>
+    const rejects: OpenedParts["rejects"] = { lines: [], bytes: 0 };
+    const keepAside = (reject: Reject) => {
       // Copied: the bytes are a view into what is read next.
-      rejects.push({ ...reject, bytes: Buffer.from(reject.bytes) });
-    const rejectedBytes = () => rejects.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      rejects.lines.push({ ...reject, bytes: Buffer.from(reject.bytes) });
+      rejects.bytes += reject.bytes.length;
+    };
     const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
-    return new RunWorker(
-      plan,
-      { parts, source, extension, rejects, rejectedBytes },
-      factsPerSecond,
-      hooks,
-    );
+    return new RunWorker(plan, { parts, source, extension, rejects }, factsPerSecond, hooks);
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
@@ -130,7 +124,8 @@ export class RunWorker {
       writer.endBatch();
       const facts = this.facts - before.facts;
       // The end of a stream is only seen behind its last fact, by a part that has none.
-      const isNothing = plan.source.kind === "stream" && facts + this.opened.rejects.length === 0;
+      const isNothing =
+        plan.source.kind === "stream" && facts + this.opened.rejects.lines.length === 0;
       const beside = this.saveBeside(isNothing ? null : path);
       return {
         part: {
@@ -168,7 +163,7 @@ export class RunWorker {
     const { source } = this.opened;
     const startedAt = performance.now();
     const isFull = () =>
-      writer.storedBytes - storedBefore + this.opened.rejectedBytes() >=
+      writer.storedBytes - storedBefore + this.opened.rejects.bytes >=
         (plan.mostPartBytes ?? Infinity) ||
       performance.now() - startedAt >= (plan.mostPartSeconds ?? Infinity) * 1000;
     let turnEnds = startedAt + TURN_MILLISECONDS;
@@ -223,7 +218,9 @@ export class RunWorker {
 
   /** Writes what belongs to a part and is not in it; appears before the part does. */
   private saveBeside(path: string | null): Pick<MadeRange, "sidecar" | "rejected" | "rejects"> {
-    const rejected = this.opened.rejects.splice(0);
+    const { rejects } = this.opened;
+    const rejected = rejects.lines.splice(0);
+    rejects.bytes = 0;
     if (path === null) return { sidecar: null, rejected: rejected.length, rejects: null };
     const sidecar = this.saveSidecar(path);
     if (rejected.length === 0) return { sidecar, rejected: 0, rejects: null };
