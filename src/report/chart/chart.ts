@@ -1,0 +1,64 @@
+/** A chart as data: what is drawn, said once for the terminal and for SVG. */
+export interface Chart {
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly lines: readonly Line[];
+  /** Places on the x axis that are worth a vertical line, such as this machine's disk. */
+  readonly marks: readonly Mark[];
+}
+
+export interface Axis {
+  /** What it measures, with its unit: `disk bandwidth, MB/s`. */
+  readonly label: string;
+  readonly scale: "linear" | "log";
+}
+
+export interface Line {
+  readonly name: string;
+  /** From left to right. On a logarithmic axis, points that are not above zero are left out. */
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
+}
+
+/** The points of a line that its axes can show. */
+export function drawable(
+  { points }: Line,
+  { x, y }: Chart,
+): readonly (readonly [number, number])[] {
+  const shown = (value: number, { scale }: Axis) =>
+    Number.isFinite(value) && (scale === "linear" || value > 0);
+  return points.filter((point) => shown(point[0], x) && shown(point[1], y));
+}
+
+/** Round values between two others that an axis can be labelled with: no more than `most`. */
+export function ticks(low: number, high: number, scale: Axis["scale"], most: number): number[] {
+  return scale === "log" ? logTicks(low, high, most) : linearTicks(low, high, most);
+}
+
+/** Powers of ten, and what lies between them as far as there is room. */
+function logTicks(low: number, high: number, most: number): number[] {
+  const [few, ...more] = [[1], [1, 3], [1, 2, 5]].map((digits) => {
+    const powers = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1;
+    return Array.from({ length: powers }, (_, index) => index + Math.floor(Math.log10(low)))
+      .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+      .filter((value) => value >= low * 0.999 && value <= high * 1.001);
+  });
+  return more.findLast((values) => values.length <= most) ?? few ?? [];
+}
+
+function linearTicks(low: number, high: number, most: number): number[] {
+  const least = (high - low) / Math.max(1, most - 1);
+  if (!(least > 0)) return [low];
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step =
+    [1, 2, 5].map((digit) => digit * power).find((value) => value >= least) ?? 10 * power;
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
+}
