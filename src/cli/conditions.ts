@@ -32,7 +32,7 @@ function rate(text: string): number {
 }
 
 /** Reads `encode=20us`, `sink=1ms`, or both with a comma between them. */
-export function delays(text: string): Delays {
+function delays(text: string): Delays {
   let found = NO_DELAYS;
   for (const entry of list(text)) {
     const [, stage, value = ""] = /^(encode|sink)=(.+)$/.exec(entry) ?? [];

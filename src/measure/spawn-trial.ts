@@ -8,6 +8,8 @@ export type RunTrial = (plan: TrialPlan, signal: AbortSignal) => Promise<TrialOu
 /** A trial that takes this many times its allowance, and half a minute more, is not going to end. */
 const PATIENCE = 10;
 const SPARE_SECONDS = 30;
+/** With a study beside it, a trial makes many more laps, and perhaps into a sink that is held back. */
+const STUDY_SECONDS = 300;
 
 /** Makes a trial in a fresh process. Whatever becomes of that process is an outcome, not an error. */
 export const spawnTrial: RunTrial = (plan, signal) =>
@@ -19,7 +21,8 @@ export const spawnTrial: RunTrial = (plan, signal) =>
     let outcome: TrialOutcome | undefined;
     let complaint = "";
     const kill = () => child.kill("SIGKILL");
-    const patience = PATIENCE * plan.allowanceSeconds + SPARE_SECONDS;
+    const spare = plan.study === "none" ? SPARE_SECONDS : STUDY_SECONDS;
+    const patience = PATIENCE * plan.allowanceSeconds + spare;
     const timeout = setTimeout(() => {
       outcome = { status: "failed", reason: `no answer after ${Math.round(patience)} s` };
       kill(); // and what comes of it settles this

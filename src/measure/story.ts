@@ -9,14 +9,14 @@ import { runSchedule, type ScenarioPlan } from "./schedule.js";
 import { spawnTrial } from "./spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
-export interface Scene {
+interface Scene {
   readonly bytesPerSecond: number;
   /** Facts per second as the formula said before, and as they were then measured. */
   readonly plain: Told;
   readonly squeezed: Told;
 }
 
-export interface Told {
+interface Told {
   readonly predicted: number;
   readonly measured: ScenarioResult;
 }

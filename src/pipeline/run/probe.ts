@@ -32,7 +32,7 @@ export interface ProbeOptions {
   readonly sinkSecondsPerFact: number;
 }
 
-const SECONDS = 0.2;
+const SECONDS = 0.15;
 const WIDE = 4;
 /** Where the sink's probe writes; named as parts are, so that it is cleared away as they are. */
 const PROBE_POSITION = 999_999_999_999;

@@ -23,7 +23,7 @@ export interface StudyRound {
 }
 
 /** The pipeline runs so long between two rounds. */
-const SLICE_SECONDS = 0.9;
+const SLICE_SECONDS = 0.6;
 /** The first round only warms up what the pipeline has not used yet. */
 const WARM_UP_ROUNDS = 1;
 
