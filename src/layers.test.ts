@@ -41,7 +41,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/stats",
     "src/verdict",
   ],
-  "src/verdict": ["src/results", "src/stats"],
+  "src/verdict": ["src/core", "src/results", "src/stats"],
   "src/report": ["src/results", "src/shape", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",

@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import { prepareComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
-import { tellStory } from "../measure/story.js";
+import { INTERRUPTED_STORY, tellStory } from "../measure/story.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { checkPluginName } from "../plugins/catalog.js";
 import { INDENT, wrapped } from "../report/layout.js";
@@ -76,7 +76,7 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
       );
     },
   ).finally(() => progress.stop());
-  if (story.interrupted) {
+  if (story === INTERRUPTED_STORY) {
     process.exitCode = INTERRUPTED;
     console.error("hellfact: interrupted before the story was told.");
     return;
