@@ -31,9 +31,11 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sources",
     "src/stats",
   ],
+  "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
   "src/report": ["src/results", "src/shape", "src/stats"],
   "src/cli": [
     "generators",
+    "src/conformance",
     "src/core",
     "src/measure",
     "src/pipeline",

@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "what facts are made of: sizes, values, keys, how well they compress",
     load: () => import("./shape.js"),
   },
+  conformance: {
+    summary: "which values come back from which codec, and as what",
+    load: () => import("./conformance.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

@@ -6,7 +6,7 @@ import type { JsonSchema } from "./json-schema.js";
 export type Loss =
   /** −0 comes back as 0. */
   | "negative-zero"
-  /** A lone UTF-16 surrogate comes back as U+FFFD. */
+  /** A lone UTF-16 surrogate comes back as U+FFFD: once, or once for each byte it would take. */
   | "lone-surrogate";
 
 /** A value that a codec is known not to take: it says so instead of changing it. */
