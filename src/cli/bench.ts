@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
-import { prepareComparison, runComparison } from "../measure/comparison.js";
+import {
+  prepareComparison,
+  runComparison,
+  type Comparison,
+  type ComparisonHooks,
+  type ComparisonOptions,
+} from "../measure/comparison.js";
+import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import { checkPluginName, pluginNames } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
@@ -21,6 +28,7 @@ import {
   type CommonOptions,
 } from "./options.js";
 import { startProgress } from "./progress.js";
+import { sweep, sweepDefaults } from "./sweep.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
   addWorldOptions,
@@ -41,6 +49,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly precision: number;
   readonly sync: Sync;
   readonly sink: "file" | "null";
+  readonly sweep?: SweepChoice;
 }
 
 export function configure(command: Command): Command {
@@ -93,6 +102,11 @@ export function configure(command: Command): Command {
         .choices(["file", "null"])
         .default("file"),
     );
+  command.option(
+    "--sweep <what>",
+    "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
+    sweep,
+  );
   addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
@@ -105,11 +119,12 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(options: BenchOptions): Promise<void> {
+async function run(given: BenchOptions, command: Command): Promise<void> {
+  const options = given.sweep === undefined ? given : sweepDefaults(given, command);
   const codecs = options.codec ?? pluginNames("codecs");
   for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
-  const prepared = await prepareComparison({
+  const comparison = {
     ...options,
     codecs,
     compressors: options.compress,
@@ -120,13 +135,14 @@ async function run(options: BenchOptions): Promise<void> {
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],
-  });
+  };
+  const measure = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
   const progress = startProgress("measuring", options.quiet);
-  const { document, stopped } = await runComparison(prepared, runFolder, {
+  const { document, stopped } = await measure(runFolder, {
     signal: interruption.signal,
     onProgress: ({ scenario, round, secondsLeft, done }) => {
       const stage = scenario === undefined ? "done" : `round ${round}`;
@@ -155,7 +171,23 @@ async function run(options: BenchOptions): Promise<void> {
   }
 }
 
+/** Prepares a comparison, or one for each value of a sweep; returns what measures it. */
+async function prepare(
+  options: ComparisonOptions,
+  choice: SweepChoice | undefined,
+): Promise<(runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>> {
+  if (choice === undefined) {
+    const prepared = await prepareComparison(options);
+    return (runFolder, hooks) => runComparison(prepared, runFolder, hooks);
+  }
+  const prepared = await prepareSweep(options, choice);
+  return (runFolder, hooks) => runSweep(prepared, runFolder, hooks);
+}
+
 function folderSummary(folder: string): string {
-  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  const sizes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .filter((stats) => stats.isFile())
+    .map(({ size }) => size);
   return `${folder}   ${sizes.length} files, ${bytes(sizes.reduce((sum, size) => sum + size, 0))}`;
 }

@@ -44,7 +44,7 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
 }
 
 function openWorkload(
-  { scenario, file, fields, verifiedDigest }: TrialPlan,
+  { scenario, file, fields, verifiedDigest, batchBytes }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -60,13 +60,14 @@ function openWorkload(
     schema,
     file,
     sync: scenario.sync ?? "none",
+    ...(batchBytes !== undefined && { batchBytes }),
     ...(verifiedDigest !== null && { verifiedDigest }),
   });
 }
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */
 async function contentToRead(
-  { scenario, file }: TrialPlan,
+  { scenario, file, batchBytes }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -77,7 +78,8 @@ async function contentToRead(
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
   if (codec.encode === undefined) throw new HellfactError(`${writing.codec.name} cannot write`);
   const memory = memorySink();
-  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  const batch = batchBytes === undefined ? {} : { batchBytes };
+  const writer = new FactWriter({ ...writing, encode: codec.encode, ...batch }, memory);
   for (let walk = 0; walk < walksPerLap(pool); walk++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();

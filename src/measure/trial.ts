@@ -17,6 +17,8 @@ export interface TrialPlan {
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;
   readonly fields: readonly Path[];
+  /** Encoded bytes at which a batch is handed on, where they are not the pipeline's own choice. */
+  readonly batchBytes?: number;
   /** Time for the whole trial, start-up included; at least one walk over the pool is measured. */
   readonly allowanceSeconds: number;
   /** The digest of an earlier trial that was found to be right; its bytes need no second look. */

@@ -22,6 +22,7 @@ export interface WritingOptions {
   /** The file to leave behind, or `null` for the null sink. */
   readonly file: string | null;
   readonly sync: Sync;
+  readonly batchBytes?: number;
   /** The digest of bytes that an earlier trial has decoded and found to be right. */
   readonly verifiedDigest?: string;
 }
@@ -47,12 +48,17 @@ export class Writing implements Workload {
   private lapBytes = { encoded: 0, stored: 0 };
 
   constructor(private readonly options: WritingOptions) {
-    const { parts, pool, schema, file } = options;
+    const { parts, pool, schema, file, batchBytes } = options;
     this.codec = parts.codec.open(schema === undefined ? {} : { schema });
     if (this.codec.encode === undefined)
       throw new HellfactError(`${parts.codec.name} cannot write`);
     this.writer = new FactWriter(
-      { encode: this.codec.encode, framing: parts.framing, compressor: parts.compressor },
+      {
+        encode: this.codec.encode,
+        framing: parts.framing,
+        compressor: parts.compressor,
+        ...(batchBytes !== undefined && { batchBytes }),
+      },
       nullSink(),
     );
     this.walks = walksPerLap(pool);
