@@ -30,9 +30,11 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sinks",
     "src/sources",
     "src/stats",
+    "src/verdict",
   ],
   "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
-  "src/report": ["src/results", "src/shape", "src/stats"],
+  "src/verdict": ["src/results", "src/stats"],
+  "src/report": ["src/results", "src/shape", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",
     "src/conformance",
@@ -45,11 +47,20 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/shape",
     "src/sinks",
     "src/sources",
+    "src/verdict",
   ],
 };
 
 /** Rooms that only compute: no files, no processes, no network, no clock. */
-const PURE = ["src/stats", "src/report", "src/schema", "src/shape", "generators", "schemas"];
+const PURE = [
+  "src/stats",
+  "src/verdict",
+  "src/report",
+  "src/schema",
+  "src/shape",
+  "generators",
+  "schemas",
+];
 
 /** Rooms whose files are plugins: a file may use the folder of its own name, never a peer. */
 const PLUGIN_ROOMS = ["src/codecs", "src/compressors", "src/framing"];

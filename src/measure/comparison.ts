@@ -2,6 +2,8 @@ import type { Profile } from "../../generators/profile.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
+import type { Delays } from "../pipeline/injection.js";
+import type { Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import type { Direction, EnvironmentFingerprint, ResultDocument } from "../results/document.js";
@@ -12,7 +14,8 @@ import { openPayload } from "./payload.js";
 import type { CommonPlan } from "./plans.js";
 import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
 import type { Progress, ScheduleResult } from "./schedule.js";
-import type { PayloadPlan } from "./trial.js";
+import type { PayloadPlan, Study } from "./trial.js";
+import { withVerdicts } from "./verdicts.js";
 import { measureWork, workIn } from "./work.js";
 
 /** A comparison, validated and complete. */
@@ -37,6 +40,11 @@ export interface ComparisonOptions {
   readonly budgetSeconds: number;
   /** Relative half-width of an interval at which a scenario is done. */
   readonly precision: number;
+  /** How the sink is held back, and what is injected, when writing. */
+  readonly slowing: Slowing;
+  readonly delays: Delays;
+  /** What is found out about writes beside their rates. */
+  readonly study: Study;
   /** The command line, for the record. */
   readonly command: readonly string[];
 }
@@ -86,7 +94,10 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     options,
     planned: planMatrix({ ...options, codecs, compressors, hasSchema }),
     compressors,
-    common: { payload, poolSize: pool.size, fields },
+    common: {
+      ...{ payload, poolSize: pool.size, fields },
+      ...{ slowing: options.slowing, delays: options.delays, study: options.study },
+    },
     sourceName: source.name,
     libraries: librariesOf(codecs),
   };
@@ -117,16 +128,17 @@ export function documentOf(
 ): ResultDocument {
   const { common } = prepared;
   const environment = environmentFingerprint(prepared.libraries);
+  const warnings = warningsOf(common.poolSize, environment);
   return {
     format: RESULTS_FORMAT,
     version: RESULTS_VERSION,
     createdAt,
     complete: stopped === undefined,
-    warnings: warningsOf(common.poolSize, environment),
+    warnings,
     environment,
     configuration: configurationOf(prepared),
     payload: payloadOf(prepared),
-    scenarios,
+    scenarios: withVerdicts(scenarios, warnings),
   };
 }
 
@@ -168,7 +180,9 @@ function configurationOf({
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
   const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
-  const { trials, budgetSeconds, precision } = options;
+  const { trials, budgetSeconds, precision, slowing, delays } = options;
+  const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+  const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
   return {
     command: [...command],
     codecs: [...codecs],
@@ -180,6 +194,8 @@ function configurationOf({
     seed,
     ...(input === null && { profile: { ...profile } }),
     input,
+    ...(isSlowed && { slowing: { ...slowing } }),
+    ...(isDelayed && { delays: { ...delays } }),
     fields: common.fields.map(formatPath),
     trials,
     budgetSeconds,

@@ -5,6 +5,7 @@
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import { ceilingsSchema, injectedSchema, verdictSchema } from "./verdict.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 const Configuration = object({
@@ -28,6 +29,10 @@ const Configuration = object({
     }),
   ),
   input: nullable(Type.String()),
+  /** How the sink was held back on purpose; not there where it was not. */
+  slowing: Type.Optional(object({ bytesPerSecond: nullable(Amount), latencySeconds: Amount })),
+  /** Delays for each fact that were put into stages on purpose; not there where none were. */
+  delays: Type.Optional(object({ encodeSeconds: Amount, sinkSeconds: Amount })),
   /** Fields that `project` reads. */
   fields: Strings,
   trials: Amount,
@@ -83,6 +88,10 @@ const Trial = object({
   /** What the file system set aside, in whole blocks. */
   allocatedBytesPerFact: nullable(Amount),
   counters: Counters,
+  /** What each part of a write could do alone in this trial's process, where that was asked. */
+  ceilings: Type.Optional(ceilingsSchema),
+  /** What delays in each part did to the whole, where that was asked. */
+  injected: Type.Optional(Type.Array(injectedSchema)),
   /** Each timed window: facts done, seconds taken. */
   samples: Type.Array(object({ facts: Amount, seconds: Amount })),
 });
@@ -114,6 +123,8 @@ const Scenario = object({
   /** Whether every trial became flat before its window. */
   steadyState: nullable(Type.Boolean()),
   coldFactsPerSecond: nullable(Amount),
+  /** What binds it, where ceilings were measured. */
+  verdict: Type.Optional(verdictSchema),
   trials: Type.Array(Trial),
 });
 
