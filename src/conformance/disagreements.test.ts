@@ -22,7 +22,7 @@ test.each<[string, Declared, string, Outcome, string]>([
     NOTHING,
     "integer 1e20 (over 2^64)",
     "refused",
-    "not among what it refuses",
+    "nothing declares",
   ],
   [
     "a refusal that does not happen",

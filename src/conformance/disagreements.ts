@@ -14,29 +14,25 @@ export function disagreements(
   values: readonly Value[],
   cells: readonly Cell[],
 ): string[] {
+  const found = values.map((value, index) => ({ ...value, outcome: cells[index]?.outcome }));
   const losses = new Set(declared.flatMap((one) => one.losses));
   const refuses = new Set(declared.flatMap((one) => one.refuses ?? []));
-  return values.flatMap(({ name, loss, refusal }, index): string[] => {
-    const outcome = cells[index]?.outcome;
-    const found: string[] = [];
-    if (loss !== undefined) {
-      const declares = losses.has(loss);
-      if (outcome === "changed" && !declares) {
-        found.push(`${name} comes back changed, and "${loss}" is not among its losses`);
-      }
-      if (outcome === "exact" && declares) {
-        found.push(`its losses say "${loss}", and ${name} comes back exact`);
-      }
-    }
-    if (refusal !== undefined) {
-      const declares = refuses.has(refusal);
-      if (outcome === "refused" && !declares) {
-        found.push(`${name} is refused, and "${refusal}" is not among what it refuses`);
-      }
-      if (outcome === "exact" && declares) {
-        found.push(`it declares to refuse "${refusal}", and ${name} comes back exact`);
-      }
-    }
-    return found;
-  });
+  return [
+    ...found
+      .filter(({ outcome, loss }) => outcome === "changed" && loss && !losses.has(loss))
+      .map(({ name, loss }) => `${name} comes back changed, and "${loss}" is not among its losses`),
+    ...[...losses]
+      .filter((loss) => allExact(found.filter((value) => value.loss === loss)))
+      .map((loss) => `its losses say "${loss}", and what that is about comes back exact`),
+    ...found
+      .filter(({ outcome, refusal }) => outcome === "refused" && refusal && !refuses.has(refusal))
+      .map(({ name, refusal }) => `${name} is refused, and nothing declares "${refusal}"`),
+    ...[...refuses]
+      .filter((refusal) => allExact(found.filter((value) => value.refusal === refusal)))
+      .map((refusal) => `it declares to refuse "${refusal}", and that comes back exact`),
+  ];
+}
+
+function allExact(found: readonly { readonly outcome: Cell["outcome"] | undefined }[]): boolean {
+  return found.length > 0 && found.every(({ outcome }) => outcome === "exact");
 }

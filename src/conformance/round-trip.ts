@@ -56,18 +56,28 @@ function attempt<T>(stage: Refused["stage"], work: () => T): { readonly done: T 
   }
 }
 
-/** The bytes of one fact. */
-function encoded({ name }: Codec, { encode }: OpenCodec, fact: Fact): Buffer {
-  if (encode === undefined) throw new HellfactError(`${name} cannot write`);
+/** What a codec has that takes whole batches. */
+interface Batches {
+  readonly encodeBatch?: (facts: readonly Fact[], out: Slab) => void;
+  readonly decodeBatch?: (bytes: Uint8Array) => readonly Fact[];
+}
+
+/** The bytes of one fact; for a codec that takes batches, those of a batch of one. */
+function encoded({ name }: Codec, open: OpenCodec, fact: Fact): Buffer {
+  const { encodeBatch } = open as Batches;
   const slab = new Slab(64);
-  encode(fact, slab);
+  if (encodeBatch !== undefined) encodeBatch([fact], slab);
+  else if (open.encode !== undefined) open.encode(fact, slab);
+  else throw new HellfactError(`${name} cannot write`);
   return Buffer.from(slab.buffer.subarray(0, slab.position));
 }
 
-/** The fact in these bytes. */
-function decoded({ name }: Codec, { decode }: OpenCodec, bytes: Uint8Array): unknown {
-  if (decode === undefined) throw new HellfactError(`${name} cannot read`);
-  return decode(bytes);
+/** The fact in these bytes, or in the batch of one that they are. */
+function decoded({ name }: Codec, open: OpenCodec, bytes: Uint8Array): unknown {
+  const { decodeBatch } = open as Batches;
+  if (decodeBatch !== undefined) return decodeBatch(bytes)[0];
+  if (open.decode === undefined) throw new HellfactError(`${name} cannot read`);
+  return open.decode(bytes);
 }
 
 /** What a codec makes of JSON text. */

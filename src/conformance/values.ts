@@ -47,6 +47,10 @@ function text(
 /** Every value that codecs are asked to carry, in the order of the table. */
 export const VALUES: readonly Value[] = [
   json("−0", () => -0, { loss: "negative-zero" }),
+  json("−0 among integers", () => [1, -0], {
+    schema: { type: "array", items: { type: "integer" } },
+    loss: "negative-zero",
+  }),
   json("0.1 + 0.2 (17 digits)", () => 0.1 + 0.2),
   json("smallest subnormal 5e-324", () => 5e-324),
   json("largest double 1.8e308", () => Number.MAX_VALUE, { schema: NUMBER }),

@@ -79,7 +79,12 @@ function gridCell(cell: Cell | undefined): GridCell {
   if (cell === undefined) return { mark: "", note: null };
   const { outcome, detail } = cell;
   const before = outcome === "refused" ? "refused: " : outcome === "unreadable" ? "reading: " : "";
-  return { mark: MARK[outcome], note: detail === null ? null : `${before}${detail}` };
+  return { mark: MARK[outcome], note: detail === null ? null : `${before}${breakable(detail)}` };
+}
+
+/** What codecs say may hold names that no screen is wide enough for. */
+function breakable(text: string): string {
+  return text.replaceAll(/\S{60,}/g, (word) => `${word.slice(0, 59)}…`);
 }
 
 /** What the ledger says of data that JSON can hold, which is what events are made of. */
@@ -99,7 +104,9 @@ function meaning({ values, codecs }: Ledger): string {
   return (
     `Of ${total} values that JSON can hold, these are not kept, and nothing says so when they are written: ` +
     (lossy.length === 0 ? "none." : `${lossy.join("; ")}.`) +
-    (safe.length === 0 || lossy.length === 0 ? "" : ` ${safe.join(" and ")} keep or refuse all.`)
+    (safe.length === 0 || lossy.length === 0
+      ? ""
+      : ` Kept or refused, all of them: ${safe.join(", ")}.`)
   );
 }
 
