@@ -5,7 +5,13 @@
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
-import { ceilingsSchema, injectedSchema, verdictSchema } from "./verdict.js";
+import {
+  ceilingsSchema,
+  delaysSchema,
+  injectedSchema,
+  slowingSchema,
+  verdictSchema,
+} from "./verdict.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 const Configuration = object({
@@ -30,9 +36,9 @@ const Configuration = object({
   ),
   input: nullable(Type.String()),
   /** How the sink was held back on purpose; not there where it was not. */
-  slowing: Type.Optional(object({ bytesPerSecond: nullable(Amount), latencySeconds: Amount })),
+  slowing: Type.Optional(slowingSchema),
   /** Delays for each fact that were put into stages on purpose; not there where none were. */
-  delays: Type.Optional(object({ encodeSeconds: Amount, sinkSeconds: Amount })),
+  delays: Type.Optional(delaysSchema),
   /** Fields that `project` reads. */
   fields: Strings,
   trials: Amount,
@@ -55,6 +61,9 @@ const Counters = object({
   garbageCollections: Amount,
   /** Time runnable but not running. */
   runQueueSeconds: nullable(Amount),
+  /** Processor time of the whole machine, and what a hypervisor or a quota withheld. */
+  machineSeconds: Type.Optional(nullable(Amount)),
+  withheldSeconds: Type.Optional(nullable(Amount)),
   /** Bytes through read and write calls. */
   readBytes: nullable(Amount),
   writtenBytes: nullable(Amount),

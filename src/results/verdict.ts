@@ -19,6 +19,22 @@ export const ceilingsSchema = object({
   shortestSeconds: Amount,
 });
 
+/** Facts per second of all workers together in one round of a run: the parts alone, and the whole. */
+export const roundSchema = object({
+  generator: nullable(Amount),
+  encode: nullable(Amount),
+  codec: Amount,
+  sink: nullable(Amount),
+  wideSink: nullable(Amount),
+  pipeline: Amount,
+});
+
+/** How a sink was held back on purpose. */
+export const slowingSchema = object({ bytesPerSecond: nullable(Amount), latencySeconds: Amount });
+
+/** Seconds for each fact that were put into stages on purpose. */
+export const delaysSchema = object({ encodeSeconds: Amount, sinkSeconds: Amount });
+
 /** A delay for each fact that was put into a stage, and the time per fact that came of it. */
 export const injectedSchema = object({
   stage: oneOf("encode", "sink"),

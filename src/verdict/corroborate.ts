@@ -8,8 +8,9 @@ export interface KernelCounters {
   readonly garbageCollectionSeconds: number;
   /** Time runnable but not running; `null`, here and below, where the platform does not say. */
   readonly runQueueSeconds: number | null;
-  /** Whether the pipeline has more processes than the machine has cores, and so queues behind itself. */
-  readonly ownQueue: boolean;
+  /** Processor time of the whole machine, and what a hypervisor or a quota withheld. */
+  readonly machineSeconds: number | null;
+  readonly withheldSeconds: number | null;
   /** Seconds in which some task of the machine waited for the disk. */
   readonly ioPressureSeconds: number | null;
   readonly blockWrittenBytes: number | null;
@@ -20,6 +21,25 @@ const BUSY_CPU = 0.7;
 const HIGH_PRESSURE = 0.1;
 const HIGH_QUEUE = 0.1;
 const MOSTLY_AT_REST = 0.5;
+const MANY_OTHERS = 0.2;
+
+/**
+ * Whether the machine was taken away: others ran while this pipeline waited for a processor, or a
+ * hypervisor or a quota stopped it. A pipeline that only queues behind its own threads is not held up by
+ * others, and its ceilings were measured in the same crowd.
+ */
+export function isBusy(counters: KernelCounters): boolean {
+  const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, processes } = counters;
+  if ((withheldSeconds ?? 0) > HIGH_QUEUE * wallSeconds * processes) return true;
+  const others = othersCores(counters);
+  if (runQueueSeconds === null || others === null) return false;
+  return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && others > MANY_OTHERS;
+}
+
+/** How many cores were busy with something else, on average. */
+function othersCores({ machineSeconds, cpuSeconds, wallSeconds }: KernelCounters): number | null {
+  return machineSeconds === null ? null : Math.max(0, machineSeconds - cpuSeconds) / wallSeconds;
+}
 
 /**
  * What counters say beside a verdict that was found without them. They corroborate or contradict; they
@@ -38,6 +58,10 @@ export function corroborate(
   const processWall = total(({ wallSeconds, processes }) => wallSeconds * processes) ?? 0;
   const cpu = total(({ cpuSeconds }) => cpuSeconds);
   const queue = total(({ runQueueSeconds }) => runQueueSeconds);
+  const others = total((counters) => {
+    const cores = othersCores(counters);
+    return cores === null ? null : cores * counters.wallSeconds;
+  });
   const pressure = total(({ ioPressureSeconds }) => ioPressureSeconds);
   const blocks = total(({ blockWrittenBytes }) => blockWrittenBytes);
   const stored = (total(({ facts }) => facts) ?? 0) * storedBytesPerFact;
@@ -51,6 +75,10 @@ export function corroborate(
     share("run-queue wait", queue, (cpu ?? 0) + (queue ?? 0), (value) => ({
       finding: value > HIGH_QUEUE ? "disagrees" : "agrees",
       text: `${percent(value)} of the time that it wanted to run`,
+    })),
+    share("other processes", others, wall, (value) => ({
+      finding: value > MANY_OTHERS ? "disagrees" : "agrees",
+      text: `they kept ${value.toFixed(2)} cores busy`,
     })),
     share("I/O pressure", pressure, wall, (value) => ({
       finding: value >= HIGH_PRESSURE === byDisk ? "agrees" : "disagrees",

@@ -1,6 +1,6 @@
 import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { Evidence, Verdict } from "../results/verdict.js";
-import type { KernelCounters } from "./corroborate.js";
+import { isBusy } from "./corroborate.js";
 import { ceilingsByHeight, gather, ratio, type Case, type Round, type Stage } from "./evidence.js";
 import { MARGIN } from "./model.js";
 import { whatIf } from "./what-if.js";
@@ -13,8 +13,6 @@ const CONTRADICTION = 1.15;
 const SURE = 1.03;
 /** An interval that reaches further than this says nothing about being equal. */
 const TOO_WIDE = 1.25;
-/** Share of its running time that a pipeline may wait for a processor. */
-const MOST_QUEUE_SHARE = 0.1;
 /** Something has to take so many ticks of the clock. */
 const FEWEST_TICKS = 100;
 
@@ -123,12 +121,6 @@ function caveatsOf({ pipelineOverLowest, overlap }: Evidence, leftOut: number): 
       : [];
   const left = leftOut > 0 ? [`${leftOut} rounds in which the machine was busy were left out`] : [];
   return [...slow, ...left];
-}
-
-/** Whether others had the processor that this pipeline wanted, for a good part of the time. */
-function isBusy({ runQueueSeconds, cpuSeconds, ownQueue }: KernelCounters): boolean {
-  if (runQueueSeconds === null || ownQueue) return false;
-  return runQueueSeconds > MOST_QUEUE_SHARE * (cpuSeconds + runQueueSeconds);
 }
 
 function microseconds(seconds: number): string {
