@@ -41,10 +41,12 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/stats",
     "src/verdict",
   ],
+  "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
   "src/verdict": ["src/results", "src/stats"],
   "src/report": ["src/results", "src/shape", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",
+    "src/conformance",
     "src/core",
     "src/measure",
     "src/pipeline",

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
-import { prepareComparison, runComparison } from "../measure/comparison.js";
+import {
+  prepareComparison,
+  runComparison,
+  type Comparison,
+  type ComparisonHooks,
+  type ComparisonOptions,
+} from "../measure/comparison.js";
+import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import type { Study } from "../measure/trial.js";
 import type { Delays } from "../pipeline/injection.js";
@@ -25,6 +32,7 @@ import {
   type CommonOptions,
 } from "./options.js";
 import { startProgress } from "./progress.js";
+import { sweep, sweepDefaults } from "./sweep.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
   addWorldOptions,
@@ -44,6 +52,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly budget: number;
   readonly precision: number;
   readonly sync: Sync;
+  readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
   readonly inject: Delays;
   readonly verdict: boolean;
@@ -116,6 +125,14 @@ export function configure(command: Command): Command {
         .default(false)
         .conflicts("verdict"),
     );
+  command.addOption(
+    new Option(
+      "--sweep <what>",
+      "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
+    )
+      .argParser(sweep)
+      .conflicts(["verdict", "causal"]),
+  );
   addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)
@@ -129,11 +146,12 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(options: BenchOptions): Promise<void> {
+async function run(given: BenchOptions, command: Command): Promise<void> {
+  const options = given.sweep === undefined ? given : sweepDefaults(given, command);
   const codecs = options.codec ?? pluginNames("codecs");
   for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
-  const prepared = await prepareComparison({
+  const comparison = {
     ...options,
     codecs,
     compressors: options.compress,
@@ -148,13 +166,14 @@ async function run(options: BenchOptions): Promise<void> {
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],
-  });
+  };
+  const measure = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
   const progress = startProgress("measuring", options.quiet);
-  const { document, stopped } = await runComparison(prepared, runFolder, {
+  const { document, stopped } = await measure(runFolder, {
     signal: interruption.signal,
     onProgress: ({ scenario, round, secondsLeft, done }) => {
       const stage = scenario === undefined ? "done" : `round ${round}`;
@@ -183,6 +202,19 @@ async function run(options: BenchOptions): Promise<void> {
   }
 }
 
+/** Prepares a comparison, or one for each value of a sweep; returns what measures it. */
+async function prepare(
+  options: ComparisonOptions,
+  choice: SweepChoice | undefined,
+): Promise<(runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>> {
+  if (choice === undefined) {
+    const prepared = await prepareComparison(options);
+    return (runFolder, hooks) => runComparison(prepared, runFolder, hooks);
+  }
+  const prepared = await prepareSweep(options, choice);
+  return (runFolder, hooks) => runSweep(prepared, runFolder, hooks);
+}
+
 /** Where a comparison's bytes can go. */
 function benchSink(text: string): BenchOptions["sink"] {
   const { slowing, place } = sinkChoice(text);
@@ -199,6 +231,9 @@ function studyOf({ verdict, causal }: BenchOptions): Study {
 }
 
 function folderSummary(folder: string): string {
-  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  const sizes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .filter((stats) => stats.isFile())
+    .map(({ size }) => size);
   return `${folder}   ${sizes.length} files, ${bytes(sizes.reduce((sum, size) => sum + size, 0))}`;
 }

@@ -4,9 +4,9 @@ import type { JsonSchema } from "./json-schema.js";
 
 /** A change that a codec is known to make to a value, and that is therefore not held against it. */
 export type Loss =
-  /** −0 comes back as 0. */
+  /** −0 comes back as 0, always or where the schema says integer. */
   | "negative-zero"
-  /** A lone UTF-16 surrogate comes back as U+FFFD. */
+  /** A lone UTF-16 surrogate comes back as U+FFFD: once, or once for each byte it would take. */
   | "lone-surrogate";
 
 /** A value that a codec is known not to take: it says so instead of changing it. */

@@ -61,5 +61,7 @@ test("declared losses are forgiven, and nothing else", () => {
   expect(firstDifference({ a: -0 }, { a: 0 }, ["negative-zero"])).toBeUndefined();
   expect(firstDifference({ a: -0 }, { a: 1 }, ["negative-zero"])).toBe("a");
   expect(firstDifference({ a: "x\ud800" }, { a: "x\ufffd" }, ["lone-surrogate"])).toBeUndefined();
+  const bytewise = { a: "x\ufffd\ufffd\ufffd" };
+  expect(firstDifference({ a: "x\ud800" }, bytewise, ["lone-surrogate"])).toBeUndefined();
   expect(firstDifference({ a: "x" }, { a: "\ufffd" }, ["lone-surrogate"])).toBe("a");
 });

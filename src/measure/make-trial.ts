@@ -64,7 +64,7 @@ async function study(
 }
 
 function openWorkload(
-  { scenario, file, fields, verifiedDigest, slowing, delays }: TrialPlan,
+  { scenario, file, fields, verifiedDigest, batchBytes, slowing, delays }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -81,6 +81,7 @@ function openWorkload(
     compresses: scenario.compressor !== "none",
     file,
     sync: scenario.sync ?? "none",
+    ...(batchBytes !== undefined && { batchBytes }),
     slowing,
     delays,
     ...(verifiedDigest !== null && { verifiedDigest }),
@@ -89,7 +90,7 @@ function openWorkload(
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */
 async function contentToRead(
-  { scenario, file }: TrialPlan,
+  { scenario, file, batchBytes }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -100,7 +101,8 @@ async function contentToRead(
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
   if (codec.encode === undefined) throw new HellfactError(`${writing.codec.name} cannot write`);
   const memory = memorySink();
-  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  const batch = batchBytes === undefined ? {} : { batchBytes };
+  const writer = new FactWriter({ ...writing, encode: codec.encode, ...batch }, memory);
   for (let walk = 0; walk < walksPerLap(pool); walk++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();

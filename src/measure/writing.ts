@@ -27,6 +27,7 @@ export interface WritingOptions {
   /** The file to leave behind, or `null` for the null sink. */
   readonly file: string | null;
   readonly sync: Sync;
+  readonly batchBytes?: number;
   readonly slowing?: Slowing;
   readonly delays?: Delays;
   /** The digest of bytes that an earlier trial has decoded and found to be right. */
@@ -57,14 +58,18 @@ export class Writing implements Workload {
   private lapBytes = { encoded: 0, stored: 0 };
 
   constructor(readonly options: WritingOptions) {
-    const { parts, pool, schema, file, delays = NO_DELAYS } = options;
+    const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
     this.codec = parts.codec.open(schema === undefined ? {} : { schema });
     if (this.codec.encode === undefined)
       throw new HellfactError(`${parts.codec.name} cannot write`);
     this.injection = new Injection(delays);
     this.encode = this.injection.encode(this.codec.encode);
     const { framing, compressor } = parts;
-    this.writer = new FactWriter({ encode: this.encode, framing, compressor }, nullSink());
+    const batch = batchBytes === undefined ? {} : { batchBytes };
+    this.writer = new FactWriter(
+      { encode: this.encode, framing, compressor, ...batch },
+      nullSink(),
+    );
     this.walks = walksPerLap(pool);
     this.factsPerLap = this.walks * pool.facts.length;
     if (file !== null) mkdirSync(lapFolder(file), { recursive: true });

@@ -12,6 +12,8 @@ export interface FactWriterParts {
   readonly encode: NonNullable<OpenCodec["encode"]>;
   readonly framing: Framing;
   readonly compressor: OpenCompressor;
+  /** Encoded bytes at which a batch is handed on. */
+  readonly batchBytes?: number;
 }
 
 /**
@@ -23,12 +25,16 @@ export class FactWriter {
   encodedBytes = 0;
   /** Bytes that the sink accepted so far. */
   storedBytes = 0;
-  private readonly slab = new Slab(BATCH_BYTES * 2);
+  private readonly batchBytes: number;
+  private readonly slab: Slab;
 
   constructor(
     private readonly parts: FactWriterParts,
     private sink: Sink,
-  ) {}
+  ) {
+    this.batchBytes = parts.batchBytes ?? BATCH_BYTES;
+    this.slab = new Slab(this.batchBytes * 2);
+  }
 
   /** Bytes of encoded facts that wait for their batch to fill. */
   get pendingBytes(): number {
@@ -41,7 +47,7 @@ export class FactWriter {
     const start = framing.begin(this.slab);
     encode(fact, this.slab);
     framing.end(this.slab, start);
-    const full = this.slab.position >= BATCH_BYTES;
+    const full = this.slab.position >= this.batchBytes;
     if (full) this.endBatch();
     return full;
   }

@@ -8,6 +8,7 @@ import { SIGN } from "./table.js";
 export function legendOf({ configuration }: ResultDocument, body: string): string[] {
   const signs = [
     [SIGN.best, "best in its column"],
+    [SIGN.beaten, "another row is faster and no larger"],
     [SIGN.undecided, "cannot be told apart from a neighbour"],
     [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)} %`],
     [SIGN.unsteady, "no steady state"],
