@@ -28,6 +28,7 @@ export { textReport } from "./report/text.js";
 export type { ResultDocument, ScenarioResult, TrialResult } from "./results/document.js";
 export { loadResults } from "./results/load.js";
 export { makeRunFolder, saveResults } from "./results/save.js";
+export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
 export { protoFromJsonSchema } from "./schema/proto.js";
 export { fileSource } from "./sources/file.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";

@@ -5,11 +5,12 @@ import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { prepareComparison, runComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { checkPluginName } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
 import { makeRunFolder, saveResults } from "../results/save.js";
+import { codecsNamed } from "./default-codecs.js";
 import {
   addCommonOptions,
   count,
@@ -45,7 +46,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to compare (default: all)", list)
+    .option("--codec <names>", "codecs to compare, or all (default: six of them)", list)
     .addOption(
       new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
         .argParser(list)
@@ -106,7 +107,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(options: BenchOptions): Promise<void> {
-  const codecs = options.codec ?? pluginNames("codecs");
+  const codecs = codecsNamed(options.codec);
   for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const prepared = await prepareComparison({
