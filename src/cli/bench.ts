@@ -48,7 +48,10 @@ export function configure(command: Command): Command {
   command
     .option("--codec <names>", "codecs to compare, or all (default: six of them)", list)
     .addOption(
-      new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
+      new Option(
+        "--compress <names>",
+        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      )
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )

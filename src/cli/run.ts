@@ -56,7 +56,11 @@ const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out"])
 export function configure(command: Command): Command {
   command
     .option("--codec <name>", "how facts become bytes", "json")
-    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--compress <name>",
+      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none",
+    )
     .option(
       "--input <file>",
       "NDJSON, gzipped or not, instead of generated facts; - is standard input",

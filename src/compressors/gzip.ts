@@ -16,6 +16,7 @@ const compressor: Compressor = {
   fileSuffix: ".gz",
   levels: { lowest: 1, highest: 9, default: DEFAULT_LEVEL },
   engines: ["node:zlib", "zlib-sync"],
+  npmPackage: null,
   open: async ({ level = DEFAULT_LEVEL, engine = "node:zlib" }) => {
     const inflateMember = await openEngine(engine);
     return {

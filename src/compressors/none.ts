@@ -6,6 +6,7 @@ const compressor: Compressor = {
   fileSuffix: "",
   levels: null,
   engines: ["none"],
+  npmPackage: null,
   open: async () => ({
     compress: (batch) => batch,
     decompress: (file) => (file.length === 0 ? [] : [file]),

@@ -12,6 +12,8 @@ export interface Compressor {
   } | null;
   /** Implementations that can undo it; the first is the default. */
   readonly engines: readonly [string, ...string[]];
+  /** The npm package that does the work, or `null` for what the runtime itself offers. */
+  readonly npmPackage: string | null;
   /** Rejects with an `UnavailableError` when the engine does not load on this machine. */
   open(options: CompressorOptions): Promise<OpenCompressor>;
 }

@@ -96,7 +96,7 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     compressors,
     common: { payload, poolSize: pool.size, fields },
     sourceName: source.name,
-    libraries: librariesOf(codecs),
+    libraries: librariesOf(codecs, compressors),
   };
 }
 
@@ -169,8 +169,14 @@ function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): s
   return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
 }
 
-function librariesOf(codecs: readonly LoadedCodec[]): string[] {
-  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : []));
+function librariesOf(
+  codecs: readonly LoadedCodec[],
+  compressors: readonly CompressorChoice[],
+): string[] {
+  const names = [
+    ...codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : [])),
+    ...compressors.map(({ compressor }) => compressor.npmPackage),
+  ];
   return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 

@@ -89,7 +89,8 @@ function enginesFor(
   { engines }: MatrixOptions,
 ): (string | null)[] {
   if (direction === "write" || compressor.name === "none") return [null];
-  if (engines.length > 0) return engines.filter((engine) => compressor.engines.includes(engine));
+  const wanted = engines.filter((engine) => compressor.engines.includes(engine));
+  if (wanted.length > 0) return wanted;
   return codec === "json" && direction === "read"
     ? [...compressor.engines]
     : [compressor.engines[0]];
