@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { prepareComparison, runComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
@@ -10,12 +11,13 @@ import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
 import { makeRunFolder, saveResults } from "../results/save.js";
-import { codecsNamed } from "./default-codecs.js";
+import { codecsNamed } from "../measure/default-codecs.js";
 import {
   addCommonOptions,
   count,
   duration,
   examples,
+  grainOption,
   list,
   listOf,
   percentage,
@@ -40,6 +42,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly trials: number;
   readonly budget: number;
   readonly precision: number;
+  readonly grain: Grain;
   readonly sync: Sync;
   readonly sink: "file" | "null";
 }
@@ -55,6 +58,7 @@ export function configure(command: Command): Command {
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )
+    .addOption(grainOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
 import { runDocument } from "../measure/run-document.js";
@@ -20,6 +21,7 @@ import {
   count,
   duration,
   examples,
+  grainOption,
   sizeOrDuration,
   type CommonOptions,
 } from "./options.js";
@@ -43,6 +45,7 @@ interface RunOptions extends CommonOptions, WorldOptions {
   readonly workers?: number;
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
   readonly sink?: string;
+  readonly grain: Grain;
   readonly sync: Sync;
   readonly onError: "stop" | "skip";
   readonly resume?: string;
@@ -61,6 +64,7 @@ export function configure(command: Command): Command {
       "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
       "none",
     )
+    .addOption(grainOption())
     .option(
       "--input <file>",
       "NDJSON, gzipped or not, instead of generated facts; - is standard input",
@@ -183,6 +187,7 @@ async function beginRun(options: RunOptions): Promise<ReadyRun> {
     ...range,
     codec: options.codec,
     compressor: options.compress,
+    grain: options.grain,
     sync: options.sync,
     roll: options.roll,
     onError: options.onError,

@@ -17,6 +17,7 @@ const compressor: Compressor = {
   levels: { lowest: 0, highest: 11, default: DEFAULT_LEVEL },
   engines: ["node:zlib"],
   npmPackage: null,
+  streams: false,
   open: async ({ level = DEFAULT_LEVEL }) => ({
     compress: (batch) =>
       toPiece(

@@ -7,6 +7,7 @@ const compressor: Compressor = {
   levels: null,
   engines: ["none"],
   npmPackage: null,
+  streams: false,
   open: async () => ({
     compress: (batch) => batch,
     decompress: (file) => (file.length === 0 ? [] : [file]),

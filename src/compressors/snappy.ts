@@ -12,6 +12,7 @@ const compressor: Compressor = {
   levels: null,
   engines: ["snappy"],
   npmPackage: "snappy",
+  streams: false,
   open: async () => {
     const { compressSync, uncompressSync } = await load();
     // Without the copy the bytes stay outside the heap, and giving them back costs far more.

@@ -24,6 +24,7 @@ const compressor: Compressor = {
   levels: { lowest: 1, highest: 22, default: DEFAULT_LEVEL },
   engines: ["node:zlib"],
   npmPackage: null,
+  streams: false,
   open: async ({ level = DEFAULT_LEVEL }) => {
     const { zstdCompressSync, zstdDecompressSync } = runtimeZstd();
     return {

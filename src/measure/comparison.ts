@@ -1,4 +1,5 @@
 import type { Profile } from "../../generators/profile.js";
+import type { Grain } from "../core/compressor.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
@@ -28,6 +29,8 @@ export interface ComparisonOptions {
   readonly codecs: readonly string[];
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -185,12 +188,13 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision } = options;
   return {
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
+    grain,
     directions: [...directions],
     engines: [...engines],
     sink,

@@ -1,6 +1,6 @@
-import { DiskFullError, HellfactError, UnavailableError } from "../core/errors.js";
+import { DiskFullError, UnavailableError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
 import { memorySink } from "../sinks/memory.js";
 import { secondsSinceStart } from "./clock.js";
@@ -19,8 +19,8 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const source = await openPayload(plan.payload);
     const pool = await takePool(source, plan.poolSize);
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine } = plan.scenario;
-    const parts = await loadParts(codec, compressor, engine);
+    const { codec, compressor, engine, grain } = plan.scenario;
+    const parts = await loadParts(codec, compressor, engine, grain);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -73,14 +73,17 @@ async function contentToRead(
 ): Promise<FileContent> {
   if (file !== null) return { path: file };
   const { writtenBy } = parts.codec;
-  const writing = writtenBy === undefined ? parts : await loadParts(writtenBy, scenario.compressor);
+  const writing =
+    writtenBy === undefined
+      ? parts
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
-  if (codec.encode === undefined) throw new HellfactError(`${writing.codec.name} cannot write`);
   const memory = memorySink();
-  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  const writer = new FactWriter({ ...writing, ...encoderOf(writing.codec, codec) }, memory);
   for (let walk = 0; walk < walksPerLap(pool); walk++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }
+  writer.endFile();
   return { bytes: memory.content(), sidecar: codec.sidecar?.() };
 }

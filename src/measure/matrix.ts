@@ -1,7 +1,7 @@
 import type { Ability, Codec } from "../core/codec.js";
-import type { Compressor } from "../core/compressor.js";
+import type { Compressor, Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
-import type { CompressorChoice } from "../pipeline/parts.js";
+import { grainProblem, type CompressorChoice } from "../pipeline/parts.js";
 import type { Direction } from "../results/document.js";
 import type { Scenario } from "./scenario.js";
 
@@ -13,6 +13,8 @@ export interface MatrixOptions {
   readonly directions: readonly Direction[];
   /** Which engines undo compression; empty for the default choice. */
   readonly engines: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly hasSchema: boolean;
@@ -48,9 +50,10 @@ export function planMatrix(options: MatrixOptions): PlannedScenario[] {
     options.codecs.flatMap((codec) =>
       directionsFor(compressor, options).flatMap((direction) =>
         enginesFor(compressor, direction, codec.name, options).map((engine) =>
-          planScenario(options, codec, {
+          planScenario(options, codec, compressor, {
             codec: codec.name,
             compressor: text,
+            ...(options.grain !== "batch" && text !== "none" && { grain: options.grain }),
             engine,
             direction,
             sink: options.sink,
@@ -97,8 +100,9 @@ function enginesFor(
 }
 
 function planScenario(
-  { hasSchema, codecs }: MatrixOptions,
+  { hasSchema, codecs, grain }: MatrixOptions,
   loaded: LoadedCodec,
+  compressor: Compressor,
   scenario: Scenario,
 ): PlannedScenario {
   if ("unavailable" in loaded) {
@@ -116,6 +120,8 @@ function planScenario(
       codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
+  const problem = grainProblem(grain, codec, compressor);
+  if (problem !== undefined) return unsupported(problem);
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
   const twin = codecs.find(({ name }) => name === codec.decodesAs);
   if (direction === "read" && codec.decodesAs !== undefined && twin !== undefined) {

@@ -5,8 +5,8 @@ import { HellfactError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Sink, Sync } from "../core/sink.js";
 import { saveSidecar } from "../pipeline/data-file.js";
-import { factBytes } from "../pipeline/fact-reader.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { factsIn } from "../pipeline/fact-reader.js";
+import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { fileSink } from "../sinks/file.js";
 import { memorySink } from "../sinks/memory.js";
 import { nullSink } from "../sinks/null.js";
@@ -49,12 +49,8 @@ export class Writing implements Workload {
   constructor(private readonly options: WritingOptions) {
     const { parts, pool, schema, file } = options;
     this.codec = parts.codec.open(schema === undefined ? {} : { schema });
-    if (this.codec.encode === undefined)
-      throw new HellfactError(`${parts.codec.name} cannot write`);
-    this.writer = new FactWriter(
-      { encode: this.codec.encode, framing: parts.framing, compressor: parts.compressor },
-      nullSink(),
-    );
+    const encoder = encoderOf(parts.codec, this.codec);
+    this.writer = new FactWriter({ ...parts, ...encoder }, nullSink());
     this.walks = walksPerLap(pool);
     this.factsPerLap = this.walks * pool.facts.length;
     if (file !== null) mkdirSync(lapFolder(file), { recursive: true });
@@ -65,6 +61,7 @@ export class Writing implements Workload {
     this.writer.switchTo(memory);
     clock.resume();
     for (const facts of this.walk()) clock.count(facts);
+    this.writer.endFile();
     clock.pause();
     const bytes = memory.content();
     const sidecar = this.codec.sidecar?.() ?? "";
@@ -78,6 +75,7 @@ export class Writing implements Workload {
     const sink = this.openSink();
     this.writer.switchTo(sink);
     for (let walk = 0; walk < this.walks; walk++) yield* this.walk();
+    this.writer.endFile();
     sink.close();
     yield 0; // closing takes time, too
     this.laps += 1;
@@ -145,8 +143,8 @@ export class Writing implements Workload {
       ...(sidecar !== undefined && { sidecar }),
     });
     let index = 0;
-    for (const fact of factBytes(bytes, parts.compressor, parts.framing)) {
-      const path = firstDifference(pool.facts[index], reader.decode?.(fact), parts.codec.losses);
+    for (const fact of factsIn(bytes, parts, reader)) {
+      const path = firstDifference(pool.facts[index], fact, parts.codec.losses);
       if (path !== undefined)
         throw new HellfactError(`fact ${index} comes back changed at ${path}`);
       index += 1;

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { CodecOptions, OpenCodec } from "../../core/codec.js";
+import type { CompressStream, OpenCompressor } from "../../core/compressor.js";
 import type { RangedSource, Reject } from "../../core/ranged-source.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
-import { sidecarPath } from "../data-file.js";
-import { FactWriter } from "../fact-writer.js";
-import { cannotWrite, loadCompressor, loadParts, type Parts } from "../parts.js";
+import { dataFileEnding, sidecarPath } from "../data-file.js";
+import { encoderOf, FactWriter, type Encoder } from "../fact-writer.js";
+import { loadCompressor, loadParts, type Parts } from "../parts.js";
 import type { WorkerProgress } from "./messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
@@ -68,18 +69,9 @@ export class RunWorker {
     private readonly hooks: WorkerHooks,
   ) {
     this.codec = this.openCodec();
-    const { parts } = opened;
-    if (this.codec.encode === undefined) throw cannotWrite(parts.codec);
-    const { clock } = this;
-    const { framing, compressor } = parts;
-    const encode: NonNullable<OpenCodec["encode"]> = (fact, out) => this.codec.encode?.(fact, out);
-    const compress = (batch: Uint8Array) => compressor.compress(batch);
+    const { framing, compressor, grain } = opened.parts;
     this.writer = new FactWriter(
-      {
-        framing,
-        encode: clock.timed("encode", encode),
-        compressor: { ...compressor, compress: clock.timed("compress", compress) },
-      },
+      { framing, grain, ...this.timedEncoder(), compressor: this.timedCompressor(compressor) },
       nullSink(),
     );
     this.pace = factsPerSecond === null ? undefined : new Pace(factsPerSecond);
@@ -91,9 +83,9 @@ export class RunWorker {
     factsPerSecond: number | null,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan.codec, plan.compressor);
+    const parts = await loadParts(plan.codec, plan.compressor, null, plan.grain);
     const { compressor } = await loadCompressor(plan.compressor);
-    const extension = `.${parts.codec.fileExtension}${compressor.fileSuffix}`;
+    const extension = dataFileEnding(parts.codec, compressor, plan.grain);
     const rejects: OpenedParts["rejects"] = { lines: [], bytes: 0 };
     const keepAside = (reject: Reject) => {
       // Copied: the bytes are a view into what is read next.
@@ -102,6 +94,37 @@ export class RunWorker {
     };
     const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
     return new RunWorker(plan, { parts, source, extension, rejects }, factsPerSecond, hooks);
+  }
+
+  /** The codec may be another one for each part; the writer stays. */
+  private timedEncoder(): Encoder {
+    const { clock } = this;
+    const { encode } = encoderOf(this.opened.parts.codec, this.codec);
+    return encode === undefined
+      ? {
+          encodeBatch: clock.timed("encode", (facts, out) => this.codec.encodeBatch?.(facts, out)),
+        }
+      : { encode: clock.timed("encode", (fact, out) => this.codec.encode?.(fact, out)) };
+  }
+
+  private timedCompressor(compressor: OpenCompressor): OpenCompressor {
+    const { clock } = this;
+    const openStream = (): CompressStream | undefined => {
+      const stream = compressor.openStream?.();
+      return (
+        stream && {
+          add: clock.timed("compress", (batch: Uint8Array) => stream.add(batch)),
+          end: () => stream.end(),
+        }
+      );
+    };
+    return {
+      compress: clock.timed("compress", (batch: Uint8Array) => compressor.compress(batch)),
+      decompress: (file) => compressor.decompress(file),
+      ...(compressor.openStream !== undefined && {
+        openStream: openStream as () => CompressStream,
+      }),
+    };
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
@@ -121,7 +144,7 @@ export class RunWorker {
     });
     try {
       const whole = await this.fill(range, before.storedBytes);
-      writer.endBatch();
+      writer.endFile();
       const facts = this.facts - before.facts;
       // The end of a stream is only seen behind its last fact, by a part that has none.
       const isNothing =

@@ -8,7 +8,7 @@ const EVERY_CODEC = "all";
  * shared structures, and protobuf. A fixed few, so that a plain comparison takes a minute and a half
  * however many codecs there are; the others are compared by name.
  */
-const DEFAULT_CODECS = [
+export const DEFAULT_CODECS = [
   "fast-json-stringify",
   "json",
   "msgpackr",
