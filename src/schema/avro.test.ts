@@ -14,7 +14,8 @@ function fields(properties: Record<string, JsonSchema>, required = Object.keys(p
 test.each<[JsonSchema, unknown]>([
   [{ type: "integer", minimum: -1, maximum: 2 ** 31 - 1 }, "int"],
   [{ type: "integer", minimum: 0, maximum: 2 ** 31 }, "long"],
-  [{ type: "integer" }, "long"],
+  [{ type: "integer", minimum: 0 }, "long"],
+  [{ type: "integer" }, "double"],
   [{ type: "integer", minimum: 0, maximum: 2 ** 60 }, "double"],
   [{ type: "number" }, "double"],
   [text, "string"],

@@ -18,8 +18,8 @@ const AVRO_NAME = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/;
  *
  * Objects become records, named by the keys that lead to them; data-keyed objects become maps. What may
  * be null is a union with null. So is what may be missing; that has null as its default, and null means
- * missing. Whole numbers are `int` where 32 bits hold them, else `long`, and `double` where a
- * JavaScript number does not hold them exactly. What `fields.ts` lists, and objects with keys that
+ * missing. Whole numbers are `int` where 32 bits hold them, else `long`, and `double` where their stated
+ * bounds do not keep them to what the library can write exactly. What `fields.ts` lists, and objects with keys that
  * are no Avro names, are strings of JSON text.
  */
 export function avroFromJsonSchema(schema: JsonSchema): AvroSchema {
@@ -32,6 +32,9 @@ export function avroFromJsonSchema(schema: JsonSchema): AvroSchema {
   const fields = [{ name: "fact", type: JSON_TEXT }];
   return { type: "record", name: "Fact", namespace: "hellfact", [WHOLE_FACT]: true, fields };
 }
+
+/** Below it avsc 5.7 writes another number, without a word: its arithmetic is in doubles. */
+const LEAST_LONG = -(2 ** 52);
 
 const JSON_TEXT = { type: "string", logicalType: JSON_LOGICAL_TYPE };
 
@@ -69,8 +72,12 @@ class Derivation {
         return type.kind;
       case "json":
         return JSON_TEXT;
-      case "integer":
-        return type.bits === 32 ? "int" : "long";
+      case "int32":
+        return "int";
+      case "uint32":
+        return "long";
+      case "int64":
+        return type.least >= LEAST_LONG ? "long" : "double";
       case "list":
         return { type: "array", items: this.value(type.items, name) };
       case "map":

@@ -7,12 +7,14 @@ import type { JsonSchema } from "../core/json-schema.js";
  * Carried as JSON text, and so never dropped:
  * - a value of several types, or of none that is named (a mixed array, a union);
  * - a field that may be missing and may be null, since absence can say only one of the two;
- * - an object that names no keys, or that has named keys and lets others be.
+ * - an object that names no keys, or that has named keys and lets others be, or a key `__proto__`.
  */
 export type FieldType =
   | { readonly kind: "string" | "boolean" | "double" | "json" }
-  /** Whole numbers of up to 32 bits, or of up to 53. */
-  | { readonly kind: "integer"; readonly bits: 32 | 64 }
+  /** Whole numbers of 32 bits, with or without a sign. */
+  | { readonly kind: "int32" | "uint32" }
+  /** Whole numbers of up to 53 bits, from `least` on. */
+  | { readonly kind: "int64"; readonly least: number }
   | { readonly kind: "record"; readonly fields: readonly Field[] }
   | { readonly kind: "map"; readonly values: Value }
   | { readonly kind: "list"; readonly items: Value };
@@ -36,7 +38,8 @@ export function valueOf(schema: JsonSchema): Value {
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const [type, ...others] = types.filter((name) => name !== "null");
   if (type === undefined || others.length > 0) return JSON_TEXT;
-  return { type: typeNamed(type, schema), nullable: types.includes("null") };
+  const own = typeNamed(type, schema);
+  return own.kind === "json" ? JSON_TEXT : { type: own, nullable: types.includes("null") };
 }
 
 /** JSON text says null itself. */
@@ -69,7 +72,9 @@ function objectType({ properties, required, additionalProperties }: JsonSchema):
       : { kind: "json" };
   }
   // Without a word about other keys there are none, as in the `.proto`.
-  if ((additionalProperties ?? false) !== false) return { kind: "json" };
+  const isOpen = (additionalProperties ?? false) !== false;
+  const keys = Object.keys(properties);
+  if (isOpen || keys.length === 0 || keys.includes("__proto__")) return { kind: "json" };
   const always = new Set(required);
   const fields = Object.entries(properties).map(([key, property]) =>
     fieldOf(key, valueOf(property), always.has(key)),
@@ -86,9 +91,10 @@ function fieldOf(key: string, { type, nullable }: Value, required: boolean): Fie
 function integerType({ minimum, maximum }: JsonSchema): FieldType {
   const least = minimum ?? Number.MIN_SAFE_INTEGER;
   const most = maximum ?? Number.MAX_SAFE_INTEGER;
-  if (least >= -0x8000_0000 && most <= 0x7fff_ffff) return { kind: "integer", bits: 32 };
+  if (least >= -0x8000_0000 && most <= 0x7fff_ffff) return { kind: "int32" };
+  if (least >= 0 && most <= 0xffff_ffff) return { kind: "uint32" };
   if (least >= Number.MIN_SAFE_INTEGER && most <= Number.MAX_SAFE_INTEGER) {
-    return { kind: "integer", bits: 64 };
+    return { kind: "int64", least };
   }
   return { kind: "double" };
 }

@@ -17,12 +17,12 @@ function streamed(batches: readonly Uint8Array[]): Buffer {
 }
 
 test("a stream is one gzip member, as any gunzip reads it and as this one does", async () => {
-  const { decompress } = await gzip.open({});
+  const compressor = await gzip.open({});
   fc.assert(
     fc.property(fc.array(batch, { maxLength: 6 }), (batches) => {
       const file = streamed(batches);
       expect(gunzipSync(file).equals(Buffer.concat(batches))).toBe(true);
-      expect([...decompress(file)].map(({ length }) => length)).toEqual([
+      expect([...compressor.decompress(file)].map(({ length }) => length)).toEqual([
         Buffer.concat(batches).length,
       ]);
     }),
