@@ -113,7 +113,7 @@ function roundTrip(open: OpenCodec, all: readonly Fact[]): readonly (Fact | unde
 }
 
 const codecs: Codec[] = await Promise.all(
-  ["avro", "arrow"].map((name) => loadPlugin("codecs", name)),
+  ["avro", "arrow", "parquet"].map((name) => loadPlugin("codecs", name)),
 );
 
 test.each(codecs.map((codec) => [codec.name, codec] as const))(
@@ -127,7 +127,7 @@ test.each(codecs.map((codec) => [codec.name, codec] as const))(
           all.map((fact, index) => firstDifference(fact, decoded[index], codec.losses)),
         ).toEqual(all.map(() => undefined));
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   },
 );

@@ -1,7 +1,7 @@
 /** Facts become Arrow's arrays: one writer for each column, and for each column inside of it. */
 import * as arrow from "apache-arrow";
-import { jsonText } from "../../core/json-text.js";
-import type { Field, FieldType, Value } from "../../schema/fields.js";
+import { jsonText } from "../core/json-text.js";
+import type { Field, FieldType, Value } from "../schema/fields.js";
 import { Growing, GrowingBits, GrowingText } from "./growing.js";
 
 export interface ColumnWriter {
@@ -162,6 +162,7 @@ function mapWriter({ type, nullable }: Value): ColumnWriter {
     new arrow.Field("key", new arrow.Utf8(), false),
     new arrow.Field("value", values.type, nullable),
   ]);
+  // oxlint-disable-next-line no-underscore-dangle -- that is its name
   const mapType = new arrow.Map_<arrow.Utf8, arrow.DataType>(
     new arrow.Field("entries", entryType, false),
   );

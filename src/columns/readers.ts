@@ -1,7 +1,7 @@
 /** Arrow's arrays become facts: straight from their memory, for its own rows are slow proxies. */
 import type * as arrow from "apache-arrow";
-import type { Fact } from "../../core/fact.js";
-import type { Field, FieldType, Value } from "../../schema/fields.js";
+import type { Fact } from "../core/fact.js";
+import type { Field, FieldType, Value } from "../schema/fields.js";
 
 /** The value at an index; `undefined` for a gap. */
 type Reader = (index: number) => unknown;
