@@ -4,7 +4,7 @@ import { jsonText } from "../core/json-text.js";
 import type { Field, FieldType, Value } from "../schema/fields.js";
 import { Growing, GrowingBits, GrowingText } from "./growing.js";
 
-export interface ColumnWriter {
+interface ColumnWriter {
   readonly type: arrow.DataType;
   /** Appends a value; null and undefined leave a gap. */
   add(value: unknown): void;
@@ -13,7 +13,7 @@ export interface ColumnWriter {
 }
 
 /** @param gaps whether there may be no value, here or in what this is part of */
-export function columnWriter(type: FieldType, gaps: boolean): ColumnWriter {
+function columnWriter(type: FieldType, gaps: boolean): ColumnWriter {
   switch (type.kind) {
     case "string":
       return textWriter((value) => (typeof value === "string" ? value : undefined));

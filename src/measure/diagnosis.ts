@@ -9,7 +9,7 @@ import { packageVersion } from "./environment.js";
 /** How to get a native package that is missing or was built for another runtime. */
 const REBUILD =
   "install a C++ compiler, make and python3, then: npm rebuild simdjson zlib-sync " +
-  "(npm install --include=optional first, if they were left out; snappy needs no compiler)";
+  "(npm install --include=optional first, if they were left out; snappy and parquet need no compiler)";
 /** A run of the default comparison takes about this much. */
 const ROOMY_BYTES = 2e9;
 
