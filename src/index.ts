@@ -1,7 +1,22 @@
 /** The public API of hellfact. */
 export type { ByteWriter } from "./core/byte-writer.js";
-export type { Ability, Codec, CodecOptions, Loss, OpenCodec, Refusal } from "./core/codec.js";
-export type { Compressor, CompressorOptions, OpenCompressor } from "./core/compressor.js";
+export type {
+  Ability,
+  Codec,
+  CodecOptions,
+  Loss,
+  OpenCodec,
+  OpenColumnarCodec,
+  OpenRowCodec,
+  Refusal,
+} from "./core/codec.js";
+export type {
+  CompressStream,
+  Compressor,
+  CompressorOptions,
+  Grain,
+  OpenCompressor,
+} from "./core/compressor.js";
 export {
   DataError,
   DiskFullError,

@@ -6,7 +6,7 @@ import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { avroFromJsonSchema, JSON_LOGICAL_TYPE, WHOLE_FACT } from "../schema/avro.js";
 import { JsonText } from "./avro/json-text.js";
-import { plainRecords } from "./avro/plain-records.js";
+import { ownTypes } from "./avro/types.js";
 
 /** What a fact is first thought to take; the writer grows from there. */
 const LEAST_ROOM_BYTES = 1024;
@@ -29,7 +29,7 @@ const codec: Codec = {
     const parsed = JSON.parse(text) as { [WHOLE_FACT]?: boolean };
     const type = avro.Type.forSchema(parsed as Parameters<typeof avro.Type.forSchema>[0], {
       logicalTypes: { [JSON_LOGICAL_TYPE]: JsonText },
-      typeHook: plainRecords,
+      typeHook: ownTypes,
     });
     const isWhole = parsed[WHOLE_FACT] === true;
     return {

@@ -11,6 +11,7 @@ export function recordReader(data: arrow.Data, fields: readonly Field[]): (index
   const readers = fields.map(({ key, type, absence }, position) => {
     const child = data.children[position];
     if (child === undefined) throw new Error(`the column ${key} is missing`);
+    checkRoom("values", child, data.length);
     return { key, read: columnReader(child, type), keepsNull: absence === "null" };
   });
   return (index) => {
@@ -26,6 +27,7 @@ export function recordReader(data: arrow.Data, fields: readonly Field[]): (index
 
 function columnReader(data: arrow.Data, type: FieldType): Reader {
   const read = valueReader(data, type);
+  if (data.nullCount !== 0) checkRoom("nulls", data.nullBitmap, data.length / 8);
   if (data.nullCount === 0) return read;
   const bits = data.nullBitmap;
   return (index) => (isSet(bits, index) ? read(index) : undefined);
@@ -40,17 +42,17 @@ function valueReader(data: arrow.Data, type: FieldType): Reader {
       return (index) => JSON.parse(text(index)) as unknown;
     }
     case "boolean": {
-      const bits = data.values as Uint8Array;
+      const bits = checkRoom("values", data.values as Uint8Array, data.length / 8);
       return (index) => isSet(bits, index);
     }
     case "int64": {
-      const values = data.values as BigInt64Array;
+      const values = checkRoom("values", data.values as BigInt64Array, data.length);
       return (index) => Number(values[index]);
     }
     case "double":
     case "int32":
     case "uint32": {
-      const values = data.values as Float64Array;
+      const values = checkRoom("values", data.values as Float64Array, data.length);
       return (index) => values[index];
     }
     case "list":
@@ -62,16 +64,17 @@ function valueReader(data: arrow.Data, type: FieldType): Reader {
   }
 }
 
-function textReader({ values, valueOffsets }: arrow.Data): (index: number) => string {
-  const { buffer, byteOffset, byteLength } = values as Uint8Array;
+function textReader(data: arrow.Data): (index: number) => string {
+  const { buffer, byteOffset, byteLength } = data.values as Uint8Array;
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  const offsets = valueOffsets as Int32Array;
+  const offsets = checkedOffsets(data, byteLength);
   return (index) => bytes.toString("utf8", offsets[index], offsets[index + 1]);
 }
 
-function listReader({ children: [items], valueOffsets }: arrow.Data, value: Value): Reader {
+function listReader(data: arrow.Data, value: Value): Reader {
+  const [items] = data.children;
   const read = elementReader(items, value);
-  const offsets = valueOffsets as Int32Array;
+  const offsets = checkedOffsets(data, items?.length ?? 0);
   return (index) => {
     const end = offsets[index + 1] ?? 0;
     const list: unknown[] = [];
@@ -80,11 +83,12 @@ function listReader({ children: [items], valueOffsets }: arrow.Data, value: Valu
   };
 }
 
-function mapReader({ children: [entries], valueOffsets }: arrow.Data, value: Value): Reader {
+function mapReader(data: arrow.Data, value: Value): Reader {
+  const [entries] = data.children;
   const [keys, values] = entries?.children ?? [];
   const readKey = elementReader(keys, { type: { kind: "string" }, nullable: false });
   const read = elementReader(values, value);
-  const offsets = valueOffsets as Int32Array;
+  const offsets = checkedOffsets(data, Math.min(keys?.length ?? 0, values?.length ?? 0));
   return (index) => {
     const end = offsets[index + 1] ?? 0;
     const map: Record<string, unknown> = {};
@@ -102,6 +106,27 @@ function elementReader(data: arrow.Data | undefined, { type }: Value): Reader {
   if (data === undefined) throw new Error("a column has no values");
   const read = columnReader(data, type);
   return data.nullCount === 0 ? read : (index) => read(index) ?? null;
+}
+
+/** Where the values of a column end. Damaged ones would read what is not there, for hours. */
+function checkedOffsets({ valueOffsets, length }: arrow.Data, most: number): Int32Array {
+  const offsets = checkRoom("offsets", valueOffsets as Int32Array, length + 1);
+  let before = 0;
+  for (let index = 0; index <= length; index++) {
+    const offset = offsets[index] ?? -1;
+    if (offset < before || offset > most) throw new Error("a column's offsets are damaged");
+    before = offset;
+  }
+  return offsets;
+}
+
+function checkRoom<T extends { readonly length: number }>(
+  what: string,
+  found: T,
+  least: number,
+): T {
+  if (found.length >= least) return found;
+  throw new Error(`a column has ${found.length} ${what}, and should have ${Math.ceil(least)}`);
 }
 
 /** What makes a key of data one like any other, whatever it means to JavaScript. */
