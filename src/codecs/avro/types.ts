@@ -33,13 +33,11 @@ export function ownTypes(schema: Schema, options: object): Type | undefined {
 class CheckedArrayType extends avro.types.ArrayType {
   protected _read(tap: Tap): unknown[] {
     const items = this.itemsType as unknown as Reading;
-    let list: unknown[] | undefined;
-    let index = 0;
+    const list: unknown[] = [];
     for (let count = readCount(tap); count > 0; count = readCount(tap)) {
-      list ??= new Array<unknown>(count);
-      for (; count > 0; count--) list[index++] = items._read(tap);
+      for (; count > 0; count--) list.push(read(items, tap));
     }
-    return list ?? [];
+    return list;
   }
 }
 
@@ -50,7 +48,7 @@ class CheckedMapType extends avro.types.MapType {
     for (let count = readCount(tap); count > 0; count = readCount(tap)) {
       for (; count > 0; count--) {
         const key = tap.readString() ?? "";
-        const value = values._read(tap);
+        const value = read(values, tap);
         if (key === "__proto__") Object.defineProperty(map, key, { ...OWN, value });
         else map[key] = value;
       }
@@ -61,6 +59,11 @@ class CheckedMapType extends avro.types.MapType {
 
 /** What makes a key of data one like any other, whatever it means to JavaScript. */
 const OWN = { enumerable: true, configurable: true, writable: true };
+
+function read(type: Reading, tap: Tap): unknown {
+  // oxlint-disable-next-line no-underscore-dangle -- that is its name
+  return type._read(tap);
+}
 
 /** How many items a block has; each takes a byte at least. A negative count has its size behind it. */
 function readCount(tap: Tap): number {
