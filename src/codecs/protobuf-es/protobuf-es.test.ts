@@ -39,6 +39,13 @@ function bytesBy(codec: Codec, fact: Fact): Buffer {
   return Buffer.from(slab.buffer.subarray(0, slab.position));
 }
 
+test("a field that means something it does not know is refused, not guessed at", () => {
+  const sidecar = Buffer.from(
+    'syntax = "proto2"; package hellfact; message Fact { optional string a = 1 [(rest) = true]; }',
+  );
+  expect(() => protobufEs.open({ sidecar })).toThrow("protobuf-es does not know (rest) of Fact.a");
+});
+
 test("both protobuf codecs write the same bytes, and read each other's", () => {
   for (const fact of facts) {
     const bytes = bytesBy(protobufEs, fact);

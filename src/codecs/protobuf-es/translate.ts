@@ -4,7 +4,7 @@
  */
 import { ScalarType, type DescField, type DescMessage, type Message } from "@bufbuild/protobuf";
 import type protobuf from "protobufjs";
-import { HellfactError } from "../../core/errors.js";
+import { HellfactError, InputError } from "../../core/errors.js";
 
 type JsonObject = Record<string, unknown>;
 type Change = (value: unknown) => unknown;
@@ -32,8 +32,10 @@ export function translation(
   type: protobuf.Type,
   root: protobuf.Namespace | null = type.parent,
 ): Translation & { readonly isIdentity: boolean } {
+  checkOptions(type.name, type.options);
   const fields = descriptor.fields.map((field): FieldPlan => {
     const { options } = type.fields[field.name] ?? {};
+    checkOptions(`${type.name}.${field.name}`, options);
     return {
       name: field.name,
       local: field.localName,
@@ -49,6 +51,18 @@ export function translation(
     toInit: isIdentity ? (fact) => fact : (fact) => initOf(fields, fact),
     toFact: (message) => factOf(fields, message),
   };
+}
+
+/** Options of a derived `.proto` that say what JSON can and protobuf alone cannot. */
+const KNOWN_OPTIONS = new Set(["(nullable)", "(omittable)"]);
+
+/** A field that means something else than it seems to would come back changed. */
+function checkOptions(name: string, options: protobuf.Type["options"]): void {
+  const unknown = Object.keys(options ?? {}).find(
+    (option) => option.startsWith("(") && !KNOWN_OPTIONS.has(option),
+  );
+  if (unknown === undefined) return;
+  throw new InputError(`protobuf-es does not know ${unknown} of ${name}; protobuf may.`);
 }
 
 function initOf(fields: readonly FieldPlan[], fact: JsonObject): JsonObject {
