@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { CodecOptions, OpenCodec } from "../../core/codec.js";
-import type { CompressStream, OpenCompressor } from "../../core/compressor.js";
 import type { RangedSource, Reject } from "../../core/ranged-source.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
@@ -16,6 +15,7 @@ import { Pace } from "./pace.js";
 import { partName, partSink } from "./part.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import { StageClock } from "./stages.js";
+import { timedCompressor } from "./timed-compressor.js";
 
 /** How long messages of other processes may have to wait. */
 const TURN_MILLISECONDS = 50;
@@ -71,7 +71,12 @@ export class RunWorker {
     this.codec = this.openCodec();
     const { framing, compressor, grain } = opened.parts;
     this.writer = new FactWriter(
-      { framing, grain, ...this.timedEncoder(), compressor: this.timedCompressor(compressor) },
+      {
+        framing,
+        grain,
+        ...this.timedEncoder(),
+        compressor: timedCompressor(this.clock, compressor),
+      },
       nullSink(),
     );
     this.pace = factsPerSecond === null ? undefined : new Pace(factsPerSecond);
@@ -105,26 +110,6 @@ export class RunWorker {
           encodeBatch: clock.timed("encode", (facts, out) => this.codec.encodeBatch?.(facts, out)),
         }
       : { encode: clock.timed("encode", (fact, out) => this.codec.encode?.(fact, out)) };
-  }
-
-  private timedCompressor(compressor: OpenCompressor): OpenCompressor {
-    const { clock } = this;
-    const openStream = (): CompressStream | undefined => {
-      const stream = compressor.openStream?.();
-      return (
-        stream && {
-          add: clock.timed("compress", (batch: Uint8Array) => stream.add(batch)),
-          end: () => stream.end(),
-        }
-      );
-    };
-    return {
-      compress: clock.timed("compress", (batch: Uint8Array) => compressor.compress(batch)),
-      decompress: (file) => compressor.decompress(file),
-      ...(compressor.openStream !== undefined && {
-        openStream: openStream as () => CompressStream,
-      }),
-    };
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
