@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import {
   prepareComparison,
@@ -10,11 +11,12 @@ import {
   type ComparisonHooks,
   type ComparisonOptions,
 } from "../measure/comparison.js";
+import { codecsNamed } from "../measure/default-codecs.js";
 import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import type { Study } from "../measure/trial.js";
 import type { Delays } from "../pipeline/injection.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { checkPluginName } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
@@ -26,6 +28,7 @@ import {
   count,
   duration,
   examples,
+  grainOption,
   list,
   listOf,
   percentage,
@@ -51,6 +54,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly trials: number;
   readonly budget: number;
   readonly precision: number;
+  readonly grain: Grain;
   readonly sync: Sync;
   readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
@@ -61,12 +65,16 @@ interface BenchOptions extends CommonOptions, WorldOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to compare (default: all)", list)
+    .option("--codec <names>", "codecs to compare, or all (default: six of them)", list)
     .addOption(
-      new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
+      new Option(
+        "--compress <names>",
+        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      )
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )
+    .addOption(grainOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))
@@ -148,7 +156,7 @@ export function configure(command: Command): Command {
 
 async function run(given: BenchOptions, command: Command): Promise<void> {
   const options = given.sweep === undefined ? given : sweepDefaults(given, command);
-  const codecs = options.codec ?? pluginNames("codecs");
+  const codecs = codecsNamed(options.codec);
   for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const comparison = {

@@ -56,17 +56,10 @@ function attempt<T>(stage: Refused["stage"], work: () => T): { readonly done: T 
   }
 }
 
-/** What a codec has that takes whole batches. */
-interface Batches {
-  readonly encodeBatch?: (facts: readonly Fact[], out: Slab) => void;
-  readonly decodeBatch?: (bytes: Uint8Array) => readonly Fact[];
-}
-
 /** The bytes of one fact; for a codec that takes batches, those of a batch of one. */
 function encoded({ name }: Codec, open: OpenCodec, fact: Fact): Buffer {
-  const { encodeBatch } = open as Batches;
   const slab = new Slab(64);
-  if (encodeBatch !== undefined) encodeBatch([fact], slab);
+  if (open.encodeBatch !== undefined) open.encodeBatch([fact], slab);
   else if (open.encode !== undefined) open.encode(fact, slab);
   else throw new HellfactError(`${name} cannot write`);
   return Buffer.from(slab.buffer.subarray(0, slab.position));
@@ -74,8 +67,7 @@ function encoded({ name }: Codec, open: OpenCodec, fact: Fact): Buffer {
 
 /** The fact in these bytes, or in the batch of one that they are. */
 function decoded({ name }: Codec, open: OpenCodec, bytes: Uint8Array): unknown {
-  const { decodeBatch } = open as Batches;
-  if (decodeBatch !== undefined) return decodeBatch(bytes)[0];
+  if (open.decodeBatch !== undefined) return open.decodeBatch(bytes)[0];
   if (open.decode === undefined) throw new HellfactError(`${name} cannot read`);
   return open.decode(bytes);
 }

@@ -48,7 +48,8 @@ function text(
 export const VALUES: readonly Value[] = [
   json("−0", () => -0, { loss: "negative-zero" }),
   json("−0 among integers", () => [1, -0], {
-    schema: { type: "array", items: { type: "integer" } },
+    // Bounded, so that no codec has a reason to take a double.
+    schema: { type: "array", items: { type: "integer", minimum: -9, maximum: 9 } },
     loss: "negative-zero",
   }),
   json("0.1 + 0.2 (17 digits)", () => 0.1 + 0.2),
@@ -130,7 +131,7 @@ export const VALUES: readonly Value[] = [
   text("keys 10, 2 in JSON text", '{"value":{"10":1,"2":2}}', tenNotFirst, false),
   json("empty key", () => ({ "": 1 }), { schema: mapOf({ type: "integer" }) }),
   json("keys not only ASCII", () => ({ größe: 1, 名: 2 })),
-  json("key __proto__", protoKey, { schema: mapOf(STRING) }),
+  json("key __proto__", protoKey, { schema: mapOf(STRING), loss: "proto-key" }),
   text("the same key twice in JSON text", '{"value":1,"value":2}', whichIsKept, false),
 
   beyond("Date", () => new Date("2026-11-22T09:15:02.700Z")),

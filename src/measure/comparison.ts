@@ -1,4 +1,5 @@
 import type { Profile } from "../../generators/profile.js";
+import type { Grain } from "../core/compressor.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
@@ -24,6 +25,8 @@ export interface ComparisonOptions {
   readonly codecs: readonly string[];
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -100,7 +103,7 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
       ...{ slowing: options.slowing, delays: options.delays, study: options.study },
     },
     sourceName: source.name,
-    libraries: librariesOf(codecs),
+    libraries: librariesOf(codecs, compressors),
   };
 }
 
@@ -170,8 +173,14 @@ function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): s
   return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
 }
 
-function librariesOf(codecs: readonly LoadedCodec[]): string[] {
-  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : []));
+function librariesOf(
+  codecs: readonly LoadedCodec[],
+  compressors: readonly CompressorChoice[],
+): string[] {
+  const names = [
+    ...codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : [])),
+    ...compressors.map(({ compressor }) => compressor.npmPackage),
+  ];
   return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 
@@ -180,7 +189,7 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
   const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
   const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
@@ -188,6 +197,7 @@ function configurationOf({
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
+    grain,
     directions: [...directions],
     engines: [...engines],
     sink,

@@ -3,7 +3,7 @@ import type { Direction, ScenarioResult } from "../results/document.js";
 /** What is measured: one codec, one compressor, one direction, one place to write to. */
 export type Scenario = Pick<
   ScenarioResult,
-  "codec" | "compressor" | "engine" | "direction" | "sink" | "sync" | "sweepValue"
+  "codec" | "compressor" | "grain" | "engine" | "direction" | "sink" | "sync" | "sweepValue"
 >;
 
 /** A scenario in a few words, for progress and messages: `msgpackr gzip:6 read`. */

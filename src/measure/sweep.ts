@@ -11,6 +11,7 @@ import {
   type ComparisonOptions,
   type PreparedComparison,
 } from "./comparison.js";
+import type { Without } from "./matrix.js";
 import type { ScheduleResult } from "./schedule.js";
 import { measureWork, workIn } from "./work.js";
 
@@ -24,6 +25,13 @@ interface Point {
   readonly value: number;
   readonly prepared: PreparedComparison;
 }
+
+/** Batches of columnar codecs are cut by facts: there is no curve of their bytes. */
+const FIXED_BATCHES: Without = {
+  status: "unsupported",
+  reason: "columns are made of a fixed number of facts, whatever a batch is",
+  sameAs: null,
+};
 
 /** A sweep that has everything it needs but the time. */
 export interface PreparedSweep {
@@ -134,10 +142,12 @@ function stamped(
 ): PreparedComparison {
   return {
     ...prepared,
-    planned: prepared.planned.map((entry) => ({
-      ...entry,
-      scenario: { ...entry.scenario, sweepValue: value },
-    })),
+    planned: prepared.planned.map((entry) => {
+      const scenario = { ...entry.scenario, sweepValue: value };
+      return parameter === "batch" && "codec" in entry && entry.codec.layout === "columnar"
+        ? { scenario, without: FIXED_BATCHES }
+        : { ...entry, scenario };
+    }),
     common: {
       ...prepared.common,
       ...(parameter === "batch" && { batchBytes: value }),

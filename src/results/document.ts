@@ -19,6 +19,8 @@ const Configuration = object({
   command: Strings,
   codecs: Strings,
   compressors: Strings,
+  /** What is compressed as one; earlier documents say nothing of it, and mean batches. */
+  grain: Type.Optional(oneOf("fact", "batch", "file")),
   directions: Strings,
   engines: Strings,
   sink: oneOf("file", "null"),
@@ -112,6 +114,8 @@ const Scenario = object({
   codec: Type.String(),
   /** `none`, or a compressor with its level: `gzip:6`. */
   compressor: Type.String(),
+  /** What was compressed as one, where something was and it is not a batch. */
+  grain: Type.Optional(oneOf("fact", "file")),
   /** What undid the compression, where something did. */
   engine: nullable(Type.String()),
   direction: oneOf("write", "read", "project", "validate"),
