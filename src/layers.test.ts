@@ -31,7 +31,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sources",
     "src/stats",
   ],
-  "src/report": ["src/results", "src/shape", "src/stats"],
+  "src/sizing": ["src/core", "src/results", "src/stats"],
+  "src/report": ["src/results", "src/shape", "src/sizing", "src/stats"],
   "src/cli": [
     "generators",
     "src/core",
@@ -42,12 +43,21 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/results",
     "src/shape",
     "src/sinks",
+    "src/sizing",
     "src/sources",
   ],
 };
 
 /** Rooms that only compute: no files, no processes, no network, no clock. */
-const PURE = ["src/stats", "src/report", "src/schema", "src/shape", "generators", "schemas"];
+const PURE = [
+  "src/stats",
+  "src/report",
+  "src/schema",
+  "src/shape",
+  "src/sizing",
+  "generators",
+  "schemas",
+];
 
 /** Rooms whose files are plugins: a file may use the folder of its own name, never a peer. */
 const PLUGIN_ROOMS = ["src/codecs", "src/compressors", "src/framing"];

@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "what facts are made of: sizes, values, keys, how well they compress",
     load: () => import("./shape.js"),
   },
+  size: {
+    summary: "how many machines a load takes, what binds, and what it costs",
+    load: () => import("./size.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

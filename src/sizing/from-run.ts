@@ -1,0 +1,57 @@
+import type { RunDocument } from "../results/run-document.js";
+import { unknownInterval, type Measured, type UnsizedCodec } from "./measured.js";
+import { verdictKind } from "./verdict.js";
+
+/**
+ * What a run of the pipeline says of its one codec. A run counts no CPU-seconds: the time that its
+ * workers spent in stages stands for them, which is at least as much. Making facts does not count.
+ */
+export function fromRun({ run, environment, createdAt }: RunDocument): Measured {
+  const { codec, compressor, facts, stages } = run;
+  const isGenerated = run.source === "totalhelldeath";
+  const busySeconds = stages
+    .filter(({ stage }) => stage !== "wait" && !(stage === "source" && isGenerated))
+    .reduce((sum, { seconds }) => sum + seconds, 0);
+  const perFact = busySeconds / facts;
+  const verdict = verdictKind(run);
+  const reason = whyUnsized(perFact, verdict);
+  const unsized: UnsizedCodec[] = reason === undefined ? [] : [{ codec, compressor, reason }];
+  return {
+    cpuModel: environment.cpuModel,
+    architecture: environment.architecture,
+    node: environment.node,
+    measuredAt: createdAt,
+    source: run.source,
+    // A run does not count what its facts would take as JSON, unless that is what it made of them.
+    jsonBytesPerFact: codec === "json" ? run.encodedBytes / facts : null,
+    cpuFrom: "worker time",
+    codecs:
+      reason !== undefined
+        ? []
+        : [
+            {
+              codec,
+              compressor,
+              write: unknownInterval(perFact),
+              read: null,
+              cost: {
+                writeCpuSeconds: perFact,
+                readCpuSeconds: null,
+                storedBytes: run.storedBytes / facts,
+                jsonBytes: codec === "json" ? run.encodedBytes / facts : null,
+                workerMemoryBytes: run.peakMemoryBytesPerWorker,
+              },
+              verdict,
+            },
+          ],
+    unsized,
+    referenceSeconds: null,
+  };
+}
+
+function whyUnsized(perFact: number, verdict: string | null): string | undefined {
+  if (verdict === "generator-bound") {
+    return "generator-bound: making facts was in the way, so its own rate is not known";
+  }
+  return Number.isFinite(perFact) && perFact > 0 ? undefined : "it wrote no facts";
+}
