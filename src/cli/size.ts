@@ -2,9 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../core/errors.js";
-import { calibrate } from "../measure/calibrate.js";
-import { chartSvg } from "../report/chart/svg.js";
-import { chartText } from "../report/chart/text.js";
+import { INDENT } from "../report/layout.js";
 import { sizingChart, withoutCovered } from "../report/sizing/chart.js";
 import { sizingMarkdown } from "../report/sizing/markdown.js";
 import { unsizedNotes } from "../report/sizing/notes.js";
@@ -48,11 +46,19 @@ async function run(options: SizeOptions): Promise<void> {
   const measured = measuredFrom(options, load);
   if (measured === undefined) return;
   const document = sized(measured, load, options);
-  if (chartFile !== undefined) {
-    const [first] = document.machines;
-    if (first !== undefined) writeChart(chartFile, chartSvg(sizingChart(first, document.terms)));
+  const [first] = document.machines;
+  if (chartFile !== undefined && first !== undefined) {
+    // Libraries that draw are loaded only when something is drawn.
+    const { chartSvg } = await import("../report/chart/svg.js");
+    writeWhole(chartFile, Buffer.from(chartSvg(sizingChart(first, document.terms))), "none");
   }
   process.stdout.write(printed(document, options));
+  if (options.chart === true && !options.json && first !== undefined) {
+    const { chartText } = await import("../report/chart/text.js");
+    const chart = withoutCovered(sizingChart(first, document.terms));
+    const text = chartText(chart, { colors: colorsOn(process.stdout) });
+    process.stdout.write(`${text.replaceAll(/^/gm, INDENT)}\n\n`);
+  }
 }
 
 /** Sizes what was measured. Throws an `InputError` if nothing of it can be sized. */
@@ -132,6 +138,7 @@ function reference(out: string): Reference | null {
 }
 
 async function calibrateHere({ out, quiet }: SizeOptions): Promise<void> {
+  const { calibrate } = await import("../measure/calibrate.js");
   mkdirSync(out, { recursive: true });
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
@@ -156,18 +163,8 @@ function chartFileOf({ chart }: SizeOptions): string | undefined {
   throw new InputError(`--chart ${chart}: it draws SVG. Give a name that ends in .svg, or none.`);
 }
 
-function writeChart(path: string, svg: string): void {
-  writeWhole(path, Buffer.from(svg), "none");
-}
-
 function printed(document: SizingDocument, options: SizeOptions): string {
   if (options.json) return `${JSON.stringify(document)}\n`;
   if (options.format === "markdown") return sizingMarkdown(document);
-  const colors = colorsOn(process.stdout);
-  const text = sizingText(document, { colors });
-  const [first] = document.machines;
-  if (options.chart !== true || first === undefined) return text;
-  const chart = chartText(withoutCovered(sizingChart(first, document.terms)), { colors });
-  const indented = chart.split("\n").map((line) => ` ${line}`.trimEnd());
-  return `${text}${indented.join("\n")}\n\n`;
+  return sizingText(document, { colors: colorsOn(process.stdout) });
 }

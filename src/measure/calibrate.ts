@@ -7,8 +7,8 @@ import { environmentFingerprint } from "./environment.js";
 import { collectPool } from "./pool.js";
 import { spawnTrial } from "./spawn-trial.js";
 
-const TRIALS = 7;
-const TRIAL_SECONDS = 1;
+const TRIALS = 5;
+const TRIAL_SECONDS = 0.7;
 const SEED = 42;
 
 /**

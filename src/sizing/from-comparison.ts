@@ -45,6 +45,7 @@ export function fromComparison(document: ResultDocument): Measured {
         jsonBytes,
         workerMemoryBytes: memoryOf(scenario),
       },
+      encodedBytesPerFact: scenario.encodedBytesPerFact,
       verdict: verdictKind(scenario),
     });
   }
@@ -55,6 +56,7 @@ export function fromComparison(document: ResultDocument): Measured {
     measuredAt: document.createdAt,
     source: payload.source,
     jsonBytesPerFact: jsonBytes,
+    duplication: document.configuration.profile?.duplication ?? null,
     cpuFrom: "counters",
     codecs,
     unsized,

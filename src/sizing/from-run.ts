@@ -24,6 +24,7 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
     source: run.source,
     // A run does not count what its facts would take as JSON, unless that is what it made of them.
     jsonBytesPerFact: codec === "json" ? run.encodedBytes / facts : null,
+    duplication: null,
     cpuFrom: "worker time",
     codecs:
       reason !== undefined
@@ -41,6 +42,7 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
                 jsonBytes: codec === "json" ? run.encodedBytes / facts : null,
                 workerMemoryBytes: run.peakMemoryBytesPerWorker,
               },
+              encodedBytesPerFact: run.encodedBytes / facts,
               verdict,
             },
           ],

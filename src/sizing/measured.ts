@@ -11,6 +11,8 @@ export interface MeasuredCodec {
   readonly write: MedianInterval;
   readonly read: MedianInterval | null;
   readonly cost: FactCost;
+  /** Before compression. */
+  readonly encodedBytesPerFact: number | null;
   /** What was in the way when writing was measured: `codec-bound` and so on. */
   readonly verdict: string | null;
 }
@@ -28,6 +30,8 @@ export interface Measured {
   readonly measuredAt: string;
   readonly source: string;
   readonly jsonBytesPerFact: number | null;
+  /** How often each fact was told; `null` where facts were not generated, or nobody says. */
+  readonly duplication: number | null;
   /**
    * Where CPU-seconds come from: the kernel's counters over a trial's window, or the time that a
    * run's workers spent in stages, which is at least as much.
@@ -56,6 +60,7 @@ export function givenCoreSeconds(perFact: number, jsonBytes: number | null): Mea
     measuredAt: "",
     source: "the command line",
     jsonBytesPerFact: jsonBytes,
+    duplication: null,
     cpuFrom: "given",
     codecs: [
       {
@@ -70,6 +75,7 @@ export function givenCoreSeconds(perFact: number, jsonBytes: number | null): Mea
           jsonBytes,
           workerMemoryBytes: null,
         },
+        encodedBytesPerFact: null,
         verdict: null,
       },
     ],

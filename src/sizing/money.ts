@@ -4,7 +4,7 @@ import type { Machine } from "./machine.js";
 import type { FactCost, Terms } from "./model.js";
 
 /** 365.25 days over 12, to two places. */
-export const MONTH_DAYS = 30.44;
+const MONTH_DAYS = 30.44;
 const BYTES_PER_GB = 1e9;
 const BYTES_PER_TB = 1e12;
 

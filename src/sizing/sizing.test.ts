@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import { imaginedDocument } from "../testing/document.js";
 import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../testing/machine.js";
@@ -137,6 +138,21 @@ describe("warnings stand with the row they touch", () => {
     const trials =
       document.scenarios.find(({ codec }) => codec === "json")?.trials.slice(0, 3) ?? [];
     expect(kinds(withScenario("json", { trials }), "json")).toContain("few-trials");
+  });
+
+  test("gzip of small facts that were told less often than the load tells them", () => {
+    const profile = { ...DEFAULT_PROFILE, duplication: 1 };
+    const told = { ...document, configuration: { ...document.configuration, profile } };
+    const scenarios = told.scenarios.map((one) => ({ ...one, encodedBytesPerFact: 12_000 }));
+    const load = { ...ROUND_LOAD, duplication: 10 };
+    const { machines } = sizeCodecs(fromComparison({ ...told, scenarios }), [ROUND_MACHINE], {
+      ...TERMS,
+      load,
+    });
+    for (const { compressor, warnings } of machines[0]?.rows ?? []) {
+      const touched = warnings.some(({ kind }) => kind === "duplication");
+      expect(touched).toBe(compressor !== "none");
+    }
   });
 
   test("facts of another size than the load's", () => {

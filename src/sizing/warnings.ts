@@ -34,6 +34,8 @@ export type Warning =
   | { readonly kind: "few-trials" }
   /** The interval of CPU-seconds leaves open how many machines it takes. */
   | { readonly kind: "uncertain"; readonly least: number; readonly most: number }
+  /** Copies of a fact that stand within reach of the compressor take it less time and room. */
+  | { readonly kind: "duplication"; readonly measured: number; readonly load: number }
   | {
       readonly kind: "fact-size";
       readonly load: string;
@@ -77,6 +79,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     wholeRange !== null && wholeRange[0] !== wholeRange[1]
       ? { kind: "uncertain", least: wholeRange[0], most: wholeRange[1] }
       : undefined,
+    otherDuplication(input),
     otherFactSize(measured, load),
   ];
   return warnings.filter((warning) => warning !== undefined);
@@ -123,6 +126,19 @@ function otherCpu({ machine, measured, speed }: WarningInput): Warning | undefin
   if (sameArch && sameMaker) return undefined;
   const scaled = speed.basis.kind === "given" || speed.basis.kind === "calibrated";
   return { kind: "other-cpu", machine: machine.name, measuredOn: measured.cpuModel, scaled };
+}
+
+/** How far back deflate looks (RFC 1951, section 2). */
+const DEFLATE_WINDOW_BYTES = 32_768;
+
+function otherDuplication({ measured, codec, load }: WarningInput): Warning | undefined {
+  const { duplication } = measured;
+  const inReach = (codec.encodedBytesPerFact ?? Infinity) < DEFLATE_WINDOW_BYTES;
+  return codec.compressor !== "none" &&
+    inReach &&
+    (duplication ?? load.duplication) !== load.duplication
+    ? { kind: "duplication", measured: duplication ?? 1, load: load.duplication }
+    : undefined;
 }
 
 function otherFactSize(measured: Measured, load: Load): Warning | undefined {

@@ -7,13 +7,6 @@ import type { Footnotes } from "./footnotes.js";
 
 type WayColumn = SizingColumn<Way>;
 
-const right = (group: string, head: string, cell: WayColumn["cell"]): WayColumn => ({
-  group,
-  head,
-  align: "right",
-  cell,
-});
-
 /** For each codec its cheapest machine. */
 export function wayColumns(footnotes: Footnotes, isStored: boolean): WayColumn[] {
   const names = NAME_COLUMNS.map((column): WayColumn => ({
@@ -25,22 +18,30 @@ export function wayColumns(footnotes: Footnotes, isStored: boolean): WayColumn[]
 
 /** A machine, how many of it, and the money. */
 export function runnerUpColumns(footnotes: Footnotes, isStored: boolean): WayColumn[] {
-  return [
-    { group: "", head: "machine", align: "left", cell: ({ machine }) => machine.name },
-    right("", "vCPU", ({ machine }) => String(machine.vcpus)),
-    right("machines", "share", ({ row }) => significant(row.size.share)),
-    { group: "", head: "→ whole", align: "left", cell: ({ row }) => `→ ${row.size.whole}` },
-    {
-      group: "",
-      head: "binds",
-      align: "left",
-      cell: ({ row }) => bindingText(row.size),
-    },
-    right("", "$ a day", ({ row }) => counted(row.whole.usdPerDay)),
-    // Storage is the same on every machine, but not for every codec.
-    right(isStored ? "with storage" : "", "$ a month", (way) => counted(usdPerMonth(way))),
-    { group: "", head: "see", align: "left", cell: ({ row }) => footnotes.marksOf(row).join(" ") },
+  // Storage is the same on every machine, but not for every codec.
+  const stored = isStored ? "with storage" : "";
+  const columns: [
+    group: string,
+    head: string,
+    align: WayColumn["align"],
+    cell: WayColumn["cell"],
+  ][] = [
+    ["", "machine", "left", ({ machine }) => machine.name],
+    ["", "vCPU", "right", ({ machine }) => String(machine.vcpus)],
+    ["machines", "share", "right", ({ row }) => significant(row.size.share)],
+    ["", "→ whole", "left", ({ row }) => `→ ${row.size.whole}`],
+    ["", "binds", "left", ({ row }) => bindingText(row.size)],
+    ["", "$ a day", "right", ({ row }) => counted(row.whole.usdPerDay)],
+    [stored, "$ a month", "right", (way) => counted(usdPerMonth(way))],
+    ["", "see", "left", ({ row }) => footnotes.marksOf(row).join(" ")],
   ];
+  return columns.map(([group, head, align, cell]) => ({
+    group,
+    head,
+    title: `${head} ${group}`.trim(),
+    align,
+    cell,
+  }));
 }
 
 /** What the search found, in sentences. */

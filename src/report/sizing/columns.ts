@@ -1,5 +1,5 @@
 import type { Resource, Size } from "../../sizing/model.js";
-import type { BreakEven } from "../../sizing/money.js";
+import type { BreakEven, Money } from "../../sizing/money.js";
 import type { SizedRow } from "../../sizing/sizing.js";
 import { bytes, counted, percent, significant } from "../numbers.js";
 import { SIGN } from "../table.js";
@@ -9,27 +9,32 @@ import type { Footnotes } from "./footnotes.js";
 export interface SizingColumn<R = SizedRow> {
   readonly group: string;
   readonly head: string;
+  /** Its head where it stands alone, on one line. */
+  readonly title: string;
   readonly align: "left" | "right";
   cell(row: R): string;
 }
 
 type Column = SizingColumn;
 
-const right = (group: string, head: string, cell: Column["cell"]): Column => ({
-  group,
-  head,
-  align: "right",
-  cell,
-});
+/** Makes columns of one side. */
+function columnsOn(align: Column["align"]) {
+  return (group: string, head: string, title: string, cell: Column["cell"]): Column => ({
+    group,
+    head,
+    title,
+    align,
+    cell,
+  });
+}
+const left = columnsOn("left");
+const right = columnsOn("right");
 
 export const NAME_COLUMNS: readonly Column[] = [
-  { group: "", head: "codec", align: "left", cell: ({ codec }) => codec },
-  {
-    group: "",
-    head: "compress",
-    align: "left",
-    cell: ({ compressor }) => (compressor === "none" ? "-" : compressor.replace(":", " ")),
-  },
+  left("", "codec", "codec", ({ codec }) => codec),
+  left("", "compress", "compress", ({ compressor }) =>
+    compressor === "none" ? "-" : compressor.replace(":", " "),
+  ),
 ];
 
 /** How many machines, and what for. */
@@ -42,51 +47,58 @@ export function machineColumns(rows: readonly SizedRow[], footnotes: Footnotes):
     right(
       "core-s",
       "a day ",
+      "core-s a day",
       (row) => `${counted(row.coreSecondsPerDay.median)}${best(row).padEnd(1)}`,
     ),
-    right("", "± %", widthOf),
-    right("machines", "share", ({ size }) => significant(size.share)),
-    { group: "", head: "→ whole", align: "left", cell: ({ size }) => `→ ${counting(size.whole)}` },
-    { group: "", head: "binds", align: "left", cell: ({ size }) => bindingText(size) },
-    {
-      group: "",
-      head: "next %",
-      align: "left",
-      cell: ({ size: { needs } }) => {
-        const [first, next] = needs;
-        if (first === undefined || next === undefined) return "-";
-        return `${SHORT[next.resource]} ${percent(next.machines / first.machines)}`;
-      },
-    },
-    right("$ a day", "share", ({ share }) => counted(share.usdPerDay)),
-    right("", "whole", ({ whole }) => counted(whole.usdPerDay)),
-    right("next", "at ×", ({ nextMachineAt }) => significant(nextMachineAt)),
-    { group: "", head: "see", align: "left", cell: (row) => footnotes.marksOf(row).join(" ") },
+    right("", "± %", "± %", widthOf),
+    right("machines", "share", "machines", ({ size }) => significant(size.share)),
+    left("", "→ whole", "→ whole", ({ size }) => `→ ${counting(size.whole)}`),
+    left("", "binds", "binds", ({ size }) => bindingText(size)),
+    left("", "next %", "next, % of it", nextText),
+    right("$ a day", "share", "$ a day, share", ({ share }) => counted(share.usdPerDay)),
+    right("", "whole", "$ a day, whole", ({ whole }) => counted(whole.usdPerDay)),
+    right("next", "at ×", "next at × load", ({ nextMachineAt }) => significant(nextMachineAt)),
+    left("", "see", "see", (row) => footnotes.marksOf(row).join(" ")),
   ];
+}
+
+/** What would bind next, and how near it is to what binds. */
+function nextText({ size: { needs } }: SizedRow): string {
+  const [first, next] = needs;
+  if (first === undefined || next === undefined) return "-";
+  return `${SHORT[next.resource]} ${percent(next.machines / first.machines)}`;
 }
 
 /** What machines cost, as a share of them and whole, and what is kept. */
 export function moneyColumns(rows: readonly SizedRow[]): Column[] {
-  const perTerabyte = (usd: number | null) => (usd === null ? "-" : counted(usd));
   const isStored = rows.some(({ storage }) => storage !== null);
   return [
     ...NAME_COLUMNS,
-    right("$ a month", "share", ({ share }) => counted(share.usdPerMonth)),
-    right("", "whole", ({ whole }) => counted(whole.usdPerMonth)),
-    right("$ per G facts", "share", ({ share }) => counted(share.usdPerBillionFacts)),
-    right("", "whole", ({ whole }) => counted(whole.usdPerBillionFacts)),
-    right("$ per TB JSON", "share", ({ share }) => perTerabyte(share.usdPerJsonTerabyte)),
-    right("", "whole", ({ whole }) => perTerabyte(whole.usdPerJsonTerabyte)),
+    ...moneyPair("a", "month", ({ usdPerMonth }) => usdPerMonth),
+    ...moneyPair("per", "G facts", ({ usdPerBillionFacts }) => usdPerBillionFacts),
+    ...moneyPair("per", "TB JSON", ({ usdPerJsonTerabyte }) => usdPerJsonTerabyte),
     ...(isStored
       ? [
-          right("kept", "bytes", ({ storage }) =>
+          right("", "kept", "kept", ({ storage }) =>
             storage === null ? "-" : bytes(storage.keptBytes),
           ),
-          right("storage", "$ a month", ({ storage }) =>
+          right("storage", "$ a month", "storage, $ a month", ({ storage }) =>
             storage === null ? "-" : counted(storage.usdPerMonth),
           ),
         ]
       : []),
+  ];
+}
+
+/** Dollars for the share of machines that is used, and for whole ones. */
+function moneyPair(per: string, what: string, usd: (money: Money) => number | null): Column[] {
+  const text = (money: Money) => {
+    const value = usd(money);
+    return value === null ? "-" : counted(value);
+  };
+  return [
+    right(`$ ${per}`, "share", `$ ${per} ${what}, share`, ({ share }) => text(share)),
+    right(what, "whole", `$ ${per} ${what}, whole`, ({ whole }) => text(whole)),
   ];
 }
 
@@ -95,15 +107,21 @@ export function jsonColumns(): Column[] {
   const signed = (value: number | undefined) => (value === undefined ? "-" : signedText(value));
   return [
     ...NAME_COLUMNS,
-    right("core-s", "a day", ({ againstJson }) => signed(againstJson?.coreSecondsPerDay)),
-    right("$ a month", "share", ({ againstJson }) => signed(againstJson?.shareUsdPerMonth)),
-    right("", "whole", ({ againstJson }) => signed(againstJson?.wholeUsdPerMonth)),
-    {
-      group: "  cheaper than json",
-      head: "  with reads per write",
-      align: "left",
-      cell: (row) => `  ${row.breakEven === null ? "-" : breakEvenText(row.breakEven)}`,
-    },
+    right("core-s", "a day", "core-s a day", ({ againstJson }) =>
+      signed(againstJson?.coreSecondsPerDay),
+    ),
+    right("$ a", "share", "$ a month, share", ({ againstJson }) =>
+      signed(againstJson?.shareUsdPerMonth),
+    ),
+    right("month", "whole", "$ a month, whole", ({ againstJson }) =>
+      signed(againstJson?.wholeUsdPerMonth),
+    ),
+    left(
+      "  cheaper than json",
+      "  with reads per write",
+      "cheaper with reads per write",
+      (row) => `  ${row.breakEven === null ? "-" : breakEvenText(row.breakEven)}`,
+    ),
   ];
 }
 

@@ -67,16 +67,12 @@ function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join("\n");
 }
 
-/** A group's name stands before the heads that it covers. */
 function tableOf<R>(columns: readonly SizingColumn<R>[], rows: readonly R[]): string {
-  const heads = columns.map(({ group, head }, index) => {
-    const shared = group === "" && head === "whole" ? (columns[index - 1]?.group ?? "") : group;
-    return `${shared.trim()} ${head.trim()}`.trim();
-  });
   return markdownTable(
-    [heads, ...rows.map((row) => columns.map((column) => column.cell(row).trim()))],
-    {
-      align: columns.map(({ align }) => align),
-    },
+    [
+      columns.map(({ title }) => title),
+      ...rows.map((row) => columns.map((column) => column.cell(row).trim())),
+    ],
+    { align: columns.map(({ align }) => align) },
   );
 }

@@ -56,6 +56,11 @@ export function warningText(warning: Warning, length: TextLength): string {
         `the 95 % interval of the CPU-seconds reaches from ${warning.least} to ${warning.most} ` +
         `machines: measure longer (--budget) to decide`
       );
+    case "duplication":
+      return (
+        `measured with facts told ${warning.measured} × and asked for ${warning.load} ×: copies within ` +
+        `gzip's window of 32 KiB take less time and room; measure with --duplication ${warning.load}`
+      );
     case "fact-size":
       return (
         `measured with facts of ${bytes(warning.measuredBytes)}; those of ${warning.load} take ` +
