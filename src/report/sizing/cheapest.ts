@@ -1,7 +1,7 @@
 import { usdPerMonth, type CheapestWays, type Way } from "../../sizing/cheapest.js";
 import type { SizingDocument } from "../../sizing/document.js";
-import { counted, significant } from "../numbers.js";
-import { bindingText, NAME_COLUMNS, type SizingColumn } from "./columns.js";
+import { counted } from "../numbers.js";
+import { bindingText, NAME_COLUMNS, shareText, type SizingColumn } from "./columns.js";
 import { nameOf } from "./conclusion.js";
 import type { Footnotes } from "./footnotes.js";
 
@@ -28,7 +28,7 @@ export function runnerUpColumns(footnotes: Footnotes, isStored: boolean): WayCol
   ][] = [
     ["", "machine", "left", ({ machine }) => machine.name],
     ["", "vCPU", "right", ({ machine }) => String(machine.vcpus)],
-    ["machines", "share", "right", ({ row }) => significant(row.size.share)],
+    ["machines", "share", "right", ({ row }) => shareText(row.size)],
     ["", "→ whole", "left", ({ row }) => `→ ${row.size.whole}`],
     ["", "binds", "left", ({ row }) => bindingText(row.size)],
     ["", "$ a day", "right", ({ row }) => counted(row.whole.usdPerDay)],

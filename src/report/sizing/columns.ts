@@ -51,7 +51,7 @@ export function machineColumns(rows: readonly SizedRow[], footnotes: Footnotes):
       (row) => `${counted(row.coreSecondsPerDay.median)}${best(row).padEnd(1)}`,
     ),
     right("", "± %", "± %", widthOf),
-    right("machines", "share", "machines", ({ size }) => significant(size.share)),
+    right("machines", "share", "machines", ({ size }) => shareText(size)),
     left("", "→ whole", "→ whole", ({ size }) => `→ ${counting(size.whole)}`),
     left("", "binds", "binds", ({ size }) => bindingText(size)),
     left("", "next %", "next, % of it", nextText),
@@ -126,6 +126,11 @@ export function jsonColumns(): Column[] {
 }
 
 const SHORT: Record<Resource, string> = { CPU: "CPU", disk: "disk", network: "net", memory: "mem" };
+
+/** Three figures, or as many as the whole number beside it has. */
+export function shareText({ share }: Size): string {
+  return share < 100 ? significant(share) : counting(Math.round(share));
+}
 
 /** What binds, in a word. */
 export function bindingText({ needs: [first] }: Size): string {

@@ -52,10 +52,10 @@ export function warningText(warning: Warning, length: TextLength): string {
     case "few-trials":
       return "fewer than five trials: nothing is known of how far the CPU-seconds may be off";
     case "uncertain":
-      return (
-        `the 95 % interval of the CPU-seconds reaches from ${warning.least} to ${warning.most} ` +
-        `machines: measure longer (--budget) to decide`
-      );
+      return length === "short"
+        ? "the 95 % interval of the CPU-seconds leaves the number of machines open: measure longer (--budget)"
+        : `the 95 % interval of the CPU-seconds reaches from ${warning.least} to ${warning.most} ` +
+            `machines: measure longer (--budget) to decide`;
     case "duplication":
       return (
         `measured with facts told ${warning.measured} × and asked for ${warning.load} ×: copies within ` +
