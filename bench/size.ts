@@ -9,6 +9,7 @@ import Table from "cli-table3";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import { World } from "../generators/world.js";
 import { readPrices } from "../src/cli/prices.js";
+import type { Fact } from "../src/core/fact.js";
 import { FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts } from "../src/pipeline/parts.js";
 import { BORDERLESS } from "../src/report/layout.js";
@@ -134,7 +135,8 @@ async function batchesOf(
   return () => {
     microseconds = 0;
     for (let count = 0; count < BATCH_FACTS; count++) {
-      const fact = world.fact(next++);
+      // Every copy comes to a pipeline as an object of its own.
+      const fact = JSON.parse(JSON.stringify(world.fact(next++))) as Fact;
       timed(() => writer.add(fact));
     }
     timed(() => writer.endBatch());

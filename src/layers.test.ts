@@ -30,9 +30,11 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sinks",
     "src/sources",
     "src/stats",
+    "src/verdict",
   ],
+  "src/verdict": ["src/results", "src/stats"],
   "src/sizing": ["src/core", "src/results", "src/stats"],
-  "src/report": ["src/results", "src/shape", "src/sizing", "src/stats"],
+  "src/report": ["src/results", "src/shape", "src/sizing", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",
     "src/core",
@@ -45,12 +47,14 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sinks",
     "src/sizing",
     "src/sources",
+    "src/verdict",
   ],
 };
 
 /** Rooms that only compute: no files, no processes, no network, no clock. */
 const PURE = [
   "src/stats",
+  "src/verdict",
   "src/report",
   "src/schema",
   "src/shape",

@@ -1,15 +1,19 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { prepareComparison, runComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
+import type { Study } from "../measure/trial.js";
+import type { Delays } from "../pipeline/injection.js";
 import { checkPluginName, pluginNames } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
 import { makeRunFolder, saveResults } from "../results/save.js";
+import { NOT_SLOWED, type Slowing } from "../sinks/slowed.js";
+import { addInjection, sinkChoice } from "./conditions.js";
 import {
   addCommonOptions,
   count,
@@ -40,7 +44,10 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly budget: number;
   readonly precision: number;
   readonly sync: Sync;
-  readonly sink: "file" | "null";
+  readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
+  readonly inject: Delays;
+  readonly verdict: boolean;
+  readonly causal: boolean;
 }
 
 export function configure(command: Command): Command {
@@ -89,17 +96,34 @@ export function configure(command: Command): Command {
         .default("close"),
     )
     .addOption(
-      new Option("--sink <where>", "where bytes go; null stays away from the disk")
-        .choices(["file", "null"])
-        .default("file"),
+      new Option(
+        "--sink <where>",
+        "file, or null to stay away from the disk; behind throttle:50MB/s or latency:5ms to hold it back",
+      )
+        .argParser(benchSink)
+        .default({ slowing: NOT_SLOWED, place: "file" }, "file"),
+    )
+    .addOption(
+      new Option(
+        "--verdict",
+        "also measure what each part of a write can do alone, and say what binds",
+      )
+        .default(false)
+        .conflicts("causal"),
+    )
+    .addOption(
+      new Option("--causal", "also delay each part of a write on purpose, and say what that does")
+        .default(false)
+        .conflicts("verdict"),
     );
+  addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
       examples(
         "hellfact bench --codec json,msgpackr --compress none,gzip:1 --budget 30s",
-        "hellfact bench --input events.ndjson.gz --direction read",
+        "hellfact bench --input events.ndjson.gz --verdict --sink throttle:50MB/s",
       ),
     )
     .action(run);
@@ -116,6 +140,10 @@ async function run(options: BenchOptions): Promise<void> {
     directions: options.direction,
     engines: options.gunzip,
     budgetSeconds: options.budget,
+    sink: options.sink.place,
+    slowing: options.sink.slowing,
+    delays: options.inject,
+    study: studyOf(options),
     input: options.input ?? null,
     profile: await worldProfile(options),
     facts: options.facts ?? null,
@@ -153,6 +181,21 @@ async function run(options: BenchOptions): Promise<void> {
       document.scenarios.find(({ reason }) => reason !== null)?.reason ?? "none was planned";
     throw new HellfactError(`no scenario could be measured: ${why}.`);
   }
+}
+
+/** Where a comparison's bytes can go. */
+function benchSink(text: string): BenchOptions["sink"] {
+  const { slowing, place } = sinkChoice(text);
+  if (place === "" || place === "file") return { slowing, place: "file" };
+  if (place === "null") return { slowing, place };
+  throw new InvalidArgumentError(
+    "It takes file or null, alone or behind throttle:50MB/s or latency:5ms.",
+  );
+}
+
+function studyOf({ verdict, causal }: BenchOptions): Study {
+  if (verdict) return "ceilings";
+  return causal ? "causal" : "none";
 }
 
 function folderSummary(folder: string): string {

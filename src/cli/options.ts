@@ -28,16 +28,16 @@ export function size(text: string): number {
   return value;
 }
 
-/** A length of time in seconds: `500ms`, `60s`, `2m`, `1h`. */
+/** A length of time in seconds: `20us`, `500ms`, `60s`, `2m`, `1h`. */
 export function duration(text: string): number {
-  const [, digits = "", unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+  const [, digits = "", unit = ""] = /^(\d+(?:\.\d+)?)(us|µs|ms|s|m|h)$/.exec(text) ?? [];
   const value = Number(digits) * (SECONDS[unit] ?? NaN);
   if (digits === "" || !(value > 0)) {
     throw new InvalidArgumentError("It takes a time with its unit, such as 90s or 2m.");
   }
   return value;
 }
-const SECONDS: Record<string, number> = { ms: 1e-3, s: 1, m: 60, h: 3600 };
+const SECONDS: Record<string, number> = { us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 
 /** A size or a time, told by its unit: `64MB`, `10s`. */
 export function sizeOrDuration(text: string): { bytes: number } | { seconds: number } {

@@ -5,16 +5,20 @@ import { InputError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
 import { runDocument } from "../measure/run-document.js";
+import type { Delays } from "../pipeline/injection.js";
 import { runPipeline } from "../pipeline/run/run.js";
 import { uncountedFiles } from "../pipeline/run/folder.js";
 import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
+import type { WorkerConditions } from "../pipeline/run/messages.js";
 import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";
 import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import { runText } from "../report/run.js";
 import { makeRunFolder, saveRun } from "../results/save.js";
 import { writingProblem } from "../sinks/file.js";
+import { NOT_SLOWED } from "../sinks/slowed.js";
 import { inputFile } from "../sources/line-range.js";
+import { addInjection, sinkChoice, type SinkChoice } from "./conditions.js";
 import {
   addCommonOptions,
   count,
@@ -42,7 +46,9 @@ interface RunOptions extends CommonOptions, WorldOptions {
   readonly rate?: number;
   readonly workers?: number;
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
-  readonly sink?: string;
+  readonly sink?: SinkChoice;
+  readonly inject: Delays;
+  readonly verdict: boolean;
   readonly sync: Sync;
   readonly onError: "stop" | "skip";
   readonly resume?: string;
@@ -51,7 +57,7 @@ interface RunOptions extends CommonOptions, WorldOptions {
 const DEFAULT_SECONDS = 30;
 const STDIN = "-";
 /** What may be said anew when a run is resumed: everything that does not change its bytes. */
-const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out"]);
+const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out", "verdict"]);
 
 export function configure(command: Command): Command {
   command
@@ -83,7 +89,11 @@ export function configure(command: Command): Command {
         .argParser(sizeOrDuration)
         .default({ bytes: 64e6 }, "64MB"),
     )
-    .option("--sink <where>", "null, or file:DIR (default: a new folder under --out)")
+    .option(
+      "--sink <where>",
+      "null, or file:DIR (default: a new folder under --out); behind throttle:50MB/s or latency:5ms to hold it back",
+      sinkChoice,
+    )
     .addOption(
       new Option("--sync <when>", "when written files are forced to the disk")
         .choices(["none", "close", "batch"])
@@ -94,7 +104,14 @@ export function configure(command: Command): Command {
         .choices(["stop", "skip"])
         .default("stop"),
     )
-    .option("--resume <dir>", "go on with a run that was interrupted");
+    .option("--resume <dir>", "go on with a run that was interrupted")
+    .addOption(
+      new Option(
+        "--verdict",
+        "stop now and then to measure what each part can do alone, and say what binds",
+      ).default(false),
+    );
+  addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
@@ -117,6 +134,7 @@ interface ReadyRun {
 }
 
 async function run(options: RunOptions, command: Command): Promise<void> {
+  refuseNoVerdict(options);
   const ready =
     options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
   if (ready === undefined) return;
@@ -127,13 +145,18 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   process.once("SIGINT", () => interruption.abort());
   process.once("SIGTERM", () => interruption.abort());
   const workers = workersFor(plan.source, options.workers);
-  const wanted = options.rate ?? null;
+  const conditions: WorkerConditions = {
+    factsPerSecond: options.rate ?? null,
+    slowing: options.sink?.slowing ?? NOT_SLOWED,
+    delays: options.inject,
+    study: options.verdict,
+  };
   const incidents: string[] = [];
   const progress = startRunProgress(goalOf(ready, workers), options.quiet);
   const outcome = await runPipeline({
     ...ready,
     workers,
-    factsPerSecond: wanted,
+    conditions,
     signal: interruption.signal,
     onProgress: progress.update,
     onIncident: (text) => {
@@ -147,7 +170,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     plan,
     outcome,
     workers,
-    wantedFactsPerSecond: wanted,
+    conditions,
     incidents,
     libraries: npmPackage === null ? [] : [npmPackage],
     command: ["hellfact", ...process.argv.slice(2)],
@@ -163,6 +186,19 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
     console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+  }
+}
+
+/** Throws where what is asked for leaves nothing to judge. */
+function refuseNoVerdict({ verdict, rate, input }: RunOptions): void {
+  if (!verdict) return;
+  if (rate !== undefined) {
+    throw new InputError("--verdict asks what binds, and --rate does: leave one of them out.");
+  }
+  if (input === STDIN) {
+    throw new InputError(
+      "--verdict reads the facts again, which standard input cannot give: put them into a file.",
+    );
   }
 }
 
@@ -185,11 +221,12 @@ async function beginRun(options: RunOptions): Promise<ReadyRun> {
     durationSeconds,
     workers: workersFor(range.source, options.workers),
   });
-  const toNull = options.sink === "null";
+  const place = options.sink?.place ?? "";
+  const toNull = place === "null";
   const folder =
-    options.sink === undefined || toNull
+    place === "" || place === "file" || toNull
       ? makeRunFolder(options.out, new Date())
-      : newFolder(options.sink);
+      : newFolder(place);
   const plan = toNull ? prepared.plan : await placeRun(prepared, folder);
   return { plan, folder, done: [], secondsBefore: 0 };
 }

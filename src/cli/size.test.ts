@@ -6,6 +6,7 @@ import type { ResultDocument } from "../results/document.js";
 import type { SizingDocument } from "../sizing/document.js";
 import { hellfact } from "../testing/command.js";
 import { imaginedDocument } from "../testing/document.js";
+import { GENERATOR_BOUND } from "../testing/verdict.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-size-"));
 const results = join(folder, "results.json");
@@ -155,7 +156,7 @@ test("a document of which nothing can be sized says why", async () => {
   const path = join(folder, "nothing.json");
   const scenarios = document.scenarios
     .filter(({ codec, direction }) => codec === "json" && direction === "write")
-    .map((scenario) => ({ ...scenario, verdict: { kind: "generator-bound", evidence: {} } }));
+    .map((scenario) => ({ ...scenario, verdict: GENERATOR_BOUND }));
   writeFileSync(path, JSON.stringify({ ...document, scenarios }));
   const { code, stderr } = await size("--results", path);
   expect(code).toBe(2);

@@ -1,6 +1,8 @@
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import { HellfactError } from "../core/errors.js";
+import { NO_DELAYS } from "../pipeline/injection.js";
 import type { Calibration } from "../results/calibration.js";
+import { NOT_SLOWED } from "../sinks/slowed.js";
 import { generatorSource } from "../sources/generator.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { environmentFingerprint } from "./environment.js";
@@ -37,6 +39,9 @@ export async function calibrate(
         poolSize: pool.size,
         file: null,
         fields: [],
+        slowing: NOT_SLOWED,
+        delays: NO_DELAYS,
+        study: "none",
         allowanceSeconds: TRIAL_SECONDS,
         verifiedDigest: null,
         prepareOnly: false,

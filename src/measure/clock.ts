@@ -2,3 +2,15 @@
 export function secondsSinceStart(): number {
   return performance.now() / 1000;
 }
+
+/** The shortest time that the clock tells apart from none, in seconds. */
+export function clockTickSeconds(): number {
+  let tick = Infinity;
+  for (let look = 0; look < 1000; look++) {
+    const start = performance.now();
+    let now = start;
+    while (now === start) now = performance.now();
+    tick = Math.min(tick, now - start);
+  }
+  return tick / 1000;
+}

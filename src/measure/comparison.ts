@@ -2,6 +2,8 @@ import type { Profile } from "../../generators/profile.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
+import type { Delays } from "../pipeline/injection.js";
+import type { Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import type {
@@ -20,7 +22,8 @@ import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
 import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
 import { spawnTrial } from "./spawn-trial.js";
 import { withoutFigures } from "./summarise.js";
-import type { PayloadPlan } from "./trial.js";
+import type { PayloadPlan, Study } from "./trial.js";
+import { withVerdicts } from "./verdicts.js";
 import { clearUnfinished } from "./writing.js";
 
 /** A comparison, validated and complete. */
@@ -45,6 +48,11 @@ export interface ComparisonOptions {
   readonly budgetSeconds: number;
   /** Relative half-width of an interval at which a scenario is done. */
   readonly precision: number;
+  /** How the sink is held back, and what is injected, when writing. */
+  readonly slowing: Slowing;
+  readonly delays: Delays;
+  /** What is found out about writes beside their rates. */
+  readonly study: Study;
   /** The command line, for the record. */
   readonly command: readonly string[];
 }
@@ -94,7 +102,10 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     options,
     planned: planMatrix({ ...options, codecs, compressors, hasSchema }),
     compressors,
-    common: { payload, poolSize: pool.size, fields },
+    common: {
+      ...{ payload, poolSize: pool.size, fields },
+      ...{ slowing: options.slowing, delays: options.delays, study: options.study },
+    },
     sourceName: source.name,
     libraries: librariesOf(codecs),
   };
@@ -128,6 +139,12 @@ export async function runComparison(
 
   const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
   const environment = environmentFingerprint(prepared.libraries);
+  const warnings = warningsOf(common.poolSize, environment);
+  const scenarios = planned.map((entry) =>
+    "without" in entry
+      ? withoutFigures(entry.scenario, entry.without)
+      : (measured.get(entry.scenario) as ScenarioResult),
+  );
   return {
     stopped: result.stopped,
     document: {
@@ -135,7 +152,7 @@ export async function runComparison(
       version: RESULTS_VERSION,
       createdAt,
       complete: result.stopped === undefined,
-      warnings: warningsOf(common.poolSize, environment),
+      warnings,
       environment,
       configuration: configurationOf(prepared),
       payload: {
@@ -143,11 +160,7 @@ export async function runComparison(
         ...common.poolSize,
         jsonBytesPerFact: common.poolSize.jsonBytes / common.poolSize.facts,
       },
-      scenarios: planned.map((entry) =>
-        "without" in entry
-          ? withoutFigures(entry.scenario, entry.without)
-          : (measured.get(entry.scenario) as ScenarioResult),
-      ),
+      scenarios: withVerdicts(scenarios, warnings),
     },
   };
 }
@@ -180,7 +193,9 @@ function configurationOf({
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
   const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
-  const { trials, budgetSeconds, precision } = options;
+  const { trials, budgetSeconds, precision, slowing, delays } = options;
+  const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+  const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
   return {
     command: [...command],
     codecs: [...codecs],
@@ -192,6 +207,8 @@ function configurationOf({
     seed,
     ...(input === null && { profile: { ...profile } }),
     input,
+    ...(isSlowed && { slowing: { ...slowing } }),
+    ...(isDelayed && { delays: { ...delays } }),
     fields: common.fields.map(formatPath),
     trials,
     budgetSeconds,

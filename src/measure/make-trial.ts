@@ -1,14 +1,17 @@
 import { DiskFullError, HellfactError, UnavailableError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
+import type { Source } from "../core/source.js";
 import { FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
 import { memorySink } from "../sinks/memory.js";
+import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
+import { measureInjected } from "./injected.js";
 import { openPayload } from "./payload.js";
 import { takePool, walksPerLap, type Pool } from "./pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
-import type { TrialOutcome, TrialPlan } from "./trial.js";
+import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import { measureWorkload } from "./window.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
@@ -34,8 +37,9 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
       return { status: "prepared" };
     }
     const measure = await measureWorkload(workload, setupSeconds, plan.allowanceSeconds);
+    const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
     workload.finish();
-    return { status: "ok", measure, digest: workload.digest };
+    return { status: "ok", measure: { ...measure, ...studied }, digest: workload.digest };
   } catch (error) {
     if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
     if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
@@ -43,8 +47,24 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
   }
 }
 
+/** What the plan wants to know beside the rate. */
+async function study(
+  writing: Writing,
+  { study: what }: TrialPlan,
+  source: Source,
+): Promise<Pick<TrialMeasure, "ceilings" | "injected">> {
+  switch (what) {
+    case "none":
+      return {};
+    case "ceilings":
+      return { ceilings: await measureCeilings(writing, source) };
+    case "causal":
+      return { injected: measureInjected(writing) };
+  }
+}
+
 function openWorkload(
-  { scenario, file, fields, verifiedDigest }: TrialPlan,
+  { scenario, file, fields, verifiedDigest, slowing, delays }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -58,8 +78,11 @@ function openWorkload(
     parts,
     pool,
     schema,
+    compresses: scenario.compressor !== "none",
     file,
     sync: scenario.sync ?? "none",
+    slowing,
+    delays,
     ...(verifiedDigest !== null && { verifiedDigest }),
   });
 }

@@ -1,16 +1,19 @@
+import type { WorkerConditions } from "../pipeline/run/messages.js";
 import type { RunOutcome } from "../pipeline/run/coordinator.js";
 import type { RunPlan } from "../pipeline/run/plan.js";
 import { STAGES, type StageSeconds } from "../pipeline/run/stages.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import type { RunDocument } from "../results/run-document.js";
 import { environmentFingerprint } from "./environment.js";
+import { runVerdict } from "./run-verdict.js";
 
 export interface RunRecord {
   readonly plan: RunPlan;
   readonly outcome: RunOutcome;
   /** How many worked at a time. */
   readonly workers: number;
-  readonly wantedFactsPerSecond: number | null;
+  /** What the workers kept to, or were held back by. */
+  readonly conditions: WorkerConditions;
   readonly incidents: readonly string[];
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
@@ -19,7 +22,10 @@ export interface RunRecord {
 
 /** The document of a run: what was done, how fast, and where the workers' time went. */
 export function runDocument(record: RunRecord): RunDocument {
-  const { plan, outcome } = record;
+  const { plan, outcome, conditions } = record;
+  const { slowing, delays } = conditions;
+  const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+  const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
   const { seconds, workers, facts, encodedBytes, storedBytes } = outcome;
   const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : 0);
   return {
@@ -45,7 +51,7 @@ export function runDocument(record: RunRecord): RunDocument {
       factsPerSecond: perSecond(facts),
       encodedBytesPerSecond: perSecond(encodedBytes),
       storedBytesPerSecond: perSecond(storedBytes),
-      wantedFactsPerSecond: record.wantedFactsPerSecond,
+      wantedFactsPerSecond: conditions.factsPerSecond,
       mostSecondsLate: Math.max(0, ...workers.map((worker) => worker.mostSecondsLate)),
       peakMemoryBytesPerWorker: Math.max(0, ...workers.map((worker) => worker.peakMemoryBytes)),
       stages: stagesOf(
@@ -57,7 +63,20 @@ export function runDocument(record: RunRecord): RunDocument {
         stages: stagesOf([worker.stages], seconds),
       })),
       incidents: [...record.incidents],
+      ...(isSlowed && { slowing: { ...slowing } }),
+      ...(isDelayed && { delays: { ...delays } }),
+      ...(conditions.study && studied(record)),
     },
+  };
+}
+
+/** The rounds of measuring, and what they say. */
+function studied({ outcome, workers }: RunRecord): Pick<RunDocument["run"], "verdict" | "rounds"> {
+  return {
+    verdict: runVerdict(outcome, workers),
+    rounds: outcome.rounds.map(({ generator, encode, codec, sink, wideSink, pipeline }) => ({
+      ...{ generator, encode, codec, sink, wideSink, pipeline },
+    })),
   };
 }
 

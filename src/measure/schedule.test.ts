@@ -1,5 +1,7 @@
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import { describe, expect, test } from "vitest";
+import { NO_DELAYS } from "../pipeline/injection.js";
+import { NOT_SLOWED } from "../sinks/slowed.js";
 import { NO_COUNTERS } from "../testing/document.js";
 import { runSchedule, type ScheduleOptions, type ScenarioPlan } from "./schedule.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
@@ -31,6 +33,9 @@ function plan(codec: string, direction: "write" | "read"): ScenarioPlan {
     payload: { kind: "generator", seed: 1, profile: DEFAULT_PROFILE },
     poolSize: { facts: 1, jsonBytes: 1 },
     fields: [],
+    slowing: NOT_SLOWED,
+    delays: NO_DELAYS,
+    study: "none",
     file: `${codec}.data`,
   };
 }

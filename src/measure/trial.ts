@@ -1,6 +1,8 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
 import type { TrialResult } from "../results/document.js";
+import type { Delays } from "../pipeline/injection.js";
+import type { Slowing } from "../sinks/slowed.js";
 import type { PoolSize } from "./pool.js";
 import type { Scenario } from "./scenario.js";
 
@@ -8,6 +10,9 @@ import type { Scenario } from "./scenario.js";
 export type PayloadPlan =
   | { readonly kind: "generator"; readonly seed: number; readonly profile: Profile }
   | { readonly kind: "file"; readonly path: string };
+
+/** Nothing; what each part can do alone; or what a delay in each part does to the whole. */
+export type Study = "none" | "ceilings" | "causal";
 
 /** Everything a fresh process needs to know to make one trial. */
 export interface TrialPlan {
@@ -17,6 +22,11 @@ export interface TrialPlan {
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;
   readonly fields: readonly Path[];
+  /** How the sink is held back, and what is injected, when writing. */
+  readonly slowing: Slowing;
+  readonly delays: Delays;
+  /** What is found out about a write beside its rate. */
+  readonly study: Study;
   /** Time for the whole trial, start-up included; at least one walk over the pool is measured. */
   readonly allowanceSeconds: number;
   /** The digest of an earlier trial that was found to be right; its bytes need no second look. */

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { HellfactError } from "../core/errors.js";
+import type { OpenCodec } from "../core/codec.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Sink, Sync } from "../core/sink.js";
+import { Injection, NO_DELAYS, type Delays } from "../pipeline/injection.js";
 import { saveSidecar } from "../pipeline/data-file.js";
 import { factBytes } from "../pipeline/fact-reader.js";
 import { FactWriter } from "../pipeline/fact-writer.js";
 import { fileSink } from "../sinks/file.js";
 import { memorySink } from "../sinks/memory.js";
 import { nullSink } from "../sinks/null.js";
+import { NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
 import { firstDifference } from "./difference.js";
 import type { Parts } from "../pipeline/parts.js";
 import { walksPerLap, type Pool } from "./pool.js";
@@ -19,9 +22,13 @@ export interface WritingOptions {
   readonly parts: Parts;
   readonly pool: Pool;
   readonly schema: JsonSchema | undefined;
+  /** Whether the compressor does anything. */
+  readonly compresses?: boolean;
   /** The file to leave behind, or `null` for the null sink. */
   readonly file: string | null;
   readonly sync: Sync;
+  readonly slowing?: Slowing;
+  readonly delays?: Delays;
   /** The digest of bytes that an earlier trial has decoded and found to be right. */
   readonly verifiedDigest?: string;
 }
@@ -40,21 +47,24 @@ function lapFolder(file: string): string {
 export class Writing implements Workload {
   readonly factsPerLap: number;
   digest: string | null = null;
+  readonly injection: Injection;
+  /** The codec's encoding, with its delay. */
+  readonly encode: NonNullable<OpenCodec["encode"]>;
   private readonly codec;
   private readonly writer: FactWriter;
   private readonly walks: number;
   private laps = 0;
   private lapBytes = { encoded: 0, stored: 0 };
 
-  constructor(private readonly options: WritingOptions) {
-    const { parts, pool, schema, file } = options;
+  constructor(readonly options: WritingOptions) {
+    const { parts, pool, schema, file, delays = NO_DELAYS } = options;
     this.codec = parts.codec.open(schema === undefined ? {} : { schema });
     if (this.codec.encode === undefined)
       throw new HellfactError(`${parts.codec.name} cannot write`);
-    this.writer = new FactWriter(
-      { encode: this.codec.encode, framing: parts.framing, compressor: parts.compressor },
-      nullSink(),
-    );
+    this.injection = new Injection(delays);
+    this.encode = this.injection.encode(this.codec.encode);
+    const { framing, compressor } = parts;
+    this.writer = new FactWriter({ encode: this.encode, framing, compressor }, nullSink());
     this.walks = walksPerLap(pool);
     this.factsPerLap = this.walks * pool.facts.length;
     if (file !== null) mkdirSync(lapFolder(file), { recursive: true });
@@ -75,16 +85,34 @@ export class Writing implements Workload {
 
   *lap(): Iterable<number> {
     const before = { encoded: this.writer.encodedBytes, stored: this.writer.storedBytes };
-    const sink = this.openSink();
-    this.writer.switchTo(sink);
-    for (let walk = 0; walk < this.walks; walk++) yield* this.walk();
-    sink.close();
-    yield 0; // closing takes time, too
+    yield* this.lapInto(this.openSink());
     this.laps += 1;
     this.lapBytes = {
       encoded: this.writer.encodedBytes - before.encoded,
       stored: this.writer.storedBytes - before.stored,
     };
+  }
+
+  /** The facts of a lap into a sink, which is then closed. */
+  *lapInto(sink: Sink): Iterable<number> {
+    this.writer.switchTo(sink);
+    for (let walk = 0; walk < this.walks; walk++) yield* this.walk();
+    sink.close();
+    yield 0; // closing takes time, too
+  }
+
+  /** Whether bytes go anywhere that could hold them up. */
+  get hasSink(): boolean {
+    const { file, slowing = NOT_SLOWED } = this.options;
+    return file !== null || slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+  }
+
+  /** What the last lap wrote; where it is not there any more, as many bytes of nothing. */
+  lastLap(): Uint8Array {
+    const { file } = this.options;
+    return file === null
+      ? Buffer.alloc(this.lapBytes.stored)
+      : readFileSync(this.lapFile(this.laps - 1));
   }
 
   sizes(): Sizes {
@@ -126,9 +154,11 @@ export class Writing implements Workload {
     yield facts;
   }
 
-  private openSink(): Sink {
-    const { file, sync } = this.options;
-    return file === null ? nullSink() : fileSink(this.lapFile(this.laps), sync);
+  /** The sink of the next lap, with whatever holds it back. */
+  openSink(): Sink {
+    const { file, sync, slowing = NOT_SLOWED } = this.options;
+    const sink = file === null ? nullSink() : fileSink(this.lapFile(this.laps), sync);
+    return slowedSink(sink, slowing, () => this.injection.takeSinkSeconds());
   }
 
   private lapFile(lap: number): string {

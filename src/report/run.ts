@@ -4,6 +4,7 @@ import type { RunDocument } from "../results/run-document.js";
 import { BORDERLESS, INDENT, wrapped } from "./layout.js";
 import { bytes, percent, significant } from "./numbers.js";
 import type { TextOptions } from "./text.js";
+import { ceilingLines, verdictSentences } from "./verdict.js";
 
 /** A run as people read it in a terminal. Ends with a newline. */
 export function runText(document: RunDocument, { colors }: TextOptions): string {
@@ -44,6 +45,14 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
     ...table.toString().split("\n"),
     "",
     ...wrapped(meaning(document)),
+    ...(run.verdict === undefined
+      ? []
+      : [
+          "",
+          ...ceilingLines(run.verdict),
+          "",
+          ...verdictSentences(run.verdict, "this pipeline").flatMap(wrapped),
+        ]),
     ...notes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
   ];
   return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;

@@ -163,6 +163,6 @@ function figureOf(
 }
 
 /** `gzip:6` as people say it; a dash for none. */
-function compressorName(compressor: string): string {
+export function compressorName(compressor: string): string {
   return compressor === "none" ? "-" : compressor.replace(":", " ");
 }

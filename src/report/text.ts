@@ -7,6 +7,7 @@ import { legendOf, notesOf } from "./notes.js";
 import { bytes } from "./numbers.js";
 import { columnsOf, SIGN, type Column } from "./table.js";
 import type { Row } from "./rows.js";
+import { comparisonVerdict, verdictTable } from "./verdict.js";
 
 export interface TextOptions {
   readonly colors: boolean;
@@ -30,12 +31,21 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
     rule,
     ...legendOf(document, body.join("")).flatMap(wrapped).map(paint.dim),
     "",
+    ...comparisonVerdict(document).flatMap(wrapped),
     ...conclusionOf(document).flatMap(wrapped),
+    ...binding(document, paint),
     ...notesOf(document)
       .flatMap((note) => wrapped(`note: ${note}`))
       .map((line) => paint.yellow(line)),
   ];
   return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
+}
+
+/** The table of what binds, if that was measured. */
+function binding(document: ResultDocument, paint: ReturnType<typeof createColors>): string[] {
+  const [groups, heads, ...rows] = verdictTable(document);
+  if (groups === undefined || heads === undefined) return [];
+  return ["", paint.dim(groups), paint.bold(heads), ...rows, ""];
 }
 
 function headline({ environment, payload, configuration }: ResultDocument): string[] {

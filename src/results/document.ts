@@ -5,6 +5,13 @@
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import {
+  ceilingsSchema,
+  delaysSchema,
+  injectedSchema,
+  slowingSchema,
+  verdictSchema,
+} from "./verdict.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 const Configuration = object({
@@ -28,6 +35,10 @@ const Configuration = object({
     }),
   ),
   input: nullable(Type.String()),
+  /** How the sink was held back on purpose; not there where it was not. */
+  slowing: Type.Optional(slowingSchema),
+  /** Delays for each fact that were put into stages on purpose; not there where none were. */
+  delays: Type.Optional(delaysSchema),
   /** Fields that `project` reads. */
   fields: Strings,
   trials: Amount,
@@ -50,6 +61,9 @@ const Counters = object({
   garbageCollections: Amount,
   /** Time runnable but not running. */
   runQueueSeconds: nullable(Amount),
+  /** Processor time of the whole machine, and what a hypervisor or a quota withheld. */
+  machineSeconds: Type.Optional(nullable(Amount)),
+  withheldSeconds: Type.Optional(nullable(Amount)),
   /** Bytes through read and write calls. */
   readBytes: nullable(Amount),
   writtenBytes: nullable(Amount),
@@ -83,6 +97,10 @@ const Trial = object({
   /** What the file system set aside, in whole blocks. */
   allocatedBytesPerFact: nullable(Amount),
   counters: Counters,
+  /** What each part of a write could do alone in this trial's process, where that was asked. */
+  ceilings: Type.Optional(ceilingsSchema),
+  /** What delays in each part did to the whole, where that was asked. */
+  injected: Type.Optional(Type.Array(injectedSchema)),
   /** Each timed window: facts done, seconds taken. */
   samples: Type.Array(object({ facts: Amount, seconds: Amount })),
 });
@@ -112,6 +130,8 @@ const Scenario = object({
   /** Whether every trial became flat before its window. */
   steadyState: nullable(Type.Boolean()),
   coldFactsPerSecond: nullable(Amount),
+  /** What binds it, where ceilings were measured. */
+  verdict: Type.Optional(verdictSchema),
   trials: Type.Array(Trial),
 });
 

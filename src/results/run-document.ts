@@ -2,6 +2,7 @@
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "./verdict.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 /** Seconds of worker time in a stage, and their share of all worker time. */
@@ -38,6 +39,12 @@ const Run = object({
   workers: Type.Array(object({ facts: Amount, stages: Type.Array(Stage) })),
   /** What went wrong and was mended. */
   incidents: Strings,
+  /** What was held back or delayed on purpose; not there where nothing was. */
+  slowing: Type.Optional(slowingSchema),
+  delays: Type.Optional(delaysSchema),
+  /** What binds it, and every round that says so, where that was asked. */
+  verdict: Type.Optional(verdictSchema),
+  rounds: Type.Optional(Type.Array(roundSchema)),
 });
 
 export const runDocumentSchema = object({

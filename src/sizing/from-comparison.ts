@@ -7,12 +7,12 @@ import type {
 } from "../results/document.js";
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import {
+  DELAYED,
   unknownInterval,
   type Measured,
   type MeasuredCodec,
   type UnsizedCodec,
 } from "./measured.js";
-import { verdictKind } from "./verdict.js";
 
 /** The size of the facts that a calibration encodes: that of generated facts, if nothing else is said. */
 const REFERENCE_FACT_BYTES = 40_000;
@@ -21,11 +21,12 @@ const REFERENCE_FACT_BYTES = 40_000;
 export function fromComparison(document: ResultDocument): Measured {
   const { environment, payload, scenarios } = document;
   const jsonBytes = payload.jsonBytesPerFact > 0 ? payload.jsonBytesPerFact : null;
+  const wasDelayed = document.configuration.delays !== undefined;
   const codecs: MeasuredCodec[] = [];
   const unsized: UnsizedCodec[] = [];
   for (const scenario of scenarios.filter(({ direction }) => direction === "write")) {
     const { codec, compressor } = scenario;
-    const reason = whyUnsized(scenario);
+    const reason = wasDelayed ? DELAYED : whyUnsized(scenario);
     if (reason !== undefined) {
       unsized.push({ codec, compressor, reason });
       continue;
@@ -46,7 +47,7 @@ export function fromComparison(document: ResultDocument): Measured {
         workerMemoryBytes: memoryOf(scenario),
       },
       encodedBytesPerFact: scenario.encodedBytesPerFact,
-      verdict: verdictKind(scenario),
+      verdict: scenario.verdict?.kind ?? null,
     });
   }
   return {
@@ -67,7 +68,7 @@ export function fromComparison(document: ResultDocument): Measured {
 /** Why a scenario says nothing that machines could be counted from, or `undefined`. */
 function whyUnsized(scenario: ScenarioResult): string | undefined {
   if (scenario.status !== "ok") return scenario.reason ?? scenario.status;
-  if (verdictKind(scenario) === "generator-bound") {
+  if (scenario.verdict?.kind === "generator-bound") {
     return "generator-bound: making facts was in the way, so its own rate is not known";
   }
   const { cpuSecondsPerMillionFacts, trials } = scenario;

@@ -1,6 +1,6 @@
 import type { RunDocument } from "../results/run-document.js";
-import { unknownInterval, type Measured, type UnsizedCodec } from "./measured.js";
-import { verdictKind } from "./verdict.js";
+import type { VerdictKind } from "../results/verdict.js";
+import { DELAYED, unknownInterval, type Measured, type UnsizedCodec } from "./measured.js";
 
 /**
  * What a run of the pipeline says of its one codec. A run counts no CPU-seconds: the time that its
@@ -13,8 +13,8 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
     .filter(({ stage }) => stage !== "wait" && !(stage === "source" && isGenerated))
     .reduce((sum, { seconds }) => sum + seconds, 0);
   const perFact = busySeconds / facts;
-  const verdict = verdictKind(run);
-  const reason = whyUnsized(perFact, verdict);
+  const verdict = run.verdict?.kind ?? null;
+  const reason = run.delays === undefined ? whyUnsized(perFact, verdict) : DELAYED;
   const unsized: UnsizedCodec[] = reason === undefined ? [] : [{ codec, compressor, reason }];
   return {
     cpuModel: environment.cpuModel,
@@ -51,7 +51,7 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
   };
 }
 
-function whyUnsized(perFact: number, verdict: string | null): string | undefined {
+function whyUnsized(perFact: number, verdict: VerdictKind | null): string | undefined {
   if (verdict === "generator-bound") {
     return "generator-bound: making facts was in the way, so its own rate is not known";
   }

@@ -1,4 +1,5 @@
 /** What a result document says of codecs that can be sized, and why others cannot. */
+import type { VerdictKind } from "../results/verdict.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 import type { FactCost } from "./model.js";
 
@@ -14,7 +15,7 @@ export interface MeasuredCodec {
   /** Before compression. */
   readonly encodedBytesPerFact: number | null;
   /** What was in the way when writing was measured: `codec-bound` and so on. */
-  readonly verdict: string | null;
+  readonly verdict: VerdictKind | null;
 }
 
 export interface UnsizedCodec {
@@ -22,6 +23,9 @@ export interface UnsizedCodec {
   readonly compressor: string;
   readonly reason: string;
 }
+
+/** Why what was measured with --inject has no row. */
+export const DELAYED = "delays were put into it on purpose, and are in its CPU-seconds";
 
 export interface Measured {
   readonly cpuModel: string;

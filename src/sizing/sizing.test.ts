@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import { imaginedDocument } from "../testing/document.js";
+import { GENERATOR_BOUND } from "../testing/verdict.js";
 import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../testing/machine.js";
 import { cheapestWays, filtered } from "./cheapest.js";
 import { coreSpeed, type Reference } from "./core-speed.js";
@@ -22,10 +23,7 @@ const TERMS: SizingTerms = {
 };
 
 /** The document with one scenario changed. */
-function withScenario(
-  codec: string,
-  change: Partial<ScenarioResult> & { verdict?: object },
-): ResultDocument {
+function withScenario(codec: string, change: Partial<ScenarioResult>): ResultDocument {
   return {
     ...document,
     scenarios: document.scenarios.map((scenario) =>
@@ -87,9 +85,9 @@ describe("core-seconds", () => {
   });
 });
 
-test.each<[string, Partial<ScenarioResult> & { verdict?: object }, string]>([
+test.each<[string, Partial<ScenarioResult>, string]>([
   ["that failed", { status: "failed", reason: "its process died", trials: [] }, "its process died"],
-  ["that was generator-bound", { verdict: { kind: "generator-bound" } }, "generator-bound"],
+  ["that was generator-bound", { verdict: GENERATOR_BOUND }, "generator-bound"],
   ["that is only ratios", { trials: [], cpuSecondsPerMillionFacts: null }, "only ratios"],
   ["that counted nothing", { trials: [], cpuSecondsPerMillionFacts: 0 }, "counted no CPU-seconds"],
 ])("a result %s is not sized, and says why", (_, change, reason) => {
@@ -119,10 +117,18 @@ describe("warnings stand with the row they touch", () => {
   });
 
   test("a verdict that is not codec-bound", () => {
-    const slow = withScenario("json", { verdict: { kind: "sink-bandwidth-bound" } });
+    const slow = withScenario("json", {
+      verdict: { ...GENERATOR_BOUND, kind: "sink-bandwidth-bound", bytesPerSecond: 1e6 },
+    });
     expect(kinds(slow, "json")).toContain("verdict");
     expect(kinds(slow, "protobuf")).not.toContain("verdict");
-    const good = withScenario("json", { verdict: { kind: "codec-bound" } });
+    const good = withScenario("json", {
+      verdict: {
+        ...GENERATOR_BOUND,
+        kind: "codec-bound",
+        shares: { encode: 1, compress: null, garbageCollection: null },
+      },
+    });
     expect(kinds(good, "json")).not.toContain("verdict");
   });
 
@@ -143,7 +149,7 @@ describe("warnings stand with the row they touch", () => {
   test("gzip of small facts that were told less often than the load tells them", () => {
     const profile = { ...DEFAULT_PROFILE, duplication: 1 };
     const told = { ...document, configuration: { ...document.configuration, profile } };
-    const scenarios = told.scenarios.map((one) => ({ ...one, encodedBytesPerFact: 12_000 }));
+    const scenarios = told.scenarios.map((one) => ({ ...one, encodedBytesPerFact: 39_000 }));
     const load = { ...ROUND_LOAD, duplication: 10 };
     const { machines } = sizeCodecs(fromComparison({ ...told, scenarios }), [ROUND_MACHINE], {
       ...TERMS,

@@ -1,4 +1,5 @@
 /** What a reader must know before believing a row, as data; a report finds the words. */
+import type { VerdictKind } from "../results/verdict.js";
 import type { CoreSpeed } from "./core-speed.js";
 import type { Load } from "./load.js";
 import type { Machine } from "./machine.js";
@@ -29,7 +30,7 @@ export type Warning =
       readonly measuredOn: string;
       readonly scaled: boolean;
     }
-  | { readonly kind: "verdict"; readonly verdict: string }
+  | { readonly kind: "verdict"; readonly verdict: VerdictKind }
   | { readonly kind: "worker-time" }
   | { readonly kind: "few-trials" }
   /** The interval of CPU-seconds leaves open how many machines it takes. */
@@ -128,12 +129,15 @@ function otherCpu({ machine, measured, speed }: WarningInput): Warning | undefin
   return { kind: "other-cpu", machine: machine.name, measuredOn: measured.cpuModel, scaled };
 }
 
-/** How far back deflate looks (RFC 1951, section 2). */
-const DEFLATE_WINDOW_BYTES = 32_768;
+/**
+ * Deflate looks back 32 KiB (RFC 1951, section 2). Facts differ in size, so that of facts of twice
+ * that in the mean some still have their copies within it.
+ */
+const REACH_BYTES = 2 * 32_768;
 
 function otherDuplication({ measured, codec, load }: WarningInput): Warning | undefined {
   const { duplication } = measured;
-  const inReach = (codec.encodedBytesPerFact ?? Infinity) < DEFLATE_WINDOW_BYTES;
+  const inReach = (codec.encodedBytesPerFact ?? Infinity) < REACH_BYTES;
   return codec.compressor !== "none" &&
     inReach &&
     (duplication ?? load.duplication) !== load.duplication

@@ -1,9 +1,10 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { DiskFullError, HellfactError, InputError, lastWords } from "../../core/errors.js";
 import type { ManifestWriter, RunEnd } from "./manifest.js";
-import type { FromWorker, ToWorker, WorkerProgress } from "./messages.js";
+import type { FromWorker, ToWorker, WorkerConditions, WorkerProgress } from "./messages.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import { Ranges } from "./ranges.js";
+import { Study, type StudyRound } from "./study.js";
 
 /** How often a part is tried before the run gives up on it. */
 const MOST_ATTEMPTS = 3;
@@ -11,8 +12,8 @@ const MOST_ATTEMPTS = 3;
 export interface RunOptions {
   readonly plan: RunPlan;
   readonly workers: number;
-  /** Facts a second of all workers together; `null` for as fast as it goes. */
-  readonly factsPerSecond: number | null;
+  /** What all workers together keep to, or are held back by. */
+  readonly conditions: WorkerConditions;
   /** Parts that are already whole, and how long they took, when a run is resumed. */
   readonly done: readonly PartEntry[];
   readonly secondsBefore: number;
@@ -37,6 +38,8 @@ export interface RunOutcome extends RunState {
   readonly encodedBytes: number;
   readonly storedBytes: number;
   readonly rejected: number;
+  /** What was measured of the parts of the pipeline meanwhile, where that was asked. */
+  readonly rounds: readonly StudyRound[];
   /** Why it ended; `null` if it was interrupted. */
   readonly ended: RunEnd | null;
 }
@@ -68,6 +71,7 @@ export class Coordinator {
   private readonly totals = { facts: 0, encodedBytes: 0, storedBytes: 0, rejected: 0, parts: 0 };
   private positionsDone: number;
   private timer: NodeJS.Timeout | undefined;
+  private readonly study: Study<Hand> | undefined;
   private startedAt = 0;
   /** When the last part was entered. */
   private endedAt = 0;
@@ -87,6 +91,12 @@ export class Coordinator {
     this.end = plan.end;
     this.cutsParts = plan.mostPartSeconds !== null || plan.mostPartBytes !== null;
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (options.conditions.study) {
+      this.study = new Study(
+        () => this.hands,
+        (hand, message) => this.tell(hand, message),
+      );
+    }
   }
 
   async run(): Promise<RunOutcome> {
@@ -99,6 +109,7 @@ export class Coordinator {
       });
     } finally {
       clearTimeout(this.timer);
+      this.study?.stop();
       await this.dismiss();
     }
     const ended = signal.aborted ? null : this.whyEnded();
@@ -107,6 +118,7 @@ export class Coordinator {
     return {
       ...this.state(),
       ...this.totals,
+      rounds: this.study?.rounds ?? [],
       seconds: ended === null ? this.seconds() : this.seconds(this.endedAt),
       ended,
     };
@@ -125,6 +137,7 @@ export class Coordinator {
   /** The first worker is ready: time counts from here. */
   private start(): void {
     this.startedAt = this.endedAt = performance.now();
+    this.study?.start();
     const { plan, secondsBefore } = this.options;
     if (plan.durationSeconds === null) return;
     const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
@@ -138,7 +151,7 @@ export class Coordinator {
   }
 
   private hire(): void {
-    const { plan, workers, factsPerSecond } = this.options;
+    const { plan, workers, conditions } = this.options;
     const child = fork(new URL("./worker-process.js", import.meta.url), {
       stdio: ["inherit", "ignore", "pipe", "ipc"],
       serialization: "advanced",
@@ -165,11 +178,7 @@ export class Coordinator {
     });
     child.on("error", (error) => this.settle(new HellfactError(error.message)));
     child.on("close", (code, killedBy) => this.bury(hand, killedBy ?? `exit code ${code}`));
-    this.tell(hand, {
-      kind: "plan",
-      plan,
-      factsPerSecond: factsPerSecond === null ? null : factsPerSecond / workers,
-    });
+    this.tell(hand, { kind: "plan", plan, conditions: shareOf(conditions, workers) });
   }
 
   private hear(hand: Hand, message: FromWorker): void {
@@ -195,6 +204,10 @@ export class Coordinator {
       case "finished":
         hand.finished = true;
         this.endIfDone();
+        break;
+      case "paused":
+      case "probed":
+        this.study?.hear(hand, message);
         break;
       case "failed":
         this.settle(this.failure(message));
@@ -257,6 +270,7 @@ export class Coordinator {
   /** Time is up: what is open is ended where it is. */
   private finish(): void {
     this.timeIsUp = true;
+    this.study?.stop();
     for (const hand of this.hands) this.tell(hand, { kind: "finish" });
     this.endIfDone();
   }
@@ -264,6 +278,7 @@ export class Coordinator {
   /** A worker died: its ranges are for another one, unless they are what kills workers. */
   private bury(hand: Hand, how: string): void {
     if (this.dismissed) return;
+    this.study?.giveUpRound();
     this.hands.splice(this.hands.indexOf(hand), 1);
     this.gone.push(hand.progress);
     const said = lastWords(hand.complaint);
@@ -343,9 +358,10 @@ export class Coordinator {
     return `${unit[this.options.plan.source.kind]} ${from} to ${to - 1}`;
   }
 
-  /** From the first range that was handed out. */
+  /** From the first range that was handed out, without the time for which workers stood still. */
   private seconds(until = performance.now()): number {
-    return this.startedAt === 0 ? 0 : (until - this.startedAt) / 1000;
+    const paused = this.study?.pausedMilliseconds ?? 0;
+    return this.startedAt === 0 ? 0 : Math.max(0, until - this.startedAt - paused) / 1000;
   }
 
   private state(): RunState {
@@ -356,6 +372,13 @@ export class Coordinator {
       positionsDone: this.positionsDone,
     };
   }
+}
+
+/** What one of several workers is to keep to. */
+function shareOf(all: WorkerConditions, workers: number): WorkerConditions {
+  const share = (amount: number | null) => (amount === null ? null : amount / workers);
+  const slowing = { ...all.slowing, bytesPerSecond: share(all.slowing.bytesPerSecond) };
+  return { ...all, factsPerSecond: share(all.factsPerSecond), slowing };
 }
 
 const NOTHING_DONE: WorkerProgress = {

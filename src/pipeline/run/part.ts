@@ -3,6 +3,8 @@ import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Sync } from "../../core/sink.js";
 import { fileSink } from "../../sinks/file.js";
+import { nullSink } from "../../sinks/null.js";
+import { slowedSink, type Slowing } from "../../sinks/slowed.js";
 
 const POSITION_DIGITS = 12;
 
@@ -27,23 +29,33 @@ export interface PartSink {
   discard(): void;
 }
 
-/** @param path `null` for nowhere */
-export function partSink(path: string | null, sync: Sync): PartSink {
-  const file = path === null ? undefined : fileSink(path, sync);
+/**
+ * @param path `null` for nowhere
+ * @param extraSeconds what the sink takes longer for each batch, on purpose
+ */
+export function partSink(
+  path: string | null,
+  sync: Sync,
+  slowing: Slowing,
+  extraSeconds: () => number,
+): PartSink {
+  const place =
+    path === null ? { ...nullSink(), flush: async () => undefined } : fileSink(path, sync);
+  const sink = slowedSink(place, slowing, extraSeconds);
   let sum = 0;
   return {
     write: (batch) => {
       sum = crc32(batch, sum);
-      file?.write(batch);
+      sink.write(batch);
     },
     checksum: () => sum.toString(16).padStart(8, "0"),
     close: async (mayPlace) => {
-      await file?.flush();
+      await sink.flush();
       if (!mayPlace()) throw new Error("the run goes on without this worker");
-      file?.close();
+      sink.close();
       if (path !== null && sync !== "none") await syncFolder(dirname(path));
     },
-    discard: () => file?.discard(),
+    discard: () => sink.discard(),
   };
 }
 

@@ -1,7 +1,9 @@
 /** The process of one worker: takes a plan and ranges, makes parts, and says so. */
 import { DiskFullError, firstLine, InputError } from "../../core/errors.js";
 import type { FromWorker, ToWorker } from "./messages.js";
+import { PauseGate } from "./pause-gate.js";
 import type { Range } from "./plan.js";
+import { SliceRecorder } from "./slice-recorder.js";
 import { RunWorker, type FilledPart } from "./worker.js";
 
 const PROGRESS_MILLISECONDS = 250;
@@ -13,6 +15,11 @@ let busy = false;
 const state = { finishing: false, finish: () => undefined as void };
 const finish = new Promise<void>((resolve) => (state.finish = resolve));
 let progressAt = 0;
+const slice = new SliceRecorder();
+const gate = new PauseGate(() => {
+  const done = worker?.done ?? { facts: 0, storedBytes: 0 };
+  void slice.end(done).then((ended) => tell({ kind: "paused", slice: busy ? ended : null }));
+});
 /** The part before the one that is being filled, on the way to its place. */
 let closing = Promise.resolve();
 
@@ -24,9 +31,10 @@ process.once("disconnect", () => process.exit());
 process.on("message", (message: ToWorker) => {
   switch (message.kind) {
     case "plan":
-      void RunWorker.open(message.plan, message.factsPerSecond, {
+      void RunWorker.open(message.plan, message.conditions, {
         finishing: () => state.finishing,
         finish,
+        pausePoint: message.conditions.study ? pausePoint : () => undefined,
         abandoned: () => process.ppid !== coordinator,
         onProgress: (progress) => {
           if (performance.now() < progressAt) return;
@@ -46,6 +54,18 @@ process.on("message", (message: ToWorker) => {
       state.finishing = true;
       state.finish();
       if (!busy) tell({ kind: "finished" });
+      break;
+    case "pause":
+      gate.request();
+      if (!busy) void gate.pass();
+      break;
+    case "probe":
+      void worker
+        ?.probe(message.probe)
+        .then((probed) => tell({ kind: "probed", probe: message.probe, probed }), fail);
+      break;
+    case "resume":
+      gate.release();
       break;
   }
 });
@@ -71,6 +91,14 @@ async function work(): Promise<void> {
     fail(error);
   }
   busy = false;
+  void gate.pass();
+}
+
+/** After a batch: a slice begins, or ends if the coordinator has asked for a pause. */
+async function pausePoint(): Promise<void> {
+  if (worker === undefined) return;
+  if (!slice.isOpen) slice.begin(worker.done);
+  else await gate.pass();
 }
 
 function nextRange(): Range | undefined {

@@ -3,21 +3,27 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { CodecOptions, OpenCodec } from "../../core/codec.js";
+import type { Fact } from "../../core/fact.js";
 import type { RangedSource, Reject } from "../../core/ranged-source.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
 import { sidecarPath } from "../data-file.js";
 import { FactWriter } from "../fact-writer.js";
 import { cannotWrite, loadCompressor, loadParts, type Parts } from "../parts.js";
-import type { WorkerProgress } from "./messages.js";
+import { Injection } from "../injection.js";
+import type { WorkerConditions, WorkerProgress } from "./messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { partName, partSink } from "./part.js";
+import { Prober, type Probe, type Probed } from "./probe.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
+import type { Done } from "./slice-recorder.js";
 import { StageClock } from "./stages.js";
 
 /** How long messages of other processes may have to wait. */
 const TURN_MILLISECONDS = 50;
+/** Facts that a worker keeps to be measured with. */
+const SAMPLE_FACTS = 128;
 
 export interface WorkerHooks {
   /** Called a few times a second, while a part is open. */
@@ -26,6 +32,8 @@ export interface WorkerHooks {
   readonly finishing: () => boolean;
   /** Resolves when the open part is to be ended, also while the source has nothing to give. */
   readonly finish: Promise<void>;
+  /** Called after every batch: a place to stand still. */
+  readonly pausePoint: () => Promise<void> | undefined;
   /** Whether the run goes on without this worker, so that nothing may be put in place any more. */
   readonly abandoned: () => boolean;
 }
@@ -60,19 +68,24 @@ export class RunWorker {
   /** What the codec kept outside its bytes before the first fact. */
   private sidecarBefore: Uint8Array | undefined;
   private facts = 0;
+  private readonly injection: Injection;
+  /** The first facts, to measure parts of the pipeline with. */
+  private readonly sample: Fact[] = [];
+  private prober: Prober | undefined;
 
   private constructor(
     private readonly plan: RunPlan,
     private readonly opened: OpenedParts,
-    factsPerSecond: number | null,
+    private readonly conditions: WorkerConditions,
     private readonly hooks: WorkerHooks,
   ) {
+    this.injection = new Injection(conditions.delays);
     this.codec = this.openCodec();
     const { parts } = opened;
     if (this.codec.encode === undefined) throw cannotWrite(parts.codec);
     const { clock } = this;
     const { framing, compressor } = parts;
-    const encode: NonNullable<OpenCodec["encode"]> = (fact, out) => this.codec.encode?.(fact, out);
+    const encode = this.injection.encode((fact, out) => this.codec.encode?.(fact, out));
     const compress = (batch: Uint8Array) => compressor.compress(batch);
     this.writer = new FactWriter(
       {
@@ -82,13 +95,14 @@ export class RunWorker {
       },
       nullSink(),
     );
+    const { factsPerSecond } = conditions;
     this.pace = factsPerSecond === null ? undefined : new Pace(factsPerSecond);
   }
 
-  /** Opens everything that the plan names. @param factsPerSecond this worker's share of a rate */
+  /** Opens everything that the plan names. */
   static async open(
     plan: RunPlan,
-    factsPerSecond: number | null,
+    conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
     const parts = await loadParts(plan.codec, plan.compressor);
@@ -101,7 +115,7 @@ export class RunWorker {
       rejects.bytes += reject.bytes.length;
     };
     const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
-    return new RunWorker(plan, { parts, source, extension, rejects }, factsPerSecond, hooks);
+    return new RunWorker(plan, { parts, source, extension, rejects }, conditions, hooks);
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
@@ -109,7 +123,8 @@ export class RunWorker {
     const { plan, writer, clock } = this;
     const { source, extension } = this.opened;
     const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
-    const sink = partSink(path, plan.sync);
+    const { slowing } = this.conditions;
+    const sink = partSink(path, plan.sync, slowing, () => this.injection.takeSinkSeconds());
     const before = {
       facts: this.facts,
       encodedBytes: writer.encodedBytes,
@@ -150,6 +165,35 @@ export class RunWorker {
     }
   }
 
+  /** Does one part of the pipeline alone; `null` where that cannot be. */
+  async probe(probe: Probe): Promise<Probed | null> {
+    if (this.sample.length === 0) return null;
+    this.prober ??= this.openProber();
+    return this.prober.run(probe);
+  }
+
+  /** What it did so far, as of its last batch. */
+  get done(): Done {
+    return { facts: this.facts, storedBytes: this.writer.storedBytes };
+  }
+
+  /** With a codec of its own: what it learns must not get into a part. */
+  private openProber(): Prober {
+    const { plan, conditions, sample } = this;
+    const { parts } = this.opened;
+    const { encode } = this.openedCodec();
+    if (encode === undefined) throw cannotWrite(parts.codec);
+    return new Prober({
+      ...{ plan, parts, facts: sample, slowing: conditions.slowing },
+      encode: new Injection(conditions.delays).encode(encode),
+      sinkSecondsPerFact: conditions.delays.sinkSeconds,
+    });
+  }
+
+  private see(fact: Fact): void {
+    if (this.sample.length < SAMPLE_FACTS) this.sample.push(fact);
+  }
+
   /** Waits, as for a slow sink. */
   async waitToWrite(work: Promise<void>): Promise<void> {
     const start = performance.now();
@@ -175,8 +219,10 @@ export class RunWorker {
       clock.add("source", asked);
       if (fact !== undefined) {
         await this.waitForTurn();
-        writer.add(fact);
+        const endedBatch = writer.add(fact);
         this.facts += 1;
+        if (this.conditions.study) this.see(fact);
+        if (endedBatch) await this.hooks.pausePoint();
       }
       if (isFull()) return false;
       if (performance.now() >= turnEnds) {
@@ -204,6 +250,13 @@ export class RunWorker {
   }
 
   private openCodec(): OpenCodec {
+    const codec = this.openedCodec();
+    this.sidecarBefore = codec.sidecar?.();
+    return codec;
+  }
+
+  /** A codec as it is before the first fact. */
+  private openedCodec(): OpenCodec {
     const { plan } = this;
     const { parts, source } = this.opened;
     const options: CodecOptions = {
@@ -211,9 +264,7 @@ export class RunWorker {
       ...(plan.sidecar !== null &&
         plan.folder !== null && { sidecar: readFileSync(join(plan.folder, plan.sidecar)) }),
     };
-    const codec = parts.codec.open(options);
-    this.sidecarBefore = codec.sidecar?.();
-    return codec;
+    return parts.codec.open(options);
   }
 
   /** Writes what belongs to a part and is not in it; appears before the part does. */

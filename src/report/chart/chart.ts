@@ -20,7 +20,7 @@ export interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-export interface Mark {
+interface Mark {
   readonly x: number;
   readonly label: string;
 }

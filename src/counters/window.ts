@@ -1,7 +1,30 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { PerformanceObserver, type PerformanceEntry } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
-import type { TrialCounters } from "../results/document.js";
+
+/** What was counted between two moments. What the platform does not offer is `null`. */
+export interface Counters {
+  readonly userSeconds: number;
+  readonly systemSeconds: number;
+  readonly garbageCollectionSeconds: number;
+  readonly garbageCollections: number;
+  /** Time runnable but not running. */
+  readonly runQueueSeconds: number | null;
+  /** Processor time of the whole machine, over all cores; in steps of 10 ms. */
+  readonly machineSeconds: number | null;
+  /** Time that a hypervisor or a quota of the control group took from whoever wanted to run. */
+  readonly withheldSeconds: number | null;
+  /** Bytes through read and write calls, and those that reached the block layer. */
+  readonly readBytes: number | null;
+  readonly writtenBytes: number | null;
+  readonly blockReadBytes: number | null;
+  readonly blockWrittenBytes: number | null;
+  /** Seconds in which some task of the machine waited for the resource. */
+  readonly cpuPressureSeconds: number | null;
+  readonly ioPressureSeconds: number | null;
+  readonly memoryPressureSeconds: number | null;
+  readonly peakMemoryBytes: number;
+}
 
 /** What the kernel and the runtime count, from a start to an end. What is not offered is `null`. */
 export class CounterWindow {
@@ -29,7 +52,7 @@ export class CounterWindow {
   }
 
   /** The differences. Waits for the collector's entries, which arrive after the work is done. */
-  async differences(): Promise<TrialCounters> {
+  async differences(): Promise<Counters> {
     const { before, after } = this;
     if (before === undefined || after === undefined) throw new Error("the window was not closed");
     await setImmediate();
@@ -48,6 +71,8 @@ export class CounterWindow {
       garbageCollectionSeconds: collections.reduce((sum, { duration }) => sum + duration, 0) / 1000,
       garbageCollections: collections.length,
       runQueueSeconds: difference("runQueueSeconds"),
+      machineSeconds: difference("machineSeconds"),
+      withheldSeconds: difference("withheldSeconds"),
       readBytes: difference("readBytes"),
       writtenBytes: difference("writtenBytes"),
       blockReadBytes: difference("blockReadBytes"),
@@ -72,6 +97,7 @@ function machineCounters() {
   const io = readOrNull("/proc/self/io");
   return {
     runQueueSeconds: runQueueSeconds(),
+    ...machineTimes(),
     readBytes: field(io, /^rchar: (\d+)/m),
     writtenBytes: field(io, /^wchar: (\d+)/m),
     blockReadBytes: field(io, /^read_bytes: (\d+)/m),
@@ -94,6 +120,23 @@ function runQueueSeconds(): number | null {
     .map((thread) => field(readOrNull(`/proc/self/task/${thread}/schedstat`), /^\d+ (\d+)/))
     .filter((nanoseconds) => nanoseconds !== null);
   return waits.length === 0 ? null : waits.reduce((sum, wait) => sum + wait, 0) / 1e9;
+}
+
+/** The kernel reports these in hundredths of a second, on every platform it runs on. */
+const TICKS_PER_SECOND = 100;
+
+/** What all cores did since the machine started, and what was withheld from them. */
+function machineTimes(): { machineSeconds: number | null; withheldSeconds: number | null } {
+  const line = /^cpu +(.*)$/m.exec(readOrNull("/proc/stat") ?? "")?.[1];
+  if (line === undefined) return { machineSeconds: null, withheldSeconds: null };
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line
+    .split(" ")
+    .map((ticks) => Number(ticks) / TICKS_PER_SECOND);
+  const throttled = field(readOrNull("/sys/fs/cgroup/cpu.stat"), /^throttled_usec (\d+)/m) ?? 0;
+  return {
+    machineSeconds: user + nice + system + irq + softirq,
+    withheldSeconds: steal + throttled / 1e6,
+  };
 }
 
 /** Microseconds in which some task waited, since the machine started. */

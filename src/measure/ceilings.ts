@@ -1,0 +1,101 @@
+import type { Source } from "../core/source.js";
+import { FactWriter } from "../pipeline/fact-writer.js";
+import type { Ceilings } from "../results/verdict.js";
+import { nullSink } from "../sinks/null.js";
+import { WIDE } from "../verdict/sink-latency.js";
+import { secondsSinceStart } from "./clock.js";
+import type { Pool } from "./pool.js";
+import type { Writing } from "./writing.js";
+
+/** Each part is repeated until it took so long, so that a quick one can be told from the clock. */
+const LEAST_SECONDS = 0.03;
+
+/**
+ * What each part of a write can do alone, measured in the process that has just written, on the same
+ * facts: the source, encoding, encoding with compression, and the sink with bytes made beforehand.
+ */
+export async function measureCeilings(writing: Writing, source: Source): Promise<Ceilings> {
+  const { factsPerLap } = writing;
+  const lengths: number[] = [];
+  const codec = secondsPerLap(() => {
+    lengths.length = 0;
+    exhaust(writing.lapInto({ ...nullSink(), write: ({ length }) => void lengths.push(length) }));
+  });
+  const batches = cut(writing.lastLap(), lengths);
+  const sink = writing.hasSink ? secondsPerLap(() => replay(writing, batches)) : null;
+  const wide = widened(batches);
+  const wideSink = writing.hasSink ? secondsPerLap(() => replay(writing, wide)) : null;
+  const encode = encodeAlone(writing);
+  const generator = await sourceSeconds(source, writing.options.pool);
+  const rate = (seconds: number | null) => (seconds === null ? null : factsPerLap / seconds);
+  return {
+    generator: generator === 0 ? null : writing.options.pool.facts.length / generator,
+    encode: rate(encode),
+    codec: factsPerLap / codec,
+    sink: rate(sink),
+    wideSink: rate(wideSink),
+    factsPerBatch: factsPerLap / batches.length,
+    shortestSeconds: Math.min(codec, sink ?? Infinity, wideSink ?? Infinity, encode ?? Infinity),
+  };
+}
+
+/** Encode and frame alone, where the pipeline also compresses. */
+function encodeAlone({ encode, options, factsPerLap }: Writing): number | null {
+  const { parts, pool, compresses = false } = options;
+  if (!compresses) return null;
+  const compressor = { ...parts.compressor, compress: (batch: Uint8Array) => batch };
+  const writer = new FactWriter({ framing: parts.framing, encode, compressor }, nullSink());
+  return secondsPerLap(() => {
+    for (let walk = 0; walk < factsPerLap / pool.facts.length; walk++) {
+      for (const fact of pool.facts) writer.add(fact);
+      writer.endBatch();
+    }
+  });
+}
+
+/** Bytes made beforehand, through a sink like the pipeline's own. */
+function replay(writing: Writing, batches: readonly Uint8Array[]): void {
+  const sink = writing.openSink();
+  for (const batch of batches) {
+    writing.injection.count(writing.factsPerLap / batches.length);
+    sink.write(batch);
+  }
+  sink.close();
+}
+
+/** Seconds in which the source gives the facts of the pool again. */
+async function sourceSeconds(source: Source, pool: Pool): Promise<number> {
+  const start = secondsSinceStart();
+  let facts = 0;
+  for await (const _ of source.facts()) if (++facts >= pool.facts.length) break;
+  return secondsSinceStart() - start;
+}
+
+function secondsPerLap(lap: () => void): number {
+  const start = secondsSinceStart();
+  let laps = 0;
+  let seconds = 0;
+  while (seconds < LEAST_SECONDS) {
+    lap();
+    laps += 1;
+    seconds = secondsSinceStart() - start;
+  }
+  return seconds / laps;
+}
+
+function exhaust(steps: Iterable<unknown>): void {
+  for (const _ of steps);
+}
+
+/** The bytes of a lap, cut where its batches ended. */
+function cut(bytes: Uint8Array, lengths: readonly number[]): Uint8Array[] {
+  let from = 0;
+  return lengths.map((length) => bytes.subarray(from, (from += length)));
+}
+
+/** Batches that are several of the given ones in a row. */
+function widened(batches: readonly Uint8Array[]): Uint8Array[] {
+  return Array.from({ length: Math.ceil(batches.length / WIDE) }, (_, index) =>
+    Buffer.concat(batches.slice(index * WIDE, (index + 1) * WIDE)),
+  );
+}

@@ -1,0 +1,36 @@
+import type { InjectedDelay } from "../results/verdict.js";
+import { secondsSinceStart } from "./clock.js";
+import type { Writing } from "./writing.js";
+
+/** Delays as multiples of what a fact takes without one. */
+const MULTIPLES = [1, 2];
+const ROUNDS = 2;
+
+/**
+ * Laps with a delay for each fact in one stage, beside laps without one, by turns: what a delay does to
+ * the time per fact is for `causalEffect` to say.
+ */
+export function measureInjected(writing: Writing): InjectedDelay[] {
+  const before = writing.injection.delays;
+  const factSeconds = () => {
+    const start = secondsSinceStart();
+    for (const _ of writing.lap());
+    return (secondsSinceStart() - start) / writing.factsPerLap;
+  };
+  const usual = factSeconds();
+  const measured: InjectedDelay[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const stage of ["encode", "sink"] as const) {
+      for (const delaySeconds of [0, ...MULTIPLES.map((multiple) => multiple * usual)]) {
+        const { encodeSeconds, sinkSeconds } = before;
+        writing.injection.delays =
+          stage === "encode"
+            ? { encodeSeconds: encodeSeconds + delaySeconds, sinkSeconds }
+            : { encodeSeconds, sinkSeconds: sinkSeconds + delaySeconds };
+        measured.push({ stage, delaySeconds, factSeconds: factSeconds() });
+      }
+    }
+  }
+  writing.injection.delays = before;
+  return measured;
+}

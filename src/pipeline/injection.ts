@@ -1,0 +1,40 @@
+import type { OpenCodec } from "../core/codec.js";
+import { spinUntil } from "../core/wait.js";
+
+/** Delays for each fact, in seconds, put into a stage on purpose to see what they do to the whole. */
+export interface Delays {
+  readonly encodeSeconds: number;
+  readonly sinkSeconds: number;
+}
+
+export const NO_DELAYS: Delays = { encodeSeconds: 0, sinkSeconds: 0 };
+
+/** Puts delays into the stages of one pipeline; they can be changed while it runs. */
+export class Injection {
+  /** Facts encoded since the sink was last given a batch. */
+  private facts = 0;
+
+  constructor(public delays: Delays) {}
+
+  /** The same encoding, which then keeps the processor busy for the delay. */
+  encode(encode: NonNullable<OpenCodec["encode"]>): NonNullable<OpenCodec["encode"]> {
+    return (fact, out) => {
+      encode(fact, out);
+      this.count(1);
+      const { encodeSeconds } = this.delays;
+      if (encodeSeconds > 0) spinUntil(performance.now() + encodeSeconds * 1000);
+    };
+  }
+
+  /** Says that the next batch holds so many more facts. */
+  count(facts: number): void {
+    this.facts += facts;
+  }
+
+  /** What the sink is to take longer for the batch that it is given now. */
+  takeSinkSeconds(): number {
+    const { facts } = this;
+    this.facts = 0;
+    return facts * this.delays.sinkSeconds;
+  }
+}

@@ -1,0 +1,38 @@
+import { CounterWindow } from "../../counters/window.js";
+import type { Slice } from "./study.js";
+
+/** What a worker has done so far. */
+export interface Done {
+  readonly facts: number;
+  readonly storedBytes: number;
+}
+
+/** Records what a worker does between two pauses, from the end of one batch to the end of another. */
+export class SliceRecorder {
+  private begun: (Done & { at: number; counters: CounterWindow }) | undefined;
+
+  get isOpen(): boolean {
+    return this.begun !== undefined;
+  }
+
+  begin(done: Done): void {
+    const counters = new CounterWindow();
+    counters.start();
+    this.begun = { ...done, at: performance.now(), counters };
+  }
+
+  /** Ends the slice; `null` if there is none. */
+  async end(done: Done): Promise<Slice | null> {
+    const { begun } = this;
+    this.begun = undefined;
+    if (begun === undefined) return null;
+    begun.counters.end();
+    const seconds = (performance.now() - begun.at) / 1000;
+    return {
+      facts: done.facts - begun.facts,
+      storedBytes: done.storedBytes - begun.storedBytes,
+      seconds,
+      counters: await begun.counters.differences(),
+    };
+  }
+}

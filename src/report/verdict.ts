@@ -1,0 +1,213 @@
+/** What binds a pipeline, in words and as a table. */
+import Table from "cli-table3";
+import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import type { Verdict, VerdictKind } from "../results/verdict.js";
+import { BORDERLESS } from "./layout.js";
+import { bytes, interval, percent, significant } from "./numbers.js";
+import { compressorName } from "./table.js";
+
+/** A verdict in the words that people ask in. */
+const WORDS: Record<VerdictKind, string> = {
+  "generator-bound": "source-bound",
+  "codec-bound": "CPU-bound",
+  "sink-bandwidth-bound": "IO-bound, bandwidth",
+  "sink-latency-bound": "IO-bound, latency",
+  balanced: "balanced",
+  inconclusive: "inconclusive",
+};
+
+/** A write whose ceilings were measured. */
+type Judged = ScenarioResult & { readonly verdict: Verdict };
+
+/** The writes of a comparison that have a verdict. */
+export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
+  return scenarios.filter((scenario): scenario is Judged => scenario.verdict !== undefined);
+}
+
+/** What binds the plainest write of a comparison, and what would change it; empty without verdicts. */
+export function comparisonVerdict(document: ResultDocument): string[] {
+  const judged = judgedWrites(document);
+  const plain =
+    judged.find(({ codec, compressor }) => codec === "json" && compressor === "none") ?? judged[0];
+  if (plain === undefined) return [];
+  const { codec, compressor, verdict } = plain;
+  const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
+  return [...verdictSentences(verdict, `writing ${name}`), ...squeezeSentence(plain, judged)];
+}
+
+/** A verdict in sentences: what binds, how that is known, what would change it. */
+export function verdictSentences(verdict: Verdict, subject: string): string[] {
+  return [
+    `${WORDS[verdict.kind]}: ${becauseOf(verdict, subject)}`,
+    ...changesOf(verdict),
+    ...agreement(verdict),
+    ...verdict.caveats.map((caveat) => `But ${caveat}.`),
+  ];
+}
+
+function becauseOf(verdict: Verdict, subject: string): string {
+  const { codec, sink, generator, pipeline } = verdict.evidence;
+  const rate = pipeline === null ? "" : `${significant(pipeline.median)} facts/s`;
+  const alone = (found: typeof codec, what: string) =>
+    found === null ? [] : [`${what} ${significant(found.median)}`];
+  const ceilings = [
+    ...alone(generator, "the source alone does"),
+    ...alone(codec, "the codec alone does"),
+    ...alone(sink, "the sink alone does"),
+  ].join(", ");
+  switch (verdict.kind) {
+    case "generator-bound":
+      return `${subject} waits for its source: ${rate}, while ${ceilings}. As a measurement of the rest it is invalid.`;
+    case "codec-bound":
+      return `${subject} does ${rate}${sharesText(verdict.shares)}; ${ceilings}.`;
+    case "sink-bandwidth-bound":
+      return `${subject} does ${rate}; ${ceilings}: the sink carries ${bytes(verdict.bytesPerSecond)}/s and no more.`;
+    case "sink-latency-bound":
+      return (
+        `${subject} does ${rate}; ${ceilings}: every batch waits ` +
+        `${significant(verdict.secondsPerBatch * 1000)} ms, whatever its size.`
+      );
+    case "balanced":
+      return `${subject} does ${rate}, and ${verdict.between.join(" and ")} are within 10 % of each other: ${ceilings}.`;
+    case "inconclusive":
+      return `what binds ${subject} cannot be told: ${verdict.detail}.`;
+  }
+}
+
+function sharesText(shares: Extract<Verdict, { kind: "codec-bound" }>["shares"]): string {
+  const parts = [
+    ["encoding", shares.encode],
+    ["compressing", shares.compress],
+    ["collecting garbage", shares.garbageCollection],
+  ] as const;
+  const known = parts.flatMap(([name, share]) =>
+    share === null ? [] : [`${name} ${percent(Math.min(1, share))} %`],
+  );
+  return known.length === 0 ? "" : ` (${known.join(", ")} of the time)`;
+}
+
+/** What more cores, another disk or larger batches would do. */
+function changesOf(verdict: Verdict): string[] {
+  const { whatIf, kind, evidence } = verdict;
+  if (whatIf === null) return [];
+  const { headroom, crossoverBytesPerSecond, twiceTheCores, halfTheDisk } = whatIf;
+  const cross = `below ${bytes(crossoverBytesPerSecond)}/s of disk it is IO-bound, above it CPU-bound`;
+  const slack =
+    headroom === null || kind === "balanced"
+      ? []
+      : kind.startsWith("sink")
+        ? [`The codec could be ${significant(headroom)} × slower before it mattered: ${cross}.`]
+        : [`The disk could be ${significant(headroom)} × slower before it mattered: ${cross}.`];
+  const other = (what: string, { factsPerSecond, binds }: typeof twiceTheCores) =>
+    `with ${what} about ${significant(factsPerSecond)} facts/s (${BINDS[binds] ?? binds})`;
+  const hardware = [
+    other("twice the cores", twiceTheCores),
+    ...(halfTheDisk === null ? [] : [other("half the disk", halfTheDisk)]),
+  ];
+  const batches =
+    kind === "sink-latency-bound" && evidence.sinkLatency !== null
+      ? ["Larger batches, or more of them at once, would raise it."]
+      : [];
+  return [...slack, `By the model: ${hardware.join("; ")}.`, ...batches];
+}
+
+const BINDS: Record<string, string> = {
+  codec: "CPU-bound",
+  sink: "IO-bound",
+  generator: "source-bound",
+};
+
+/** Whether kernel counters say the same. */
+function agreement({ kind, evidence }: Verdict): string[] {
+  if (kind === "inconclusive") return [];
+  const { corroboration, notOffered } = evidence;
+  const said = (finding: "agrees" | "disagrees") =>
+    corroboration
+      .filter((entry) => entry.finding === finding)
+      .map(({ counter, text }) => `${counter} (${text})`);
+  const agrees = said("agrees");
+  const disagrees = said("disagrees");
+  const absent = notOffered.length === 0 ? "" : ` Not offered here: ${notOffered.join(", ")}.`;
+  return [
+    ...(agrees.length === 0 ? [] : [`The kernel's counters agree: ${agrees.join(", ")}.${absent}`]),
+    ...(disagrees.length === 0 ? [] : [`They disagree: ${disagrees.join(", ")}.`]),
+  ];
+}
+
+/** Below which disk compressing pays, and what it does on this one. */
+function squeezeSentence(plain: Judged, judged: readonly Judged[]): string[] {
+  return (plain.verdict.whatIf?.paysBelow ?? []).flatMap(
+    ({ codec, compressor, bytesPerSecond }) => {
+      if (codec !== plain.codec) return [];
+      const squeezed = judged.find(
+        (other) => other.codec === codec && other.compressor === compressor,
+      );
+      const own = plain.factsPerSecond?.median;
+      const theirs = squeezed?.factsPerSecond?.median;
+      const factor = own === undefined || theirs === undefined ? NaN : theirs / own;
+      const here = !Number.isFinite(factor)
+        ? ""
+        : factor >= 1
+          ? `; here it multiplies the rate by ${significant(factor)}`
+          : `; here it divides the rate by ${significant(1 / factor)}`;
+      return [
+        `${compressor.replace(":", " ")} pays on a disk slower than ${bytes(bytesPerSecond)}/s${here}.`,
+      ];
+    },
+  );
+}
+
+/** A line for each write that was judged: what its parts can do alone, and what binds. */
+export function verdictTable(document: ResultDocument): string[] {
+  const judged = judgedWrites(document);
+  if (judged.length === 0) return [];
+  const table = new Table({
+    ...BORDERLESS,
+    colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
+  });
+  table.push(
+    ["", "", "codec", "sink", "together", "sink ÷", "crossover", ""],
+    ["what binds writing", "compress", "facts/s", "facts/s", "facts/s", "codec", "MB/s", "verdict"],
+  );
+  const figure = (found: { median: number } | null) =>
+    found === null ? "-" : significant(found.median);
+  for (const { codec, compressor, verdict } of judged) {
+    const { evidence, whatIf } = verdict;
+    const headroom =
+      evidence.sink === null || evidence.codec === null
+        ? "-"
+        : significant(evidence.sink.median / evidence.codec.median);
+    table.push([
+      codec,
+      compressorName(compressor),
+      figure(evidence.codec),
+      figure(evidence.sink),
+      figure(evidence.pipeline),
+      headroom,
+      whatIf === null ? "-" : significant(whatIf.crossoverBytesPerSecond / 1e6),
+      WORDS[verdict.kind],
+    ]);
+  }
+  return table.toString().split("\n");
+}
+
+/** Ceilings of a run, a line for each with its interval. */
+export function ceilingLines({ evidence }: Verdict): string[] {
+  const table = new Table({ ...BORDERLESS, colAligns: ["left", "right", "left"] });
+  const rows = [
+    ["source alone", evidence.generator],
+    ["encode alone", evidence.encode],
+    ["codec alone", evidence.codec],
+    ["sink alone", evidence.sink],
+    ["together", evidence.pipeline],
+  ] as const;
+  for (const [name, found] of rows) {
+    if (found === null) continue;
+    table.push([
+      name,
+      `${significant(found.median)} facts/s`,
+      interval({ low: found.low, high: found.high ?? Infinity }),
+    ]);
+  }
+  return table.toString().split("\n");
+}

@@ -1,0 +1,107 @@
+import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
+import type { Evidence } from "../results/verdict.js";
+import { corroborate, type KernelCounters } from "./corroborate.js";
+import { overlapOf } from "./model.js";
+import { sinkLatency, WIDE } from "./sink-latency.js";
+
+/** What one round, or one trial, measured of a pipeline: facts per second. */
+export interface Round {
+  /** The source alone; `null` where it is no part of the pipeline or cannot be asked again. */
+  readonly generator: number | null;
+  /** Encode and frame alone; `null` where nothing compresses. */
+  readonly encode: number | null;
+  /** Encode, frame and compress. */
+  readonly codec: number;
+  /** The sink alone; `null` where nothing is written. */
+  readonly sink: number | null;
+  /** The sink alone, four batches at a time. */
+  readonly wideSink: number | null;
+  /** All of it together. */
+  readonly pipeline: number;
+  /** What the kernel counted meanwhile. */
+  readonly counters: KernelCounters;
+}
+
+/** A pipeline that is to be judged. */
+export interface Case {
+  readonly rounds: readonly Round[];
+  readonly workers: number;
+  readonly storedBytesPerFact: number;
+  readonly factsPerBatch: number;
+  /** The shortest time that the clock tells apart, and that anything took that was measured. */
+  readonly clockSeconds: number;
+  readonly shortestSeconds: number;
+  /** Rules that were broken before it came to judging. */
+  readonly caveats: readonly string[];
+}
+
+/** A part of a pipeline that has a ceiling of its own. */
+export type Stage = "generator" | "codec" | "sink";
+const STAGES: readonly Stage[] = ["generator", "codec", "sink"];
+
+/** Puts together what some rounds say. @param leftOut rounds that are not among them */
+export function gather(given: Case, rounds: readonly Round[], leftOut: number): Evidence {
+  const { workers, storedBytesPerFact, factsPerBatch } = given;
+  const over = (value: (round: Round) => number | null) => {
+    const values = rounds.map(value).filter((rate) => rate !== null);
+    return values.length === 0 || values.length < rounds.length
+      ? null
+      : finite(medianInterval(values));
+  };
+  const generator = over((round) => round.generator);
+  const codec = over((round) => round.codec);
+  const sink = over((round) => round.sink);
+  const wideSink = over((round) => round.wideSink);
+  const pipeline = over((round) => round.pipeline);
+  const [lowest, next] = rounds.length === 0 ? [] : ceilingsByHeight(rounds);
+  const seconds = (rate: number) => (factsPerBatch * workers) / rate;
+  const times = [generator, codec, sink]
+    .filter((found) => found !== null)
+    .map(({ median }) => 1 / median);
+  return {
+    rounds: rounds.length,
+    roundsLeftOut: leftOut,
+    workers,
+    generator,
+    encode: over((round) => round.encode),
+    codec,
+    sink,
+    pipeline,
+    margin: lowest === undefined || next === undefined ? null : finite(ratio(rounds, next, lowest)),
+    pipelineOverLowest: lowest === undefined ? null : finite(ratio(rounds, "pipeline", lowest)),
+    overlap: pipeline === null ? null : overlapOf(pipeline.median, times),
+    storedBytesPerFact,
+    sinkLatency:
+      sink === null || wideSink === null
+        ? null
+        : {
+            ...sinkLatency(
+              seconds(sink.median),
+              seconds(wideSink.median) * WIDE,
+              factsPerBatch * storedBytesPerFact,
+            ),
+            factsPerBatch,
+          },
+    ...corroborate(
+      rounds.map(({ counters }) => counters),
+      storedBytesPerFact,
+      lowest,
+    ),
+  };
+}
+
+/** The stages that have a ceiling, the lowest first. */
+export function ceilingsByHeight(rounds: readonly Round[]): Stage[] {
+  return STAGES.filter((stage) => rounds.every((round) => round[stage] !== null)).toSorted(
+    (a, b) => ratio(rounds, a, b).median - 1,
+  );
+}
+
+/** How many times as fast `a` is as `b`, round by round. */
+export function ratio(rounds: readonly Round[], a: Stage | "pipeline", b: Stage): MedianInterval {
+  return medianInterval(rounds.map((round) => (round[a] ?? NaN) / (round[b] ?? NaN)));
+}
+
+function finite({ median, low, high }: MedianInterval) {
+  return { median, low, high: Number.isFinite(high) ? high : null };
+}
