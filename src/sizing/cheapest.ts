@@ -1,6 +1,6 @@
 import type { Machine } from "./machine.js";
 import type { Measured, MeasuredCodec, UnsizedCodec } from "./measured.js";
-import { sizeOn, whyUnfit } from "./model.js";
+import { demandOf, machinesOn, whyUnfit } from "./model.js";
 import { parted, sizeRow, type SizedRow, type SizingTerms } from "./sizing.js";
 
 /** Which machines may be taken. */
@@ -111,10 +111,12 @@ function offersFor(
   sizing: SizingTerms,
 ): Offer[] {
   const terms = { ...sizing, coreSpeed: sizing.speed.speed };
-  return machines
-    .filter((machine) => whyUnfit(machine, cost, terms) === undefined)
-    .map((machine) => {
-      const { share, whole } = sizeOn(machine, cost, sizing.load, terms);
-      return { machine, usdPerHour: whole * machine.usdPerHour, used: share / whole };
-    });
+  const demand = demandOf(cost, sizing.load, terms);
+  const offers: Offer[] = [];
+  for (const machine of machines) {
+    if (whyUnfit(machine, cost, terms) !== undefined) continue;
+    const { share, whole } = machinesOn(machine, demand, terms);
+    offers.push({ machine, usdPerHour: whole * machine.usdPerHour, used: share / whole });
+  }
+  return offers;
 }

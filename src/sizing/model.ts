@@ -30,7 +30,8 @@ export interface Terms {
   readonly localDiskBytesPerSecond: number | null;
 }
 
-export type Resource = "CPU" | "disk" | "network" | "memory";
+const RESOURCES = ["CPU", "disk", "network", "memory"] as const;
+export type Resource = (typeof RESOURCES)[number];
 
 interface Need {
   readonly resource: Resource;
@@ -52,36 +53,74 @@ export function cpuSecondsOf(write: number, read: number | null, readsPerWrite: 
   return write + (readsPerWrite === 0 ? 0 : readsPerWrite * (read ?? NaN));
 }
 
-/** How many machines carry a load, and why. Resources that nobody has told are left out. */
-export function sizeOn(machine: Machine, cost: FactCost, load: Load, terms: Terms): Size {
-  const needs = needsOn(machine, cost, load, terms).toSorted((a, b) => b.machines - a.machines);
-  const share = needs[0]?.machines ?? 0;
-  return { share, whole: wholeMachines(share, terms), needs };
-}
+/** What a load takes of each resource in a second of its peak; `null` is what was not measured. */
+type Demand = Readonly<Record<Resource, number | null>>;
 
-/** Machines that each resource alone asks for. */
-function needsOn(machine: Machine, cost: FactCost, load: Load, terms: Terms): Need[] {
+/** What a load takes, with room for what is not to be used. The same on every machine. */
+export function demandOf(cost: FactCost, load: Load, terms: Terms): Demand {
   const { writeCpuSeconds, readCpuSeconds, storedBytes, jsonBytes, workerMemoryBytes } = cost;
   const { readsPerWrite } = load;
-  const cpuSeconds = cpuSecondsOf(writeCpuSeconds, readCpuSeconds, readsPerWrite) / terms.coreSpeed;
   const factsPerSecond = (factsASecond(load) * load.peak) / terms.utilisation;
-  const needs: Need[] = [];
-  const add = (resource: Resource, perFact: number | null, capacity: number | null) => {
-    if (perFact === null || capacity === null) return;
-    needs.push({ resource, machines: (factsPerSecond * perFact) / capacity });
-  };
-  add("CPU", cpuSeconds, machine.vcpus);
-  add("disk", times(storedBytes, 1 + readsPerWrite), diskBytesPerSecond(machine, terms));
+  const cpuSeconds = cpuSecondsOf(writeCpuSeconds, readCpuSeconds, readsPerWrite) / terms.coreSpeed;
+  const perSecond = (perFact: number | null, times: number) =>
+    perFact === null ? null : factsPerSecond * perFact * times;
   // Both ways are there at once: what comes in is written, what goes out was read.
   const out = (storedBytes ?? 0) * readsPerWrite;
-  add(
-    "network",
-    jsonBytes === null ? null : Math.max(jsonBytes, out),
-    machine.networkBytesPerSecond,
-  );
-  // As many workers as there are cores busy hold their memory (Little's law).
-  add("memory", times(workerMemoryBytes, cpuSeconds), machine.memoryBytes);
-  return needs;
+  return {
+    CPU: perSecond(cpuSeconds, 1),
+    disk: perSecond(storedBytes, 1 + readsPerWrite),
+    network: perSecond(jsonBytes === null ? null : Math.max(jsonBytes, out), 1),
+    // As many workers as there are cores busy hold their memory (Little's law).
+    memory: perSecond(workerMemoryBytes, cpuSeconds),
+  };
+}
+
+/** How many machines carry a load, and why. Resources that nobody has told are left out. */
+export function sizeOn(machine: Machine, cost: FactCost, load: Load, terms: Terms): Size {
+  const demand = demandOf(cost, load, terms);
+  const needs = RESOURCES.flatMap((resource): Need[] => {
+    const machines = machinesFor(resource, demand, machine, terms);
+    return machines === null ? [] : [{ resource, machines }];
+  }).toSorted((a, b) => b.machines - a.machines);
+  return { ...machinesOn(machine, demand, terms), needs };
+}
+
+/** How many machines carry a demand, without the reasons: for looking at many of them. */
+export function machinesOn(
+  machine: Machine,
+  demand: Demand,
+  terms: Terms,
+): Pick<Size, "share" | "whole"> {
+  let share = 0;
+  for (const resource of RESOURCES) {
+    share = Math.max(share, machinesFor(resource, demand, machine, terms) ?? 0);
+  }
+  return { share, whole: wholeMachines(share, terms) };
+}
+
+/** Machines that a resource alone asks for; `null` where either side of it is not known. */
+function machinesFor(
+  resource: Resource,
+  demand: Demand,
+  machine: Machine,
+  terms: Terms,
+): number | null {
+  const wanted = demand[resource];
+  const capacity = capacityOf(resource, machine, terms);
+  return wanted === null || capacity === null ? null : wanted / capacity;
+}
+
+function capacityOf(resource: Resource, machine: Machine, terms: Terms): number | null {
+  switch (resource) {
+    case "CPU":
+      return machine.vcpus;
+    case "disk":
+      return terms.disk === "ebs" ? machine.diskBytesPerSecond : terms.localDiskBytesPerSecond;
+    case "network":
+      return machine.networkBytesPerSecond;
+    case "memory":
+      return machine.memoryBytes;
+  }
 }
 
 /** Whole machines for a fraction of them. A hair over a whole number is rounding, not work. */
@@ -98,12 +137,4 @@ export function whyUnfit(
   if (disk === "local" && machine.localDiskBytes === 0) return "local disk";
   const room = (machine.memoryBytes ?? Infinity) * utilisation;
   return (workerMemoryBytes ?? 0) > room ? "memory" : undefined;
-}
-
-function diskBytesPerSecond(machine: Machine, terms: Terms): number | null {
-  return terms.disk === "ebs" ? machine.diskBytesPerSecond : terms.localDiskBytesPerSecond;
-}
-
-function times(amount: number | null, factor: number): number | null {
-  return amount === null ? null : amount * factor;
 }
