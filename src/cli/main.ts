@@ -32,6 +32,15 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "how many machines a load takes, what binds, and what it costs",
     load: () => import("./size.js"),
   },
+  roofline: {
+    summary: "facts per second against disk bandwidth, and where each codec bends",
+    load: () => import("./roofline.js"),
+  },
+  story: {
+    summary:
+      "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
+    load: () => import("./story.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

@@ -23,6 +23,7 @@ import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
 import { spawnTrial } from "./spawn-trial.js";
 import { withoutFigures } from "./summarise.js";
 import type { PayloadPlan, Study } from "./trial.js";
+import { withCausalEffects } from "./causal-effects.js";
 import { withVerdicts } from "./verdicts.js";
 import { clearUnfinished } from "./writing.js";
 
@@ -160,7 +161,7 @@ export async function runComparison(
         ...common.poolSize,
         jsonBytesPerFact: common.poolSize.jsonBytes / common.poolSize.facts,
       },
-      scenarios: withVerdicts(scenarios, warnings),
+      scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { InjectedDelay } from "../results/verdict.js";
+import { SMALL_DELAY } from "../verdict/causal.js";
 import { secondsSinceStart } from "./clock.js";
 import type { Writing } from "./writing.js";
 
-/** Delays as multiples of what a fact takes without one. */
-const MULTIPLES = [1, 2];
+/** Delays as multiples of what a fact takes without one: small ones for the slope, a large one for the slack. */
+const MULTIPLES = [SMALL_DELAY / 2, SMALL_DELAY, 2];
 const ROUNDS = 2;
 
 /**

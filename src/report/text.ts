@@ -7,6 +7,7 @@ import { legendOf, notesOf } from "./notes.js";
 import { bytes } from "./numbers.js";
 import { columnsOf, SIGN, type Column } from "./table.js";
 import type { Row } from "./rows.js";
+import { causalTable } from "./causal.js";
 import { comparisonVerdict, verdictTable } from "./verdict.js";
 
 export interface TextOptions {
@@ -33,7 +34,8 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
     "",
     ...comparisonVerdict(document).flatMap(wrapped),
     ...conclusionOf(document).flatMap(wrapped),
-    ...binding(document, paint),
+    ...section(verdictTable(document), paint),
+    ...section(causalTable(document), paint),
     ...notesOf(document)
       .flatMap((note) => wrapped(`note: ${note}`))
       .map((line) => paint.yellow(line)),
@@ -41,9 +43,9 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
   return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
 }
 
-/** The table of what binds, if that was measured. */
-function binding(document: ResultDocument, paint: ReturnType<typeof createColors>): string[] {
-  const [groups, heads, ...rows] = verdictTable(document);
+/** A table of something that was measured beside the rates; nothing if it was not. */
+function section(table: readonly string[], paint: ReturnType<typeof createColors>): string[] {
+  const [groups, heads, ...rows] = table;
   if (groups === undefined || heads === undefined) return [];
   return ["", paint.dim(groups), paint.bold(heads), ...rows, ""];
 }

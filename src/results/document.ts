@@ -6,6 +6,7 @@ import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 import {
+  causalSchema,
   ceilingsSchema,
   delaysSchema,
   injectedSchema,
@@ -132,6 +133,8 @@ const Scenario = object({
   coldFactsPerSecond: nullable(Amount),
   /** What binds it, where ceilings were measured. */
   verdict: Type.Optional(verdictSchema),
+  /** What delays in its stages do to it, where that was measured. */
+  causal: Type.Optional(Type.Array(causalSchema)),
   trials: Type.Array(Trial),
 });
 

@@ -119,6 +119,16 @@ export const verdictSchema = Type.Union([
   }),
 ]);
 
+/** What a delay in a stage does to the time per fact. */
+export const causalSchema = object({
+  stage: oneOf("encode", "sink"),
+  /** Seconds of time per fact for each second of delay: 1 critical, 0 hidden behind something else. */
+  slope: object({ median: Type.Number(), low: Type.Number(), high: nullable(Type.Number()) }),
+  /** The delay that is hidden before the time per fact begins to grow. */
+  slackSeconds: Amount,
+});
+
+export type CausalResult = Static<typeof causalSchema>;
 export type InjectedDelay = Static<typeof injectedSchema>;
 export type Ceilings = Static<typeof ceilingsSchema>;
 export type Verdict = Static<typeof verdictSchema>;

@@ -1,3 +1,5 @@
+import { linearRegression } from "simple-statistics";
+
 /**
  * Cause by injection: a known delay per fact goes into one stage, and the time per fact is watched
  * (Curtsinger and Berger 2015, "Coz: finding code that counts with causal profiling", the other way
@@ -17,31 +19,30 @@ export interface CausalEffect {
   readonly slackSeconds: number;
 }
 
+/** Delays up to this share of the time per fact are small: what they do is the slope at zero. */
+export const SMALL_DELAY = 0.5;
+
 /**
- * Fits t(d) = t₀ + max(0, d − slack) to measured times. The slope is that of the least-squares line
- * through everything. A slope near 0 or 1 leaves no doubt; between them there is a kink, and the slack
- * says where.
+ * What delays in a stage do: the least-squares slope over the small ones, and from the largest how much
+ * of a delay is hidden, by t(d) = t₀ + max(0, d − slack).
  *
  * @param measured at least two delays, one of them 0
  */
 export function causalEffect(measured: readonly Injected[]): CausalEffect {
-  const n = measured.length;
-  const meanDelay = measured.reduce((sum, { delaySeconds }) => sum + delaySeconds, 0) / n;
-  const meanTime = measured.reduce((sum, { factSeconds }) => sum + factSeconds, 0) / n;
-  let covariance = 0;
-  let variance = 0;
-  for (const { delaySeconds, factSeconds } of measured) {
-    covariance += (delaySeconds - meanDelay) * (factSeconds - meanTime);
-    variance += (delaySeconds - meanDelay) ** 2;
-  }
-  const longest = Math.max(...measured.map(({ delaySeconds }) => delaySeconds));
   const base = mean(measured.filter(({ delaySeconds }) => delaySeconds === 0));
+  const longest = Math.max(...measured.map(({ delaySeconds }) => delaySeconds));
+  const small = measured.filter(
+    ({ delaySeconds }) => delaySeconds <= SMALL_DELAY * base * NOISE || delaySeconds === 0,
+  );
+  const fitted = small.some(({ delaySeconds }) => delaySeconds > 0) ? small : measured;
+  const { m: slope } = linearRegression(
+    fitted.map(({ delaySeconds, factSeconds }) => [delaySeconds, factSeconds]),
+  );
   const delayed = mean(measured.filter(({ delaySeconds }) => delaySeconds === longest));
-  return {
-    slope: variance === 0 ? NaN : covariance / variance,
-    slackSeconds: Math.min(longest, Math.max(0, longest - (delayed - base))),
-  };
+  return { slope, slackSeconds: Math.min(longest, Math.max(0, longest - (delayed - base))) };
 }
+/** The time per fact that delays were chosen by may differ so much from the one that was measured later. */
+const NOISE = 1.5;
 
 function mean(measured: readonly Injected[]): number {
   return measured.reduce((sum, { factSeconds }) => sum + factSeconds, 0) / measured.length;

@@ -40,6 +40,11 @@ export function ticks(low: number, high: number, scale: Axis["scale"], most: num
   return scale === "log" ? logTicks(low, high, most) : linearTicks(low, high, most);
 }
 
+/** A value as it stands at an axis. */
+export function tickText(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** Powers of ten, and what lies between them as far as there is room. */
 function logTicks(low: number, high: number, most: number): number[] {
   const [few, ...more] = [[1], [1, 3], [1, 2, 5]].map((digits) => {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { drawable, ticks, type Chart } from "./chart.js";
+import { drawable, ticks, tickText, type Chart } from "./chart.js";
 
 export interface SvgChartOptions {
   readonly width?: number;
@@ -42,14 +42,14 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
       type: chart.x.scale,
       label: chart.x.label,
       ticks: ticks(left, right, chart.x.scale, MOST_TICKS),
-      tickFormat: plainly,
+      tickFormat: tickText,
       grid: true,
     },
     y: {
       type: chart.y.scale,
       label: chart.y.label,
       ticks: ticks(low, high, chart.y.scale, MOST_TICKS),
-      tickFormat: plainly,
+      tickFormat: tickText,
       grid: true,
     },
     marks: [
@@ -112,8 +112,4 @@ function lineLabels(
 
 function extent(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
-}
-
-function plainly(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

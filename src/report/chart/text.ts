@@ -1,7 +1,6 @@
 import pc from "picocolors";
 import { plot } from "simple-ascii-chart";
-import { significant } from "../numbers.js";
-import { drawable, ticks, type Axis, type Chart } from "./chart.js";
+import { drawable, ticks, tickText, type Axis, type Chart } from "./chart.js";
 
 export interface TextChartOptions {
   readonly colors: boolean;
@@ -41,7 +40,7 @@ export function chartText(chart: Chart, options: TextChartOptions): string {
       height,
       customXAxisTicks: ticks(left, right, chart.x.scale, MOST_TICKS).map(x.place),
       customYAxisTicks: ticks(low, high, chart.y.scale, MOST_TICKS).map(y.place),
-      formatter: (place, { axis }) => significant((axis === "x" ? x : y).value(place)),
+      formatter: (place, { axis }) => tickText((axis === "x" ? x : y).value(place)),
       thresholds: chart.marks.map((mark) => ({ x: x.place(mark.x) })),
       lineFormatter: ({ plotX, plotY, index }) => {
         // The library tells the point's number only: each line begins with the first again.

@@ -1,0 +1,97 @@
+import { InputError } from "../core/errors.js";
+import type { ScenarioResult } from "../results/document.js";
+import { NOT_SLOWED } from "../sinks/slowed.js";
+import { breakEven, rateAt, type Maker } from "../verdict/model.js";
+import { secondsSinceStart } from "./clock.js";
+import type { ComparisonHooks, PreparedComparison } from "./comparison.js";
+import { scenarioPlans } from "./plans.js";
+import { runSchedule, type ScenarioPlan } from "./schedule.js";
+import { spawnTrial } from "./spawn-trial.js";
+
+/** The same writes, plain and compressed, onto one disk. */
+export interface Scene {
+  readonly bytesPerSecond: number;
+  /** Facts per second as the formula said before, and as they were then measured. */
+  readonly plain: Told;
+  readonly squeezed: Told;
+}
+
+export interface Told {
+  readonly predicted: number;
+  readonly measured: ScenarioResult;
+}
+
+export interface Story {
+  /** What each makes if no disk holds it up. */
+  readonly plain: Maker;
+  readonly squeezed: Maker;
+  readonly breakEvenBytesPerSecond: number;
+  /** On a disk slower than where compressing breaks even, and on a faster one. */
+  readonly scenes: readonly [Scene, Scene];
+  readonly interrupted: boolean;
+}
+
+/** How far from the break-even the two disks are. */
+const DISTANCE = 4;
+
+/**
+ * Measures what a codec makes with and without a compressor, says by the formula what that gives on a
+ * slow and on a fast disk, and then measures it there: a device that is held to so many bytes a second.
+ *
+ * @param prepared writes of one codec into the null sink, plain and compressed
+ */
+export async function tellStory(
+  prepared: PreparedComparison,
+  hooks: ComparisonHooks,
+  onPredicted: (makers: Pick<Story, "plain" | "squeezed" | "breakEvenBytesPerSecond">) => void,
+): Promise<Story> {
+  const measurable = prepared.planned.filter((entry) => "codec" in entry);
+  const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
+  const alone = await measure(prepared, plans, hooks);
+  const [plain, squeezed] = alone.scenarios.map(makerOf);
+  if (plain === undefined || squeezed === undefined) {
+    throw new InputError("a story needs a codec that writes, plain and compressed.");
+  }
+  const breakEvenBytesPerSecond = breakEven(plain, squeezed, 1);
+  onPredicted({ plain, squeezed, breakEvenBytesPerSecond });
+  const disks = [breakEvenBytesPerSecond / DISTANCE, breakEvenBytesPerSecond * DISTANCE];
+  const slowed = disks.flatMap((bytesPerSecond) =>
+    plans.map((plan) => ({ ...plan, slowing: { ...NOT_SLOWED, bytesPerSecond } })),
+  );
+  const there = await measure(prepared, slowed, hooks);
+  const scene = (disk: number): Scene => {
+    const bytesPerSecond = disks[disk] ?? NaN;
+    const told = (maker: Maker, index: number): Told => ({
+      predicted: rateAt(maker, bytesPerSecond, 1),
+      measured: there.scenarios[disk * 2 + index] as ScenarioResult,
+    });
+    return { bytesPerSecond, plain: told(plain, 0), squeezed: told(squeezed, 1) };
+  };
+  return {
+    ...{ plain, squeezed, breakEvenBytesPerSecond },
+    scenes: [scene(0), scene(1)],
+    interrupted: alone.stopped !== undefined || there.stopped !== undefined,
+  };
+}
+
+async function measure(
+  { options }: PreparedComparison,
+  plans: readonly ScenarioPlan[],
+  hooks: ComparisonHooks,
+) {
+  return runSchedule({
+    ...options,
+    plans,
+    preparations: [],
+    leastRounds: options.trials,
+    runTrial: spawnTrial,
+    now: secondsSinceStart,
+    ...hooks,
+  });
+}
+
+function makerOf({ factsPerSecond, storedBytesPerFact }: ScenarioResult): Maker | undefined {
+  return factsPerSecond === null || storedBytesPerFact === null
+    ? undefined
+    : { factsPerSecond: factsPerSecond.median, storedBytesPerFact };
+}
