@@ -44,7 +44,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   ],
   "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
   "src/verdict": ["src/results", "src/stats"],
-  "src/report": ["src/results", "src/shape", "src/stats", "src/verdict"],
+  "src/sizing": ["src/core", "src/results", "src/stats"],
+  "src/report": ["src/results", "src/shape", "src/sizing", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",
     "src/conformance",
@@ -56,6 +57,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/results",
     "src/shape",
     "src/sinks",
+    "src/sizing",
     "src/sources",
     "src/verdict",
   ],
@@ -68,6 +70,7 @@ const PURE = [
   "src/report",
   "src/schema",
   "src/shape",
+  "src/sizing",
   "generators",
   "schemas",
 ];
