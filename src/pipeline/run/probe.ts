@@ -1,13 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { OpenCodec } from "../../core/codec.js";
 import type { Fact } from "../../core/fact.js";
 import type { RangedSource } from "../../core/ranged-source.js";
 import { WIDE } from "../../core/sink.js";
 import { nullSink } from "../../sinks/null.js";
 import { isSlowed, type Slowing } from "../../sinks/slowed.js";
-import { FactWriter } from "../fact-writer.js";
-import type { Parts } from "../parts.js";
+import { FactWriter, type Encoder } from "../fact-writer.js";
+import { uncompressed, type Parts } from "../parts.js";
 import { openSource } from "./open-source.js";
 import { partName, partSink } from "./part.js";
 import type { RunPlan } from "./plan.js";
@@ -26,7 +25,7 @@ export interface ProbeOptions {
   readonly plan: RunPlan;
   readonly parts: Parts;
   /** Encoding by a codec of its own: what it learns is no part's business. */
-  readonly encode: NonNullable<OpenCodec["encode"]>;
+  readonly encoder: Encoder;
   /** Facts that the worker has seen. */
   readonly facts: readonly Fact[];
   readonly slowing: Slowing;
@@ -81,8 +80,8 @@ export class Prober {
   }
 
   private encodeFor(parts: Parts): Probed {
-    const { facts, encode } = this.options;
-    const writer = new FactWriter({ ...parts, encode }, nullSink());
+    const { facts, encoder } = this.options;
+    const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
     const startedAt = performance.now();
     let done = 0;
     let seconds = 0;
@@ -130,14 +129,14 @@ export class Prober {
   /** Batches as the pipeline makes them, made beforehand. */
   private ownBatches(): Batch[] {
     if (this.made !== undefined) return this.made;
-    const { parts, facts, encode } = this.options;
+    const { parts, facts, encoder } = this.options;
     const made: Batch[] = [];
     let since = 0;
     const keep = (bytes: Uint8Array) => {
       made.push({ bytes: Buffer.from(bytes), facts: since });
       since = 0;
     };
-    const writer = new FactWriter({ ...parts, encode }, { ...nullSink(), write: keep });
+    const writer = new FactWriter({ ...parts, ...encoder }, { ...nullSink(), write: keep });
     for (const fact of facts) {
       since += 1;
       writer.add(fact);
@@ -161,8 +160,4 @@ function widened(batches: readonly Batch[]): Batch[] {
       facts: group.reduce((sum, { facts }) => sum + facts, 0),
     };
   });
-}
-
-function uncompressed(parts: Parts): Parts {
-  return { ...parts, compressor: { ...parts.compressor, compress: (batch) => batch } };
 }
