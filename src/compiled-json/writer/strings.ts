@@ -1,0 +1,91 @@
+import { SLACK, type Staging } from "./staging.js";
+
+/** Writes a string with its quotes; returns the position behind it, where the whole slack is free. */
+export type WriteString = (position: number, text: string) => number;
+
+/** Longer strings are escaped and copied by native code: a call costs about as much as 40 units. */
+const SHORT_UNITS = 48;
+/** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
+export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** For each ASCII unit: 0 if it stands for itself, the letter behind the backslash, or 117 (`u`). */
+const ESCAPES = new Uint8Array(128);
+ESCAPES.fill(117, 0, 32);
+for (const [unit, letter] of ["\bb", "\tt", "\nn", "\ff", "\rr", '""', "\\\\"]) {
+  ESCAPES[(unit as string).charCodeAt(0)] = (letter as string).charCodeAt(0);
+}
+
+/** Strings into staging, as `JSON.stringify` escapes them, in UTF-8. */
+export function createStrings({ bytes, start, limit, end, flush, pass }: Staging): WriteString {
+  function string(p: number, text: string): number {
+    const units = text.length;
+    if (units > SHORT_UNITS) return long(p, text);
+    bytes[p++] = QUOTE;
+    for (let index = 0; index < units; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit > 127 || ESCAPES[unit] !== 0) return special(p, text, index);
+      bytes[p++] = unit;
+    }
+    bytes[p] = QUOTE;
+    return p + 1;
+  }
+
+  /** The rest of a short string, from a unit on that does not stand for itself. */
+  function special(p: number, text: string, from: number): number {
+    for (let index = from; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit < 128) {
+        const letter = ESCAPES[unit] as number;
+        if (letter === 0) bytes[p++] = unit;
+        else if (letter === 117) p = escape(p, unit);
+        else {
+          bytes[p++] = BACKSLASH;
+          bytes[p++] = letter;
+        }
+      } else if (unit < 0x800) {
+        bytes[p++] = 0xc0 | (unit >> 6);
+        bytes[p++] = 0x80 | (unit & 0x3f);
+      } else if (unit < 0xd800 || unit > 0xdfff) {
+        bytes[p++] = 0xe0 | (unit >> 12);
+        bytes[p++] = 0x80 | ((unit >> 6) & 0x3f);
+        bytes[p++] = 0x80 | (unit & 0x3f);
+      } else {
+        const point = text.codePointAt(index) as number;
+        if (point < 0x10000) {
+          p = escape(p, unit); // a surrogate alone
+        } else {
+          bytes[p++] = 0xf0 | (point >> 18);
+          bytes[p++] = 0x80 | ((point >> 12) & 0x3f);
+          bytes[p++] = 0x80 | ((point >> 6) & 0x3f);
+          bytes[p++] = 0x80 | (point & 0x3f);
+          index++;
+        }
+      }
+    }
+    bytes[p] = QUOTE;
+    return p + 1;
+  }
+
+  /** `\uXXXX` */
+  function escape(p: number, unit: number): number {
+    const text = `\\u${unit.toString(16).padStart(4, "0")}`;
+    for (let index = 0; index < 6; index++) bytes[p + index] = text.charCodeAt(index);
+    return p + 6;
+  }
+
+  function long(p: number, text: string): number {
+    const quoted = JSON.stringify(text);
+    const most = quoted.length * 3;
+    if (p + most > end - SLACK) {
+      if (most > limit - start - 1) return pass(p, quoted);
+      p = flush(p);
+    }
+    p += bytes.write(quoted, p);
+    return p > limit ? flush(p) : p;
+  }
+
+  return string;
+}
