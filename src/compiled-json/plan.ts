@@ -7,6 +7,8 @@ export interface Plan {
   readonly object?: ObjectPlan;
   /** What the elements are, where `array` is among the kinds. */
   readonly items?: Plan;
+  /** The strings that may stand there, where they are few and short. */
+  readonly words?: readonly string[];
 }
 
 export type Kind = "number" | "string" | "boolean" | "null" | "object" | "array";
@@ -47,11 +49,22 @@ export function planOf(schema: JsonSchema): Plan {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (kind !== undefined) kinds.add(kind);
   }
+  const words = kinds.has("string") ? fewWords(schema.enum) : undefined;
   return {
     kinds,
+    ...(words !== undefined && { words }),
     ...(kinds.has("object") && { object: objectPlan(schema) }),
     ...(kinds.has("array") && { items: innerPlan(schema.items) }),
   };
+}
+
+const MOST_WORDS = 24;
+const MOST_WORD_UNITS = 32;
+
+function fewWords(values: readonly unknown[] | undefined): string[] | undefined {
+  const words = values?.filter((value) => typeof value === "string") ?? [];
+  const fit = words.every((word) => word.length <= MOST_WORD_UNITS);
+  return fit && words.length > 0 && words.length <= MOST_WORDS ? words : undefined;
 }
 
 function objectPlan({ properties, required, additionalProperties }: JsonSchema): ObjectPlan {

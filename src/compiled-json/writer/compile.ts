@@ -20,14 +20,13 @@ export interface WriterRuntime {
 export function createWriterRuntime(staging = createStaging()): WriterRuntime {
   const number = createNumbers(staging, createDoubles(staging));
   const string = createStrings(staging);
-  const { bytes, view, limit, flush } = staging;
+  const { bytes, view, limit, claim, flush } = staging;
   return {
     staging,
     names: {
       ...createGeneral(staging, number, string),
-      ...{ bytes, view, limit, flush, number, string },
-      plain: Object.prototype,
-      prototypeOf: Object.getPrototypeOf,
+      ...{ bytes, view, limit, claim, flush, number, string },
+      hasOwn: Object.prototype.hasOwnProperty,
       isArray: Array.isArray,
     },
   };

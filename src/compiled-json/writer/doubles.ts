@@ -5,17 +5,7 @@
  * compares 4c ± 2 scaled by a 128-bit power of ten. It is WebAssembly because JavaScript has no
  * multiplication of 64 bits, and because it can then write to staging itself.
  */
-import {
-  get,
-  giveBack,
-  i32,
-  i64,
-  instantiate,
-  loopWhile,
-  set,
-  when,
-  type Code,
-} from "./wasm.js";
+import { get, giveBack, i32, i64, instantiate, loopWhile, set, when, type Code } from "./wasm.js";
 import type { Staging } from "./staging.js";
 import type { WriteNumber } from "./numbers.js";
 
@@ -55,7 +45,9 @@ function writePowers(view: DataView): void {
 const P = 0;
 const VALUE = 1;
 // … those of 32 bits, …
-const [Q, K, SHIFT, POWER, CLOSER, ODD, POINT_AT, DIGITS, S] = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+const [Q, K, SHIFT, POWER, CLOSER, ODD, POINT_AT, DIGITS, S] = [
+  2, 3, 4, 5, 6, 7, 8, 9, 10,
+] as const;
 const I32_LOCALS = 9;
 // … and those of 64 bits.
 const [C, UPPER, LOWER, VB, LOW, HIGH, D, T, X, Y, Z, W0, W1, HALF] = [
@@ -73,10 +65,7 @@ const upperProduct = (a: number, b: number, into: number): readonly Code[] => [
   set(Z, i64.add(i64.mul(low32(get(a)), high32(get(b))), low32(get(Y)))),
   set(
     into,
-    i64.add(
-      i64.mul(high32(get(a)), high32(get(b))),
-      i64.add(high32(get(Y)), high32(get(Z))),
-    ),
+    i64.add(i64.mul(high32(get(a)), high32(get(b))), i64.add(high32(get(Y)), high32(get(Z)))),
   ),
 ];
 
@@ -94,19 +83,16 @@ const scaled = (factor: Code, into: number): readonly Code[] => [
 const eightDigits = (value: Code, into: number): readonly Code[] => [
   set(X, value),
   set(Y, i64.div(get(X), i64.const(10_000))),
-  set(X, i64.or(get(Y), i64.shl(i64.sub(get(X), i64.mul(get(Y), i64.const(10_000))), i64.const(32)))),
+  set(
+    X,
+    i64.or(get(Y), i64.shl(i64.sub(get(X), i64.mul(get(Y), i64.const(10_000))), i64.const(32))),
+  ),
   // Two numbers of four digits side by side, then four of two, then eight of one.
   set(
     Y,
     i64.and(i64.shr(i64.mul(get(X), i64.const(10_486)), i64.const(20)), i64.const(0x7f_0000_007fn)),
   ),
-  set(
-    X,
-    i64.add(
-      i64.shl(i64.sub(get(X), i64.mul(get(Y), i64.const(100))), i64.const(16)),
-      get(Y),
-    ),
-  ),
+  set(X, i64.add(i64.shl(i64.sub(get(X), i64.mul(get(Y), i64.const(100))), i64.const(16)), get(Y))),
   set(
     Y,
     i64.and(
@@ -131,11 +117,7 @@ const shortest: readonly Code[] = [
     i32.and(i32.fromI64(i64.shr(i64.fromF64Bits(get(VALUE)), i64.const(52))), i32.const(0x7ff)),
   ),
   set(CLOSER, i32.and(i64.eqz(get(C)), i32.gt(get(Q), i32.const(1)))),
-  when(
-    get(Q),
-    [set(C, i64.or(get(C), i64.const(1n << 52n)))],
-    [set(Q, i32.const(1))],
-  ),
+  when(get(Q), [set(C, i64.or(get(C), i64.const(1n << 52n)))], [set(Q, i32.const(1))]),
   set(Q, i32.sub(get(Q), i32.const(1075))),
   set(ODD, i32.and(i32.fromI64(get(C)), i32.const(1))),
   set(
@@ -172,31 +154,22 @@ const shortest: readonly Code[] = [
   set(POWER, i64.le(i64.add(get(X), i64.const(40)), get(HIGH))),
   when(
     i32.and(i64.ge(get(D), i64.const(10)), i32.ne(get(S), get(POWER))),
-    [
-      set(D, i64.add(get(T), i64.fromI32(get(POWER)))),
-      set(K, i32.add(get(K), i32.const(1))),
-    ],
+    [set(D, i64.add(get(T), i64.fromI32(get(POWER)))), set(K, i32.add(get(K), i32.const(1)))],
     [
       set(X, i64.mul(get(D), i64.const(4))),
       set(S, i64.le(get(LOW), get(X))),
       set(POWER, i64.le(i64.add(get(X), i64.const(4)), get(HIGH))),
-      when(
-        i32.eq(get(S), get(POWER)),
-        [
-          // Both or neither are: the nearer one, and of two as near the even one.
-          set(X, i64.add(get(X), i64.const(2))),
-          set(
-            POWER,
-            i32.or(
-              i64.gt(get(VB), get(X)),
-              i32.and(
-                i64.eq(get(VB), get(X)),
-                i32.and(i32.fromI64(get(D)), i32.const(1)),
-              ),
-            ),
+      when(i32.eq(get(S), get(POWER)), [
+        // Both or neither are: the nearer one, and of two as near the even one.
+        set(X, i64.add(get(X), i64.const(2))),
+        set(
+          POWER,
+          i32.or(
+            i64.gt(get(VB), get(X)),
+            i32.and(i64.eq(get(VB), get(X)), i32.and(i32.fromI64(get(D)), i32.const(1))),
           ),
-        ],
-      ),
+        ),
+      ]),
       set(D, i64.add(get(D), i64.fromI32(get(POWER)))),
     ],
   ),
@@ -313,22 +286,13 @@ export function createDoubles({ memory, view }: Pick<Staging, "memory" | "view">
   return instantiate(memory, I32_LOCALS, I64_LOCALS, [
     ...shortest,
     ...digits,
+    when(i32.and(i32.gt(get(POINT_AT), i32.const(0)), i32.le(get(POINT_AT), i32.const(21))), [
+      when(i32.le(get(DIGITS), get(POINT_AT)), whole),
+      when(i32.lt(get(POINT_AT), i32.const(9)), pointInside),
+      ...pointFarInside,
+    ]),
     when(
-      i32.and(
-        i32.gt(get(POINT_AT), i32.const(0)),
-        i32.le(get(POINT_AT), i32.const(21)),
-      ),
-      [
-        when(i32.le(get(DIGITS), get(POINT_AT)), whole),
-        when(i32.lt(get(POINT_AT), i32.const(9)), pointInside),
-        ...pointFarInside,
-      ],
-    ),
-    when(
-      i32.and(
-        i32.le(get(POINT_AT), i32.const(0)),
-        i32.gt(get(POINT_AT), i32.const(-6)),
-      ),
+      i32.and(i32.le(get(POINT_AT), i32.const(0)), i32.gt(get(POINT_AT), i32.const(-6))),
       pointBefore,
     ),
     ...exponent,

@@ -3,17 +3,32 @@
  *
  * Every function takes a position and a value, and returns the position behind what it wrote, or −1
  * if the value is not what it is for; then nothing was written, and the caller takes the general
- * path. It looks before it writes: at the prototype, at `toJSON`, and at the keys and their order.
+ * path. It looks before it writes: at `toJSON`, at whose the keys are, and at their order. (In a loop over
+ * keys that V8 has cached, asking for each whether it is the object's own costs next to nothing;
+ * asking for the prototype takes 25 ns where objects have many shapes.) `constructor` tells plain
+ * objects from wrappers of primitives, arrays and `JSON.rawJSON`, unless somebody disguises them.
  */
 import { ANYTHING, type ObjectPlan, type Plan, type PropertyPlan } from "../plan.js";
-import { SLACK } from "./staging.js";
+import { SLACK, SLOT_BYTES } from "./staging.js";
 import { SHORT_STRING_BYTES } from "./strings.js";
 import { literal, remark, storeText } from "./words.js";
 
 /** What the program takes from its runtime. */
 const RUNTIME_NAMES = [
-  ...["bytes", "view", "limit", "flush", "number", "string", "next", "member", "element", "whole"],
-  ...["plain", "prototypeOf", "isArray"],
+  ...[
+    "bytes",
+    "view",
+    "limit",
+    "claim",
+    "flush",
+    "number",
+    "string",
+    "next",
+    "member",
+    "element",
+    "whole",
+  ],
+  ...["hasOwn", "isArray"],
 ] as const;
 
 /** Objects with more keys than this are written key by key, so that no function grows too large. */
@@ -21,6 +36,9 @@ const MOST_STRAIGHT = 120;
 /** A number and what is overwritten behind it. */
 const NUMBER_BYTES = 64;
 const WORD_BYTES = 16;
+
+/** After so many misses more than hits (counted double), a slot is given up. */
+const MOST_MISSES = 1000;
 
 const FLUSH = "if (p > limit) p = flush(p);";
 
@@ -31,6 +49,7 @@ export function writerSource(plan: Plan): string {
   return [
     `"use strict";`,
     `const { ${RUNTIME_NAMES.join(", ")} } = runtime;`,
+    `const slots = claim(${functions.slots});`,
     ...functions.texts,
     root === undefined
       ? `return whole;`
@@ -54,6 +73,17 @@ class Functions {
     let name = this.#names.get(part);
     if (name === undefined) this.#names.set(part, (name = make()));
     return name;
+  }
+
+  #slots = 0;
+
+  /** The number of a slot for a string that may come again. */
+  slot(): number {
+    return this.#slots++;
+  }
+
+  get slots(): number {
+    return this.#slots;
   }
 
   /** A name that no other has. */
@@ -97,7 +127,9 @@ function valueCode(plan: Plan, place: Place, functions: Functions, indent: strin
         add(`typeof v === "number"`, `p = number(${at}, v);`);
         break;
       case "string":
-        add(`typeof v === "string"`, `p = string(${at}, v);`);
+        cases.push(
+          `if (typeof v === "string") { ${stringCode(plan, place, functions)} ${behind} }`,
+        );
         break;
       case "boolean":
         add("v === true", wordAt(before.length, "true"));
@@ -121,6 +153,40 @@ function valueCode(plan: Plan, place: Place, functions: Functions, indent: strin
     );
   }
   return `${indent}${[...cases, `{ ${otherwise} }`].join(` else `)}`;
+}
+
+/**
+ * A string under a key. Words that the schema lists are constants. Otherwise strings tend to come
+ * again: the last one is kept with its key, as bytes, as long as two of three come again.
+ */
+function stringCode({ words }: Plan, { before }: Place, functions: Functions): string {
+  const write = `${before.code} p = string(p + ${before.length}, v);`;
+  if (words !== undefined) {
+    const cases = words.map((word) => {
+      const { code, length } = storeText(JSON.stringify(word));
+      const shifted = code.replaceAll(
+        /\bp\b(?: \+ (\d+))?/g,
+        (_, offset: string | undefined) => `p + ${before.length + Number(offset ?? 0)}`,
+      );
+      return `if (length === ${word.length} && v === ${literal(word)}) { ${shifted} p += ${before.length + length}; }`;
+    });
+    return `const { length } = v; ${before.code} ${cases.join(" else ")} else p = string(p + ${before.length}, v);`;
+  }
+  if (before.length === 0 || before.length > SLOT_BYTES / 2) return write;
+  const slot = functions.slot();
+  const address = `slots + ${slot * SLOT_BYTES}`;
+  functions.texts.push(
+    `let last${slot} = "", bytes${slot} = 0, misses${slot} = slots < 0 ? ${MOST_MISSES} : 0;`,
+  );
+  return (
+    `if (v === last${slot} && bytes${slot} !== 0) { if (misses${slot} > 0) misses${slot}--; ` +
+    `for (let i = 0; i < bytes${slot}; i += 8) view.setFloat64(p + i, view.getFloat64(${address} + i, true), true); ` +
+    `p += bytes${slot}; } else { ${before.code} const q = string(p + ${before.length}, v); ` +
+    `if (misses${slot} < ${MOST_MISSES}) { misses${slot} += 2; const length = v.length + ${before.length + 2}; ` +
+    `if (length <= ${SLOT_BYTES} && q === p + length) { ` +
+    `for (let i = 0; i < length; i += 8) view.setFloat64(${address} + i, view.getFloat64(p + i, true), true); ` +
+    `last${slot} = v; bytes${slot} = length; } } else bytes${slot} = 0; p = q; }`
+  );
 }
 
 function wordAt(offset: number, word: string): string {
@@ -196,10 +262,11 @@ function freeObjectFunction({ properties, others }: ObjectPlan, functions: Funct
   const name = functions.name("free");
   const other = othersCode(others, functions);
   functions.texts.push(`function ${name}(p, object) {
-  if (prototypeOf(object) !== plain || object.toJSON !== undefined) return -1;
+  if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
   bytes[p++] = 123;
   for (const k in object) {
+    if (!hasOwn.call(object, k)) continue;
     const v = object[k];
     ${FLUSH}
 ${cases.length === 0 ? other : `    switch (k) {\n${cases.join("\n")}\n      default:\n${other}\n    }`}
@@ -259,10 +326,12 @@ function straightObjectFunction(
       : `${check}  if ((seen${index >> 5} & ${1 << (index & 31)}) !== 0) {\n${code}\n  }`;
   });
   const id = functions.texts.length;
-  functions.texts.push(`const keys${id} = [${properties.map(({ key }) => literal(key)).join(", ")}];`);
+  functions.texts.push(
+    `const keys${id} = [${properties.map(({ key }) => literal(key)).join(", ")}];`,
+  );
   const name = `object${id}`;
   functions.texts.push(`function ${name}(p, object) {
-  if (prototypeOf(object) !== plain || object.toJSON !== undefined) return -1;
+  if (object.constructor !== Object || object.toJSON !== undefined) return -1;
 ${complete ? allKeys(id, properties.length, free) : someKeys(id, properties, free)}
   ${FLUSH}
   let v;
@@ -276,7 +345,7 @@ ${leading ? "" : "  if (bytes[p - 1] === 44) p--;\n"}  bytes[p] = 125;
 function allKeys(id: number, count: number, free: string): string {
   return `  let i = 0;
   for (const k in object) {
-    if (i === ${count} || k !== keys${id}[i]) return ${free}(p, object);
+    if (i === ${count} || k !== keys${id}[i] || !hasOwn.call(object, k)) return ${free}(p, object);
     i++;
   }
   if (i !== ${count}) return ${free}(p, object);`;
@@ -300,7 +369,7 @@ function someKeys(id: number, properties: readonly PropertyPlan[], free: string)
   let ${words.map((word) => `seen${word} = 0`).join(", ")};
   for (const k in object) {
     while (i < ${properties.length} && k !== keys${id}[i]) i++;
-    if (i === ${properties.length}) return ${free}(p, object);
+    if (i === ${properties.length} || !hasOwn.call(object, k)) return ${free}(p, object);
     ${note}
     i++;
   }

@@ -110,7 +110,11 @@ export const i64 = {
 /** All comparisons, divisions and shifts to the right of `i64` are unsigned; those of `i32` signed. */
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
-export const when = (condition: Code, then: readonly Code[], otherwise: readonly Code[] = []): Code => [
+export const when = (
+  condition: Code,
+  then: readonly Code[],
+  otherwise: readonly Code[] = [],
+): Code => [
   ...condition,
   0x04,
   NO_RESULT,

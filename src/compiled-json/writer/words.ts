@@ -13,7 +13,7 @@ export function storeText(text: string): Stores {
   const bytes = Buffer.from(text);
   const padded = Buffer.concat([bytes, Buffer.alloc(8)]);
   const statements: string[] = [];
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const left = bytes.length - offset;
     const at = offset === 0 ? "p" : `p + ${offset}`;
     // Bytes above 127 could make a NaN, whose bits need not last.
