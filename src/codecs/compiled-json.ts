@@ -1,10 +1,10 @@
+import { compileReader } from "../compiled-json/reader/compile.js";
 import { compileWriter } from "../compiled-json/writer/compile.js";
 import type { Codec } from "../core/codec.js";
 import { InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
-import { utf8ToString } from "../core/text.js";
 
-/** JSON written into bytes by a function compiled from the schema. */
+/** JSON written and read by functions compiled from the schema. */
 const codec: Codec = {
   name: "compiled-json",
   format: "json",
@@ -13,14 +13,18 @@ const codec: Codec = {
   layout: "row",
   needsSchema: true,
   npmPackage: null,
-  mode: "a writer compiled from the JSON Schema, straight into bytes",
+  mode:
+    "a writer and a reader compiled from the JSON Schema, straight to and from bytes; " +
+    "project skips, and checks what it skips",
   losses: ["negative-zero"],
-  abilities: ["encode", "decode"],
+  abilities: ["encode", "decode", "project"],
   open: ({ schema }) => {
     if (schema === undefined) throw new InputError("compiled-json needs a schema");
+    const { read, project } = compileReader(schema);
     return {
       encode: compileWriter(schema),
-      decode: (bytes) => JSON.parse(utf8ToString(bytes)) as Fact,
+      decode: (bytes) => read(bytes) as Fact,
+      project,
     };
   },
 };

@@ -11,7 +11,7 @@
 import { ANYTHING, type ObjectPlan, type Plan, type PropertyPlan } from "../plan.js";
 import { SLACK, SLOT_BYTES } from "./staging.js";
 import { SHORT_STRING_BYTES } from "./strings.js";
-import { literal, remark, storeText } from "./words.js";
+import { literal, remark, storeText } from "../words.js";
 
 /** What the program takes from its runtime. */
 const RUNTIME_NAMES = [
