@@ -11,7 +11,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   generators: ["schemas"],
   "src/core": [],
   "src/schema": ["src/core"],
-  "src/codecs": ["src/core", "src/schema"],
+  "src/codecs": ["src/compiled-json", "src/core", "src/schema"],
+  "src/compiled-json": ["src/core"],
   "src/compressors": ["src/core"],
   "src/framing": ["src/core"],
   "src/sources": ["src/core", "generators", "schemas"],
@@ -34,6 +35,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/report": ["src/results", "src/shape", "src/stats"],
   "src/cli": [
     "generators",
+    "src/compiled-json",
     "src/core",
     "src/measure",
     "src/pipeline",

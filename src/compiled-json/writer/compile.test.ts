@@ -7,7 +7,8 @@ import { schemaOf } from "../../../bench/schema-of.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { Slab } from "../../pipeline/slab.js";
 import { parserCases, realDocuments } from "../../testing/shared-data.js";
-import { compileWriter, createWriterRuntime, type WriteFact } from "./compile.js";
+import { compileWriter } from "./compile.js";
+import { createWriterRuntime, type WriteFact } from "./runtime.js";
 import { createStaging } from "./staging.js";
 
 /** A million cases in the long form. */
