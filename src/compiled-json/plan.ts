@@ -11,7 +11,7 @@ export interface Plan {
   readonly words?: readonly string[];
 }
 
-export type Kind = "number" | "string" | "boolean" | "null" | "object" | "array";
+type Kind = "number" | "string" | "boolean" | "null" | "object" | "array";
 
 export interface ObjectPlan {
   readonly properties: readonly PropertyPlan[];

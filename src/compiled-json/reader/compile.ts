@@ -5,9 +5,9 @@ import { ReaderSource, type Wanted } from "./source.js";
 
 export interface Reader {
   /** The fact in UTF-8 `bytes`. Throws what `JSON.parse` throws where they are no JSON. */
-  read(bytes: Uint8Array): unknown;
+  readonly read: (bytes: Uint8Array) => unknown;
   /** The values at `paths`; `undefined` where one leads nowhere. Rejects what `read` rejects. */
-  project(bytes: Uint8Array, paths: readonly Path[]): unknown[];
+  readonly project: (bytes: Uint8Array, paths: readonly Path[]) => unknown[];
 }
 
 type Path = readonly (string | number)[];

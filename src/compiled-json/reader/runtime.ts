@@ -46,7 +46,7 @@ export function createReaderRuntime(): ReaderRuntime {
   let bytes: Buffer = Buffer.alloc(0);
   let view = new DataView(bytes.buffer, 0, 0);
   let pos = 0;
-  const kept = new Array<string>(ENTRIES).fill("");
+  const kept = Array.from({ length: ENTRIES }, () => "");
   const keptBytes = new Uint8Array(ENTRIES * MOST_KEPT);
 
   const unfit = (): never => {

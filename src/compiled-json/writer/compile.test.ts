@@ -244,14 +244,14 @@ describe("what JSON.stringify refuses is refused, and the slab is as it was", ()
     },
   };
   test.each([
-    ["circular", circular],
-    ["bigint", { a: 1n, b: "x" }],
-    ["throwing", throwing],
-    ["nothing", undefined],
-  ])("%s", (_, value) => {
+    ["circular", circular, "circular"],
+    ["bigint", { a: 1n, b: "x" }, "BigInt"],
+    ["throwing", throwing, "no"],
+    ["nothing", undefined, "no word"],
+  ])("%s", (_, value, complaint) => {
     const slab = new Slab(16);
     slab.utf8("kept");
-    expect(() => write(value, slab)).toThrow();
+    expect(() => write(value, slab)).toThrow(complaint);
     expect(slab.buffer.toString("utf8", 0, slab.position)).toBe("kept");
     write({ a: 1, b: "x" }, slab);
     expect(slab.buffer.toString("utf8", 0, slab.position)).toBe('kept{"a":1,"b":"x"}');
@@ -265,6 +265,7 @@ describe("what JSON.stringify refuses is refused, and the slab is as it was", ()
   });
 
   test("keys that all objects inherit are not written", () => {
+    // oxlint-disable-next-line eslint/no-extend-native
     Object.defineProperty(Object.prototype, "b", {
       value: "no",
       enumerable: true,

@@ -76,22 +76,13 @@ export function createGeneral(
 
   /** A value with the slack free before it and behind it. */
   function put(p: number, value: Resolved): number {
-    switch (typeof value) {
-      case "string":
-        p = string(p, value);
-        break;
-      case "number":
-        p = number(p, value);
-        break;
-      case "boolean":
-        p = text(p, value ? "true" : "false");
-        break;
-      case "object":
-        if (value === null) p = text(p, "null");
-        else if (isRawJSON?.(value) === true) {
-          p = pass(p, (value as { readonly rawJSON: string }).rawJSON);
-        } else p = nested(p, value);
-    }
+    if (typeof value === "string") p = string(p, value);
+    else if (typeof value === "number") p = number(p, value);
+    else if (typeof value === "boolean") p = text(p, value ? "true" : "false");
+    else if (value === null) p = text(p, "null");
+    else if (isRawJSON?.(value) === true) {
+      p = pass(p, (value as { readonly rawJSON: string }).rawJSON);
+    } else p = nested(p, value);
     return p > limit ? flush(p) : p;
   }
 

@@ -10,7 +10,10 @@ const PADDED = new Int32Array(1000);
 for (let value = 0; value < 1000; value++) {
   const text = String(value);
   const packed = (digits: string) =>
-    [...digits].reduce((word, digit, index) => word | (digit.charCodeAt(0) << (8 * index)), 0);
+    Array.from(digits).reduce(
+      (word, digit, index) => word | (digit.charCodeAt(0) << (8 * index)),
+      0,
+    );
   SHORT[value] = packed(text) | (text.length << 24);
   PADDED[value] = packed(text.padStart(3, "0"));
 }

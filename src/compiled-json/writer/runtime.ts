@@ -26,6 +26,7 @@ export function createWriterRuntime(staging = createStaging()): WriterRuntime {
     names: {
       ...createGeneral(staging, number, string),
       ...{ bytes, view, limit, claim, flush, number, string },
+      // oxlint-disable-next-line typescript/unbound-method
       hasOwn: Object.prototype.hasOwnProperty,
       isArray: Array.isArray,
     },

@@ -16,15 +16,15 @@ export interface Staging {
   readonly limit: number;
   readonly end: number;
   /** The address of so many slots that nobody else has, or −1 if there are not as many left. */
-  claim(slots: number): number;
+  readonly claim: (slots: number) => number;
   /** Sets where the bytes go; returns the position to begin at. */
-  open(out: ByteWriter): number;
+  readonly open: (out: ByteWriter) => number;
   /** Hands on all but the last byte, which may still be overwritten; returns the new position. */
-  flush(position: number): number;
+  readonly flush: (position: number) => number;
   /** Hands on everything, and then `text`, all but its last unit, which must be ASCII. */
-  pass(position: number, text: string): number;
+  readonly pass: (position: number, text: string) => number;
   /** Hands on everything. */
-  close(position: number): void;
+  readonly close: (position: number) => void;
 }
 
 /** What may be written before the position has to be looked at again. */
