@@ -23,7 +23,7 @@ function kindOf(value: unknown): string {
 
 function objectSchema(objects: readonly Record<string, unknown>[]): JsonSchema {
   const keys = inOrder(objects.map((object) => Object.keys(object)));
-  if (keys.length > MOST_KEYS) {
+  if (keys.length > MOST_KEYS || (keys.length > 0 && keys.every((key) => /^\d+$/.test(key)))) {
     return { additionalProperties: schemaOf(objects.flatMap((object) => Object.values(object))) };
   }
   return {

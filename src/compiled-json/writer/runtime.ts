@@ -28,6 +28,7 @@ export function createWriterRuntime(staging = createStaging()): WriterRuntime {
       ...{ bytes, view, limit, claim, flush, number, string },
       // oxlint-disable-next-line typescript/unbound-method
       hasOwn: Object.prototype.hasOwnProperty,
+      keysOf: Object.keys,
       isArray: Array.isArray,
     },
   };

@@ -28,7 +28,7 @@ const RUNTIME_NAMES = [
     "element",
     "whole",
   ],
-  ...["hasOwn", "isArray"],
+  ...["hasOwn", "keysOf", "isArray"],
 ] as const;
 
 /** Objects with more keys than this are written key by key, so that no function grows too large. */
@@ -39,6 +39,15 @@ const WORD_BYTES = 16;
 
 /** After so many misses more than hits (counted double), a slot is given up. */
 const MOST_MISSES = 1000;
+
+/** Objects with more keys may be hash tables inside, over which loops by `in` are slow. */
+const MANY_KEYS = 20;
+const LOOP_KEYS = `for (const k in object) {
+    if (!hasOwn.call(object, k)) continue;`;
+/** As good for many shapes, and much better for keys that are numbers. */
+const LIST_KEYS = `const list = keysOf(object);
+  for (let j = 0; j < list.length; j++) {
+    const k = list[j];`;
 
 const FLUSH = "if (p > limit) p = flush(p);";
 
@@ -265,8 +274,7 @@ function freeObjectFunction({ properties, others }: ObjectPlan, functions: Funct
   if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
   bytes[p++] = 123;
-  for (const k in object) {
-    if (!hasOwn.call(object, k)) continue;
+  ${properties.length === 0 || properties.length > MANY_KEYS ? LIST_KEYS : LOOP_KEYS}
     const v = object[k];
     ${FLUSH}
 ${cases.length === 0 ? other : `    switch (k) {\n${cases.join("\n")}\n      default:\n${other}\n    }`}
@@ -343,6 +351,11 @@ ${leading ? "" : "  if (bytes[p - 1] === 44) p--;\n"}  bytes[p] = 125;
 }
 
 function allKeys(id: number, count: number, free: string): string {
+  if (count > MANY_KEYS) {
+    return `  const list = keysOf(object);
+  if (list.length !== ${count}) return ${free}(p, object);
+  for (let j = 0; j < ${count}; j++) if (list[j] !== keys${id}[j]) return ${free}(p, object);`;
+  }
   return `  let i = 0;
   for (const k in object) {
     if (i === ${count} || k !== keys${id}[i] || !hasOwn.call(object, k)) return ${free}(p, object);
@@ -367,9 +380,9 @@ function someKeys(id: number, properties: readonly PropertyPlan[], free: string)
     .join(" ");
   return `  let i = 0;
   let ${words.map((word) => `seen${word} = 0`).join(", ")};
-  for (const k in object) {
+  ${properties.length > MANY_KEYS ? LIST_KEYS : LOOP_KEYS}
     while (i < ${properties.length} && k !== keys${id}[i]) i++;
-    if (i === ${properties.length} || !hasOwn.call(object, k)) return ${free}(p, object);
+    if (i === ${properties.length}) return ${free}(p, object);
     ${note}
     i++;
   }

@@ -1,10 +1,11 @@
+import { createScan } from "./scan.js";
 import { SLACK, type Staging } from "./staging.js";
 
 /** Writes a string with its quotes; returns the position behind it, where the whole slack is free. */
 export type WriteString = (position: number, text: string) => number;
 
-/** Longer strings are escaped and copied by native code: a call costs about as much as 40 units. */
-const SHORT_UNITS = 48;
+/** Longer strings are copied by native code: a call costs about as much as so many units. */
+const SHORT_UNITS = 28;
 /** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
 export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
 
@@ -19,7 +20,12 @@ for (const [unit, letter] of ["\bb", "\tt", "\nn", "\ff", "\rr", '""', "\\\\"]) 
 }
 
 /** Strings into staging, as `JSON.stringify` escapes them, in UTF-8. */
-export function createStrings({ bytes, start, limit, end, flush, pass }: Staging): WriteString {
+export function createStrings(staging: Staging): WriteString {
+  const { bytes, start, limit, end, flush, pass } = staging;
+  // What `write` calls after looking at its arguments.
+  const raw = bytes as Buffer & { utf8Write(text: string, position: number): number };
+  const isPlain = createScan(staging);
+
   function string(p: number, text: string): number {
     const units = text.length;
     if (units > SHORT_UNITS) return long(p, text);
@@ -76,14 +82,31 @@ export function createStrings({ bytes, start, limit, end, flush, pass }: Staging
     return p + 6;
   }
 
+  /** Native code writes it as it is; only if something has to be escaped, it is quoted first. */
   function long(p: number, text: string): number {
-    const quoted = JSON.stringify(text);
-    const most = quoted.length * 3;
+    const most = text.length * 3 + 2;
     if (p + most > end - SLACK) {
-      if (most > limit - start - 1) return pass(p, quoted);
+      if (most > limit - start - 1) return pass(p, JSON.stringify(text));
       p = flush(p);
     }
-    p += bytes.write(quoted, p);
+    const written = raw.utf8Write(text, p + 1);
+    // A lone surrogate would have become U+FFFD.
+    if (isPlain(p + 1, written) === 1 && (written === text.length || text.isWellFormed())) {
+      bytes[p] = QUOTE;
+      p += written + 2;
+      bytes[p - 1] = QUOTE;
+      return p > limit ? flush(p) : p;
+    }
+    return quoted(p, JSON.stringify(text));
+  }
+
+  function quoted(p: number, text: string): number {
+    const most = text.length * 3;
+    if (p + most > end - SLACK) {
+      if (most > limit - start - 1) return pass(p, text);
+      p = flush(p);
+    }
+    p += raw.utf8Write(text, p);
     return p > limit ? flush(p) : p;
   }
 

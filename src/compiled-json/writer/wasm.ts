@@ -64,6 +64,7 @@ const store = (opcode: number) => (address: Code, offset: number, value: Code) =
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(BigInt(value | 0))],
   fromI64: unary(0xa7),
+  fromF64: unary(0xaa),
   eqz: unary(0x45),
   eq: binary(0x46),
   ne: binary(0x47),
