@@ -280,23 +280,6 @@ describe("what JSON.stringify refuses is refused, and the slab is as it was", ()
   });
 });
 
-test("two writers do not take each other's kept strings for their own", () => {
-  const first = compileWriter({
-    type: "object",
-    properties: { a: { type: "string" } },
-    required: ["a"],
-  });
-  const second = compileWriter({
-    type: "object",
-    properties: { b: { type: "string" } },
-    required: ["b"],
-  });
-  for (let round = 0; round < 3; round++) {
-    expect(written(first, { a: "one" })).toBe('{"a":"one"}');
-    expect(written(second, { b: "two" })).toBe('{"b":"two"}');
-  }
-});
-
 test("nothing in a schema gets out of its quotes", () => {
   const keys = [
     `"];process.exit()//`,

@@ -20,12 +20,12 @@ export interface WriterRuntime {
 export function createWriterRuntime(staging = createStaging()): WriterRuntime {
   const number = createNumbers(staging, createDoubles(staging));
   const string = createStrings(staging);
-  const { bytes, view, limit, claim, flush } = staging;
+  const { bytes, view, limit, flush } = staging;
   return {
     staging,
     names: {
       ...createGeneral(staging, number, string),
-      ...{ bytes, view, limit, claim, flush, number, string },
+      ...{ bytes, view, limit, flush, number, string },
       // oxlint-disable-next-line typescript/unbound-method
       hasOwn: Object.prototype.hasOwnProperty,
       keysOf: Object.keys,

@@ -9,25 +9,13 @@
  * objects from wrappers of primitives, arrays and `JSON.rawJSON`, unless somebody disguises them.
  */
 import { ANYTHING, type ObjectPlan, type Plan, type PropertyPlan } from "../plan.js";
-import { SLACK, SLOT_BYTES } from "./staging.js";
+import { SLACK } from "./staging.js";
 import { SHORT_STRING_BYTES } from "./strings.js";
 import { literal, remark, storeText } from "../words.js";
 
 /** What the program takes from its runtime. */
 const RUNTIME_NAMES = [
-  ...[
-    "bytes",
-    "view",
-    "limit",
-    "claim",
-    "flush",
-    "number",
-    "string",
-    "next",
-    "member",
-    "element",
-    "whole",
-  ],
+  ...["bytes", "view", "limit", "flush", "number", "string", "next", "member", "element", "whole"],
   ...["hasOwn", "keysOf", "isArray"],
 ] as const;
 
@@ -36,9 +24,6 @@ const MOST_STRAIGHT = 120;
 /** A number and what is overwritten behind it. */
 const NUMBER_BYTES = 64;
 const WORD_BYTES = 16;
-
-/** After so many misses more than hits (counted double), a slot is given up. */
-const MOST_MISSES = 1000;
 
 /** Objects with more keys may be hash tables inside, over which loops by `in` are slow. */
 const MANY_KEYS = 20;
@@ -58,7 +43,6 @@ export function writerSource(plan: Plan): string {
   return [
     `"use strict";`,
     `const { ${RUNTIME_NAMES.join(", ")} } = runtime;`,
-    `const slots = claim(${functions.slots});`,
     ...functions.texts,
     root === undefined
       ? `return whole;`
@@ -82,17 +66,6 @@ class Functions {
     let name = this.#names.get(part);
     if (name === undefined) this.#names.set(part, (name = make()));
     return name;
-  }
-
-  #slots = 0;
-
-  /** The number of a slot for a string that may come again. */
-  slot(): number {
-    return this.#slots++;
-  }
-
-  get slots(): number {
-    return this.#slots;
   }
 
   /** A name that no other has. */
@@ -136,9 +109,7 @@ function valueCode(plan: Plan, place: Place, functions: Functions, indent: strin
         add(`typeof v === "number"`, `p = number(${at}, v);`);
         break;
       case "string":
-        cases.push(
-          `if (typeof v === "string") { ${stringCode(plan, place, functions)} ${behind} }`,
-        );
+        cases.push(`if (typeof v === "string") { ${stringCode(plan, place)} ${behind} }`);
         break;
       case "boolean":
         add("v === true", wordAt(before.length, "true"));
@@ -164,12 +135,8 @@ function valueCode(plan: Plan, place: Place, functions: Functions, indent: strin
   return `${indent}${[...cases, `{ ${otherwise} }`].join(` else `)}`;
 }
 
-/**
- * A string under a key. Words that the schema lists are constants. Otherwise strings tend to come
- * again: the last one is kept with its key, as bytes, as long as two of three come again.
- */
-function stringCode({ words }: Plan, { before }: Place, functions: Functions): string {
-  const write = `${before.code} p = string(p + ${before.length}, v);`;
+/** A string under a key. Words that the schema lists are constants. */
+function stringCode({ words }: Plan, { before }: Place): string {
   if (words !== undefined) {
     const cases = words.map((word) => {
       const { code, length } = storeText(JSON.stringify(word));
@@ -181,21 +148,7 @@ function stringCode({ words }: Plan, { before }: Place, functions: Functions): s
     });
     return `const { length } = v; ${before.code} ${cases.join(" else ")} else p = string(p + ${before.length}, v);`;
   }
-  if (before.length === 0 || before.length > SLOT_BYTES / 2) return write;
-  const slot = functions.slot();
-  const address = `slots + ${slot * SLOT_BYTES}`;
-  functions.texts.push(
-    `let last${slot} = "", bytes${slot} = 0, misses${slot} = slots < 0 ? ${MOST_MISSES} : 0;`,
-  );
-  return (
-    `if (v === last${slot} && bytes${slot} !== 0) { if (misses${slot} > 0) misses${slot}--; ` +
-    `for (let i = 0; i < bytes${slot}; i += 8) view.setFloat64(p + i, view.getFloat64(${address} + i, true), true); ` +
-    `p += bytes${slot}; } else { ${before.code} const q = string(p + ${before.length}, v); ` +
-    `if (misses${slot} < ${MOST_MISSES}) { misses${slot} += 2; const length = v.length + ${before.length + 2}; ` +
-    `if (length <= ${SLOT_BYTES} && q === p + length) { ` +
-    `for (let i = 0; i < length; i += 8) view.setFloat64(${address} + i, view.getFloat64(p + i, true), true); ` +
-    `last${slot} = v; bytes${slot} = length; } } else bytes${slot} = 0; p = q; }`
-  );
+  return `${before.code} p = string(p + ${before.length}, v);`;
 }
 
 function wordAt(offset: number, word: string): string {

@@ -15,8 +15,6 @@ export interface Staging {
   readonly start: number;
   readonly limit: number;
   readonly end: number;
-  /** The address of so many slots that nobody else has, or −1 if there are not as many left. */
-  readonly claim: (slots: number) => number;
   /** Sets where the bytes go; returns the position to begin at. */
   readonly open: (out: ByteWriter) => number;
   /** Hands on all but the last byte, which may still be overwritten; returns the new position. */
@@ -30,22 +28,17 @@ export interface Staging {
 /** What may be written before the position has to be looked at again. */
 export const SLACK = 8192;
 
-/** The first bytes of the memory belong to the tables of `doubles.ts`, … */
+/** The first bytes of the memory belong to the tables of `doubles.ts`. */
 const TABLE_BYTES = 16_384;
-/** … and the next to slots, in which compiled functions keep strings that may come again. */
-const SLOTS = 1024;
-export const SLOT_BYTES = 64;
-const START = TABLE_BYTES + SLOTS * SLOT_BYTES;
 
 const PAGE_BYTES = 65_536;
 
 /** Staging for `room` bytes beside the slack; 256 kB stay in a second-level cache. */
 export function createStaging(room = 262_144): Staging {
-  const end = START + room + 2 * SLACK;
+  const end = TABLE_BYTES + room + 2 * SLACK;
   const memory = new webAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
   const bytes = Buffer.from(memory.buffer);
-  const start = START;
-  let claimed = 0;
+  const start = TABLE_BYTES;
   let sink: ByteWriter | undefined;
 
   function hand(from: number, to: number): void {
@@ -70,13 +63,8 @@ export function createStaging(room = 262_144): Staging {
     bytes,
     view: new DataView(memory.buffer),
     start,
-    limit: START + room,
+    limit: TABLE_BYTES + room,
     end,
-    claim: (slots) => {
-      if (claimed + slots > SLOTS) return -1;
-      claimed += slots;
-      return TABLE_BYTES + (claimed - slots) * SLOT_BYTES;
-    },
     open: (out) => {
       sink = out;
       return start;
