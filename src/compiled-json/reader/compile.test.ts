@@ -181,3 +181,11 @@ test("what was read does not point into the bytes, and facts that never fit are 
     expect(fact).toEqual({ a: round < 100 ? "some text that is longer than what is kept" : 1 });
   }
 });
+
+test("reads the same before, while and after it compares ways to read", () => {
+  const reader = compileReader(keyed("a", "b"));
+  const fact = { a: 1, b: "x".repeat(500_000) };
+  const bytes = Buffer.from(JSON.stringify(fact));
+  for (let round = 0; round < 40; round++) expect(reader.read(bytes)).toStrictEqual(fact);
+  expect(() => reader.read(bytes.subarray(1))).toThrow(SyntaxError);
+});

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../../core/json-schema.js";
 import { planOf, type Plan } from "../plan.js";
+import { fasterOf } from "./choice.js";
 import { createReaderRuntime, Unfit, type ReaderRuntime } from "./runtime.js";
 import { ReaderSource, type Wanted } from "./source.js";
 
@@ -42,14 +43,16 @@ export function compileReader(schema: JsonSchema): Reader {
     }
   }
 
+  function readCompiled(bytes: Uint8Array): unknown {
+    try {
+      return attempt(bytes, (read ??= compileRead(plan, runtime)), []);
+    } catch {
+      return parse(bytes);
+    }
+  }
+
   return {
-    read: (bytes) => {
-      try {
-        return attempt(bytes, (read ??= compileRead(plan, runtime)), []);
-      } catch {
-        return parse(bytes);
-      }
-    },
+    read: fasterOf(readCompiled, parse),
     project: (bytes, paths) => {
       let compiled = projections.get(paths);
       if (compiled === undefined) {

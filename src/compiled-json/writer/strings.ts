@@ -9,6 +9,7 @@ const SHORT_UNITS = 28;
 /** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
 export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
 
+const HEX = "0123456789abcdef";
 const QUOTE = 34;
 const BACKSLASH = 92;
 
@@ -77,8 +78,12 @@ export function createStrings(staging: Staging): WriteString {
 
   /** `\uXXXX` */
   function escape(p: number, unit: number): number {
-    const text = `\\u${unit.toString(16).padStart(4, "0")}`;
-    for (let index = 0; index < 6; index++) bytes[p + index] = text.charCodeAt(index);
+    bytes[p] = BACKSLASH;
+    bytes[p + 1] = 117;
+    bytes[p + 2] = HEX.charCodeAt(unit >> 12);
+    bytes[p + 3] = HEX.charCodeAt((unit >> 8) & 15);
+    bytes[p + 4] = HEX.charCodeAt((unit >> 4) & 15);
+    bytes[p + 5] = HEX.charCodeAt(unit & 15);
     return p + 6;
   }
 
