@@ -18,7 +18,7 @@ import type { RunDocument } from "../src/results/run-document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import { nameOf, PAYLOADS } from "./compiled-json-payloads.js";
 
-const ROUNDS = Number(process.argv[2] ?? 5);
+const ROUNDS = Number(process.argv[2] ?? 6);
 const WANTED = process.argv.slice(3);
 const SECONDS = "0.6";
 const NODES = [process.execPath, ...(process.env["HELLFACT_NODES"]?.split(":") ?? [])];
