@@ -12,7 +12,8 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/core": [],
   "src/schema": ["src/core"],
   "src/columns": ["src/core", "src/schema"],
-  "src/codecs": ["src/columns", "src/core", "src/schema"],
+  "src/codecs": ["src/columns", "src/compiled-json", "src/core", "src/schema"],
+  "src/compiled-json": ["src/core"],
   "src/compressors": ["src/core"],
   "src/framing": ["src/core"],
   "src/sources": ["src/core", "generators", "schemas"],
@@ -48,6 +49,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/report": ["src/results", "src/shape", "src/sizing", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",
+    "src/compiled-json",
     "src/conformance",
     "src/core",
     "src/measure",
