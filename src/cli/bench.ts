@@ -5,7 +5,7 @@ import { DiskFullError, HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { prepareComparison, runComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { pluginNames } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
@@ -35,6 +35,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly gunzip: string[];
   readonly direction: Direction[];
   readonly input?: string;
+  readonly schema?: string;
   readonly facts?: number;
   readonly trials: number;
   readonly budget: number;
@@ -45,7 +46,11 @@ interface BenchOptions extends CommonOptions, WorldOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to compare (default: all)", list)
+    .option(
+      "--codec <names>",
+      "codecs to compare; one of your own by its file (default: all)",
+      list,
+    )
     .addOption(
       new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
         .argParser(list)
@@ -65,6 +70,7 @@ export function configure(command: Command): Command {
         .default([], ""),
     )
     .option("--input <file>", "facts of your own: JSON or NDJSON, gzipped or not")
+    .option("--schema <file>", "their JSON Schema (default: inferred from them)")
     .option(
       "--facts <n>",
       "distinct facts in the pool (default: 256 or more, 10 MB or more)",
@@ -107,7 +113,6 @@ export function configure(command: Command): Command {
 
 async function run(options: BenchOptions): Promise<void> {
   const codecs = options.codec ?? pluginNames("codecs");
-  for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const prepared = await prepareComparison({
     ...options,
@@ -117,6 +122,7 @@ async function run(options: BenchOptions): Promise<void> {
     engines: options.gunzip,
     budgetSeconds: options.budget,
     input: options.input ?? null,
+    schema: options.schema ?? null,
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],

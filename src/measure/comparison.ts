@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import type { Profile } from "../../generators/profile.js";
-import { UnavailableError } from "../core/errors.js";
+import { InputError, UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
-import { loadPlugin } from "../plugins/catalog.js";
+import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
+import { writeWhole } from "../sinks/file.js";
+import { fileSource } from "../sources/file.js";
 import type {
   Direction,
   EnvironmentFingerprint,
@@ -13,8 +16,10 @@ import type {
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { secondsSinceStart } from "./clock.js";
 import { environmentFingerprint } from "./environment.js";
+import { checkedCodec } from "./own-codec.js";
 import { planMatrix, type LoadedCodec, type PlannedScenario } from "./matrix.js";
 import { openPayload } from "./payload.js";
+import { carriedInProtobuf, givenSchema, inferredSchema } from "./payload-schema.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
 import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
@@ -39,6 +44,8 @@ export interface ComparisonOptions {
   readonly profile: Profile;
   /** A user's file, or `null` for the generator. */
   readonly input: string | null;
+  /** A file with the JSON Schema of the user's facts, or `null` to infer one. */
+  readonly schema: string | null;
   /** Facts in the pool, or `null` for enough to outgrow the caches. */
   readonly facts: number | null;
   readonly trials: number;
@@ -66,6 +73,8 @@ export interface PreparedComparison {
   readonly compressors: readonly CompressorChoice[];
   readonly common: CommonPlan;
   readonly sourceName: string;
+  /** Where the schema of a user's facts comes from, in a few words. */
+  readonly schemaOrigin: string | null;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
 }
@@ -78,26 +87,42 @@ export interface PreparedComparison {
  * its own scenarios, as unavailable.
  */
 export async function prepareComparison(options: ComparisonOptions): Promise<PreparedComparison> {
-  const payload: PayloadPlan =
-    options.input === null
-      ? { kind: "generator", seed: options.seed, profile: options.profile }
-      : { kind: "file", path: options.input };
-  const source = await openPayload(payload);
-  const codecs = await Promise.all(options.codecs.map(loadCodec));
+  if (options.schema !== null && options.input === null) {
+    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
+  }
+  const chosen = await Promise.all(options.codecs.map(checkedCodec));
+  const codecs = await Promise.all(chosen.map(loadChosen));
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
-  const pool = await collectPool(source, options.facts);
-  const fields = source.fields ?? someFields(pool.facts[0] as Fact);
-  const hasSchema = source.schema !== undefined;
+  const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
   return {
     options,
-    planned: planMatrix({ ...options, codecs, compressors, hasSchema }),
+    planned: planMatrix({ ...options, codecs, compressors, hasSchema: true }),
     compressors,
-    common: { payload, poolSize: pool.size, fields },
-    sourceName: source.name,
+    common: { payload, codecFiles: filesOf(chosen), poolSize: pool.size, fields },
+    sourceName,
+    schemaOrigin,
     libraries: librariesOf(codecs),
   };
+}
+
+/** The facts to measure with, and the schema that codecs which need one are given. */
+async function choosePayload(options: ComparisonOptions) {
+  const { input, seed, profile } = options;
+  if (input === null) {
+    const payload: PayloadPlan = { kind: "generator", seed, profile };
+    const source = await openPayload(payload);
+    const pool = await collectPool(source, options.facts);
+    const { name: sourceName, fields = [] } = source;
+    return { payload, sourceName, pool, fields, schemaOrigin: null };
+  }
+  const given = options.schema === null ? undefined : await givenSchema(options.schema);
+  const pool = await collectPool(fileSource(input, given?.check), options.facts);
+  const { schema, origin } = given ?? inferredSchema(pool);
+  const payload: PayloadPlan = { kind: "file", path: input, schema };
+  const fields = someFields(pool.facts[0] as Fact);
+  return { payload, sourceName: input, pool, fields, schemaOrigin: origin };
 }
 
 /**
@@ -115,6 +140,10 @@ export async function runComparison(
   const createdAt = new Date().toISOString();
   const measurable = planned.filter((entry) => "codec" in entry);
   const plans = scenarioPlans(measurable, compressors, common, runFolder);
+  if (common.payload.kind === "file") {
+    const text = `${JSON.stringify(common.payload.schema, null, 2)}\n`;
+    writeWhole(join(runFolder, "schema.json"), Buffer.from(text), "none");
+  }
   const result = await runSchedule({
     ...options,
     plans,
@@ -142,6 +171,7 @@ export async function runComparison(
         source: prepared.sourceName,
         ...common.poolSize,
         jsonBytesPerFact: common.poolSize.jsonBytes / common.poolSize.facts,
+        ...schemaOf(prepared),
       },
       scenarios: planned.map((entry) =>
         "without" in entry
@@ -152,14 +182,28 @@ export async function runComparison(
   };
 }
 
+/** What is to be said of the schema of a user's facts. */
+function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedComparison) {
+  if (schemaOrigin === null || payload.kind !== "file") return {};
+  const carried = options.codecs.includes("protobuf") ? carriedInProtobuf(payload.schema) : [];
+  return { schema: { origin: schemaOrigin, carried } };
+}
+
 /** A codec that does not load takes only its own rows with it. */
-async function loadCodec(name: string): Promise<LoadedCodec> {
+async function loadChosen(choice: CodecChoice): Promise<LoadedCodec> {
+  const { codec: name } = choice;
   try {
-    return { name, codec: await loadPlugin("codecs", name) };
+    return { name, codec: await loadCodec(choice) };
   } catch (error) {
     if (error instanceof UnavailableError) return { name, unavailable: error.message };
     throw error;
   }
+}
+
+function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
+  return Object.fromEntries(
+    chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
+  );
 }
 
 /** Rules of measuring that are broken, and what that does to the figures. */

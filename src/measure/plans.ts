@@ -7,7 +7,7 @@ import type { PlannedScenario } from "./matrix.js";
 import type { ScenarioPlan } from "./schedule.js";
 
 /** What all trials of a comparison have in common. */
-export type CommonPlan = Pick<ScenarioPlan, "payload" | "poolSize" | "fields">;
+export type CommonPlan = Pick<ScenarioPlan, "payload" | "codecFiles" | "poolSize" | "fields">;
 
 type Measurable = Extract<PlannedScenario, { codec: Codec }>;
 

@@ -57,6 +57,7 @@ export function runDocument(record: RunRecord): RunDocument {
         stages: stagesOf([worker.stages], seconds),
       })),
       incidents: [...record.incidents],
+      ...(plan.schema !== undefined && { schema: plan.schema.origin }),
     },
   };
 }

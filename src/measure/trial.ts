@@ -1,5 +1,6 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
 import type { TrialResult } from "../results/document.js";
 import type { PoolSize } from "./pool.js";
 import type { Scenario } from "./scenario.js";
@@ -7,12 +8,14 @@ import type { Scenario } from "./scenario.js";
 /** Where a trial gets its facts; every trial makes or reads the same ones. */
 export type PayloadPlan =
   | { readonly kind: "generator"; readonly seed: number; readonly profile: Profile }
-  | { readonly kind: "file"; readonly path: string };
+  | { readonly kind: "file"; readonly path: string; readonly schema: JsonSchema };
 
 /** Everything a fresh process needs to know to make one trial. */
 export interface TrialPlan {
   readonly scenario: Scenario;
   readonly payload: PayloadPlan;
+  /** The files of codecs that are not this tool's, by the codecs' names. */
+  readonly codecFiles: Readonly<Record<string, string>>;
   readonly poolSize: PoolSize;
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;

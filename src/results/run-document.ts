@@ -38,6 +38,8 @@ const Run = object({
   workers: Type.Array(object({ facts: Amount, stages: Type.Array(Stage) })),
   /** What went wrong and was mended. */
   incidents: Strings,
+  /** Where the schema of a user's facts comes from. */
+  schema: Type.Optional(Type.String()),
 });
 
 export const runDocumentSchema = object({

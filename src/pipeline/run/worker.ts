@@ -14,6 +14,7 @@ import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { partName, partSink } from "./part.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
+import { runCheck } from "./run-schema.js";
 import { StageClock } from "./stages.js";
 
 /** How long messages of other processes may have to wait. */
@@ -91,7 +92,7 @@ export class RunWorker {
     factsPerSecond: number | null,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan.codec, plan.compressor);
+    const parts = await loadParts(plan, plan.compressor);
     const { compressor } = await loadCompressor(plan.compressor);
     const extension = `.${parts.codec.fileExtension}${compressor.fileSuffix}`;
     const rejects: OpenedParts["rejects"] = { lines: [], bytes: 0 };
@@ -100,7 +101,11 @@ export class RunWorker {
       rejects.lines.push({ ...reject, bytes: Buffer.from(reject.bytes) });
       rejects.bytes += reject.bytes.length;
     };
-    const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
+    const source = await openSource(
+      plan.source,
+      plan.onError === "skip" ? keepAside : undefined,
+      runCheck(plan.schema?.schema),
+    );
     return new RunWorker(plan, { parts, source, extension, rejects }, factsPerSecond, hooks);
   }
 
@@ -206,8 +211,9 @@ export class RunWorker {
   private openCodec(): OpenCodec {
     const { plan } = this;
     const { parts, source } = this.opened;
+    const schema = plan.schema?.schema ?? source.schema;
     const options: CodecOptions = {
-      ...(source.schema !== undefined && { schema: source.schema }),
+      ...(schema !== undefined && { schema }),
       ...(plan.sidecar !== null &&
         plan.folder !== null && { sidecar: readFileSync(join(plan.folder, plan.sidecar)) }),
     };
