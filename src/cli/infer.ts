@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Command } from "commander";
+import { InputError } from "../core/errors.js";
 import { inferenceText } from "../report/inference.js";
 import { SchemaInference } from "../schema/infer.js";
 import { deriveProto } from "../schema/proto.js";
@@ -35,6 +37,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(file: string, options: InferOptions): Promise<void> {
+  for (const path of [options.output, options.proto]) checkPlace(path);
   const { schema, facts, paths } = await infer(file, options);
   const { proto, rules } = deriveProto(schema, earlierProto(options.proto));
   const text = `${JSON.stringify(schema, null, 2)}\n`;
@@ -69,6 +72,12 @@ async function infer(file: string, { facts: most = Infinity, quiet }: InferOptio
     progress.stop();
   }
   return inference.result();
+}
+
+/** A file that has no folder to be in is a mistake on the command line. */
+function checkPlace(path: string | undefined): void {
+  if (path === undefined || existsSync(dirname(path))) return;
+  throw new InputError(`${path}: its folder does not exist. Make it first.`);
 }
 
 /** What a `.proto` that is to be written over says of numbers. */

@@ -16,7 +16,7 @@ export interface InferenceReport {
 }
 
 /** Widths at which all columns fit the screen; "seen" and "in" have what their heads take or more. */
-const WIDTHS = { path: 38, type: 22, note: 21 };
+const WIDTHS = { path: 36, type: 25, note: 21 };
 /** Paths of a schema that people still read; the rest is in the schema. */
 const MOST_ROWS = 60;
 const MOST_NOTED_ROWS = 200;
@@ -36,8 +36,8 @@ export function inferenceText(report: InferenceReport, { colors }: TextOptions):
   });
   for (const { path, type, values, share, note } of rows) {
     table.push([
-      shortened(path, WIDTHS.path),
-      shortened(type, WIDTHS.type),
+      path.length < WIDTHS.path ? path : `…${path.slice(2 - WIDTHS.path)}`,
+      type.length < WIDTHS.type ? type : `${type.slice(0, WIDTHS.type - 2)}…`,
       values,
       share === 1 ? "" : percent(share),
       note,
@@ -66,10 +66,6 @@ export function inferenceText(report: InferenceReport, { colors }: TextOptions):
 function shown(paths: readonly PathCertainty[]): readonly PathCertainty[] {
   if (paths.length <= MOST_ROWS) return paths;
   return paths.filter(({ note }) => note !== "").slice(0, MOST_NOTED_ROWS);
-}
-
-function shortened(text: string, width: number): string {
-  return text.length < width ? text : `…${text.slice(-(width - 2))}`;
 }
 
 function placesText([first = "", ...others]: readonly string[]): string {

@@ -104,6 +104,10 @@ describe("what protobuf has no word for is carried by a rule, which is listed wi
     expect(rulesFor(schema)).toEqual(expected);
   });
 
+  test("a fact is an object, also where its schema does not say so", () => {
+    expect(rulesFor({ properties: { a: text }, additionalProperties: false })).toEqual([]);
+  });
+
   test("and what it has a word for needs none", () => {
     expect(rulesFor(object({ a: text, b: object({ c: { type: "integer" } }) }))).toEqual([]);
   });

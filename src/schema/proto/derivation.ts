@@ -54,7 +54,10 @@ export class Derivation {
   fact(): void {
     const name = messageName(this.root.title ?? "Fact");
     const place = { name, path: "", refs: new Set<string>() };
-    const shape = shapeOf(this.root, this.root, place.refs);
+    // A fact is an object, also where its schema does not say so.
+    const isUntyped = this.root.type === undefined && this.root.properties !== undefined;
+    const root = isUntyped ? { ...this.root, type: "object" } : this.root;
+    const shape = shapeOf(root, this.root, place.refs);
     const [only, other] = shape === "any" ? [] : shape.alternatives;
     if (only?.kind === "record" && other === undefined && !hasReservedKey(only.schema)) {
       const refs = shape === "any" ? place.refs : shape.refs;
