@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../core/errors.js";
@@ -8,7 +8,7 @@ import { deriveProto } from "../schema/proto.js";
 import { writeWhole } from "../sinks/file.js";
 import { fileSource } from "../sources/file.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "./options.js";
-import { startProgress } from "./progress.js";
+import { decile, startProgress } from "./progress.js";
 import { colorsOn } from "./terminal.js";
 
 interface InferOptions extends CommonOptions {
@@ -17,7 +17,7 @@ interface InferOptions extends CommonOptions {
   readonly proto?: string;
 }
 
-const PROGRESS_FACTS = 1000;
+const PROGRESS_FACTS = 200;
 
 export function configure(command: Command): Command {
   command
@@ -57,16 +57,23 @@ async function run(file: string, options: InferOptions): Promise<void> {
 async function infer(file: string, { facts: most = Infinity, quiet }: InferOptions) {
   const inference = new SchemaInference();
   const progress = startProgress("reading", quiet);
+  // A compressed file does not tell how much is in it.
+  const size = file.endsWith(".gz") ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
   const startedAt = performance.now();
   let facts = 0;
+  let bytes = 0;
   try {
     for await (const fact of fileSource(file).facts()) {
       inference.observe(fact);
       facts += 1;
       if (facts >= most) break;
-      if (facts % PROGRESS_FACTS !== 0 || performance.now() - startedAt < 2000) continue;
-      const done = Math.min(1, facts / most);
-      progress.update({ done, secondsLeft: 0, stage: "reading", activity: `${facts} facts` });
+      if (facts % PROGRESS_FACTS !== 0) continue;
+      bytes += JSON.stringify(fact).length * PROGRESS_FACTS; // about
+      const seconds = (performance.now() - startedAt) / 1000;
+      const done = Math.min(1, Math.max(facts / most, bytes / (size ?? Infinity)));
+      if (seconds < 2 || done === 0) continue;
+      const secondsLeft = seconds / done - seconds;
+      progress.update({ done, secondsLeft, stage: decile(done), activity: `${facts} facts` });
     }
   } finally {
     progress.stop();

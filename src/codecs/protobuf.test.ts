@@ -87,7 +87,7 @@ describe("whatever facts are like, their inferred schema carries them", () => {
         }
       }),
       {
-        numRuns: 200,
+        numRuns: 60,
       },
     );
   });
@@ -110,15 +110,18 @@ test("damaged bytes are refused or read as something, and change no prototype", 
   const slab = new Slab(16);
   open.encode?.(facts[0] as Fact, slab);
   const good = Buffer.from(slab.buffer.subarray(0, slab.position));
+  const outcome = (bytes: Buffer): unknown => {
+    try {
+      return open.decode?.(bytes);
+    } catch (error) {
+      return error;
+    }
+  };
   fc.assert(
     fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
       const bad = Buffer.from(good);
       bad[at] = (bad[at] ?? 0) ^ flip;
-      try {
-        open.decode?.(bad);
-      } catch (error) {
-        expect(error).toBeInstanceOf(Error);
-      }
+      expect(outcome(bad)).toBeInstanceOf(Object);
       expect(Object.keys(Object.prototype)).toEqual([]);
     }),
     { numRuns: 1000 },

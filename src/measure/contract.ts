@@ -25,10 +25,8 @@ interface Rule {
 }
 
 const source = generatorSource({ seed: 7, from: 1000 });
-export const CONTRACT_SCHEMA = source.schema as JsonSchema;
-export const CONTRACT_FACTS: readonly Fact[] = firstFacts(40);
-const schema = CONTRACT_SCHEMA;
-const facts = CONTRACT_FACTS;
+const schema = source.schema as JsonSchema;
+const facts: readonly Fact[] = firstFacts(40);
 
 const reads = (codec: Codec) => codec.abilities.includes("decode");
 

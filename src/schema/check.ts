@@ -32,9 +32,9 @@ export function factCheck(schema: JsonSchema, name: string): FactCheck {
   }
 }
 
-function draftOf({ $schema = "2020-12" }: JsonSchema, name: string): typeof Ajv {
-  if ($schema.includes("2020-12")) return Ajv2020 as unknown as typeof Ajv;
-  if ($schema.includes("2019-09")) return Ajv2019 as unknown as typeof Ajv;
+function draftOf({ $schema = "2020-12" }: JsonSchema, name: string) {
+  if ($schema.includes("2020-12")) return Ajv2020;
+  if ($schema.includes("2019-09")) return Ajv2019;
   if ($schema.includes("draft-07")) return Ajv;
   throw new InputError(
     `${name} says $schema ${JSON.stringify($schema)}. Use draft 2020-12, 2019-09 or draft-07.`,

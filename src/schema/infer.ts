@@ -19,7 +19,7 @@ export interface Inferred {
 
 /** More paths than any schema has that people work with; some 10 MB. */
 const MOST_TALLIES = 20_000;
-export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
+const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
 /** What facts look like, as far as they were seen. */
 export class SchemaInference {

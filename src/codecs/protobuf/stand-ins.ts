@@ -6,13 +6,13 @@ import { HellfactError } from "../../core/errors.js";
  * type's own properties, so that others can stand there. `depth` is how many messages are around.
  */
 interface Compiled {
-  encode(value: unknown, writer?: protobuf.Writer, depth?: number): protobuf.Writer;
-  decode(
+  readonly encode: (value: unknown, writer?: protobuf.Writer, depth?: number) => protobuf.Writer;
+  readonly decode: (
     reader: protobuf.Reader | Uint8Array,
     length?: number,
     endGroup?: number,
     depth?: number,
-  ): unknown;
+  ) => unknown;
 }
 
 /** A way to turn a value into what stands for it, and back. */

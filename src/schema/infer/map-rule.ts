@@ -44,7 +44,10 @@ export function neverField(key: string): boolean {
   return NEVER_FIELDS.has(key) || key.length > LONGEST_NAME;
 }
 
-/** Whether all are of the same single kind; and objects, if they share most of their keys, too. */
+/**
+ * Whether all are of the same single kind; and objects, if they are maps, share most of their keys, or
+ * have values of one simple kind only.
+ */
 function areAlike(tallies: readonly Tally[]): boolean {
   const kinds = new Set(tallies.flatMap(kindsOf));
   if (kinds.size !== 1) return false;
@@ -52,6 +55,8 @@ function areAlike(tallies: readonly Tally[]): boolean {
   if (tallies.every((tally) => tally.keys.length === 0 || mapReason(tally) !== undefined)) {
     return true;
   }
+  const inside = new Set(tallies.flatMap(({ children }) => children.flatMap(kindsOf)));
+  if (inside.size === 1 && !inside.has("object") && !inside.has("array")) return true;
   const all = new Set(tallies.flatMap(({ keys }) => keys));
   const shared = tallies.reduce((sum, { keys }) => sum + keys.length, 0);
   return shared / tallies.length >= all.size / 2;

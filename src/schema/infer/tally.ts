@@ -134,14 +134,15 @@ export class Tally {
 
   /** A copy that shares nothing with this one. */
   copy(): Tally {
-    const copy = new Tally();
-    const { items, entries, keys, children, budget, places, ...counts } = this;
-    Object.assign(copy, counts);
-    copy.items = items?.copy();
-    copy.entries = entries?.copy();
-    for (const [place, key] of keys.entries()) {
-      copy.children[copy.placeOf(key)] = (children[place] as Tally).copy();
-    }
+    const copy = Object.assign(new Tally(), this);
+    Object.assign(copy, {
+      budget: { used: 0 },
+      items: this.items?.copy(),
+      entries: this.entries?.copy(),
+      keys: [...this.keys],
+      children: this.children.map((child) => child.copy()),
+      places: new Map(this.places),
+    });
     return copy;
   }
 }

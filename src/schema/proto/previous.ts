@@ -1,7 +1,7 @@
 import { unquotedKey } from "./names.js";
 
 /** A field of an earlier `.proto`. */
-export interface OldField {
+interface OldField {
   readonly number: number;
   /** Label and type: a number may be kept only where both are the same on the wire. */
   readonly type: string;
