@@ -53,7 +53,11 @@ export const CONTRACT: readonly Rule[] = [
   {
     rule: "gives generated facts back as they were, from its bytes and its sidecar alone",
     isFor: reads,
-    breach: (pair) => changedFact(pair, facts, { schema }),
+    breach: (pair) => {
+      const open = pair.writer.open({ schema });
+      if (facts.every((fact) => encoded(open, fact).length === 0)) return "encode writes nothing";
+      return changedFact(pair, facts, { schema });
+    },
   },
   {
     rule: "gives awkward facts back as they were",
