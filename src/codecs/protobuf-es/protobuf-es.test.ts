@@ -81,7 +81,7 @@ test.each<[string, JsonSchema, Fact]>([
 
 test.each([
   [protobuf, "n[0].m: 100000000000000000000 is no whole number"],
-  [protobufEs, "invalid sint64"],
+  [protobufEs, "N.m to binary: invalid int64: 100000000000000000000"],
 ])("$name refuses an integer that 64 bits do not hold", (codec, problem) => {
   const m: JsonSchema = { type: "integer" };
   const items: JsonSchema = { type: "object", properties: { m }, additionalProperties: false };
