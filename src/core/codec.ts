@@ -8,7 +8,7 @@ export type Loss =
   | "negative-zero"
   /** A lone UTF-16 surrogate comes back as U+FFFD: once, or once for each byte it would take. */
   | "lone-surrogate"
-  /** A key `__proto__` is dropped, or comes back as `__proto_`. */
+  /** A key `__proto__` is dropped, or comes back as `__proto_`. A fact that has one still fails. */
   | "proto-key";
 
 /** A value that a codec is known not to take: it says so instead of changing it. */

@@ -66,11 +66,7 @@ test("declared losses are forgiven, and nothing else", () => {
   expect(firstDifference({ a: "x" }, { a: "\ufffd" }, ["lone-surrogate"])).toBe("a");
 });
 
-test("a lost key __proto__ is forgiven where that is declared, also under another name", () => {
+test("a lost key is never forgiven, also where it is declared", () => {
   const fact = JSON.parse('{"__proto__":1,"a":2}') as object;
-  expect(firstDifference(fact, { a: 2 }, [])).toBe("__proto__");
-  expect(firstDifference(fact, { a: 2 }, ["proto-key"])).toBeUndefined();
-  expect(firstDifference(fact, { __proto_: 1, a: 2 }, ["proto-key"])).toBeUndefined();
-  expect(firstDifference(fact, { a: 2, b: 1 }, ["proto-key"])).toBe("b");
-  expect(firstDifference({ a: 2 }, { __proto_: 1, a: 2 }, ["proto-key"])).toBe("__proto_");
+  expect(firstDifference(fact, { a: 2 }, ["proto-key"])).toBe("__proto__");
 });
