@@ -7,7 +7,7 @@ import { bytes, interval, percent, significant } from "./numbers.js";
 import { compressorName } from "./table.js";
 
 /** A verdict in the words that people ask in. */
-const WORDS: Record<VerdictKind, string> = {
+export const WORDS: Record<VerdictKind, string> = {
   "generator-bound": "source-bound",
   "codec-bound": "CPU-bound",
   "sink-bandwidth-bound": "IO-bound, bandwidth",
@@ -17,7 +17,7 @@ const WORDS: Record<VerdictKind, string> = {
 };
 
 /** A write whose ceilings were measured. */
-type Judged = ScenarioResult & { readonly verdict: Verdict };
+export type Judged = ScenarioResult & { readonly verdict: Verdict };
 
 /** The writes of a comparison that have a verdict. */
 export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
@@ -111,7 +111,9 @@ function changesOf(verdict: Verdict): string[] {
   return [...slack, `By the model: ${hardware.join("; ")}.`, ...batches];
 }
 
-const BINDS: Record<string, string> = {
+/** What binds, by the part that does. */
+export const BINDS: Record<string, string> = {
+  balanced: "balanced",
   codec: "CPU-bound",
   sink: "IO-bound",
   generator: "source-bound",

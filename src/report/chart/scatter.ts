@@ -1,0 +1,139 @@
+/** Points with names, of which the best are joined by a line, as SVG. */
+import * as Plot from "@observablehq/plot";
+import { tickText, ticks, type Axis } from "./chart.js";
+import { colorOf, symbolOf } from "./colors.js";
+import {
+  apart,
+  DEFAULT_WIDTH,
+  drawSvg,
+  extent,
+  ROOMY_WIDTH,
+  type SvgChartOptions,
+} from "./frame.js";
+
+export interface Scatter {
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly points: readonly ScatterPoint[];
+}
+
+export interface ScatterPoint {
+  readonly name: string;
+  readonly codec: string;
+  readonly x: number;
+  readonly y: number;
+  /** The numbers of its colour and of its symbol. */
+  readonly hue: number;
+  readonly kind: number;
+  /** Whether no other point is better in both ways. */
+  readonly isFront: boolean;
+  readonly hover: string;
+}
+
+const HEIGHT = 380;
+const MARGINS = { marginLeft: 60, marginTop: 24, marginBottom: 44 };
+const LABEL_HEIGHT = 14;
+/** Room at the ends of logarithmic axes, as a factor. */
+const ROOM = 1.15;
+
+/** Draws points; those of the front are named and joined, the others are pale. */
+export function scatterSvg(
+  { title, x, y, points }: Scatter,
+  options: SvgChartOptions = {},
+): string {
+  const { width = DEFAULT_WIDTH, height = HEIGHT } = options;
+  const roomy = width >= ROOMY_WIDTH;
+  const front = points.filter(({ isFront }) => isFront).toSorted((a, b) => a.x - b.x);
+  const axis = (values: number[], { label, scale }: Axis, most: number) => {
+    const [low, high] = extent(values);
+    const domain: [number, number] = scale === "log" ? [low / ROOM, high * ROOM] : [0, high * 1.05];
+    const labelled = ticks(...domain, scale, most);
+    return {
+      type: scale,
+      label,
+      domain,
+      ticks: labelled,
+      tickFormat: tickText,
+      grid: true,
+      labelArrow: "none" as const,
+    };
+  };
+  const xAxis = axis(
+    points.map((point) => point.x),
+    x,
+    roomy ? 8 : 4,
+  );
+  const yAxis = axis(
+    points.map((point) => point.y),
+    y,
+    8,
+  );
+  return drawSvg(
+    title,
+    {
+      width,
+      height,
+      ...MARGINS,
+      marginRight: roomy ? 150 : 24,
+      x: xAxis,
+      y: yAxis,
+      marks: [
+        Plot.line(front, { x: "x", y: "y", strokeOpacity: 0.5, strokeDasharray: "4 3" }),
+        Plot.dot(points, {
+          x: "x",
+          y: "y",
+          r: 6,
+          symbol: ({ kind }: ScatterPoint) => symbolOf(kind),
+          fill: ({ hue }: ScatterPoint) => colorOf(hue),
+          fillOpacity: ({ isFront }: ScatterPoint) => (isFront ? 1 : 0.4),
+          stroke: ({ hue }: ScatterPoint) => colorOf(hue),
+          title: "hover",
+          className: "point",
+        }),
+        ...labels(front, yAxis.domain, y, height - MARGINS.marginTop - MARGINS.marginBottom).map(
+          ({ point, dy }) => {
+            // Near the right edge of a small chart a name goes to the left of its point.
+            const isRight = !roomy && point.x > Math.sqrt(xAxis.domain[0] * xAxis.domain[1]);
+            return Plot.text([point], {
+              x: "x",
+              y: "y",
+              text: "name",
+              textAnchor: isRight ? "end" : "start",
+              dx: isRight ? -10 : 10,
+              dy,
+              fill: "currentColor",
+              stroke: "var(--ground, transparent)",
+              strokeWidth: 4,
+            });
+          },
+        ),
+      ],
+      symbol: { type: "identity" },
+      color: { type: "identity" },
+      r: { type: "identity" },
+      opacity: { type: "identity" },
+    },
+    options,
+    { "g.point > *": points.map(({ codec }) => codec) },
+  );
+}
+
+/** Names beside their points, moved down where they would cover each other. */
+function labels(
+  points: readonly ScatterPoint[],
+  [low, high]: [number, number],
+  { scale }: Axis,
+  height: number,
+): { point: ScatterPoint; dy: number }[] {
+  const place = scale === "log" ? Math.log10 : (value: number) => value;
+  const ordered = points.toSorted((a, b) => b.y - a.y);
+  const wanted = ordered.map(
+    ({ y }) => ((place(high) - place(y)) / (place(high) - place(low))) * height,
+  );
+  const places = apart(wanted, LABEL_HEIGHT);
+  return ordered.map((point, index) => ({
+    point,
+    dy: (places[index] ?? 0) - (wanted[index] ?? 0),
+  }));
+}

@@ -1,0 +1,71 @@
+import type { ResultDocument } from "../../results/document.js";
+import type { RunDocument } from "../../results/run-document.js";
+import type { Verdict } from "../../results/verdict.js";
+import { choiceName } from "../names.js";
+import { interval, significant } from "../numbers.js";
+import { judgedWrites, verdictSentences, WORDS } from "../verdict.js";
+import { unfolding } from "./figure.js";
+import { markup, type Markup } from "./markup.js";
+import type { Section } from "./section.js";
+import { dataTable, paragraphs } from "./table.js";
+
+type Found = Verdict["evidence"]["codec"];
+
+/** What each part of every write can do alone, what binds, and all that is known about it. */
+export function ceilingsSection(document: ResultDocument): Section | undefined {
+  const judged = judgedWrites(document);
+  if (judged.length === 0) return undefined;
+  const table = ceilingTable(
+    judged.map((write) => ({
+      name: choiceName(write),
+      codec: write.codec,
+      verdict: write.verdict,
+    })),
+  );
+  const each = judged.map(
+    (write) =>
+      markup`<h4>${choiceName(write)}</h4>${paragraphs(verdictSentences(write.verdict, `writing ${choiceName(write)}`))}`,
+  );
+  const body = markup`${table}${unfolding("Each verdict with its evidence", markup`${each}`)}`;
+  return { id: "ceilings", title: "What each part can do alone", body };
+}
+
+/** The same of a run. */
+export function runCeilingsSection({ run }: RunDocument): Section | undefined {
+  if (run.verdict === undefined) return undefined;
+  const body = ceilingTable([{ name: run.codec, codec: run.codec, verdict: run.verdict }]);
+  return { id: "ceilings", title: "What each part can do alone", body };
+}
+
+function ceilingTable(rows: readonly { name: string; codec: string; verdict: Verdict }[]): Markup {
+  const figure = (found: Found): string | Markup =>
+    found === null
+      ? "-"
+      : markup`<span title="${interval({ low: found.low, high: found.high ?? Infinity }).trim()}">${significant(found.median)}</span>`;
+  return dataTable({
+    caption: "Facts per second of each part alone, and together",
+    columns: [
+      { head: "what", align: "left" },
+      ...["source", "encode", "codec", "sink", "together", "crossover MB/s"].map((head) => ({
+        head,
+        align: "right" as const,
+      })),
+      { head: "verdict", align: "left" },
+    ],
+    rows: rows.map(({ name, codec, verdict: { kind, evidence, whatIf } }) => ({
+      codec,
+      cells: [
+        name,
+        ...[
+          evidence.generator,
+          evidence.encode,
+          evidence.codec,
+          evidence.sink,
+          evidence.pipeline,
+        ].map(figure),
+        whatIf === null ? "-" : significant(whatIf.crossoverBytesPerSecond / 1e6),
+        WORDS[kind],
+      ],
+    })),
+  });
+}

@@ -1,0 +1,112 @@
+/** The report page: one HTML file, from one document or several, that needs nothing else. */
+import type { ResultDocument } from "../../results/document.js";
+import type { RunDocument } from "../../results/run-document.js";
+import { causalSection } from "./causal.js";
+import { ceilingsSection, runCeilingsSection } from "./ceilings.js";
+import { firstScreen, subtitle } from "./first-screen.js";
+import { markup, trusted, type Markup } from "./markup.js";
+import { measuredSection, runMeasuredSection } from "./measured.js";
+import { ratesSection } from "./rates.js";
+import { rooflineSection } from "./roofline.js";
+import { runFirstScreen, runSubtitle } from "./run-page.js";
+import type { NamedDocument, PageTools, Section, SectionMaker } from "./section.js";
+import { sideBySide } from "./side-by-side.js";
+import { sizeSection } from "./size.js";
+import { runStagesSection, stagesSection } from "./stages.js";
+import { STYLE } from "./style.js";
+
+type AnyDocument = ResultDocument | RunDocument;
+
+/** The parts of a comparison's page, in their order. A part without data is not there. */
+const COMPARISON: readonly SectionMaker<ResultDocument>[] = [
+  ratesSection,
+  sizeSection,
+  rooflineSection,
+  stagesSection,
+  ceilingsSection,
+  causalSection,
+  measuredSection,
+];
+
+/** The parts of a run's page. */
+const RUN: readonly SectionMaker<RunDocument>[] = [
+  runStagesSection,
+  runCeilingsSection,
+  runMeasuredSection,
+];
+
+/** The page as the text of an HTML file. */
+export function reportPage(all: readonly NamedDocument<AnyDocument>[], tools: PageTools): string {
+  const articles = all.map((named, index) => article(named, index, all.length > 1, tools));
+  const comparisons = all.flatMap(({ name, document }) =>
+    "run" in document ? [] : [{ name, document }],
+  );
+  const beside =
+    comparisons.length < 2
+      ? undefined
+      : markup`<section id="beside"><h2>Side by side</h2>${sideBySide(comparisons)}</section>`;
+  const title = all.map(({ document }) => titleOf(document)).join(" · ");
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="hellfact ${all[0]?.document.environment.toolVersion}">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+${all.length > 1 ? markup`<h1>${all.length} documents compared</h1>` : undefined}
+${beside}
+${articles}
+</main>
+<footer><p>Made by hellfact ${all[0]?.document.environment.toolVersion}. This file needs nothing else and loads nothing.</p></footer>
+<script type="module">${trusted(tools.script.replaceAll("</", "<\\/"))}</script>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+function article(
+  { name, document }: NamedDocument<AnyDocument>,
+  index: number,
+  isOneOfMany: boolean,
+  tools: PageTools,
+): Markup {
+  const context = { prefix: isOneOfMany ? `${index + 1}-` : "", tools };
+  const sections =
+    "run" in document
+      ? RUN.map((make) => make(document, context))
+      : COMPARISON.map((make) => make(document, context));
+  const found = sections.filter((section): section is Section => section !== undefined);
+  const [first, line] =
+    "run" in document
+      ? [runFirstScreen(document), runSubtitle(document)]
+      : [firstScreen(document), subtitle(document)];
+  const id = (section: Section) => `${context.prefix}${section.id}`;
+  const heading = isOneOfMany
+    ? markup`<h2 class="document">${name}</h2>`
+    : markup`<h1>${titleOf(document)}</h1>`;
+  return markup`<article>
+<header>${heading}<p class="subtitle">${line}</p>${first}</header>
+<nav aria-label="${isOneOfMany ? `Parts of ${name}` : "Parts"}"><ul>${found.map((section) => markup`<li><a href="#${id(section)}">${section.title}</a></li>`)}</ul></nav>
+${codecSwitch(document)}
+${found.map((section) => markup`<section id="${id(section)}"><h2>${section.title}</h2>${section.body}</section>\n`)}
+</article>`;
+}
+
+function titleOf(document: AnyDocument): string {
+  return "run" in document ? "A run of the pipeline" : "Which codec for this event pipeline?";
+}
+
+/** Boxes to choose codecs by, which only the page's script shows. */
+function codecSwitch(document: AnyDocument): Markup | undefined {
+  if ("run" in document) return undefined;
+  const codecs = [...new Set(document.scenarios.map(({ codec }) => codec))];
+  if (codecs.length < 2) return undefined;
+  return markup`<fieldset class="codecs switch" hidden><legend>Codecs</legend>${codecs.map((codec) => markup`<label><input type="checkbox" value="${codec}" checked> ${codec}</label> `)}</fieldset>`;
+}
