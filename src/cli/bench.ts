@@ -24,6 +24,7 @@ import {
   percentage,
   type CommonOptions,
 } from "./options.js";
+import { savePage } from "./page.js";
 import { startProgress } from "./progress.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
@@ -174,7 +175,8 @@ async function run(options: BenchOptions): Promise<void> {
   saveResults(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
-  console.error(` ${folderSummary(runFolder)}   hellfact report prints it again\n`);
+  savePage(runFolder, document);
+  console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {
     const why =

@@ -74,6 +74,9 @@ export function rateBars(
       (left > 0 ? `; the ${MOST_BARS} fastest of ${measured.length}` : ""),
     label: form.label,
     groups,
+    nameLength: Math.max(
+      ...document.scenarios.map((scenario) => nameOf(scenario, document).length),
+    ),
   };
 }
 
@@ -84,7 +87,7 @@ function barOf(
   hue: number,
 ): Bar {
   const figures = form.figures(scenario, document);
-  const name = scenario.engine === null ? scenario.codec : engineName(scenario, document);
+  const name = nameOf(scenario, document);
   const rates = scenario.trials.map(({ factsPerSecond }) => significant(factsPerSecond));
   const most = 12;
   const trials = `${rates.slice(0, most).join(", ")}${rates.length > most ? " …" : ""}`;
@@ -101,8 +104,9 @@ function barOf(
   };
 }
 
-/** Tells two scenarios apart that differ in what inflates for them. */
-function engineName(scenario: ScenarioResult, { scenarios }: ResultDocument): string {
+/** The codec, and what inflates for it where that tells two scenarios apart. */
+function nameOf(scenario: ScenarioResult, { scenarios }: ResultDocument): string {
+  if (scenario.engine === null) return scenario.codec;
   const { codec, compressor, direction, engine } = scenario;
   const has = scenarios.some(
     (other) =>

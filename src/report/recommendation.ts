@@ -1,5 +1,5 @@
 /** Which codecs a comparison speaks for, and why. */
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
 import { choiceName } from "./names.js";
 import { halfWidth } from "./marks.js";
 import { percent, significant } from "./numbers.js";
@@ -51,33 +51,31 @@ function smallest(rows: readonly Row[], { payload }: ResultDocument): Best | und
   };
 }
 
-/** The recommendation in a sentence; `undefined` where nothing was measured. */
-export function recommendation(document: ResultDocument): string | undefined {
+/** What to take, and what to take where bytes matter most, a sentence for each; empty if nothing was measured. */
+export function recommendation(document: ResultDocument): string[] {
   const bests = bestsOf(document);
   const of = (wanted: Best["purpose"]) => bests.find(({ purpose }) => purpose === wanted);
   const [write, read, store] = [of("write"), of("read"), of("store")];
   const small =
     store === undefined || write?.names.includes(store.names[0] ?? "") === true
-      ? ""
-      : ` Where bytes cost more than time, take ${store.names.join("")}.`;
+      ? []
+      : [`Where bytes cost more than time, take ${store.names.join("")}: ${store.figure}.`];
   if (write === undefined || read === undefined) {
     const only = write ?? read;
-    if (only === undefined) return undefined;
-    return `Take ${either(only.names)} to ${only.purpose}.${small}`;
+    if (only === undefined) return [];
+    return [`Take ${either(only.names)} to ${only.purpose}.`, ...small];
   }
   const both = read.names.filter((name) => write.names.includes(name));
   if (both.length > 0) {
-    return `Take ${either(both)}: beyond doubt none here writes faster, and none reads faster.${small}`;
+    return [`Take ${either(both)}: nothing here writes or reads faster beyond doubt.`, ...small];
   }
-  return `Take ${either(read.names)} where facts are read often, ${either(write.names)} where they are mostly written.${small}`;
+  return [
+    `Take ${either(read.names)} where facts are read often, ${either(write.names)} where they are mostly written.`,
+    ...small,
+  ];
 }
 
 /** Two names or three are a choice; more are an undecided field. */
 function either(names: readonly string[]): string {
   return names.join(" or ");
-}
-
-/** Whether a document has any figure at all. */
-export function hasFigures({ scenarios }: ResultDocument): boolean {
-  return scenarios.some((scenario: ScenarioResult) => scenario.factsPerSecond !== null);
 }

@@ -9,6 +9,8 @@ export interface BarChart {
   /** What the bars measure, with its unit. */
   readonly label: string;
   readonly groups: readonly BarGroup[];
+  /** Characters to leave room for, where several charts are to stand in line. */
+  readonly nameLength?: number;
 }
 
 export interface BarGroup {
@@ -37,7 +39,10 @@ const MARGIN_BOTTOM = 40;
 const CHARACTER_WIDTH = 6.7;
 
 /** Draws bars from left to right, a line for each. */
-export function barsSvg({ title, label, groups }: BarChart, options: SvgChartOptions = {}): string {
+export function barsSvg(
+  { title, label, groups, nameLength }: BarChart,
+  options: SvgChartOptions = {},
+): string {
   const { width = DEFAULT_WIDTH } = options;
   const rows = groups.flatMap(({ name, bars }, group) => [
     { key: `${group}`, head: name, bar: undefined },
@@ -50,21 +55,21 @@ export function barsSvg({ title, label, groups }: BarChart, options: SvgChartOpt
   const end = Math.min(most, 1.6 * Math.max(...bars.map(({ value }) => value))) || 1;
   const codecs = bars.map(({ codec }) => codec);
   const names = new Map(bars.map(({ key, name }) => [key, name]));
-  const longest = Math.max(...bars.map(({ name }) => name.length));
+  const longest = Math.max(nameLength ?? 0, ...bars.map(({ name }) => name.length));
   const textWidth = Math.max(...bars.map(({ text }) => text.length)) * CHARACTER_WIDTH + 12;
   return drawSvg(
     title,
     {
       width,
       height: rows.length * ROW_HEIGHT + MARGIN_TOP + MARGIN_BOTTOM,
-      marginLeft: Math.min(width / 2.6, longest * CHARACTER_WIDTH + 14),
+      marginLeft: Math.min(width / 1.9, longest * CHARACTER_WIDTH + 14),
       marginRight: textWidth,
       marginTop: MARGIN_TOP,
       marginBottom: MARGIN_BOTTOM,
       x: {
         domain: [0, end],
         label,
-        labelAnchor: "right",
+        labelAnchor: "center",
         labelArrow: "none",
         grid: true,
         ticks: ticks(0, end, "linear", width < ROOMY_WIDTH ? 4 : 8),

@@ -1,15 +1,9 @@
 /** Points with names, of which the best are joined by a line, as SVG. */
 import * as Plot from "@observablehq/plot";
 import { tickText, ticks, type Axis } from "./chart.js";
+import { labelPlaces } from "./label-places.js";
 import { colorOf, symbolOf } from "./colors.js";
-import {
-  apart,
-  DEFAULT_WIDTH,
-  drawSvg,
-  extent,
-  ROOMY_WIDTH,
-  type SvgChartOptions,
-} from "./frame.js";
+import { DEFAULT_WIDTH, drawSvg, extent, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
 
 export interface Scatter {
   readonly title: string;
@@ -32,8 +26,7 @@ export interface ScatterPoint {
 }
 
 const HEIGHT = 380;
-const MARGINS = { marginLeft: 60, marginTop: 24, marginBottom: 44 };
-const LABEL_HEIGHT = 14;
+const MARGINS = { marginLeft: 60, marginRight: 24, marginTop: 24, marginBottom: 44 };
 /** Room at the ends of logarithmic axes, as a factor. */
 const ROOM = 1.15;
 
@@ -69,14 +62,23 @@ export function scatterSvg(
     y,
     8,
   );
+  const named = [...front.toReversed(), ...points.filter(({ isFront }) => !isFront)];
+  const places = labelPlaces(
+    named.map((point) => ({
+      name: point.name,
+      x: pixels(point.x, xAxis.domain, x, [MARGINS.marginLeft, width - MARGINS.marginRight]),
+      y: pixels(point.y, yAxis.domain, y, [height - MARGINS.marginBottom, MARGINS.marginTop]),
+      isNeeded: point.isFront,
+    })),
+    width,
+  );
   return drawSvg(
     title,
     {
       width,
       height,
       ...MARGINS,
-      marginRight: roomy ? 150 : 24,
-      x: xAxis,
+      x: { ...xAxis, labelAnchor: "center" },
       y: yAxis,
       marks: [
         Plot.line(front, { x: "x", y: "y", strokeOpacity: 0.5, strokeDasharray: "4 3" }),
@@ -91,23 +93,23 @@ export function scatterSvg(
           title: "hover",
           className: "point",
         }),
-        ...labels(front, yAxis.domain, y, height - MARGINS.marginTop - MARGINS.marginBottom).map(
-          ({ point, dy }) => {
-            // Near the right edge of a small chart a name goes to the left of its point.
-            const isRight = !roomy && point.x > Math.sqrt(xAxis.domain[0] * xAxis.domain[1]);
-            return Plot.text([point], {
+        ...named.flatMap((point, index) => {
+          const place = places[index];
+          if (place === undefined) return [];
+          return [
+            Plot.text([point], {
               x: "x",
               y: "y",
               text: "name",
-              textAnchor: isRight ? "end" : "start",
-              dx: isRight ? -10 : 10,
-              dy,
+              ...place,
+              fillOpacity: point.isFront ? 1 : 0.75,
+              fontWeight: point.isFront ? "bold" : "normal",
               fill: "currentColor",
               stroke: "var(--ground, transparent)",
               strokeWidth: 4,
-            });
-          },
-        ),
+            }),
+          ];
+        }),
       ],
       symbol: { type: "identity" },
       color: { type: "identity" },
@@ -119,21 +121,13 @@ export function scatterSvg(
   );
 }
 
-/** Names beside their points, moved down where they would cover each other. */
-function labels(
-  points: readonly ScatterPoint[],
-  [low, high]: [number, number],
+/** Where a value stands on an axis from `from` to `to` pixels. */
+function pixels(
+  value: number,
+  [low, high]: readonly [number, number],
   { scale }: Axis,
-  height: number,
-): { point: ScatterPoint; dy: number }[] {
-  const place = scale === "log" ? Math.log10 : (value: number) => value;
-  const ordered = points.toSorted((a, b) => b.y - a.y);
-  const wanted = ordered.map(
-    ({ y }) => ((place(high) - place(y)) / (place(high) - place(low))) * height,
-  );
-  const places = apart(wanted, LABEL_HEIGHT);
-  return ordered.map((point, index) => ({
-    point,
-    dy: (places[index] ?? 0) - (wanted[index] ?? 0),
-  }));
+  [from, to]: readonly [number, number],
+): number {
+  const place = scale === "log" ? Math.log10 : (plain: number) => plain;
+  return from + ((place(value) - place(low)) / (place(high) - place(low))) * (to - from);
 }

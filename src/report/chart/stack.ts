@@ -2,6 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { tickText, ticks } from "./chart.js";
 import { colorOf } from "./colors.js";
+import { legend } from "./legend.js";
 import { DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
 
 export interface StackChart {
@@ -25,7 +26,6 @@ export interface StackBar {
 }
 
 const ROW_HEIGHT = 26;
-const LEGEND_LINE = 20;
 const CHARACTER_WIDTH = 6.7;
 
 /** Draws stacked bars from left to right, with what the colours mean above them. */
@@ -40,28 +40,31 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
   );
   const most = Math.max(...pieces.map(({ end }) => end), ...bars.map(({ mark }) => mark ?? 0)) || 1;
   const marginLeft = Math.min(
-    width / 2.6,
+    width / 1.9,
     Math.max(...bars.map(({ name }) => name.length)) * CHARACTER_WIDTH + 14,
   );
-  const legend = legendPlaces(
-    [...parts, ...(markLabel === null ? [] : [`┃ ${markLabel}`])],
-    width - 8,
+  const above = legend(
+    [
+      ...parts.map((text, index) => ({ text, color: colorOf(index) })),
+      ...(markLabel === null ? [] : [{ text: `┃ ${markLabel}` }]),
+    ],
+    width,
+    marginLeft,
   );
-  const legendHeight = ((legend.at(-1)?.line ?? 0) + 1) * LEGEND_LINE;
   return drawSvg(
     title,
     {
       width,
-      height: bars.length * ROW_HEIGHT + legendHeight + 52,
+      height: bars.length * ROW_HEIGHT + above.height + 52,
       marginLeft,
       marginRight: 20,
-      marginTop: legendHeight + 8,
+      marginTop: above.height + 8,
       marginBottom: 40,
       x: {
         domain: [0, most],
         label,
         labelArrow: "none",
-        labelAnchor: "right",
+        labelAnchor: "center",
         grid: true,
         ticks: ticks(0, most, "linear", width < ROOMY_WIDTH ? 4 : 8),
         tickFormat: tickText,
@@ -80,50 +83,10 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
           bars.filter(({ mark }) => mark !== null),
           { x: "mark", y: "name", strokeWidth: 3, insetTop: -2, insetBottom: -2, title: "hover" },
         ),
-        ...legend.flatMap(({ text, x, line }, index) => {
-          const place = { dx: x - marginLeft, dy: line * LEGEND_LINE - legendHeight + 2 };
-          const isPart = index < parts.length;
-          return [
-            ...(isPart
-              ? [
-                  Plot.dot([0], {
-                    ...place,
-                    frameAnchor: "top-left",
-                    symbol: "square",
-                    r: 6,
-                    dx: place.dx + 6,
-                    fill: colorOf(index),
-                  }),
-                ]
-              : []),
-            Plot.text([text], {
-              ...place,
-              frameAnchor: "top-left",
-              lineAnchor: "middle",
-              dx: place.dx + (isPart ? 18 : 0),
-              text: (entry: string) => entry,
-            }),
-          ];
-        }),
+        ...above.marks,
       ],
     },
     options,
     { "g.bar > rect": pieces.map(({ codec }) => codec) },
   );
-}
-
-/** Where each entry of a legend stands: from left to right, then on the next line. */
-function legendPlaces(entries: readonly string[], width: number) {
-  let x = 0;
-  let line = 0;
-  return entries.map((text) => {
-    const wide = text.length * CHARACTER_WIDTH + 34;
-    if (x > 0 && x + wide > width) {
-      x = 0;
-      line += 1;
-    }
-    const place = { text, x, line };
-    x += wide;
-    return place;
-  });
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { drawable, ticks, tickText, type Chart } from "./chart.js";
+import { legend } from "./legend.js";
 import { colorOf, dashOf, HUES } from "./colors.js";
 import {
   apart,
@@ -37,18 +38,26 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
   const [low, high] = extent(points.map(({ y }) => y));
   const [left, right] = extent(points.map(({ x }) => x));
   const longest = Math.max(...lines.map(({ name }) => name.length));
+  const above = legend(
+    lines.map(({ name, color }) => ({ text: name, color })),
+    width,
+    MARGINS.marginLeft,
+    MARGINS.marginTop - 20,
+  );
   return drawSvg(
     chart.title,
     {
       width,
-      height,
+      height: height + (roomy ? 0 : above.height),
       ...MARGINS,
-      // Names stand at the ends of their lines where there is room, and else on them.
+      // Names stand at the ends of their lines where there is room, and else above.
       marginRight: roomy ? longest * 6.5 + 26 : 16,
+      marginTop: roomy ? MARGINS.marginTop : above.height + 12,
       x: {
         type: chart.x.scale,
         label: chart.x.label,
         labelArrow: "none",
+        labelAnchor: "center",
         ticks: ticks(left, right, chart.x.scale, roomy ? MOST_TICKS : 5),
         tickFormat: tickText,
         grid: true,
@@ -93,24 +102,24 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
             className: "point",
           }),
         ),
-        ...lineLabels(lines, chart, height - MARGINS.marginTop - MARGINS.marginBottom).flatMap(
-          ({ name, color, x, y, dy }) => [
-            ...(roomy
-              ? [Plot.dot([{ x, y }], { x: "x", y: "y", dx: 10, dy, r: 4, fill: color })]
-              : []),
-            Plot.text([{ x, y }], {
-              x: "x",
-              y: "y",
-              text: () => name,
-              textAnchor: roomy ? "start" : "end",
-              dx: roomy ? 18 : -4,
-              dy: roomy ? dy : dy - 8,
-              fill: "currentColor",
-              stroke: "var(--ground, transparent)",
-              strokeWidth: 4,
-            }),
-          ],
-        ),
+        ...(roomy ? [] : above.marks),
+        ...(roomy
+          ? lineLabels(lines, chart, height - MARGINS.marginTop - MARGINS.marginBottom)
+          : []
+        ).flatMap(({ name, color, x, y, dy }) => [
+          Plot.dot([{ x, y }], { x: "x", y: "y", dx: 10, dy, r: 4, fill: color }),
+          Plot.text([{ x, y }], {
+            x: "x",
+            y: "y",
+            text: () => name,
+            textAnchor: "start",
+            dx: 18,
+            dy,
+            fill: "currentColor",
+            stroke: "var(--ground, transparent)",
+            strokeWidth: 4,
+          }),
+        ]),
       ],
     },
     options,

@@ -2,7 +2,7 @@ import type { ResultDocument } from "../../results/document.js";
 import type { RunDocument } from "../../results/run-document.js";
 import type { Verdict } from "../../results/verdict.js";
 import { choiceName } from "../names.js";
-import { interval, significant } from "../numbers.js";
+import { significant } from "../numbers.js";
 import { judgedWrites, verdictSentences, WORDS } from "../verdict.js";
 import { unfolding } from "./figure.js";
 import { markup, type Markup } from "./markup.js";
@@ -37,16 +37,22 @@ export function runCeilingsSection({ run }: RunDocument): Section | undefined {
   return { id: "ceilings", title: "What each part can do alone", body };
 }
 
+/** The parts that can have a ceiling, by their heads. */
+const PARTS = [
+  ["source", "generator"],
+  ["encode", "encode"],
+  ["codec", "codec"],
+  ["sink", "sink"],
+  ["together", "pipeline"],
+] as const;
+
 function ceilingTable(rows: readonly { name: string; codec: string; verdict: Verdict }[]): Markup {
-  const figure = (found: Found): string | Markup =>
-    found === null
-      ? "-"
-      : markup`<span title="${interval({ low: found.low, high: found.high ?? Infinity }).trim()}">${significant(found.median)}</span>`;
+  const parts = PARTS.filter(([, part]) => rows.some(({ verdict }) => verdict.evidence[part]));
   return dataTable({
-    caption: "Facts per second of each part alone, and together",
+    caption: "Facts per second of each part alone and of all together, with their 95 % intervals",
     columns: [
       { head: "what", align: "left" },
-      ...["source", "encode", "codec", "sink", "together", "crossover MB/s"].map((head) => ({
+      ...[...parts.map(([head]) => head), "crossover MB/s"].map((head) => ({
         head,
         align: "right" as const,
       })),
@@ -56,16 +62,17 @@ function ceilingTable(rows: readonly { name: string; codec: string; verdict: Ver
       codec,
       cells: [
         name,
-        ...[
-          evidence.generator,
-          evidence.encode,
-          evidence.codec,
-          evidence.sink,
-          evidence.pipeline,
-        ].map(figure),
+        ...parts.map(([, part]) => figure(evidence[part])),
         whatIf === null ? "-" : significant(whatIf.crossoverBytesPerSecond / 1e6),
         WORDS[kind],
       ],
     })),
   });
+}
+
+function figure(found: Found): string | Markup {
+  if (found === null) return "-";
+  const { median, low, high } = found;
+  const range = high === null ? "" : `${significant(low)} to ${significant(high)}`;
+  return markup`${significant(median)} <small>${range}</small>`;
 }

@@ -4,9 +4,9 @@ import { conclusionOf } from "../conclusion.js";
 import { broken } from "../layout.js";
 import { bytes, significant } from "../numbers.js";
 import { bestsOf, recommendation, type Best } from "../recommendation.js";
-import { comparisonVerdict } from "../verdict.js";
+import { comparisonVerdict, judgedWrites, WORDS } from "../verdict.js";
 import { markup, type Markup } from "./markup.js";
-import { paragraphs } from "./table.js";
+import { bullets } from "./table.js";
 
 const PURPOSES: Record<Best["purpose"], string> = {
   write: "Fastest to write",
@@ -18,14 +18,25 @@ const PURPOSES: Record<Best["purpose"], string> = {
 export function firstScreen(document: ResultDocument): Markup {
   const [binds = "", ...changes] = comparisonVerdict(document);
   const [word = "", because = ""] = splitOnce(binds, ": ");
-  return markup`<p class="answer">${recommendation(document) ?? "Nothing could be measured; below is why."}</p>
+  const [answer = "Nothing could be measured; below is why.", besides] = recommendation(document);
+  return markup`<p class="answer">${answer}</p>
+${besides === undefined ? undefined : markup`<p class="besides">${besides}</p>`}
 ${document.complete ? undefined : markup`<p class="warning">Stopped before every trial was made: these are partial results.</p>`}
 <div class="cards">
 ${bestsOf(document).map((best) => card(PURPOSES[best.purpose], namesOf(best), best.figure))}
 ${binds === "" ? undefined : card("What binds", word, because)}
 </div>
-${paragraphs(conclusionOf(document).map(broken))}
-${paragraphs(changes)}`;
+${bullets([...conclusionOf(document), ...changes, ...verdictCounts(document)].map(broken))}`;
+}
+
+/** How many writes are bound by what. */
+function verdictCounts(document: ResultDocument): string[] {
+  const words = judgedWrites(document).map(({ verdict }) => WORDS[verdict.kind]);
+  if (words.length < 2) return [];
+  const counts = [...new Set(words)].map(
+    (word) => `${words.filter((other) => other === word).length} ${word}`,
+  );
+  return [`What binds ${words.length} ways to write: ${counts.join(", ")}.`];
 }
 
 /** A figure that stands out. */

@@ -22,7 +22,7 @@ export function measuredSection(
 ${facts([
   ["made by", commandLine(configuration.command)],
   ["when", document.createdAt],
-  ["facts", `${document.payload.facts} distinct ones of ${document.payload.source}, ${world}`],
+  ["facts", `${document.payload.facts} distinct facts of ${document.payload.source}, ${world}`],
   ...environmentFacts(document.environment),
   ["files", configuration.sink === "null" ? "none" : `synced: ${configuration.sync}`],
   [

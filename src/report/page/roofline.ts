@@ -15,7 +15,7 @@ import { BINDS } from "../verdict.js";
 import { figure } from "./figure.js";
 import { jsonInPage, markup, type Markup } from "./markup.js";
 import type { Section, SectionContext } from "./section.js";
-import { dataTable, paragraphs } from "./table.js";
+import { dataTable } from "./table.js";
 
 /** Steps of the slider for each power of ten of bandwidth. */
 const STEPS = 100;
@@ -30,9 +30,9 @@ export function rooflineSection(
   const [low, high] = bandwidthRange(roofs);
   const here = machineSink(roofs) ?? Math.sqrt(low * high);
   const body = markup`<p>On a slow disk all of a write's time goes into storing bytes, and its line rises with the disk; from its crossover on (the rings) the codec binds, and a faster disk buys nothing. The full dots are what was measured here.</p>
-${paragraphs([rooflineSentence(roofs), ...breakEvenSentences(roofs)])}
+<p>${rooflineSentence(roofs)} ${breakEvenSentences(roofs).join(" ")}</p>
 <div class="roofline">
-${figure((options) => chartSvg(rooflineChart(roofs), options), "Facts per second against the bandwidth of the disk, by the model.")}
+${figure((options) => chartSvg(rooflineChart(roofs), options), `Facts per second against the bandwidth of the disk, by the model. Rings: crossovers; dots: measured here; dashes tell compressors apart.`)}
 ${slider(prefix, roofs, [low, high], here)}
 ${diskTable(roofs, here)}
 </div>`;
@@ -46,7 +46,10 @@ function slider(
   [low, high]: readonly [number, number],
   here: number,
 ): Markup {
-  const place = (bytesPerSecond: number) => Math.round(Math.log10(bytesPerSecond) * STEPS);
+  const place = (bytesPerSecond: number) => Math.log10(bytesPerSecond) * STEPS;
+  // Whole steps away from this machine's disk, so that the slider can stand just there.
+  const steps = (bytesPerSecond: number) =>
+    Math.floor(Math.abs(place(bytesPerSecond) - place(here)));
   const data = {
     stepsPerDecade: STEPS,
     words: { codec: BINDS["codec"], sink: BINDS["sink"], balanced: BINDS["balanced"] },
@@ -56,7 +59,7 @@ function slider(
   };
   return markup`<div class="disk" hidden>
 <label for="${prefix}disk">Try another disk:</label>
-<input type="range" id="${prefix}disk" min="${place(low)}" max="${place(high)}" step="1" value="${place(here)}">
+<input type="range" id="${prefix}disk" min="${place(here) - steps(low)}" max="${place(here) + steps(high)}" step="1" value="${place(here)}">
 <output for="${prefix}disk" aria-live="polite"></output>
 <p class="judged"></p>
 <script type="application/json">${jsonInPage(data)}</script>

@@ -5,7 +5,7 @@ import { bytes, significant } from "../numbers.js";
 import { verdictSentences, WORDS } from "../verdict.js";
 import { card, day } from "./first-screen.js";
 import { markup, type Markup } from "./markup.js";
-import { paragraphs } from "./table.js";
+import { bullets } from "./table.js";
 
 /** What a run did, how fast, and what binds it. */
 export function runFirstScreen({ run, complete }: RunDocument): Markup {
@@ -19,7 +19,7 @@ ${card("Encoded", `${bytes(run.encodedBytesPerSecond)}/s`, `${bytes(run.encodedB
 ${card("Stored", `${bytes(run.storedBytesPerSecond)}/s`, `${bytes(run.storedBytes)} in ${run.parts} parts`)}
 ${run.verdict === undefined ? undefined : card("What binds", WORDS[run.verdict.kind], "")}
 </div>
-${paragraphs(sentences.map(broken))}`;
+${bullets(sentences.map(broken))}`;
 }
 
 /** What ran, where and when, in a line. */

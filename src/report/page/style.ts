@@ -15,7 +15,7 @@ export const STYLE = `
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: break-word; }
-main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
+main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
 main { padding-top: 2rem; }
 footer { color: var(--quiet); font-size: .875rem; padding-bottom: 2rem; }
 h1 { font-size: 1.1rem; font-weight: 600; color: var(--quiet); margin: 0; }
@@ -27,14 +27,18 @@ p { margin: 0 0 .6rem; max-width: 46rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .subtitle, .note, figcaption, caption { color: var(--quiet); font-size: .875rem; }
-.answer { font-size: clamp(1.4rem, 1.1rem + 1.6vw, 2rem); line-height: 1.25; font-weight: 650;
-  margin: 1.25rem 0 1.5rem; max-width: none; text-wrap: balance; }
+.answer { font-size: clamp(1.35rem, 1.1rem + 1.3vw, 1.8rem); line-height: 1.25; font-weight: 650;
+  margin: 1.25rem 0 .5rem; max-width: none; }
+.besides { font-size: 1.1rem; margin-bottom: 1.5rem; }
+ul { padding-left: 1.25rem; margin: 0 0 .75rem; }
+li { margin: .2rem 0; max-width: 46rem; }
 .warning { background: var(--warn-ground); color: var(--warn-ink); padding: .6rem .9rem; border-radius: .4rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .9rem; margin: 0 0 1.5rem; }
 .card { background: var(--raised); border-radius: .6rem; padding: .9rem 1rem; }
 .card h3 { margin: 0; font-size: .8125rem; font-weight: 600; color: var(--quiet); }
 .card .figure { font-size: 1.2rem; font-weight: 650; line-height: 1.3; margin: .15rem 0 .25rem; }
 .card p { margin: 0; font-size: .875rem; }
+nav li { max-width: none; margin: 0; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; margin: 1.5rem 0; padding: .7rem 0;
   border: solid var(--line); border-width: 1px 0; }
 section { margin: 2.75rem 0; scroll-margin-top: 1rem; }
@@ -57,6 +61,8 @@ table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tab
 caption { text-align: left; padding: 0 0 .4rem; }
 th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
 .number { text-align: right; white-space: nowrap; }
+.number + .text { padding-left: 1rem; }
+.number small { display: block; color: var(--quiet); font-size: .75rem; }
 tbody th { font-weight: 500; white-space: nowrap; }
 thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; border-bottom-width: 2px; white-space: normal; }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
@@ -71,7 +77,7 @@ tr.off { display: none; }
 .disk input { width: 100%; min-height: 1.75rem; margin: 0; }
 .disk output { font-weight: 650; font-size: 1.1rem; text-align: right; white-space: nowrap; }
 .disk .judged { grid-column: 1 / -1; margin: 0; min-height: 3em; }
-.what-if { stroke: var(--ink); }
+.what-if { stroke: var(--accent); fill: var(--accent); }
 dl { margin: 0 0 1rem; }
 dl div { display: grid; grid-template-columns: 8rem 1fr; gap: .25rem 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--quiet); }
@@ -81,6 +87,7 @@ code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflo
   main, footer { padding-left: 1rem; padding-right: 1rem; }
   .wide { display: none; }
   .narrow { display: block; }
+  td { white-space: nowrap; }
   .disk { grid-template-columns: 1fr auto; }
   .disk input { grid-column: 1 / -1; grid-row: 2; }
   dl div { grid-template-columns: 1fr; gap: 0; }

@@ -41,6 +41,12 @@ export function dataTable({ caption, columns, rows }: PageTable): Markup {
 ${left > 0 ? markup`<p class="note">${left} more rows are not on this page; hellfact report --format csv has all.</p>` : undefined}</div>`;
 }
 
+/** Sentences that can be read one by one. */
+export function bullets(sentences: readonly string[]): Markup | undefined {
+  if (sentences.length === 0) return undefined;
+  return markup`<ul>${sentences.map((sentence) => markup`<li>${sentence}</li>\n`)}</ul>`;
+}
+
 /** Sentences, a paragraph for each. */
 export function paragraphs(sentences: readonly string[], kind = ""): Markup {
   return markup`${sentences.map((sentence) => markup`<p class="${kind}">${sentence}</p>\n`)}`;
