@@ -1,7 +1,22 @@
 /** The public API of hellfact. */
 export type { ByteWriter } from "./core/byte-writer.js";
-export type { Ability, Codec, CodecOptions, Loss, OpenCodec, Refusal } from "./core/codec.js";
-export type { Compressor, CompressorOptions, OpenCompressor } from "./core/compressor.js";
+export type {
+  Ability,
+  Codec,
+  CodecOptions,
+  Loss,
+  OpenCodec,
+  OpenColumnarCodec,
+  OpenRowCodec,
+  Refusal,
+} from "./core/codec.js";
+export type {
+  CompressStream,
+  Compressor,
+  CompressorOptions,
+  Grain,
+  OpenCompressor,
+} from "./core/compressor.js";
 export {
   DataError,
   DiskFullError,
@@ -28,6 +43,7 @@ export { textReport } from "./report/text.js";
 export type { ResultDocument, ScenarioResult, TrialResult } from "./results/document.js";
 export { loadResults } from "./results/load.js";
 export { makeRunFolder, saveResults } from "./results/save.js";
+export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
 export { protoFromJsonSchema } from "./schema/proto.js";
 export { fileSource } from "./sources/file.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";

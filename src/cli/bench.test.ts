@@ -274,6 +274,36 @@ describe("what is wrong on the command line is one line and exit code 2", () => 
   });
 });
 
+describe("what is compared by name", () => {
+  test("every codec writes facts and reads them back as they were", async () => {
+    const out = freshOut();
+    const words = ["--codec", "all", "--compress", "none", "--direction", "write,read"];
+    const { code } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
+    expect(code).toBe(0);
+    const { scenarios, configuration } = loadResults(join(out, "latest.json"));
+    expect(scenarios.filter(({ status }) => status === "failed")).toEqual([]);
+    expect(configuration.codecs).toEqual(expect.arrayContaining(["arrow", "avro", "v8"]));
+  });
+
+  test("compression by fact is in the result and under the table", async () => {
+    const out = freshOut();
+    const words = ["--codec", "json,arrow", "--compress", "brotli", "--grain", "fact"];
+    const { code, stdout } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("each fact compressed alone, behind its length (--grain fact)");
+    const document = loadResults(join(out, "latest.json"));
+    expect(document.configuration.grain).toBe("fact");
+    for (const direction of ["write", "read"]) {
+      const scenario = find(document, `json brotli:4 ${direction}`);
+      expect(scenario).toMatchObject({ status: "ok", grain: "fact" });
+    }
+    expect(find(document, "arrow brotli:4 write")).toMatchObject({
+      status: "unsupported",
+      reason: "arrow puts a batch of facts together, so no fact can be compressed alone",
+    });
+  });
+});
+
 describe("a native package that does not load", () => {
   const hook = join(folder, "without-simdjson.mjs");
   beforeAll(() => {

@@ -2,12 +2,21 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
-import { prepareComparison, runComparison } from "../measure/comparison.js";
+import {
+  prepareComparison,
+  runComparison,
+  type Comparison,
+  type ComparisonHooks,
+  type ComparisonOptions,
+} from "../measure/comparison.js";
+import { codecsNamed } from "../measure/default-codecs.js";
+import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import type { Study } from "../measure/trial.js";
 import type { Delays } from "../pipeline/injection.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { checkPluginName } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
@@ -19,6 +28,7 @@ import {
   count,
   duration,
   examples,
+  grainOption,
   list,
   listOf,
   percentage,
@@ -26,6 +36,7 @@ import {
 } from "./options.js";
 import { savePage } from "./page.js";
 import { startProgress } from "./progress.js";
+import { sweep, sweepDefaults } from "./sweep.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
   addWorldOptions,
@@ -44,7 +55,9 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly trials: number;
   readonly budget: number;
   readonly precision: number;
+  readonly grain: Grain;
   readonly sync: Sync;
+  readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
   readonly inject: Delays;
   readonly verdict: boolean;
@@ -53,12 +66,16 @@ interface BenchOptions extends CommonOptions, WorldOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to compare (default: all)", list)
+    .option("--codec <names>", "codecs to compare, or all (default: six of them)", list)
     .addOption(
-      new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
+      new Option(
+        "--compress <names>",
+        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      )
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )
+    .addOption(grainOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))
@@ -117,6 +134,14 @@ export function configure(command: Command): Command {
         .default(false)
         .conflicts("verdict"),
     );
+  command.addOption(
+    new Option(
+      "--sweep <what>",
+      "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
+    )
+      .argParser(sweep)
+      .conflicts(["verdict", "causal"]),
+  );
   addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)
@@ -130,11 +155,12 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(options: BenchOptions): Promise<void> {
-  const codecs = options.codec ?? pluginNames("codecs");
+async function run(given: BenchOptions, command: Command): Promise<void> {
+  const options = given.sweep === undefined ? given : sweepDefaults(given, command);
+  const codecs = codecsNamed(options.codec);
   for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
-  const prepared = await prepareComparison({
+  const comparison = {
     ...options,
     codecs,
     compressors: options.compress,
@@ -149,13 +175,14 @@ async function run(options: BenchOptions): Promise<void> {
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],
-  });
+  };
+  const measure = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
   const progress = startProgress("measuring", options.quiet);
-  const { document, stopped } = await runComparison(prepared, runFolder, {
+  const { document, stopped } = await measure(runFolder, {
     signal: interruption.signal,
     onProgress: ({ scenario, round, secondsLeft, done }) => {
       const stage = scenario === undefined ? "done" : `round ${round}`;
@@ -185,6 +212,19 @@ async function run(options: BenchOptions): Promise<void> {
   }
 }
 
+/** Prepares a comparison, or one for each value of a sweep; returns what measures it. */
+async function prepare(
+  options: ComparisonOptions,
+  choice: SweepChoice | undefined,
+): Promise<(runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>> {
+  if (choice === undefined) {
+    const prepared = await prepareComparison(options);
+    return (runFolder, hooks) => runComparison(prepared, runFolder, hooks);
+  }
+  const prepared = await prepareSweep(options, choice);
+  return (runFolder, hooks) => runSweep(prepared, runFolder, hooks);
+}
+
 /** Where a comparison's bytes can go. */
 function benchSink(text: string): BenchOptions["sink"] {
   const { slowing, place } = sinkChoice(text);
@@ -201,6 +241,9 @@ function studyOf({ verdict, causal }: BenchOptions): Study {
 }
 
 function folderSummary(folder: string): string {
-  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  const sizes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .filter((stats) => stats.isFile())
+    .map(({ size }) => size);
   return `${folder}   ${sizes.length} files, ${bytes(sizes.reduce((sum, size) => sum + size, 0))}`;
 }

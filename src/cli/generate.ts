@@ -38,7 +38,11 @@ export function configure(command: Command): Command {
     )
     .addOption(new Option("--from <index>", "index of the first").argParser(count(0)).default(0))
     .option("--codec <name>", "how they become bytes", "json")
-    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--compress <name>",
+      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none",
+    )
     .option("--output <file>", "where they go; - is standard output", STDOUT);
   addWorldOptions(command);
   return addCommonOptions(command)

@@ -15,19 +15,6 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "compare codecs: facts per second, bytes, processor time",
     load: () => import("./bench.js"),
   },
-  generate: { summary: "write facts", load: () => import("./generate.js") },
-  run: {
-    summary: "the pipeline, end to end: every core busy, safe to kill and resume",
-    load: () => import("./run.js"),
-  },
-  verify: {
-    summary: "read every part of a run back",
-    load: () => import("./verify.js"),
-  },
-  shape: {
-    summary: "what facts are made of: sizes, values, keys, how well they compress",
-    load: () => import("./shape.js"),
-  },
   roofline: {
     summary: "facts per second against disk bandwidth, and where each codec bends",
     load: () => import("./roofline.js"),
@@ -36,6 +23,23 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary:
       "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
     load: () => import("./story.js"),
+  },
+  conformance: {
+    summary: "which values come back from which codec, and as what",
+    load: () => import("./conformance.js"),
+  },
+  run: {
+    summary: "the pipeline, end to end: every core busy, safe to kill and resume",
+    load: () => import("./run.js"),
+  },
+  verify: {
+    summary: "read every part of a run back",
+    load: () => import("./verify.js"),
+  },
+  generate: { summary: "write facts", load: () => import("./generate.js") },
+  shape: {
+    summary: "what facts are made of: sizes, values, keys, how well they compress",
+    load: () => import("./shape.js"),
   },
   report: {
     summary: "print a comparison again, in another form",

@@ -91,12 +91,37 @@ describe("a run", () => {
   test.each([
     ["msgpackr-records", "none"],
     ["protobuf", "gzip"],
+    ["parquet", "snappy"],
   ])("by %s and %s can be read back, and is the same every time", async (codec, compress) => {
     const words = [...SMALL, "--codec", codec, "--compress", compress];
     await run(...words, "--sink", `file:${at(`${codec}-1`)}`);
     await run(...words, "--sink", `file:${at(`${codec}-2`)}`, "--sync", "none");
     expect(await verify(`${codec}-1`)).toMatchObject({ code: 0, stderr: "" });
     expect(contentOf(`${codec}-1`).equals(contentOf(`${codec}-2`))).toBe(true);
+  });
+
+  test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (grain) => {
+    const words = [...SMALL, "--compress", "gzip", "--grain", grain];
+    const { stdout } = await run(...words, "--sink", `file:${at(`by-${grain}`)}`, "--json");
+    expect((JSON.parse(stdout) as RunDocument).run.grain).toBe(grain);
+    expect(await verify(`by-${grain}`)).toMatchObject({ code: 0, stderr: "" });
+    const ending = grain === "fact" ? ".ndjson.gz-facts" : ".ndjson.gz";
+    const [first = ""] = readdirSync(at(`by-${grain}`)).filter((name) => name.endsWith(ending));
+    if (grain === "fact") return;
+    const text = gunzipSync(readFileSync(join(at(`by-${grain}`), first))).toString();
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+
+  test.each([
+    [["--compress", "brotli", "--grain", "file"], "brotli cannot compress a file as one stream"],
+    [["--codec", "arrow", "--compress", "gzip", "--grain", "fact"], "arrow puts a batch of facts"],
+    [["--grain", "facts"], "Allowed choices are fact, batch, file"],
+    [["--compress", "brotli:12"], "brotli has levels 0 to 11, such as brotli:4."],
+  ])("%j is refused in one line", async (words, expected) => {
+    const { code, stdout, stderr } = await run(...words, "--sink", `file:${at("refused")}`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(expected);
+    expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   });
 
   test("into nowhere leaves its figures only", async () => {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
 import { runDocument } from "../measure/run-document.js";
@@ -24,6 +25,7 @@ import {
   count,
   duration,
   examples,
+  grainOption,
   sizeOrDuration,
   type CommonOptions,
 } from "./options.js";
@@ -50,6 +52,7 @@ interface RunOptions extends CommonOptions, WorldOptions {
   readonly sink?: SinkChoice;
   readonly inject: Delays;
   readonly verdict: boolean;
+  readonly grain: Grain;
   readonly sync: Sync;
   readonly onError: "stop" | "skip";
   readonly resume?: string;
@@ -63,7 +66,12 @@ const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out", 
 export function configure(command: Command): Command {
   command
     .option("--codec <name>", "how facts become bytes", "json")
-    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--compress <name>",
+      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none",
+    )
+    .addOption(grainOption())
     .option(
       "--input <file>",
       "NDJSON, gzipped or not, instead of generated facts; - is standard input",
@@ -217,6 +225,7 @@ async function beginRun(options: RunOptions): Promise<ReadyRun> {
     ...range,
     codec: options.codec,
     compressor: options.compress,
+    grain: options.grain,
     sync: options.sync,
     roll: options.roll,
     onError: options.onError,

@@ -1,4 +1,5 @@
 import { Argument, Option, type Command } from "commander";
+import type { Grain } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import { prepareComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
@@ -9,13 +10,21 @@ import { INDENT, wrapped } from "../report/layout.js";
 import { bytes, significant } from "../report/numbers.js";
 import { storySentences, storyTable } from "../report/story.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
-import { addCommonOptions, count, duration, examples, type CommonOptions } from "./options.js";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  grainOption,
+  type CommonOptions,
+} from "./options.js";
 import { startProgress } from "./progress.js";
 import { INTERRUPTED } from "./terminal.js";
 import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
 
 interface StoryOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
+  readonly grain: Grain;
   readonly trials: number;
   readonly budget: number;
 }
@@ -26,6 +35,7 @@ export function configure(command: Command): Command {
       new Argument("[compressor]", "what is compressed with: gzip, gzip:1").default("gzip"),
     )
     .option("--codec <name>", "how facts become bytes", "json")
+    .addOption(grainOption())
     .addOption(
       new Option("--trials <n>", "trials of each, at least").argParser(count(5)).default(5),
     )

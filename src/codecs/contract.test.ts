@@ -29,7 +29,8 @@ function writerOf(codec: Codec): Codec {
 
 function encoded(open: OpenCodec, fact: Fact): Buffer {
   const slab = new Slab(16); // too small on purpose: codecs must make room
-  open.encode?.(fact, slab);
+  if (open.encodeBatch === undefined) open.encode?.(fact, slab);
+  else open.encodeBatch([fact], slab);
   return Buffer.from(slab.buffer.subarray(0, slab.position));
 }
 
@@ -40,7 +41,8 @@ function roundTrip(codec: Codec, facts: readonly Fact[], options: CodecOptions):
   const sidecar = writer.sidecar?.();
   const reader = codec.open(sidecar === undefined ? options : { ...options, sidecar });
   return bytes.map((one) => {
-    const fact = reader.decode?.(one);
+    const fact =
+      reader.decodeBatch === undefined ? reader.decode?.(one) : reader.decodeBatch(one)[0];
     one.fill(0xff); // the pipeline reuses these bytes
     return fact;
   });
@@ -85,10 +87,14 @@ describe.each([...codecs])("%s", (name, codec) => {
     expect(codec.mode).not.toBe("");
     const open = codec.open({ schema });
     const can = (["encode", "decode", "project", "validate"] as const).filter(
-      (ability) => open[ability] !== undefined,
+      (ability) =>
+        open[ability] !== undefined ||
+        (ability === "encode" && open.encodeBatch !== undefined) ||
+        (ability === "decode" && open.decodeBatch !== undefined),
     );
     expect([...can].toSorted()).toEqual([...codec.abilities].toSorted());
     expect(open.sidecar !== undefined).toBe(codec.sidecarExtension !== undefined);
+    expect(open.encodeBatch !== undefined).toBe(codec.layout === "columnar");
   });
 
   test("writes something that a known codec reads, if it cannot write itself", () => {
@@ -101,6 +107,18 @@ describe.each([...codecs])("%s", (name, codec) => {
 
   test("gives generated facts back as they were, from its bytes and its sidecar alone", () => {
     expectSame(codec, generated, roundTrip(codec, generated, { schema }));
+  });
+
+  test.runIf(codec.layout === "columnar")("gives whole batches back, one after the other", () => {
+    const writer = codec.open({ schema });
+    const reader = codec.open({ schema });
+    for (const facts of [generated, generated.slice(0, 3), generated.slice(20)]) {
+      const slab = new Slab(16);
+      slab.utf8("x"); // no batch begins where numbers are aligned
+      writer.encodeBatch?.(facts, slab);
+      const bytes = Buffer.from(slab.buffer.subarray(1, slab.position));
+      expectSame(codec, facts, [...(reader.decodeBatch?.(bytes) ?? [])]);
+    }
   });
 
   test("does not change the facts it is given", () => {

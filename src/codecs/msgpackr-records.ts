@@ -24,7 +24,7 @@ const codec: Codec = {
   mode:
     `up to ${MOST_SHARED_STRUCTURES} shared structures, stored beside the file; ` +
     "objects whose keys are data stay maps; the packer's buffer is reused",
-  losses: ["lone-surrogate"],
+  losses: ["negative-zero", "lone-surrogate", "proto-key"],
   abilities: ["encode", "decode"],
   sidecarExtension: "structures",
   open: ({ schema, sidecar }) => {

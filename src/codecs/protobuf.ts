@@ -17,7 +17,7 @@ const codec: Codec = {
   needsSchema: true,
   npmPackage: "protobufjs",
   mode: "compiled encode and decode on plain objects, no verify or fromObject; one writer reused",
-  losses: ["lone-surrogate"],
+  losses: ["negative-zero", "lone-surrogate"],
   abilities: ["encode", "decode"],
   sidecarExtension: "proto",
   open: ({ schema, sidecar }) => {

@@ -1,5 +1,6 @@
 import type { Source } from "../core/source.js";
 import { FactWriter } from "../pipeline/fact-writer.js";
+import { uncompressed } from "../pipeline/parts.js";
 import type { Ceilings } from "../results/verdict.js";
 import { nullSink } from "../sinks/null.js";
 import { WIDE } from "../verdict/sink-latency.js";
@@ -40,11 +41,10 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
 }
 
 /** Encode and frame alone, where the pipeline also compresses. */
-function encodeAlone({ encode, options, factsPerLap }: Writing): number | null {
+function encodeAlone({ encoder, options, factsPerLap }: Writing): number | null {
   const { parts, pool, compresses = false } = options;
   if (!compresses) return null;
-  const compressor = { ...parts.compressor, compress: (batch: Uint8Array) => batch };
-  const writer = new FactWriter({ framing: parts.framing, encode, compressor }, nullSink());
+  const writer = new FactWriter({ ...uncompressed(parts), ...encoder }, nullSink());
   return secondsPerLap(() => {
     for (let walk = 0; walk < factsPerLap / pool.facts.length; walk++) {
       for (const fact of pool.facts) writer.add(fact);

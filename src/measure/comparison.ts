@@ -1,4 +1,5 @@
 import type { Profile } from "../../generators/profile.js";
+import type { Grain } from "../core/compressor.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
@@ -6,32 +7,26 @@ import type { Delays } from "../pipeline/injection.js";
 import type { Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
-import type {
-  Direction,
-  EnvironmentFingerprint,
-  ResultDocument,
-  ScenarioResult,
-} from "../results/document.js";
+import type { Direction, EnvironmentFingerprint, ResultDocument } from "../results/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
-import { secondsSinceStart } from "./clock.js";
 import { environmentFingerprint } from "./environment.js";
 import { planMatrix, type LoadedCodec, type PlannedScenario } from "./matrix.js";
 import { openPayload } from "./payload.js";
-import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
+import type { CommonPlan } from "./plans.js";
 import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
-import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
-import { spawnTrial } from "./spawn-trial.js";
-import { withoutFigures } from "./summarise.js";
+import type { Progress, ScheduleResult } from "./schedule.js";
 import type { PayloadPlan, Study } from "./trial.js";
 import { withCausalEffects } from "./causal-effects.js";
 import { withVerdicts } from "./verdicts.js";
-import { clearUnfinished } from "./writing.js";
+import { measureWork, workIn } from "./work.js";
 
 /** A comparison, validated and complete. */
 export interface ComparisonOptions {
   readonly codecs: readonly string[];
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -108,7 +103,7 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
       ...{ slowing: options.slowing, delays: options.delays, study: options.study },
     },
     sourceName: source.name,
-    libraries: librariesOf(codecs),
+    libraries: librariesOf(codecs, compressors),
   };
 }
 
@@ -123,46 +118,41 @@ export async function runComparison(
   runFolder: string,
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
-  const { options, planned, compressors, common } = prepared;
   const createdAt = new Date().toISOString();
-  const measurable = planned.filter((entry) => "codec" in entry);
-  const plans = scenarioPlans(measurable, compressors, common, runFolder);
-  const result = await runSchedule({
-    ...options,
-    plans,
-    preparations: preparationPlans(measurable, plans, options.sync),
-    leastRounds: options.trials,
-    runTrial: spawnTrial,
-    now: secondsSinceStart,
-    ...hooks,
-  });
-  for (const { file } of plans) if (file !== null) clearUnfinished(file);
+  const work = workIn(runFolder, prepared);
+  const result = await measureWork([work], { ...prepared.options, ...hooks });
+  return { stopped: result.stopped, document: documentOf(prepared, createdAt, result) };
+}
 
-  const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
+/** The document of what was measured. */
+export function documentOf(
+  prepared: PreparedComparison,
+  createdAt: string,
+  { scenarios, stopped }: ScheduleResult,
+): ResultDocument {
+  const { common } = prepared;
   const environment = environmentFingerprint(prepared.libraries);
   const warnings = warningsOf(common.poolSize, environment);
-  const scenarios = planned.map((entry) =>
-    "without" in entry
-      ? withoutFigures(entry.scenario, entry.without)
-      : (measured.get(entry.scenario) as ScenarioResult),
-  );
   return {
-    stopped: result.stopped,
-    document: {
-      format: RESULTS_FORMAT,
-      version: RESULTS_VERSION,
-      createdAt,
-      complete: result.stopped === undefined,
-      warnings,
-      environment,
-      configuration: configurationOf(prepared),
-      payload: {
-        source: prepared.sourceName,
-        ...common.poolSize,
-        jsonBytesPerFact: common.poolSize.jsonBytes / common.poolSize.facts,
-      },
-      scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
-    },
+    format: RESULTS_FORMAT,
+    version: RESULTS_VERSION,
+    createdAt,
+    complete: stopped === undefined,
+    warnings,
+    environment,
+    configuration: configurationOf(prepared),
+    payload: payloadOf(prepared),
+    scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
+  };
+}
+
+/** What the facts of a comparison are. */
+export function payloadOf({ sourceName, common }: PreparedComparison): ResultDocument["payload"] {
+  const { poolSize } = common;
+  return {
+    source: sourceName,
+    ...poolSize,
+    jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
   };
 }
 
@@ -183,8 +173,14 @@ function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): s
   return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
 }
 
-function librariesOf(codecs: readonly LoadedCodec[]): string[] {
-  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : []));
+function librariesOf(
+  codecs: readonly LoadedCodec[],
+  compressors: readonly CompressorChoice[],
+): string[] {
+  const names = [
+    ...codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : [])),
+    ...compressors.map(({ compressor }) => compressor.npmPackage),
+  ];
   return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 
@@ -193,7 +189,7 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
   const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
   const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
@@ -201,6 +197,7 @@ function configurationOf({
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
+    grain,
     directions: [...directions],
     engines: [...engines],
     sink,

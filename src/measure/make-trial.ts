@@ -1,7 +1,7 @@
-import { DiskFullError, HellfactError, UnavailableError } from "../core/errors.js";
+import { DiskFullError, UnavailableError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
 import { memorySink } from "../sinks/memory.js";
 import { measureCeilings } from "./ceilings.js";
@@ -22,8 +22,8 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const source = await openPayload(plan.payload);
     const pool = await takePool(source, plan.poolSize);
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine } = plan.scenario;
-    const parts = await loadParts(codec, compressor, engine);
+    const { codec, compressor, engine, grain } = plan.scenario;
+    const parts = await loadParts(codec, compressor, engine, grain);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -64,7 +64,7 @@ async function study(
 }
 
 function openWorkload(
-  { scenario, file, fields, verifiedDigest, slowing, delays }: TrialPlan,
+  { scenario, file, fields, verifiedDigest, batchBytes, slowing, delays }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -81,6 +81,7 @@ function openWorkload(
     compresses: scenario.compressor !== "none",
     file,
     sync: scenario.sync ?? "none",
+    ...(batchBytes !== undefined && { batchBytes }),
     slowing,
     delays,
     ...(verifiedDigest !== null && { verifiedDigest }),
@@ -89,21 +90,28 @@ function openWorkload(
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */
 async function contentToRead(
-  { scenario, file }: TrialPlan,
+  { scenario, file, batchBytes }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
 ): Promise<FileContent> {
   if (file !== null) return { path: file };
   const { writtenBy } = parts.codec;
-  const writing = writtenBy === undefined ? parts : await loadParts(writtenBy, scenario.compressor);
+  const writing =
+    writtenBy === undefined
+      ? parts
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
-  if (codec.encode === undefined) throw new HellfactError(`${writing.codec.name} cannot write`);
   const memory = memorySink();
-  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  const batch = batchBytes === undefined ? {} : { batchBytes };
+  const writer = new FactWriter(
+    { ...writing, ...encoderOf(writing.codec, codec), ...batch },
+    memory,
+  );
   for (let walk = 0; walk < walksPerLap(pool); walk++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }
+  writer.endFile();
   return { bytes: memory.content(), sidecar: codec.sidecar?.() };
 }

@@ -9,7 +9,7 @@ import type { ScenarioPlan } from "./schedule.js";
 /** What all trials of a comparison have in common. */
 export type CommonPlan = Pick<
   ScenarioPlan,
-  "payload" | "poolSize" | "fields" | "slowing" | "delays" | "study"
+  "payload" | "poolSize" | "fields" | "batchBytes" | "slowing" | "delays" | "study"
 >;
 
 type Measurable = Extract<PlannedScenario, { codec: Codec }>;
@@ -25,7 +25,9 @@ export function scenarioPlans(
     const choice = compressors.find(({ text }) => text === scenario.compressor);
     const writer = { name: codec.writtenBy ?? codec.name, fileExtension: codec.fileExtension };
     const needsFile = scenario.sink === "file" && choice !== undefined;
-    const file = needsFile ? join(runFolder, dataFileName(writer, choice)) : null;
+    const file = needsFile
+      ? join(runFolder, dataFileName(writer, choice, scenario.grain ?? "batch"))
+      : null;
     return { scenario, ...common, file };
   });
 }

@@ -6,6 +6,7 @@ import { secondsSinceStart } from "./clock.js";
 import type { ComparisonHooks, PreparedComparison } from "./comparison.js";
 import { scenarioPlans } from "./plans.js";
 import { runSchedule, type ScenarioPlan } from "./schedule.js";
+import { describe } from "./scenario.js";
 import { spawnTrial } from "./spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
@@ -46,6 +47,13 @@ export async function tellStory(
   onPredicted: (makers: Pick<Story, "plain" | "squeezed" | "breakEvenBytesPerSecond">) => void,
 ): Promise<Story> {
   const measurable = prepared.planned.filter((entry) => "codec" in entry);
+  const impossible = prepared.planned.find((entry) => "without" in entry);
+  if (impossible !== undefined) {
+    const { scenario, without } = impossible;
+    throw new InputError(
+      `a story needs a write, plain and compressed; ${describe(scenario)}: ${without.reason}.`,
+    );
+  }
   const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
   const alone = await measure(prepared, plans, hooks);
   const [plain, squeezed] = alone.scenarios.map(makerOf);

@@ -22,6 +22,8 @@ export interface TrialPlan {
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;
   readonly fields: readonly Path[];
+  /** Encoded bytes at which a batch is handed on, where they are not the pipeline's own choice. */
+  readonly batchBytes?: number;
   /** How the sink is held back, and what is injected, when writing. */
   readonly slowing: Slowing;
   readonly delays: Delays;

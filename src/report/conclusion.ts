@@ -2,6 +2,7 @@ import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";
+import { paretoSentences } from "./pareto.js";
 import {
   cannotTellApart,
   measuredIn,
@@ -23,6 +24,7 @@ export function conclusionOf(document: ResultDocument): string[] {
     fastestSentence(rows, "project"),
     compressionSentence(rows),
     engineSentence(document),
+    ...paretoSentences(rows),
     undecidedSentence(rows),
   ].filter((sentence) => sentence !== undefined);
 }

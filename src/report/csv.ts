@@ -21,6 +21,7 @@ export function csvReport({ scenarios }: ResultDocument): string {
     coldFactsPerSecond: scenario.coldFactsPerSecond,
     steadyState: scenario.steadyState,
     trials: scenario.trials.length,
+    sweepValue: scenario.sweepValue,
   }));
   return stringify(lines, { header: true, cast: { boolean: String } });
 }

@@ -1,10 +1,17 @@
 import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
+import { beatenRows } from "./pareto.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
 
 /** Signs that follow a figure. */
-export const SIGN = { best: "▲", undecided: "≈", imprecise: "!", unsteady: "~" } as const;
+export const SIGN = {
+  best: "▲",
+  beaten: "▽",
+  undecided: "≈",
+  imprecise: "!",
+  unsteady: "~",
+} as const;
 
 /** A column of the comparison: how it is called, and what stands in it. */
 export interface Column {
@@ -22,6 +29,7 @@ const ROOMY_DIRECTIONS = 3;
 export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
   const rows = rowsOf(document);
   const marks = marksOf(rows);
+  const beaten = beatenRows(rows);
   const directions = directionsIn(document);
   const roomy = directions.length <= ROOMY_DIRECTIONS;
   const rates = directions.flatMap((direction, index) =>
@@ -44,7 +52,12 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
           ),
         ]
       : []),
-    figureColumn("disk", "B/fact", (found) => found.storedBytesPerFact, marked(marks.fewestStored)),
+    figureColumn(
+      "disk",
+      "B/fact",
+      (found) => found.storedBytesPerFact,
+      (stored, row) => marked(marks.fewestStored)(stored) + (beaten.has(row) ? SIGN.beaten : ""),
+    ),
     figureColumn(
       "% of",
       "JSON",
@@ -133,7 +146,7 @@ function figureColumn(
   group: string,
   head: string,
   value: (scenario: ScenarioResult) => number | null,
-  text: (figure: number) => string,
+  text: (figure: number, row: Row) => string,
 ): Column {
   return {
     group,
@@ -141,7 +154,7 @@ function figureColumn(
     align: "right",
     cell: (row) => {
       const figure = figureOf(row, value);
-      return figure === null ? "-" : text(figure);
+      return figure === null ? "-" : text(figure, row);
     },
   };
 }

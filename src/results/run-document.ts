@@ -16,6 +16,8 @@ const Run = object({
   source: Type.String(),
   codec: Type.String(),
   compressor: Type.String(),
+  /** What was compressed as one; earlier documents say nothing of it, and mean batches. */
+  grain: Type.Optional(oneOf("fact", "batch", "file")),
   /** `null`, or `file:` and the folder. */
   sink: Type.String(),
   sync: Type.String(),

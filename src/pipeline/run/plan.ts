@@ -1,4 +1,5 @@
 import type { Profile } from "../../../generators/profile.js";
+import type { Grain } from "../../core/compressor.js";
 import type { Sync } from "../../core/sink.js";
 
 /** Where the facts of a run come from, said so that another process can open it. */
@@ -22,6 +23,8 @@ export interface RunPlan {
   readonly codec: string;
   /** `none`, `gzip:6` */
   readonly compressor: string;
+  /** What is compressed as one. */
+  readonly grain: Grain;
   readonly sync: Sync;
   /** Where parts go, or `null` for nowhere. */
   readonly folder: string | null;

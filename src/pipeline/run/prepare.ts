@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
+import type { Grain } from "../../core/compressor.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
-import { FactWriter } from "../fact-writer.js";
-import { cannotWrite, loadCompressor, loadParts } from "../parts.js";
+import { encoderOf, FactWriter } from "../fact-writer.js";
+import { loadCompressor, loadParts } from "../parts.js";
 import { openSource } from "./open-source.js";
 import type { RunPlan, SourcePlan } from "./plan.js";
 
@@ -15,6 +16,7 @@ export interface RunRequest {
   readonly end: number | null;
   readonly codec: string;
   readonly compressor: string;
+  readonly grain: Grain;
   readonly sync: Sync;
   /** A part is ended at about so many stored bytes, or after so many seconds. */
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
@@ -47,7 +49,7 @@ const FAR_AWAY = Number.MAX_SAFE_INTEGER;
  * Rejects with an `InputError` if a name or the beginning of the input is wrong.
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { source, start, sync, roll, durationSeconds, onError, codec } = request;
+  const { source, start, sync, roll, durationSeconds, onError, codec, grain } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
   const sample = await takeSample(request, end);
@@ -55,7 +57,18 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   return {
     sidecar,
     plan: {
-      ...{ source, codec, compressor, sync, folder: null, start, end, durationSeconds, onError },
+      ...{
+        source,
+        codec,
+        compressor,
+        grain,
+        sync,
+        folder: null,
+        start,
+        end,
+        durationSeconds,
+        onError,
+      },
       ...partSize(request, end, bytesPerPosition),
       mostPartSeconds: "seconds" in roll ? roll.seconds : null,
       bytesPerPosition,
@@ -115,16 +128,15 @@ interface Sample {
 }
 
 async function takeSample(request: RunRequest, end: number): Promise<Sample> {
-  const parts = await loadParts(request.codec, request.compressor);
+  const parts = await loadParts(request.codec, request.compressor, null, request.grain);
   const skip = request.onError === "skip" ? () => undefined : undefined;
   const source = await openSource(request.source, skip);
   const { schema } = source;
   const codec = parts.codec.open(schema === undefined ? {} : { schema });
-  const { encode } = codec;
-  if (encode === undefined) throw cannotWrite(parts.codec);
+  const encoder = encoderOf(parts.codec, codec);
   if (request.source.kind === "stream") return { bytesPerPosition: null, sidecar: undefined };
 
-  const writer = new FactWriter({ ...parts, encode }, nullSink());
+  const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
   for await (const fact of source.facts(request.start, end)) {
     if (fact === undefined) continue;
@@ -132,7 +144,7 @@ async function takeSample(request: RunRequest, end: number): Promise<Sample> {
     facts += 1;
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
-  writer.endBatch();
+  writer.endFile();
   if (facts === 0 && request.source.kind === "lines") {
     throw new InputError(
       `${request.source.path} holds no facts. Give it at least one JSON object.`,

@@ -1,11 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { OpenCodec } from "../../core/codec.js";
 import type { Fact } from "../../core/fact.js";
 import { nullSink } from "../../sinks/null.js";
 import type { Slowing } from "../../sinks/slowed.js";
-import { FactWriter } from "../fact-writer.js";
-import type { Parts } from "../parts.js";
+import { FactWriter, type Encoder } from "../fact-writer.js";
+import { uncompressed, type Parts } from "../parts.js";
 import { openSource } from "./open-source.js";
 import { partName, partSink } from "./part.js";
 import type { RunPlan } from "./plan.js";
@@ -24,7 +23,7 @@ export interface ProbeOptions {
   readonly plan: RunPlan;
   readonly parts: Parts;
   /** Encoding by a codec of its own: what it learns is no part's business. */
-  readonly encode: NonNullable<OpenCodec["encode"]>;
+  readonly encoder: Encoder;
   /** Facts that the worker has seen. */
   readonly facts: readonly Fact[];
   readonly slowing: Slowing;
@@ -78,8 +77,8 @@ export class Prober {
   }
 
   private encodeFor(parts: Parts): Probed {
-    const { facts, encode } = this.options;
-    const writer = new FactWriter({ ...parts, encode }, nullSink());
+    const { facts, encoder } = this.options;
+    const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
     const startedAt = performance.now();
     let done = 0;
     let seconds = 0;
@@ -114,7 +113,7 @@ export class Prober {
 
   /** Batches as the pipeline makes them, made beforehand. */
   private ownBatches(): Batch[] {
-    const { parts, facts, encode } = this.options;
+    const { parts, facts, encoder } = this.options;
     if (this.made !== undefined) return this.made;
     const made: Batch[] = [];
     let since = 0;
@@ -122,7 +121,7 @@ export class Prober {
       made.push({ bytes: Buffer.from(bytes), facts: since });
       since = 0;
     };
-    const writer = new FactWriter({ ...parts, encode }, { ...nullSink(), write: keep });
+    const writer = new FactWriter({ ...parts, ...encoder }, { ...nullSink(), write: keep });
     for (let index = 0; index < facts.length || made.length < WIDE; index++) {
       since += 1;
       writer.add(facts[index % facts.length] as Fact);
@@ -145,8 +144,4 @@ function widened(batches: readonly Batch[]): Batch[] {
       facts: group.reduce((sum, { facts }) => sum + facts, 0),
     };
   });
-}
-
-function uncompressed(parts: Parts): Parts {
-  return { ...parts, compressor: { ...parts.compressor, compress: (batch) => batch } };
 }
