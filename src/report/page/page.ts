@@ -1,6 +1,7 @@
 /** The report page: one HTML file, from one document or several, that needs nothing else. */
-import type { ResultDocument } from "../../results/document.js";
+import type { ResultDocument, SweepDocument } from "../../results/document.js";
 import type { RunDocument } from "../../results/run-document.js";
+import { isSweep } from "../curves.js";
 import { causalSection } from "./causal.js";
 import { ceilingsSection, runCeilingsSection } from "./ceilings.js";
 import { firstScreen, subtitle } from "./first-screen.js";
@@ -9,10 +10,11 @@ import { measuredSection, runMeasuredSection } from "./measured.js";
 import { ratesSection } from "./rates.js";
 import { rooflineSection } from "./roofline.js";
 import { runFirstScreen, runSubtitle } from "./run-page.js";
-import type { NamedDocument, PageTools, Section, SectionMaker } from "./section.js";
+import type { NamedDocument, PageTools, Section, SectionContext, SectionMaker } from "./section.js";
 import { sideBySide } from "./side-by-side.js";
 import { sizeSection } from "./size.js";
 import { runStagesSection, stagesSection } from "./stages.js";
+import { sweepFirstScreen, sweepSection } from "./sweep.js";
 import { STYLE } from "./style.js";
 
 type AnyDocument = ResultDocument | RunDocument;
@@ -28,6 +30,9 @@ const COMPARISON: readonly SectionMaker<ResultDocument>[] = [
   measuredSection,
 ];
 
+/** The parts of a sweep's page: nothing that speaks of one value only. */
+const SWEEP: readonly SectionMaker<SweepDocument>[] = [sweepSection, measuredSection];
+
 /** The parts of a run's page. */
 const RUN: readonly SectionMaker<RunDocument>[] = [
   runStagesSection,
@@ -39,7 +44,7 @@ const RUN: readonly SectionMaker<RunDocument>[] = [
 export function reportPage(all: readonly NamedDocument<AnyDocument>[], tools: PageTools): string {
   const articles = all.map((named, index) => article(named, index, all.length > 1, tools));
   const comparisons = all.flatMap(({ name, document }) =>
-    "run" in document ? [] : [{ name, document }],
+    "run" in document || isSweep(document) ? [] : [{ name, document }],
   );
   const beside =
     comparisons.length < 2
@@ -78,15 +83,8 @@ function article(
   tools: PageTools,
 ): Markup {
   const context = { prefix: isOneOfMany ? `${index + 1}-` : "", tools };
-  const sections =
-    "run" in document
-      ? RUN.map((make) => make(document, context))
-      : COMPARISON.map((make) => make(document, context));
-  const found = sections.filter((section): section is Section => section !== undefined);
-  const [first, line] =
-    "run" in document
-      ? [runFirstScreen(document), runSubtitle(document)]
-      : [firstScreen(document), subtitle(document)];
+  const found = sectionsOf(document, context);
+  const [first, line] = beginningOf(document);
   const id = (section: Section) => `${context.prefix}${section.id}`;
   const heading = isOneOfMany
     ? markup`<h2 class="document">${name}</h2>`
@@ -97,6 +95,25 @@ function article(
 ${codecSwitch(document)}
 ${found.map((section) => markup`<section id="${id(section)}"><h2>${section.title}</h2>${section.body}</section>\n`)}
 </article>`;
+}
+
+function sectionsOf(document: AnyDocument, context: SectionContext): Section[] {
+  const made =
+    "run" in document
+      ? RUN.map((make) => make(document, context))
+      : isSweep(document)
+        ? SWEEP.map((make) => make(document, context))
+        : COMPARISON.map((make) => make(document, context));
+  return made.filter((section) => section !== undefined);
+}
+
+/** The first screen, and the line above it. */
+function beginningOf(document: AnyDocument): [Markup, string] {
+  if ("run" in document) return [runFirstScreen(document), runSubtitle(document)];
+  return [
+    isSweep(document) ? sweepFirstScreen(document) : firstScreen(document),
+    subtitle(document),
+  ];
 }
 
 function titleOf(document: AnyDocument): string {
