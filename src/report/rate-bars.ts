@@ -39,7 +39,7 @@ export const RATE_UNITS: Readonly<Record<RateUnit, UnitForm>> = {
 };
 
 /** More bars than this make a chart that nobody reads. */
-const MOST_BARS = 48;
+const MOST_BARS = 36;
 
 /** Every scenario of a direction that has a rate, grouped by compression, the fastest first. */
 export function rateBars(

@@ -22,6 +22,8 @@ export interface Roof extends Maker {
 const LOWEST = 1e6;
 const HIGHEST = 1e10;
 const POINTS = 80;
+/** More lines than this make a chart that nobody reads. */
+const MOST_LINES = 28;
 
 /** The writes of a comparison that a roofline can be drawn of. */
 export function roofsOf(document: ResultDocument): Roof[] {
@@ -54,7 +56,11 @@ function nameOf({ codec, compressor }: Pick<ScenarioResult, "codec" | "compresso
 }
 
 /** Facts per second against sink bandwidth (Williams et al. 2009), with this machine's sink marked. */
-export function rooflineChart(roofs: readonly Roof[]): Chart {
+export function rooflineChart(all: readonly Roof[]): Chart {
+  const roofs = all
+    .toSorted((a, b) => b.factsPerSecond - a.factsPerSecond)
+    .slice(0, MOST_LINES)
+    .toSorted((a, b) => all.indexOf(a) - all.indexOf(b));
   const sink = machineSink(roofs);
   const [codecs, compressors] = [
     [...new Set(roofs.map(({ codec }) => codec))],
@@ -62,7 +68,9 @@ export function rooflineChart(roofs: readonly Roof[]): Chart {
   ];
   const hueOf = ({ codec }: Roof) => codecs.indexOf(codec);
   return {
-    title: "Facts per second against the bandwidth of the disk",
+    title:
+      "Facts per second against the bandwidth of the disk" +
+      (all.length > roofs.length ? `: the ${MOST_LINES} fastest of ${all.length}` : ""),
     x: { label: "disk bandwidth, MB/s", scale: "log" },
     y: { label: "facts/s", scale: "log" },
     lines: roofs.map((roof) => ({

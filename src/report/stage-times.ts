@@ -6,6 +6,9 @@ import { choiceName } from "./names.js";
 import { percent, significant } from "./numbers.js";
 import { judgedWrites, type Judged } from "./verdict.js";
 
+/** More bars than this make a chart that nobody reads. */
+const MOST_BARS = 36;
+
 /** Microseconds that a fact takes in each stage alone, and in all of them together. */
 export interface WriteTimes {
   readonly name: string;
@@ -53,10 +56,12 @@ function sharesOf({ trials }: Judged) {
 
 /** The same as bars; `undefined` where nothing was judged. */
 export function writeStages(document: ResultDocument): StackChart | undefined {
-  const all = writeTimes(document);
-  if (all.length === 0) return undefined;
+  const found = writeTimes(document);
+  if (found.length === 0) return undefined;
+  const all = found.slice(0, MOST_BARS);
+  const which = found.length > all.length ? `, the first ${MOST_BARS} of ${found.length}` : "";
   return {
-    title: "Where the time of a write goes: each stage alone, and all together",
+    title: `Where the time of a write goes: each stage alone, and all together${which}`,
     label: "µs for a fact",
     parts: ["encode", "compress", "sink"],
     markLabel: "together, as measured",

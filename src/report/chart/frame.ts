@@ -17,6 +17,11 @@ const OWN_COLORS =
   "svg{color:#1f2328;background:#fff;--ground:#fff}" +
   "@media (prefers-color-scheme:dark){svg{color:#e6edf3;background:#0d1117;--ground:#0d1117}}";
 
+/** A codec's name as an attribute can hold it in HTML and in XML, whatever is in it. */
+export function codecKey(codec: string): string {
+  return encodeURIComponent(codec.toWellFormed());
+}
+
 /** The codec of each element that a selector finds, in order: what a reader chooses them by. */
 export type Owners = Readonly<Record<string, readonly (string | undefined)[]>>;
 
@@ -40,7 +45,8 @@ export function drawSvg(
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", title);
+  // Plot names its groups for readers of screens, who hear of the title and the table instead.
+  for (const named of svg.querySelectorAll("[aria-label]")) named.removeAttribute("aria-label");
   svg.setAttribute("fill", "currentColor");
   for (const axis of ["x", "y"] as const) {
     const { domain, range } = svg.scale(axis) ?? {};
@@ -50,7 +56,7 @@ export function drawSvg(
   for (const [selector, codecs] of Object.entries(owners)) {
     for (const [index, element] of [...svg.querySelectorAll(selector)].entries()) {
       const codec = codecs[index];
-      if (codec !== undefined) element.setAttribute("data-codec", codec);
+      if (codec !== undefined) element.setAttribute("data-codec", codecKey(codec));
     }
   }
   const titleElement = document.createElementNS("http://www.w3.org/2000/svg", "title");

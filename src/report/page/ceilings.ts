@@ -24,7 +24,7 @@ export function ceilingsSection(document: ResultDocument): Section | undefined {
   );
   const each = judged.map(
     (write) =>
-      markup`<h4>${choiceName(write)}</h4>${paragraphs(verdictSentences(write.verdict, `writing ${choiceName(write)}`))}`,
+      markup`<h3>${choiceName(write)}</h3>${paragraphs(verdictSentences(write.verdict, `writing ${choiceName(write)}`))}`,
   );
   const body = markup`${table}${unfolding("Each verdict with its evidence", markup`${each}`)}`;
   return { id: "ceilings", title: "What each part can do alone", body };

@@ -1,6 +1,7 @@
 /** The report page: one HTML file, from one document or several, that needs nothing else. */
 import type { ResultDocument, SweepDocument } from "../../results/document.js";
 import type { RunDocument } from "../../results/run-document.js";
+import { codecKey } from "../chart/frame.js";
 import { isSweep } from "../curves.js";
 import { causalSection } from "./causal.js";
 import { ceilingsSection, runCeilingsSection } from "./ceilings.js";
@@ -125,5 +126,5 @@ function codecSwitch(document: AnyDocument): Markup | undefined {
   if ("run" in document) return undefined;
   const codecs = [...new Set(document.scenarios.map(({ codec }) => codec))];
   if (codecs.length < 2) return undefined;
-  return markup`<fieldset class="codecs switch" hidden><legend>Codecs</legend>${codecs.map((codec) => markup`<label><input type="checkbox" value="${codec}" checked> ${codec}</label> `)}</fieldset>`;
+  return markup`<fieldset class="codecs switch" hidden><legend>Codecs</legend>${codecs.map((codec) => markup`<label><input type="checkbox" value="${codecKey(codec)}" checked> ${codec}</label> `)}</fieldset>`;
 }

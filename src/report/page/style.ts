@@ -22,7 +22,6 @@ h1 { font-size: 1.1rem; font-weight: 600; color: var(--quiet); margin: 0; }
 h2 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 .75rem; }
 h2.document { border-top: 4px solid var(--accent); padding-top: 1rem; margin-top: 3rem; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
-h4 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 p { margin: 0 0 .6rem; max-width: 46rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

@@ -1,3 +1,4 @@
+import { codecKey } from "../chart/frame.js";
 import { markup, type Markup } from "./markup.js";
 
 export interface PageColumn {
@@ -24,14 +25,14 @@ const MOST_ROWS = 400;
 export function dataTable({ caption, columns, rows }: PageTable): Markup {
   const left = rows.length - MOST_ROWS;
   const place = (index: number) => (columns[index]?.align === "right" ? "number" : "text");
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
 <table class="sortable"><caption>${caption}</caption>
 <thead><tr>${columns.map(({ head }, index) => markup`<th scope="col" class="${place(index)}">${head}</th>`)}</tr></thead>
 <tbody>${rows
     .slice(0, MOST_ROWS)
     .map(
       ({ cells, codec }) =>
-        markup`<tr${codec === undefined ? undefined : markup` data-codec="${codec}"`}>${cells.map(
+        markup`<tr${codec === undefined ? undefined : markup` data-codec="${codecKey(codec)}"`}>${cells.map(
           (cell, index) =>
             index === 0
               ? markup`<th scope="row" class="${place(index)}">${cell}</th>`
