@@ -44,6 +44,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   ],
   "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
   "src/verdict": ["src/results", "src/stats"],
+  "src/browser": ["src/report", "src/verdict"],
   "src/report": ["src/results", "src/shape", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",

@@ -34,7 +34,6 @@ import {
   percentage,
   type CommonOptions,
 } from "./options.js";
-import { savePage } from "./page.js";
 import { startProgress } from "./progress.js";
 import { sweep, sweepDefaults } from "./sweep.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
@@ -202,6 +201,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   saveResults(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
+  const { savePage } = await import("./page.js");
   savePage(runFolder, document);
   console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;

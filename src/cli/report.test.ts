@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "../results/document.js";
+import { chartsOf } from "../report/page/charts.js";
 import { hellfact } from "../testing/command.js";
 import { judgedDocument } from "../testing/judged-document.js";
 
@@ -57,12 +58,24 @@ test("a page of as many scenarios as it takes is smaller than 1.5 MB", async () 
 describe("charts by themselves", () => {
   const names = ["write", "read", "project", "size-write", "size-read", "roofline", "stages"];
 
-  test.each(names)("%s", async (name) => {
-    const { stdout, code } = await hellfact(["report", path, "--format", "svg", "--chart", name]);
+  test("one goes to standard output or into a file", async () => {
+    const words = ["report", path, "--format", "svg", "--chart", "roofline"];
+    const { stdout, code } = await hellfact(words);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-    expect(stdout).toContain("prefers-color-scheme:dark");
-    expect(stdout).not.toContain("NaN");
+    const output = join(folder, "roofline.svg");
+    await hellfact([...words, "--output", output]);
+    expect(readFileSync(output, "utf8")).toBe(stdout);
+  });
+
+  test("each is drawn, with colours for light and dark", () => {
+    const charts = chartsOf(document);
+    expect([...charts.keys()]).toEqual(names);
+    for (const draw of charts.values()) {
+      const svg = draw();
+      expect(svg).toContain("prefers-color-scheme:dark");
+      expect(svg).not.toContain("NaN");
+    }
   });
 
   test("one that there is not is answered with those that there are", async () => {

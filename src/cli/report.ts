@@ -3,7 +3,6 @@ import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import { csvReport } from "../report/csv.js";
 import { markdownReport } from "../report/markdown.js";
-import { chartsOf } from "../report/page/charts.js";
 import { runText } from "../report/run.js";
 import { textReport } from "../report/text.js";
 import type { ResultDocument } from "../results/document.js";
@@ -12,7 +11,6 @@ import type { RunDocument } from "../results/run-document.js";
 import { LATEST_FILE } from "../results/save.js";
 import { writeWhole } from "../sinks/file.js";
 import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { pageOf } from "./page.js";
 import { colorsOn } from "./terminal.js";
 
 type Format = "text" | "markdown" | "csv" | "json" | "html" | "svg";
@@ -47,7 +45,7 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-function run(files: readonly string[], options: ReportOptions): void {
+async function run(files: readonly string[], options: ReportOptions): Promise<void> {
   const paths = files.length === 0 ? [join(options.out, LATEST_FILE)] : files;
   const format = options.json ? "json" : options.format;
   if (options.chart !== undefined && format !== "svg") {
@@ -57,12 +55,14 @@ function run(files: readonly string[], options: ReportOptions): void {
   if (others.length > 0 && format !== "html") {
     throw new InputError(`--format ${format} takes one document; html takes several.`);
   }
-  const text = format === "html" ? page(paths) : printed(path, format, options);
+  const text = await (format === "html" ? page(paths) : printed(path, format, options));
   if (options.output === undefined) process.stdout.write(text);
   else writeWhole(options.output, Buffer.from(text), "none");
 }
 
-function page(paths: readonly string[]): string {
+async function page(paths: readonly string[]): Promise<string> {
+  // What draws takes a moment to load, which only those wait for who want a drawing.
+  const { pageOf } = await import("./page.js");
   const names = shortNames(paths);
   return pageOf(
     paths.map((path, index) => {
@@ -85,7 +85,11 @@ function shortNames(paths: readonly string[]): string[] {
   return paths.map((path, index) => `${basename(dirname(path))}/${names[index] ?? ""}`);
 }
 
-function printed(path: string, format: Exclude<Format, "html">, { chart }: ReportOptions): string {
+async function printed(
+  path: string,
+  format: Exclude<Format, "html">,
+  { chart }: ReportOptions,
+): Promise<string> {
   const document = loadDocument(path);
   if (format === "json") return `${JSON.stringify(document)}\n`;
   if ("run" in document) return printedRun(document, format);
@@ -97,7 +101,7 @@ function printed(path: string, format: Exclude<Format, "html">, { chart }: Repor
     case "csv":
       return csvReport(document);
     case "svg":
-      return drawn(path, document, chart);
+      return await drawn(path, document, chart);
   }
 }
 
@@ -106,7 +110,12 @@ function printedRun(document: RunDocument, format: Format): string {
   throw new InputError(`a run of the pipeline is printed as text, json or html, not as ${format}.`);
 }
 
-function drawn(path: string, document: ResultDocument, name: string | undefined): string {
+async function drawn(
+  path: string,
+  document: ResultDocument,
+  name: string | undefined,
+): Promise<string> {
+  const { chartsOf } = await import("../report/page/charts.js");
   const charts = chartsOf(document);
   const known = [...charts.keys()].join(", ");
   if (name === undefined) throw new InputError(`--format svg takes --chart: one of ${known}.`);

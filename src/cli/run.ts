@@ -29,7 +29,6 @@ import {
   sizeOrDuration,
   type CommonOptions,
 } from "./options.js";
-import { savePage } from "./page.js";
 import { startRunProgress } from "./run-progress.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
@@ -187,7 +186,10 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   saveRun(folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
-  if (options.verdict) savePage(folder, document);
+  if (options.verdict) {
+    const { savePage } = await import("./page.js");
+    savePage(folder, document);
+  }
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
     console.error(

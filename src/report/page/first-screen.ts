@@ -41,7 +41,7 @@ function verdictCounts(document: ResultDocument): string[] {
 
 /** A figure that stands out. */
 export function card(title: string, figure: string, detail: string): Markup {
-  return markup`<div class="card"><h3>${title}</h3><p class="figure">${figure}</p><p>${detail}</p></div>\n`;
+  return markup`<div class="card"><p class="name">${title}</p><p class="figure">${figure}</p><p>${detail}</p></div>\n`;
 }
 
 function namesOf({ names }: Best): string {

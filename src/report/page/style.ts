@@ -34,9 +34,9 @@ li { margin: .2rem 0; max-width: 46rem; }
 .warning { background: var(--warn-ground); color: var(--warn-ink); padding: .6rem .9rem; border-radius: .4rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .9rem; margin: 0 0 1.5rem; }
 .card { background: var(--raised); border-radius: .6rem; padding: .9rem 1rem; }
-.card h3 { margin: 0; font-size: .8125rem; font-weight: 600; color: var(--quiet); }
-.card .figure { font-size: 1.2rem; font-weight: 650; line-height: 1.3; margin: .15rem 0 .25rem; }
+.card .name { font-size: .8125rem; font-weight: 600; color: var(--quiet); }
 .card p { margin: 0; font-size: .875rem; }
+.card .figure { font-size: 1.2rem; font-weight: 650; line-height: 1.3; margin: .15rem 0 .25rem; }
 nav li { max-width: none; margin: 0; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; margin: 1.5rem 0; padding: .7rem 0;
   border: solid var(--line); border-width: 1px 0; }
