@@ -1,9 +1,9 @@
 /** The report page in a real browser, as a reader has it. */
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chartsOf } from "../report/page/charts.js";
@@ -12,7 +12,6 @@ import { chromiumPath, startBrowser } from "../testing/browser.js";
 import { hellfact } from "../testing/command.js";
 import { judgedDocument } from "../testing/judged-document.js";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const EVIL = `<script>document.title="owned"</script>`;
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-page-"));
@@ -78,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium (needs it installed)", 
       "document.querySelectorAll('details').forEach((one) => { one.open = true })",
     );
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
-    await page.evaluate(AXE);
+    await page.evaluate(axe.source);
     const violations = await page.evaluate(
       "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
     );

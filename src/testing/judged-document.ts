@@ -7,7 +7,7 @@ const RATES: Readonly<Record<string, number>> = { json: 2500, protobuf: 4000 };
 const STORED: Readonly<Record<string, number>> = { none: 40_000, "gzip:6": 6_000 };
 
 /** Bytes per second of the imagined disk: it binds what is not compressed, and nothing else. */
-export const IMAGINED_DISK = 60e6;
+const IMAGINED_DISK = 60e6;
 
 /** A comparison whose writes were judged, and delayed on purpose, as if on an imagined machine. */
 export async function judgedDocument(): Promise<ResultDocument> {

@@ -13,7 +13,7 @@ export interface BarChart {
   readonly nameLength?: number;
 }
 
-export interface BarGroup {
+interface BarGroup {
   readonly name: string;
   readonly bars: readonly Bar[];
 }

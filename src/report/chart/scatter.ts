@@ -12,7 +12,7 @@ export interface Scatter {
   readonly points: readonly ScatterPoint[];
 }
 
-export interface ScatterPoint {
+interface ScatterPoint {
   readonly name: string;
   readonly codec: string;
   readonly x: number;

@@ -16,7 +16,7 @@ export interface StackChart {
   readonly markLabel: string | null;
 }
 
-export interface StackBar {
+interface StackBar {
   readonly name: string;
   readonly codec?: string;
   /** A value for each part, in the chart's order; 0 where there is none. */

@@ -17,7 +17,7 @@ const PURPOSES: Record<Best["purpose"], string> = {
 /** The answer of a comparison in a sentence, three figures and a verdict. */
 export function firstScreen(document: ResultDocument): Markup {
   const [binds = "", ...changes] = comparisonVerdict(document);
-  const [word = "", because = ""] = splitOnce(binds, ": ");
+  const [word, because] = splitOnce(binds, ": ");
   const [answer = "Nothing could be measured; below is why.", besides] = recommendation(document);
   return markup`<p class="answer">${answer}</p>
 ${besides === undefined ? undefined : markup`<p class="besides">${besides}</p>`}

@@ -1,18 +1,18 @@
 import { codecKey } from "../chart/frame.js";
 import { markup, type Markup } from "./markup.js";
 
-export interface PageColumn {
+interface PageColumn {
   readonly head: string;
   readonly align: "left" | "right";
 }
 
-export interface PageTable {
+interface PageTable {
   readonly caption: string;
   readonly columns: readonly PageColumn[];
   readonly rows: readonly PageRow[];
 }
 
-export interface PageRow {
+interface PageRow {
   readonly cells: readonly (string | Markup)[];
   /** What a reader chooses rows by. */
   readonly codec?: string;
