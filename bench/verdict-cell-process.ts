@@ -2,9 +2,7 @@
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import type { OpenCompressor } from "../src/core/compressor.js";
 import type { Sink } from "../src/core/sink.js";
-import { spinUntil } from "../src/core/wait.js";
 import { CounterWindow } from "../src/counters/window.js";
 import { measureCeilings } from "../src/measure/ceilings.js";
 import { measureInjected } from "../src/measure/injected.js";
@@ -12,12 +10,13 @@ import { secondsPerFactInside } from "../src/measure/inside-lap.js";
 import { collectPool } from "../src/measure/pool.js";
 import { Writing } from "../src/measure/writing.js";
 import { NO_DELAYS } from "../src/pipeline/injection.js";
-import { loadParts, type Parts } from "../src/pipeline/parts.js";
+import { loadParts } from "../src/pipeline/parts.js";
 import type { InjectedDelay } from "../src/results/verdict.js";
 import { fileSink } from "../src/sinks/file.js";
 import { NOT_SLOWED } from "../src/sinks/slowed.js";
 import { generatorSource } from "../src/sources/generator.js";
 import type { Round } from "../src/verdict/evidence.js";
+import { heldTo } from "./held-codec.js";
 
 export interface Cell {
   readonly codec: "json" | "msgpackr" | "protobuf";
@@ -103,7 +102,15 @@ async function measure(cell: Cell): Promise<CellOutcome> {
           cpuSeconds: counted.userSeconds + counted.systemSeconds,
           garbageCollectionSeconds: counted.garbageCollectionSeconds,
           runQueueSeconds: counted.runQueueSeconds,
-          machineSeconds: counted.machineSeconds,
+          othersCores:
+            counted.machineSeconds === null
+              ? null
+              : Math.max(
+                  0,
+                  counted.machineSeconds / cell.workers -
+                    counted.userSeconds -
+                    counted.systemSeconds,
+                ) / seconds,
           withheldSeconds: counted.withheldSeconds,
           ioPressureSeconds: counted.ioPressureSeconds,
           blockWrittenBytes: counted.blockWrittenBytes,
@@ -171,29 +178,4 @@ function conditions(cell: Cell, perFact: number, storedBytes: number, encodedByt
     case "pipe":
       return {};
   }
-}
-
-/** The same parts, of which encoding and compressing a fact take a fixed time together. */
-function heldTo(seconds: number, encodedBytes: number, parts: Parts, compresses: boolean): Parts {
-  const encodeSeconds = compresses ? seconds / 2 : seconds;
-  const open: Parts["codec"]["open"] = (options) => {
-    const opened = parts.codec.open(options);
-    const { encode } = opened;
-    if (encode === undefined) throw new Error("it cannot write");
-    const held: typeof encode = (fact, out) => {
-      const start = performance.now();
-      encode(fact, out);
-      spinUntil(start + encodeSeconds * 1000);
-    };
-    return { ...opened, encode: held };
-  };
-  const compress: OpenCompressor["compress"] = (batch) => {
-    const start = performance.now();
-    const squeezed = parts.compressor.compress(batch);
-    const facts = batch.length / encodedBytes;
-    spinUntil(start + facts * (seconds - encodeSeconds) * 1000);
-    return squeezed;
-  };
-  const compressor = compresses ? { ...parts.compressor, compress } : parts.compressor;
-  return { ...parts, codec: { ...parts.codec, open }, compressor };
 }

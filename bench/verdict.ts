@@ -21,12 +21,13 @@ import type { Round } from "../src/verdict/evidence.js";
 import { judge } from "../src/verdict/judge.js";
 import { predictedRate } from "../src/verdict/model.js";
 import type { Cell, CellOutcome } from "./verdict-cell-process.js";
+import { sweep } from "./verdict-sweep.js";
 
 const RATIOS = [0.1, 0.3, 0.6, 0.8, 0.88, 0.93, 0.97, 1.03, 1.07, 1.14, 1.6, 3, 10];
 const ROUNDS = 5;
 /** What the codec of a cell takes for a fact; the cell is told. */
 const FACT_SECONDS = 100e-6;
-const MOST_CELLS = Number(process.argv[2] ?? Infinity);
+const MOST_CELLS = Number(process.argv[2] ?? 1000) || 1000;
 /** Memory, where there is such a folder: a real disk would add a time of its own, and the truth be lost. */
 const folder = mkdtempSync(
   join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "hellfact-verdict-"),
@@ -138,6 +139,8 @@ function answerOf(cell: Cell, outcomes: readonly CellOutcome[]): { answer: Answe
   const { kind } = judge({
     rounds: together(outcomes),
     workers: cell.workers,
+    toDisk: false,
+    oneReader: false,
     storedBytesPerFact: first.storedBytesPerFact,
     factsPerBatch: first.factsPerBatch,
     clockSeconds: clockTickSeconds(),
@@ -175,6 +178,25 @@ class Confusion {
 
   of(who: string, band: string, truth: Truth, answer: Answer): number {
     return this.counts.get([who, band, truth, answer].join("|")) ?? 0;
+  }
+
+  /** The share of right verdicts of this tool in a band. */
+  right(band: string): number {
+    let right = 0;
+    let all = 0;
+    for (const truth of ["CPU", "IO"] as const) {
+      for (const answer of ["CPU", "IO", "balanced", "inconclusive"] as const) {
+        const count = this.of("hellfact", band, truth, answer);
+        all += count;
+        if (answer === truth || (band !== "over 10 %" && answer === "balanced")) right += count;
+      }
+    }
+    return all === 0 ? 1 : right / all;
+  }
+
+  /** How many verdicts of this tool named the wrong one. */
+  confidentlyWrong(band: string): number {
+    return this.of("hellfact", band, "CPU", "IO") + this.of("hellfact", band, "IO", "CPU");
   }
 
   print(): void {
@@ -235,6 +257,12 @@ async function truthMatrix(): Promise<void> {
   }
   console.log(`\n${cells.length} cells\n`);
   confusion.print();
+  want(confusion.right("over 10 %") >= 0.99, "fewer than 99 % right where ceilings differ by far");
+  want(confusion.right("5 to 10 %") >= 0.95, "fewer than 95 % right between 5 and 10 %");
+  want(confusion.confidentlyWrong("under 5 %") === 0, "a confident wrong verdict below 5 %");
+  if (errors.length === 0) return;
+  want(quantile(errors, 0.5) <= 0.05, "predictions are off by over 5 % at the median");
+  want(quantile(errors, 0.95) <= 0.1, "predictions are off by over 10 % at the 95th percentile");
   const shown = (p: number) => (quantile(errors, p) * 100).toFixed(1);
   console.log(
     `The rate predicted for a sink that was never measured (the codec's ceiling, the sink's known rate, ` +
@@ -286,6 +314,7 @@ async function causalCells(): Promise<void> {
         const isCritical = sink === "in turn" || (stage === "sink") === ratio < 1;
         const slope = quantile(slopes[stage] ?? [], 0.5);
         const truth = isCritical ? 1 : 0;
+        want(Math.abs(slope - truth) <= 0.05, `the slope of ${stage} is ${slope.toFixed(3)}`);
         table.push([
           sink,
           String(ratio),
@@ -300,7 +329,49 @@ async function causalCells(): Promise<void> {
   console.log(`Slopes of injected delays (wanted: within 0.05)\n\n${table.toString()}\n`);
 }
 
+async function printSweep(): Promise<void> {
+  const table = new Table({ ...BORDERLESS, chars: { ...BORDERLESS.chars, middle: "  " } });
+  table.push(["bandwidth, MB/s", "predicted", "found", "off by"]);
+  for (const { what, predicted, found } of await sweep()) {
+    const off = Math.abs(found / predicted - 1);
+    want(off <= 0.05, `${what} is off by ${percent(off)}`);
+    table.push([what, (predicted / 1e6).toFixed(2), (found / 1e6).toFixed(2), percent(off)]);
+  }
+  console.log(`Found by sweeping bandwidths (wanted: within 5 %)\n\n${table.toString()}\n`);
+}
+
+/** A process that takes every core from the middle on has to be noticed. */
+async function printRival(): Promise<void> {
+  const cell: Cell = {
+    ...{ codec: "json", compressor: "none", sink: "device", sync: "none", ratio: 3 },
+    ...{ workers: 2, rounds: 8, study: "ceilings", file: "", factSeconds: FACT_SECONDS },
+  };
+  const rivals: ReturnType<typeof spawn>[] = [];
+  const timer = setTimeout(() => {
+    for (let n = 0; n < 2; n++) rivals.push(spawn(process.execPath, ["-e", "for(;;);"]));
+  }, 2500);
+  const outcomes = await outcomesOf(cell);
+  clearTimeout(timer);
+  for (const rival of rivals) rival.kill("SIGKILL");
+  const { kind } = answerOf(cell, outcomes);
+  want(kind === "inconclusive", `a rival for the processor was judged ${kind}`);
+  console.log(`Two rivals for the processor from the middle on: ${kind} (wanted: inconclusive).\n`);
+}
+
+/** Notes a figure that was to be reached. */
+function want(isReached: boolean, otherwise: string): void {
+  if (isReached) return;
+  console.log(`MISSED: ${otherwise}`);
+  process.exitCode = 1;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
 try {
+  await printSweep();
+  await printRival();
   await causalCells();
   await truthMatrix();
 } finally {

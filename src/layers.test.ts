@@ -43,9 +43,10 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/verdict",
   ],
   "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
-  "src/verdict": ["src/results", "src/stats"],
+  "src/verdict": ["src/core", "src/results", "src/stats"],
   "src/browser": ["src/report", "src/verdict"],
-  "src/report": ["src/results", "src/shape", "src/stats", "src/verdict"],
+  "src/sizing": ["src/core", "src/results", "src/stats"],
+  "src/report": ["src/results", "src/shape", "src/sizing", "src/stats", "src/verdict"],
   "src/cli": [
     "generators",
     "src/conformance",
@@ -57,6 +58,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/results",
     "src/shape",
     "src/sinks",
+    "src/sizing",
     "src/sources",
     "src/verdict",
   ],
@@ -69,6 +71,7 @@ const PURE = [
   "src/report",
   "src/schema",
   "src/shape",
+  "src/sizing",
   "generators",
   "schemas",
 ];

@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "read every part of a run back",
     load: () => import("./verify.js"),
   },
+  size: {
+    summary: "how many machines a load takes, what binds, and what it costs",
+    load: () => import("./size.js"),
+  },
   generate: { summary: "write facts", load: () => import("./generate.js") },
   shape: {
     summary: "what facts are made of: sizes, values, keys, how well they compress",

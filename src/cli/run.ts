@@ -60,7 +60,17 @@ interface RunOptions extends CommonOptions, WorldOptions {
 const DEFAULT_SECONDS = 30;
 const STDIN = "-";
 /** What may be said anew when a run is resumed: everything that does not change its bytes. */
-const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out", "verdict"]);
+const RESUMABLE = new Set([
+  "resume",
+  "workers",
+  "rate",
+  "json",
+  "quiet",
+  "out",
+  "verdict",
+  "inject",
+  "sink",
+]);
 
 export function configure(command: Command): Command {
   command
@@ -302,6 +312,12 @@ function newFolder(sink: string): string {
 
 /** A run to go on with, or `undefined` if it is already complete, which is then said. */
 function resumeRun(folder: string, command: Command): ReadyRun | undefined {
+  const { sink } = command.opts<RunOptions>();
+  if (sink !== undefined && sink.place !== "") {
+    throw new InputError(
+      "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
+    );
+  }
   const changed = command.options.find(
     (option) =>
       command.getOptionValueSource(option.attributeName()) === "cli" &&

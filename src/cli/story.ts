@@ -3,7 +3,7 @@ import type { Grain } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import { prepareComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
-import { tellStory } from "../measure/story.js";
+import { INTERRUPTED_STORY, tellStory } from "../measure/story.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { checkPluginName } from "../plugins/catalog.js";
 import { INDENT, wrapped } from "../report/layout.js";
@@ -86,7 +86,7 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
       );
     },
   ).finally(() => progress.stop());
-  if (story.interrupted) {
+  if (story === INTERRUPTED_STORY) {
     process.exitCode = INTERRUPTED;
     console.error("hellfact: interrupted before the story was told.");
     return;

@@ -3,8 +3,8 @@ import type { Grain } from "../core/compressor.js";
 import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
-import type { Delays } from "../pipeline/injection.js";
-import type { Slowing } from "../sinks/slowed.js";
+import { isDelayed, type Delays } from "../pipeline/injection.js";
+import { isSlowed, type Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import type { Direction, EnvironmentFingerprint, ResultDocument } from "../results/document.js";
@@ -191,8 +191,6 @@ function configurationOf({
 }: PreparedComparison): ResultDocument["configuration"] {
   const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
-  const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
-  const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
   return {
     command: [...command],
     codecs: [...codecs],
@@ -205,8 +203,8 @@ function configurationOf({
     seed,
     ...(input === null && { profile: { ...profile } }),
     input,
-    ...(isSlowed && { slowing: { ...slowing } }),
-    ...(isDelayed && { delays: { ...delays } }),
+    ...(isSlowed(slowing) && { slowing: { ...slowing } }),
+    ...(isDelayed(delays) && { delays: { ...delays } }),
     fields: common.fields.map(formatPath),
     trials,
     budgetSeconds,

@@ -7,14 +7,18 @@ import { secondsSinceStart } from "./clock.js";
  * @param lap yields the facts of each batch as it is handed on
  */
 export function secondsPerFactInside(lap: Iterable<number>): number {
+  const begun = secondsSinceStart();
+  let all = 0;
   let startedAt: number | undefined;
   let endedAt = 0;
   let facts = 0;
   for (const done of lap) {
     if (done === 0) continue;
+    all += done;
     endedAt = secondsSinceStart();
     if (startedAt === undefined) startedAt = endedAt;
     else facts += done;
   }
-  return facts === 0 ? NaN : (endedAt - (startedAt ?? endedAt)) / facts;
+  // A lap of one batch has no inside.
+  return facts === 0 ? (endedAt - begun) / all : (endedAt - (startedAt ?? endedAt)) / facts;
 }

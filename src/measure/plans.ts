@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Codec } from "../core/codec.js";
 import type { Sync } from "../core/sink.js";
+import { NO_DELAYS } from "../pipeline/injection.js";
+import { NOT_SLOWED } from "../sinks/slowed.js";
 import { dataFileName } from "../pipeline/data-file.js";
 import type { CompressorChoice } from "../pipeline/parts.js";
 import type { PlannedScenario } from "./matrix.js";
@@ -45,6 +47,6 @@ export function preparationPlans(
     present.add(plan.file);
     const codec = measurable[index]?.codec.writtenBy ?? plan.scenario.codec;
     const scenario = { ...plan.scenario, codec, engine: null, direction: "write", sync } as const;
-    return [{ ...plan, scenario }];
+    return [{ ...plan, scenario, slowing: NOT_SLOWED, delays: NO_DELAYS }];
   });
 }

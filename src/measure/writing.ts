@@ -11,7 +11,7 @@ import { encoderOf, FactWriter, type Encoder } from "../pipeline/fact-writer.js"
 import { fileSink } from "../sinks/file.js";
 import { memorySink } from "../sinks/memory.js";
 import { nullSink } from "../sinks/null.js";
-import { NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
+import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
 import { firstDifference } from "./difference.js";
 import type { Parts } from "../pipeline/parts.js";
 import { walksPerLap, type Pool } from "./pool.js";
@@ -104,7 +104,12 @@ export class Writing implements Workload {
   /** Whether bytes go anywhere that could hold them up. */
   get hasSink(): boolean {
     const { file, slowing = NOT_SLOWED } = this.options;
-    return file !== null || slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+    return file !== null || isSlowed(slowing) || this.injection.delays.sinkSeconds > 0;
+  }
+
+  /** Stored bytes of the last lap. */
+  get lastLapBytes(): number {
+    return this.lapBytes.stored;
   }
 
   /** What the last lap wrote; where it is not there any more, as many bytes of nothing. */
@@ -157,6 +162,7 @@ export class Writing implements Workload {
   /** The sink of the next lap, with whatever holds it back. */
   openSink(): Sink {
     const { file, sync, slowing = NOT_SLOWED } = this.options;
+    this.injection.takeSinkSeconds(); // of facts that went elsewhere
     const sink = file === null ? nullSink() : fileSink(this.lapFile(this.laps), sync);
     return slowedSink(sink, slowing, () => this.injection.takeSinkSeconds());
   }

@@ -9,6 +9,11 @@ export interface Delays {
 
 export const NO_DELAYS: Delays = { encodeSeconds: 0, sinkSeconds: 0 };
 
+/** Whether there is any. */
+export function isDelayed({ encodeSeconds, sinkSeconds }: Delays): boolean {
+  return encodeSeconds > 0 || sinkSeconds > 0;
+}
+
 /** Puts delays into the stages of one pipeline; they can be changed while it runs. */
 export class Injection {
   /** Facts encoded since the sink was last given a batch. */

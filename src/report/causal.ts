@@ -29,7 +29,9 @@ export function causalTable({ scenarios }: ResultDocument): string[] {
         compressorName(compressor),
         stage,
         slope.median.toFixed(2),
-        slope.high === null ? "" : `${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}`,
+        slope.high === null || slope.low === null
+          ? ""
+          : `${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}`,
         significant(slackSeconds * 1e6),
         meaningOf(effect),
       ]);

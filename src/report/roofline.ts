@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import type { Evidence } from "../results/verdict.js";
 import { breakEven, crossover, rateAt, type Maker } from "../verdict/model.js";
+import { usualOverlap } from "../verdict/what-if.js";
 import type { Chart } from "./chart/chart.js";
 import { BORDERLESS } from "./layout.js";
 import { significant } from "./numbers.js";
@@ -29,7 +30,7 @@ const MOST_LINES = 28;
 export function roofsOf(document: ResultDocument): Roof[] {
   const judged = judgedWrites(document);
   // Where a write's own is not to be told, its neighbours' is the best guess: they share sink and sync.
-  const usualOverlap = middle(judged.map(({ verdict }) => verdict.evidence.overlap)) ?? 1;
+  const usual = usualOverlap(judged.map(({ verdict }) => verdict.evidence));
   return judged.flatMap(({ codec, compressor, verdict }) => {
     const { evidence } = verdict;
     if (evidence.codec === null) return [];
@@ -39,7 +40,7 @@ export function roofsOf(document: ResultDocument): Roof[] {
         ...{ codec, compressor },
         factsPerSecond: evidence.codec.median,
         storedBytesPerFact: evidence.storedBytesPerFact,
-        overlap: evidence.overlap ?? usualOverlap,
+        overlap: evidence.overlap ?? usual,
         sinkBytesPerSecond: sinkBandwidth(evidence),
         measuredFactsPerSecond: evidence.pipeline?.median ?? null,
       },

@@ -7,6 +7,7 @@ import type { Fact } from "../../core/fact.js";
 import type { RangedSource, Reject } from "../../core/ranged-source.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
+import type { Device } from "../../sinks/slowed.js";
 import { dataFileEnding, sidecarPath } from "../data-file.js";
 import { encoderOf, FactWriter, type Encoder } from "../fact-writer.js";
 import { Injection } from "../injection.js";
@@ -23,8 +24,8 @@ import { timedCompressor } from "./timed-compressor.js";
 
 /** How long messages of other processes may have to wait. */
 const TURN_MILLISECONDS = 50;
-/** Facts that a worker keeps to be measured with. */
-const SAMPLE_FACTS = 128;
+/** Encoded bytes of the facts that a worker keeps to be measured with: some batches, none like another. */
+const SAMPLE_BYTES = 3_000_000;
 
 export interface WorkerHooks {
   /** Called a few times a second, while a part is open. */
@@ -70,6 +71,8 @@ export class RunWorker {
   private sidecarBefore: Uint8Array | undefined;
   private facts = 0;
   private readonly injection: Injection;
+  /** What all parts are written to, one after the other. */
+  private readonly device: Device = { freeAt: 0 };
   /** The first facts, to measure parts of the pipeline with. */
   private readonly sample: Fact[] = [];
   private prober: Prober | undefined;
@@ -135,7 +138,8 @@ export class RunWorker {
     const { source, extension } = this.opened;
     const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
     const { slowing } = this.conditions;
-    const sink = partSink(path, plan.sync, slowing, () => this.injection.takeSinkSeconds());
+    const extra = () => this.injection.takeSinkSeconds();
+    const sink = partSink(path, plan.sync, slowing, extra, this.device);
     const before = {
       facts: this.facts,
       encodedBytes: writer.encodedBytes,
@@ -201,7 +205,8 @@ export class RunWorker {
   }
 
   private see(fact: Fact): void {
-    if (this.sample.length < SAMPLE_FACTS) this.sample.push(fact);
+    const { encodedBytes, pendingBytes } = this.writer;
+    if (encodedBytes + pendingBytes < SAMPLE_BYTES) this.sample.push(fact);
   }
 
   /** Waits, as for a slow sink. */
