@@ -20,12 +20,14 @@ export function makeSortable(table: HTMLTableElement): void {
 
 function sortRows(table: HTMLTableElement, column: number, sign: number): void {
   const body = table.tBodies[0];
+  const isNumber = table.tHead?.rows[0]?.cells[column]?.className === "number";
   if (body === undefined) return;
   const text = (row: HTMLTableRowElement) => row.cells[column]?.textContent.trim() ?? "";
   const rows = [...body.rows].toSorted((a, b) => {
     const [left, right] = [text(a), text(b)];
-    const [low, high] = [Number.parseFloat(left), Number.parseFloat(right)];
-    if (Number.isNaN(low) && Number.isNaN(high)) return sign * left.localeCompare(right);
+    if (!isNumber) return sign * left.localeCompare(right, "en", { numeric: true });
+    const [low, high] = [valueOf(left), valueOf(right)];
+    if (Number.isNaN(low) && Number.isNaN(high)) return 0;
     // What has no figure stands last, whatever the order.
     if (Number.isNaN(low)) return 1;
     if (Number.isNaN(high)) return -1;
@@ -33,3 +35,10 @@ function sortRows(table: HTMLTableElement, column: number, sign: number): void {
   });
   body.append(...rows);
 }
+
+/** The figure that a cell begins with, whatever sign stands after it: `2820▲≈`, `1.26 M`, `+242`. */
+function valueOf(text: string): number {
+  const [, digits = "", unit = ""] = /^([+-]?[\d.]+)\s*([kMGT]?)/.exec(text) ?? [];
+  return digits === "" ? NaN : Number(digits) * (UNITS[unit] ?? 1);
+}
+const UNITS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9, T: 1e12 };

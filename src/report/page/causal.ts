@@ -15,7 +15,7 @@ export function causalSection({ scenarios }: ResultDocument): Section | undefine
         choiceName(scenario),
         effect.stage,
         effect.slope.median.toFixed(2),
-        effect.slope.high === null
+        effect.slope.high === null || effect.slope.low === null
           ? ""
           : `${effect.slope.low.toFixed(2)} to ${effect.slope.high.toFixed(2)}`,
         significant(effect.slackSeconds * 1e6),

@@ -1,8 +1,10 @@
 /** Where a manager stops: the answer, what binds, what to take. */
 import type { ResultDocument } from "../../results/document.js";
-import { conclusionOf } from "../conclusion.js";
+import { conclusionOf, undecidedSentence } from "../conclusion.js";
 import { broken } from "../layout.js";
 import { bytes, significant } from "../numbers.js";
+import { paretoSentences } from "../pareto.js";
+import { rowsOf } from "../rows.js";
 import { bestsOf, recommendation, type Best } from "../recommendation.js";
 import { comparisonVerdict, judgedWrites, WORDS } from "../verdict.js";
 import { markup, type Markup } from "./markup.js";
@@ -14,10 +16,18 @@ const PURPOSES: Record<Best["purpose"], string> = {
   store: "Smallest on disk",
 };
 
-/** The answer of a comparison in a sentence, three figures and a verdict. */
-export function firstScreen(document: ResultDocument): Markup {
+/**
+ * The answer of a comparison in a sentence, three figures and a verdict.
+ *
+ * @param cost what its load would cost, where that was worked out
+ */
+export function firstScreen(document: ResultDocument, cost?: Markup): Markup {
   const [binds = "", ...changes] = comparisonVerdict(document);
   const [word, because] = splitOnce(binds, ": ");
+  // What stands beside its chart further down is not told here.
+  const rows = rowsOf(document);
+  const below = new Set([undecidedSentence(rows), ...paretoSentences(rows)]);
+  const main = conclusionOf(document).filter((sentence) => !below.has(sentence));
   const [answer = "Nothing could be measured; below is why.", besides] = recommendation(document);
   return markup`<p class="answer">${answer}</p>
 ${besides === undefined ? undefined : markup`<p class="besides">${besides}</p>`}
@@ -26,7 +36,8 @@ ${document.complete ? undefined : markup`<p class="warning">Stopped before every
 ${bestsOf(document).map((best) => card(PURPOSES[best.purpose], namesOf(best), best.figure))}
 ${binds === "" ? undefined : card("What binds", word, because)}
 </div>
-${bullets([...conclusionOf(document), ...changes, ...verdictCounts(document)].map(broken))}`;
+${cost}
+${bullets([...main, ...changes, ...verdictCounts(document)].map(broken))}`;
 }
 
 /** How many writes are bound by what. */

@@ -12,6 +12,7 @@ import { ratesSection } from "./rates.js";
 import { rooflineSection } from "./roofline.js";
 import { runFirstScreen, runSubtitle } from "./run-page.js";
 import type { NamedDocument, PageTools, Section, SectionContext, SectionMaker } from "./section.js";
+import { sizingSection, sizingSummary } from "./sizing.js";
 import { sideBySide } from "./side-by-side.js";
 import { sizeSection } from "./size.js";
 import { runStagesSection, stagesSection } from "./stages.js";
@@ -78,14 +79,20 @@ ${articles}
 }
 
 function article(
-  { name, document }: NamedDocument<AnyDocument>,
+  { name, document, sizing }: NamedDocument<AnyDocument>,
   index: number,
   isOneOfMany: boolean,
   tools: PageTools,
 ): Markup {
   const context = { prefix: isOneOfMany ? `${index + 1}-` : "", tools };
-  const found = sectionsOf(document, context);
-  const [first, line] = beginningOf(document);
+  const own = sectionsOf(document, context);
+  // How it was measured stands last, whatever comes before it.
+  const found =
+    sizing === undefined ? own : [...own.slice(0, -1), sizingSection(sizing), ...own.slice(-1)];
+  const [first, line] = beginningOf(
+    document,
+    sizing === undefined ? undefined : sizingSummary(sizing),
+  );
   const id = (section: Section) => `${context.prefix}${section.id}`;
   const heading = isOneOfMany
     ? markup`<h2 class="document">${name}</h2>`
@@ -109,10 +116,10 @@ function sectionsOf(document: AnyDocument, context: SectionContext): Section[] {
 }
 
 /** The first screen, and the line above it. */
-function beginningOf(document: AnyDocument): [Markup, string] {
-  if ("run" in document) return [runFirstScreen(document), runSubtitle(document)];
+function beginningOf(document: AnyDocument, cost: Markup | undefined): [Markup, string] {
+  if ("run" in document) return [runFirstScreen(document, cost), runSubtitle(document)];
   return [
-    isSweep(document) ? sweepFirstScreen(document) : firstScreen(document),
+    isSweep(document) ? sweepFirstScreen(document, cost) : firstScreen(document, cost),
     subtitle(document),
   ];
 }

@@ -1,5 +1,7 @@
 import type { Direction, ResultDocument } from "../../results/document.js";
 import { barsSvg } from "../chart/bars.js";
+import { undecidedSentence } from "../conclusion.js";
+import { rowsOf } from "../rows.js";
 import { broken } from "../layout.js";
 import { directionsIn } from "../marks.js";
 import { DIRECTION_TITLES } from "../names.js";
@@ -25,6 +27,7 @@ export function ratesSection(
   if (directions.length === 0) return undefined;
   const body = markup`${unitSwitch(prefix)}
 ${directions.map((direction) => markup`<h3>${DIRECTION_TITLES[direction]}</h3>${UNITS.map((unit) => bars(document, direction, unit))}`)}
+${paragraphs([undecidedSentence(rowsOf(document)) ?? ""].filter((text) => text !== "").map(broken))}
 ${unfolding("The table", rateTable(document))}`;
   return { id: "rates", title: "How fast", body };
 }

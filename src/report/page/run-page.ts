@@ -8,7 +8,7 @@ import { markup, type Markup } from "./markup.js";
 import { bullets } from "./table.js";
 
 /** What a run did, how fast, and what binds it. */
-export function runFirstScreen({ run, complete }: RunDocument): Markup {
+export function runFirstScreen({ run, complete }: RunDocument, cost?: Markup): Markup {
   const sentences = run.verdict === undefined ? [] : verdictSentences(run.verdict, "this pipeline");
   const rate = `${significant(run.factsPerSecond)} facts/s`;
   return markup`<p class="answer">${run.codec}${run.compressor === "none" ? "" : `, ${run.compressor.replace(":", " ")}`}: ${rate} on ${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}.</p>
@@ -19,6 +19,7 @@ ${card("Encoded", `${bytes(run.encodedBytesPerSecond)}/s`, `${bytes(run.encodedB
 ${card("Stored", `${bytes(run.storedBytesPerSecond)}/s`, `${bytes(run.storedBytes)} in ${run.parts} parts`)}
 ${run.verdict === undefined ? undefined : card("What binds", WORDS[run.verdict.kind], "")}
 </div>
+${cost}
 ${bullets(sentences.map(broken))}`;
 }
 

@@ -1,5 +1,6 @@
 import type { ResultDocument } from "../../results/document.js";
 import type { RunDocument } from "../../results/run-document.js";
+import type { SizingDocument } from "../../sizing/document.js";
 import type { Markup } from "./markup.js";
 
 /** What a page is made of beside its documents; the caller brings it, because pages touch no files. */
@@ -13,6 +14,8 @@ export interface PageTools {
 export interface NamedDocument<D extends ResultDocument | RunDocument> {
   readonly name: string;
   readonly document: D;
+  /** What its load would cost, where that was worked out. */
+  readonly sizing?: SizingDocument;
 }
 
 /** A part of the page. */

@@ -59,7 +59,8 @@ summary { cursor: pointer; color: var(--accent); font-weight: 600; padding: .3re
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; width: 100%; }
 caption { text-align: left; padding: 0 0 .4rem; }
 th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
-.number { text-align: right; white-space: nowrap; }
+td { white-space: nowrap; }
+.number { text-align: right; }
 .number + .text { padding-left: 1rem; }
 .number small { display: block; color: var(--quiet); font-size: .75rem; }
 tbody th { font-weight: 500; white-space: nowrap; }
@@ -86,7 +87,6 @@ code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflo
   main, footer { padding-left: 1rem; padding-right: 1rem; }
   .wide { display: none; }
   .narrow { display: block; }
-  td { white-space: nowrap; }
   .disk { grid-template-columns: 1fr auto; }
   .disk input { grid-column: 1 / -1; grid-row: 2; }
   dl div { grid-template-columns: 1fr; gap: 0; }

@@ -10,10 +10,10 @@ import type { Section } from "./section.js";
 import { bullets, dataTable } from "./table.js";
 
 /** What the sweep found, in sentences. */
-export function sweepFirstScreen(document: SweepDocument): Markup {
+export function sweepFirstScreen(document: SweepDocument, cost?: Markup): Markup {
   const [answer = "Nothing could be measured; below is why.", ...more] =
     sweepConclusion(document).map(broken);
-  return markup`<p class="answer">${answer}</p>${bullets(more)}`;
+  return markup`<p class="answer">${answer}</p>${cost}${bullets(more)}`;
 }
 
 /** Curves and their tables. */
