@@ -55,6 +55,14 @@ test("a page of as many scenarios as it takes is smaller than 1.5 MB", async () 
   expect(stdout.length).toBeLessThan(1.5e6);
 });
 
+test("a page of a sizing has the load and its cost", async () => {
+  const words = ["size", "--results", path, "--facts-per-day", "8.5M", "--format", "html"];
+  const { stdout, stderr, code } = await hellfact(words);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout.includes("The load and its cost")).toBe(true);
+  expect(stdout.includes('<section id="sizing">')).toBe(true);
+});
+
 describe("charts by themselves", () => {
   const names = ["write", "read", "project", "size-write", "size-read", "roofline", "stages"];
 
