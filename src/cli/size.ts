@@ -57,9 +57,9 @@ async function run(options: SizeOptions): Promise<void> {
     const { chartSvg } = await import("../report/chart/svg.js");
     writeWhole(chartFile, Buffer.from(chartSvg(sizingChart(first, document.terms))), "none");
   }
-  const text = await printed(document, options);
-  if (options.output === undefined) process.stdout.write(text);
-  else writeWhole(options.output, Buffer.from(text), "none");
+  const answer = await printed(document, options);
+  if (options.output === undefined) process.stdout.write(answer);
+  else writeWhole(options.output, Buffer.from(answer), "none");
   if (options.chart === true && !options.json && first !== undefined) {
     const { chartText } = await import("../report/chart/text.js");
     const chart = withoutCovered(sizingChart(first, document.terms));
