@@ -20,6 +20,7 @@ import { causalEffect } from "../src/verdict/causal.js";
 import type { Round } from "../src/verdict/evidence.js";
 import { judge } from "../src/verdict/judge.js";
 import { predictedRate } from "../src/verdict/model.js";
+import { Confusion, type Answer, type Band, type Truth } from "./confusion.js";
 import type { Cell, CellOutcome } from "./verdict-cell-process.js";
 import { sweep } from "./verdict-sweep.js";
 
@@ -130,9 +131,6 @@ function together(outcomes: readonly CellOutcome[]): Round[] {
   });
 }
 
-type Truth = "CPU" | "IO";
-type Answer = Truth | "balanced" | "inconclusive";
-
 function answerOf(cell: Cell, outcomes: readonly CellOutcome[]): { answer: Answer; kind: string } {
   const [first] = outcomes;
   if (first === undefined) throw new Error("a cell has a worker");
@@ -159,81 +157,15 @@ const RULES: Record<string, (symptoms: CellOutcome["symptoms"]) => Truth> = {
   "I/O pressure > 10 %": ({ ioPressure }) => (ioPressure > 0.1 ? "IO" : "CPU"),
 };
 
-const BANDS = ["over 10 %", "5 to 10 %", "under 5 %"] as const;
-
-function bandOf(ratio: number): (typeof BANDS)[number] {
+function bandOf(ratio: number): Band {
   const difference = Math.max(ratio, 1 / ratio) - 1;
   if (difference > 0.1) return "over 10 %";
   return difference > 0.05 ? "5 to 10 %" : "under 5 %";
 }
 
-/** How often each answer was given, by whom, for each truth. */
-class Confusion {
-  private readonly counts = new Map<string, number>();
-
-  add(who: string, band: string, truth: Truth, answer: Answer): void {
-    const key = [who, band, truth, answer].join("|");
-    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
-  }
-
-  of(who: string, band: string, truth: Truth, answer: Answer): number {
-    return this.counts.get([who, band, truth, answer].join("|")) ?? 0;
-  }
-
-  /** The share of right verdicts of this tool in a band. */
-  right(band: string): number {
-    let right = 0;
-    let all = 0;
-    for (const truth of ["CPU", "IO"] as const) {
-      for (const answer of ["CPU", "IO", "balanced", "inconclusive"] as const) {
-        const count = this.of("hellfact", band, truth, answer);
-        all += count;
-        if (answer === truth || (band !== "over 10 %" && answer === "balanced")) right += count;
-      }
-    }
-    return all === 0 ? 1 : right / all;
-  }
-
-  /** How many verdicts of this tool named the wrong one. */
-  confidentlyWrong(band: string): number {
-    return this.of("hellfact", band, "CPU", "IO") + this.of("hellfact", band, "IO", "CPU");
-  }
-
-  print(): void {
-    const answers = ["CPU", "IO", "balanced", "inconclusive"] as const;
-    const table = new Table({
-      ...BORDERLESS,
-      chars: { ...BORDERLESS.chars, middle: "  " },
-      colAligns: ["left", "left", "left", "right", "right", "right", "right", "right"],
-    });
-    table.push(["ceilings differ by", "truth", "judged by", ...answers, "right"]);
-    for (const band of BANDS) {
-      for (const truth of ["CPU", "IO"] as const) {
-        for (const who of ["hellfact", ...Object.keys(RULES)]) {
-          const counts = answers.map((answer) => this.of(who, band, truth, answer));
-          const all = counts.reduce((sum, count) => sum + count, 0);
-          const right =
-            this.of(who, band, truth, truth) +
-            (band === "over 10 %" ? 0 : this.of(who, band, truth, "balanced"));
-          if (all > 0) {
-            table.push([
-              band,
-              truth,
-              who,
-              ...counts.map(String),
-              `${((right / all) * 100).toFixed(1)} %`,
-            ]);
-          }
-        }
-      }
-    }
-    console.log(`${table.toString()}\n`);
-  }
-}
-
 async function truthMatrix(): Promise<void> {
   const cells = matrix();
-  const confusion = new Confusion();
+  const confusion = new Confusion(Object.keys(RULES));
   const errors: number[] = [];
   for (const [index, cell] of cells.entries()) {
     const outcomes = await outcomesOf(cell);

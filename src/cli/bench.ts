@@ -16,7 +16,6 @@ import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import type { Study } from "../measure/trial.js";
 import type { Delays } from "../pipeline/injection.js";
-import { checkPluginName } from "../plugins/catalog.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
@@ -50,6 +49,7 @@ interface BenchOptions extends CommonOptions, WorldOptions {
   readonly gunzip: string[];
   readonly direction: Direction[];
   readonly input?: string;
+  readonly schema?: string;
   readonly facts?: number;
   readonly trials: number;
   readonly budget: number;
@@ -65,7 +65,11 @@ interface BenchOptions extends CommonOptions, WorldOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to compare, or all (default: six of them)", list)
+    .option(
+      "--codec <names>",
+      "codecs to compare, one of your own by its file, or all (default: six of them)",
+      list,
+    )
     .addOption(
       new Option(
         "--compress <names>",
@@ -89,6 +93,7 @@ export function configure(command: Command): Command {
         .default([], ""),
     )
     .option("--input <file>", "facts of your own: JSON or NDJSON, gzipped or not")
+    .option("--schema <file>", "their JSON Schema (default: inferred from them)")
     .option(
       "--facts <n>",
       "distinct facts in the pool (default: 256 or more, 10 MB or more)",
@@ -157,7 +162,6 @@ export function configure(command: Command): Command {
 async function run(given: BenchOptions, command: Command): Promise<void> {
   const options = given.sweep === undefined ? given : sweepDefaults(given, command);
   const codecs = codecsNamed(options.codec);
-  for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const comparison = {
     ...options,
@@ -171,6 +175,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     delays: options.inject,
     study: studyOf(options),
     input: options.input ?? null,
+    schema: options.schema ?? null,
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],

@@ -2,7 +2,8 @@ import { Option, type Command } from "commander";
 import { makeLedger, type LedgerOptions } from "../conformance/ledger.js";
 import { runSuite, suiteCases } from "../conformance/suite.js";
 import { HellfactError } from "../core/errors.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { checkedCodec } from "../measure/own-codec.js";
+import { pluginNames } from "../plugins/catalog.js";
 import { ledgerMarkdown, ledgerText } from "../report/ledger.js";
 import { suiteMarkdown, suiteText } from "../report/suite.js";
 import { addCommonOptions, duration, examples, list, type CommonOptions } from "./options.js";
@@ -18,7 +19,11 @@ interface ConformanceOptions extends CommonOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to look at (default: all)", list)
+    .option(
+      "--codec <names>",
+      "codecs to look at, also one of your own by its file (default: all)",
+      list,
+    )
     .option("--suite <dir>", "a parser suite, such as JSONTestSuite, instead of values")
     .addOption(
       new Option("--limit <time>", "what a codec may take for one value or case")
@@ -42,8 +47,8 @@ export function configure(command: Command): Command {
 }
 
 async function run(options: ConformanceOptions): Promise<void> {
-  const codecs = options.codec ?? pluginNames("codecs");
-  for (const name of codecs) checkPluginName("codecs", name);
+  const chosen = await Promise.all((options.codec ?? pluginNames("codecs")).map(checkedCodec));
+  const codecs = chosen.map(({ codec, codecFile }) => codecFile ?? codec);
   const cases = options.suite === undefined ? undefined : suiteCases(options.suite);
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());

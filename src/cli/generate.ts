@@ -3,6 +3,7 @@ import { LAST_INDEX } from "../../generators/profile.js";
 import type { Codec, OpenCodec } from "../core/codec.js";
 import { DiskFullError, InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
+import { checkedCodec } from "../measure/own-codec.js";
 import { saveSidecar } from "../pipeline/data-file.js";
 import { loadParts } from "../pipeline/parts.js";
 import { writeFacts } from "../pipeline/write-facts.js";
@@ -60,7 +61,7 @@ async function run(options: GenerateOptions): Promise<void> {
   checkRange(options);
   const { seed, from } = options;
   const source = generatorSource({ seed, from, profile: await worldProfile(options) });
-  const parts = await loadParts(options.codec, options.compress);
+  const parts = await loadParts(await checkedCodec(options.codec), options.compress);
   checkOutput(options, parts.codec);
   const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
 

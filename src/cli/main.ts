@@ -45,6 +45,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "what facts are made of: sizes, values, keys, how well they compress",
     load: () => import("./shape.js"),
   },
+  compile: {
+    summary: "print or write the JSON writer that a schema compiles to",
+    load: () => import("./compile.js"),
+  },
+  infer: {
+    summary: "the JSON Schema of facts, and how sure it is",
+    load: () => import("./infer.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

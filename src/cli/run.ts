@@ -5,6 +5,7 @@ import { InputError } from "../core/errors.js";
 import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
+import { checkedCodec } from "../measure/own-codec.js";
 import { runDocument } from "../measure/run-document.js";
 import type { Delays } from "../pipeline/injection.js";
 import { runPipeline } from "../pipeline/run/run.js";
@@ -13,7 +14,7 @@ import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
 import type { WorkerConditions } from "../pipeline/run/messages.js";
 import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";
 import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
-import { loadPlugin } from "../plugins/catalog.js";
+import { loadCodec } from "../plugins/load-codec.js";
 import { runText } from "../report/run.js";
 import { makeRunFolder, saveRun } from "../results/save.js";
 import { writingProblem } from "../sinks/file.js";
@@ -42,6 +43,7 @@ interface RunOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
   readonly compress: string;
   readonly input?: string;
+  readonly schema?: string;
   readonly from: number;
   readonly facts?: number;
   readonly duration?: number;
@@ -85,6 +87,7 @@ export function configure(command: Command): Command {
       "--input <file>",
       "NDJSON, gzipped or not, instead of generated facts; - is standard input",
     )
+    .option("--schema <file>", "its JSON Schema (default: inferred, if the codec needs one)")
     .addOption(
       new Option("--from <index>", "index of the first generated fact")
         .argParser(count(0))
@@ -157,7 +160,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
   if (ready === undefined) return;
   const { plan, folder } = ready;
-  const { npmPackage } = await loadPlugin("codecs", plan.codec);
+  const { npmPackage } = await loadCodec(plan);
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
@@ -235,7 +238,8 @@ async function beginRun(options: RunOptions): Promise<ReadyRun> {
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
   const prepared = await prepareRun({
     ...range,
-    codec: options.codec,
+    ...(await checkedCodec(options.codec)),
+    ...(options.schema !== undefined && { schemaFile: options.schema }),
     compressor: options.compress,
     grain: options.grain,
     sync: options.sync,

@@ -56,7 +56,14 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
   const prepared = await prepareComparison({
     ...{ ...options, codecs: [options.codec], compressors: ["none", compressor] },
     ...{ directions: ["write"], engines: [], sink: "null", sync: "none", study: "none" },
-    ...{ slowing: NOT_SLOWED, delays: NO_DELAYS, input: null, facts: null, precision: 0.02 },
+    ...{
+      slowing: NOT_SLOWED,
+      delays: NO_DELAYS,
+      input: null,
+      schema: null,
+      facts: null,
+      precision: 0.02,
+    },
     budgetSeconds: options.budget,
     profile: await worldProfile(options),
     command: ["hellfact", ...process.argv.slice(2)],

@@ -1,6 +1,7 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Codec } from "../core/codec.js";
 import { InputError } from "../core/errors.js";
+import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { protoFromJsonSchema } from "../schema/proto.js";
 import { describeProto } from "./protobuf-es/descriptor.js";
@@ -26,17 +27,17 @@ const codec: Codec = {
     const { toInit, toFact } = translation(descriptor, type);
     return {
       encode: (fact, out) => out.bytes(toBinary(descriptor, create(descriptor, toInit(fact)))),
-      decode: (bytes) => toFact(fromBinary(descriptor, bytes, READING)),
+      decode: (bytes) => toFact(fromBinary(descriptor, bytes, READING)) as Fact,
       sidecar: () => Buffer.from(proto),
     };
   },
 };
 
 /**
- * Unknown fields are kept by default, as bytes; a fact has none. Levels are as many as the schema has,
- * since no message holds one of its own kind: the library's limit of 100 would only refuse deep facts.
+ * Unknown fields are kept by default, as bytes; a fact has none. A value that describes itself takes
+ * several messages a level: the library's limit of 100 would refuse facts that are not even deep.
  */
-const READING = { readUnknownFields: false, recursionLimit: Infinity };
+const READING = { readUnknownFields: false, recursionLimit: 2000 };
 
 function derive(schema: JsonSchema | undefined): string {
   if (schema === undefined) throw new InputError("protobuf-es needs a schema");

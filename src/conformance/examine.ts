@@ -49,7 +49,8 @@ function examineNumbers(pair: Pair, numbers: readonly number[]): Cell {
 }
 
 function inFact(value: object) {
-  return { title: "Fact", type: "object", properties: { value }, required: ["value"] };
+  const closed = { title: "Fact", type: "object", additionalProperties: false };
+  return { ...closed, properties: { value }, required: ["value"] };
 }
 
 function judgeTrip(pair: Pair, fact: object, trip: Trip, options = {}): Cell {

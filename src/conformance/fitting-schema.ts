@@ -37,6 +37,7 @@ function objectSchema(entries: readonly (readonly [string, unknown])[]): JsonSch
     type: "object",
     properties: Object.fromEntries(properties),
     required: properties.map(([key]) => key),
+    additionalProperties: false,
   };
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pluginNames } from "../plugins/catalog.js";
 import { ledgerMarkdown, ledgerText } from "../report/ledger.js";
@@ -68,4 +71,24 @@ test("an unknown codec is an error of the command line", async () => {
   const finished = await hellfact(["conformance", "--codec", "jsn"]);
   expect(finished.code).toBe(2);
   expect(finished.stderr).toMatch(/^hellfact: unknown codec "jsn"\. Did you mean json\?[^\n]*\n$/);
+});
+
+test("a codec of one's own is looked at by its file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hellfact-ledger-"));
+  try {
+    const file = join(folder, "mine.mjs");
+    const text = `import { deserialize, serialize } from "node:v8";
+      export default {
+        name: "mine", format: "v8", fileExtension: "v8", framing: "length-delimited", layout: "row",
+        needsSchema: false, npmPackage: null, mode: "v8", losses: [], abilities: ["encode", "decode"],
+        open: () => ({ encode: (fact, out) => out.bytes(serialize(fact)), decode: (bytes) => deserialize(bytes) }),
+      };`;
+    writeFileSync(file, text);
+    const finished = await hellfact(["conformance", "--codec", file, "--json", "--quiet"]);
+    const [own] = (JSON.parse(finished.stdout) as Ledger).codecs;
+    const v8 = ledger.codecs.find(({ name }) => name === "v8");
+    expect(own).toEqual({ ...v8, name: "mine" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -54,7 +54,7 @@ async function examineCodec(
   const cells = replies.map(cellOf);
   const declared = [...new Set([pair.codec, pair.writer])];
   return {
-    name,
+    name: pair.codec.name,
     unavailable: null,
     cells,
     disagreements: disagreements(declared, VALUES, cells),

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { firstLine, InputError } from "../core/errors.js";
-import { loadPlugin } from "../plugins/catalog.js";
 import type { SuiteReport, SuiteVerdict } from "../results/ledger.js";
 import { askAll, type Limits, type Reply } from "./ask.js";
 import type { LedgerOptions } from "./ledger.js";
+import { loadPair } from "./round-trip.js";
 
 /** The folder of the cases in a checkout of JSONTestSuite. */
 const CASES = "test_parsing";
@@ -67,7 +67,7 @@ export async function runSuite(
 async function decodersOf(names: readonly string[]): Promise<Decoder[]> {
   const decoders: Decoder[] = [];
   for (const name of names) {
-    const codec = await loadPlugin("codecs", name).catch(() => undefined);
+    const codec = (await loadPair(name).catch(() => undefined))?.codec;
     if (codec?.format !== "json") continue;
     if (codec.abilities.includes("decode") && codec.decodesAs === undefined) {
       decoders.push({ codec: name, ability: "decode" });

@@ -79,6 +79,7 @@ export const VALUES: readonly Value[] = [
         type: "object",
         properties: { a: { type: ["integer", "null"] }, b: { type: "integer" } },
         required: ["b"],
+        additionalProperties: false,
       },
     },
   }),
@@ -87,6 +88,7 @@ export const VALUES: readonly Value[] = [
       type: "object",
       properties: { a: { type: "integer" }, b: { type: "integer" } },
       required: ["b"],
+      additionalProperties: false,
     },
   }),
   beyond("undefined in an array", () => [1, undefined], {

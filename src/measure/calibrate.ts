@@ -35,6 +35,7 @@ export async function calibrate(
           sink: "null",
           sync: null,
         },
+        codecFiles: {},
         payload: { kind: "generator", seed: SEED, profile: DEFAULT_PROFILE },
         poolSize: pool.size,
         file: null,

@@ -1,18 +1,21 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Grain } from "../core/compressor.js";
-import { UnavailableError } from "../core/errors.js";
+import { InputError, UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
 import { isDelayed, type Delays } from "../pipeline/injection.js";
 import { isSlowed, type Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
-import { loadPlugin } from "../plugins/catalog.js";
+import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Direction, EnvironmentFingerprint, ResultDocument } from "../results/document.js";
+import { fileSource } from "../sources/file.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { environmentFingerprint } from "./environment.js";
+import { checkedCodec } from "./own-codec.js";
 import { planMatrix, type LoadedCodec, type PlannedScenario } from "./matrix.js";
 import { openPayload } from "./payload.js";
 import type { CommonPlan } from "./plans.js";
+import { carriedInProtobuf, givenSchema, inferredSchema, saveSchema } from "./payload-schema.js";
 import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
 import type { Progress, ScheduleResult } from "./schedule.js";
 import type { PayloadPlan, Study } from "./trial.js";
@@ -38,6 +41,8 @@ export interface ComparisonOptions {
   readonly profile: Profile;
   /** A user's file, or `null` for the generator. */
   readonly input: string | null;
+  /** A file with the JSON Schema of the user's facts, or `null` to infer one. */
+  readonly schema: string | null;
   /** Facts in the pool, or `null` for enough to outgrow the caches. */
   readonly facts: number | null;
   readonly trials: number;
@@ -70,6 +75,8 @@ export interface PreparedComparison {
   readonly compressors: readonly CompressorChoice[];
   readonly common: CommonPlan;
   readonly sourceName: string;
+  /** Where the schema of a user's facts comes from, in a few words. */
+  readonly schemaOrigin: string | null;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
 }
@@ -82,29 +89,45 @@ export interface PreparedComparison {
  * its own scenarios, as unavailable.
  */
 export async function prepareComparison(options: ComparisonOptions): Promise<PreparedComparison> {
-  const payload: PayloadPlan =
-    options.input === null
-      ? { kind: "generator", seed: options.seed, profile: options.profile }
-      : { kind: "file", path: options.input };
-  const source = await openPayload(payload);
-  const codecs = await Promise.all(options.codecs.map(loadCodec));
+  if (options.schema !== null && options.input === null) {
+    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
+  }
+  const chosen = await Promise.all(options.codecs.map(checkedCodec));
+  const codecs = await Promise.all(chosen.map(loadChosen));
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
-  const pool = await collectPool(source, options.facts);
-  const fields = source.fields ?? someFields(pool.facts[0] as Fact);
-  const hasSchema = source.schema !== undefined;
+  const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
   return {
     options,
-    planned: planMatrix({ ...options, codecs, compressors, hasSchema }),
+    planned: planMatrix({ ...options, codecs, compressors, hasSchema: true }),
     compressors,
     common: {
-      ...{ payload, poolSize: pool.size, fields },
+      ...{ payload, codecFiles: filesOf(chosen), poolSize: pool.size, fields },
       ...{ slowing: options.slowing, delays: options.delays, study: options.study },
     },
-    sourceName: source.name,
+    sourceName,
+    schemaOrigin,
     libraries: librariesOf(codecs, compressors),
   };
+}
+
+/** The facts to measure with, and the schema that codecs which need one are given. */
+async function choosePayload(options: ComparisonOptions) {
+  const { input, seed, profile } = options;
+  if (input === null) {
+    const payload: PayloadPlan = { kind: "generator", seed, profile };
+    const source = await openPayload(payload);
+    const pool = await collectPool(source, options.facts);
+    const { name: sourceName, fields = [] } = source;
+    return { payload, sourceName, pool, fields, schemaOrigin: null };
+  }
+  const given = options.schema === null ? undefined : await givenSchema(options.schema);
+  const pool = await collectPool(fileSource(input, given?.check), options.facts);
+  const { schema, origin } = given ?? inferredSchema(pool);
+  const payload: PayloadPlan = { kind: "file", path: input, schema };
+  const fields = someFields(pool.facts[0] as Fact);
+  return { payload, sourceName: input, pool, fields, schemaOrigin: origin };
 }
 
 /**
@@ -119,6 +142,7 @@ export async function runComparison(
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
   const createdAt = new Date().toISOString();
+  saveSchema(prepared.common.payload, runFolder);
   const work = workIn(runFolder, prepared);
   const result = await measureWork([work], { ...prepared.options, ...hooks });
   return { stopped: result.stopped, document: documentOf(prepared, createdAt, result) };
@@ -147,23 +171,41 @@ export function documentOf(
 }
 
 /** What the facts of a comparison are. */
-export function payloadOf({ sourceName, common }: PreparedComparison): ResultDocument["payload"] {
+export function payloadOf(prepared: PreparedComparison): ResultDocument["payload"] {
+  const { sourceName, common } = prepared;
   const { poolSize } = common;
   return {
     source: sourceName,
     ...poolSize,
     jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
+    ...schemaOf(prepared),
   };
 }
 
+/** What is to be said of the schema of a user's facts. */
+function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedComparison) {
+  if (schemaOrigin === null || payload.kind !== "file") return {};
+  const carried = options.codecs.some((name) => name.startsWith("protobuf"))
+    ? carriedInProtobuf(payload.schema)
+    : [];
+  return { schema: { origin: schemaOrigin, carried } };
+}
+
 /** A codec that does not load takes only its own rows with it. */
-async function loadCodec(name: string): Promise<LoadedCodec> {
+async function loadChosen(choice: CodecChoice): Promise<LoadedCodec> {
+  const { codec: name } = choice;
   try {
-    return { name, codec: await loadPlugin("codecs", name) };
+    return { name, codec: await loadCodec(choice) };
   } catch (error) {
     if (error instanceof UnavailableError) return { name, unavailable: error.message };
     throw error;
   }
+}
+
+function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
+  return Object.fromEntries(
+    chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
+  );
 }
 
 /** Rules of measuring that are broken, and what that does to the figures. */

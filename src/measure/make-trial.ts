@@ -23,7 +23,9 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const pool = await takePool(source, plan.poolSize);
     const loadStart = secondsSinceStart();
     const { codec, compressor, engine, grain } = plan.scenario;
-    const parts = await loadParts(codec, compressor, engine, grain);
+    const codecFile = plan.codecFiles[codec];
+    const choice = { codec, ...(codecFile !== undefined && { codecFile }) };
+    const parts = await loadParts(choice, compressor, engine, grain);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)

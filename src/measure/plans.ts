@@ -11,7 +11,7 @@ import type { ScenarioPlan } from "./schedule.js";
 /** What all trials of a comparison have in common. */
 export type CommonPlan = Pick<
   ScenarioPlan,
-  "payload" | "poolSize" | "fields" | "batchBytes" | "slowing" | "delays" | "study"
+  "payload" | "codecFiles" | "poolSize" | "fields" | "batchBytes" | "slowing" | "delays" | "study"
 >;
 
 type Measurable = Extract<PlannedScenario, { codec: Codec }>;

@@ -67,6 +67,7 @@ export function runDocument(record: RunRecord): RunDocument {
       ...(isSlowed(slowing) && { slowing: { ...slowing } }),
       ...(isDelayed(delays) && { delays: { ...delays } }),
       ...(conditions.study && studied(record)),
+      ...(plan.schema !== undefined && { schema: plan.schema.origin }),
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   type PreparedComparison,
 } from "./comparison.js";
 import type { Without } from "./matrix.js";
+import { saveSchema } from "./payload-schema.js";
 import type { ScheduleResult } from "./schedule.js";
 import { measureWork, workIn } from "./work.js";
 
@@ -69,6 +70,8 @@ export async function runSweep(
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
   const createdAt = new Date().toISOString();
+  const [first] = points;
+  if (first !== undefined) saveSchema(first.prepared.common.payload, runFolder);
   const work = points.map(({ value, prepared }) => {
     const folder = join(runFolder, `${parameter}-${value}`);
     if (options.sink === "file") mkdirSync(folder);

@@ -1,5 +1,6 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
 import type { TrialResult } from "../results/document.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Slowing } from "../sinks/slowed.js";
@@ -9,7 +10,7 @@ import type { Scenario } from "./scenario.js";
 /** Where a trial gets its facts; every trial makes or reads the same ones. */
 export type PayloadPlan =
   | { readonly kind: "generator"; readonly seed: number; readonly profile: Profile }
-  | { readonly kind: "file"; readonly path: string };
+  | { readonly kind: "file"; readonly path: string; readonly schema: JsonSchema };
 
 /** Nothing; what each part can do alone; or what a delay in each part does to the whole. */
 export type Study = "none" | "ceilings" | "causal";
@@ -18,6 +19,8 @@ export type Study = "none" | "ceilings" | "causal";
 export interface TrialPlan {
   readonly scenario: Scenario;
   readonly payload: PayloadPlan;
+  /** The files of codecs that are not this tool's, by the codecs' names. */
+  readonly codecFiles: Readonly<Record<string, string>>;
   readonly poolSize: PoolSize;
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;

@@ -3,6 +3,7 @@ import type { Compressor, Grain, OpenCompressor } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";
+import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 
 /** The plugins that facts go through on their way to bytes and back, loaded. */
 export interface Parts {
@@ -20,12 +21,12 @@ export interface Parts {
  * them does not load on this machine.
  */
 export async function loadParts(
-  codecName: string,
+  chosen: string | CodecChoice,
   compressorText: string,
   engine: string | null = null,
   grain: Grain = "batch",
 ): Promise<Parts> {
-  const codec = await loadPlugin("codecs", codecName);
+  const codec = await loadCodec(typeof chosen === "string" ? { codec: chosen } : chosen);
   const { compressor, level } = await loadCompressor(compressorText);
   const problem = grainProblem(grain, codec, compressor);
   if (problem !== undefined) throw new InputError(`--grain ${grain}: ${problem}.`);

@@ -63,8 +63,10 @@ export function notesOf(document: ResultDocument): string[] {
     // What a codec cannot do is told once; the table has a dash for the rest.
     return direction === "write" || !written.has(codec) ? [`${codec}: ${reason}`] : [];
   });
+  const { schema } = document.payload;
   return [
     ...document.warnings,
+    ...(schema === undefined ? [] : [`schema ${schema.origin}`, ...schema.carried]),
     ...(document.complete
       ? []
       : ["stopped before every trial was made: these are partial results"]),

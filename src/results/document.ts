@@ -55,6 +55,8 @@ const Payload = object({
   facts: Amount,
   jsonBytes: Amount,
   jsonBytesPerFact: Amount,
+  /** Of a user's facts: where their schema comes from, and what formats carry by rules of their own. */
+  schema: Type.Optional(object({ origin: Type.String(), carried: Strings })),
 });
 
 const Counters = object({

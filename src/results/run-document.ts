@@ -47,6 +47,8 @@ const Run = object({
   /** What binds it, and every round that says so, where that was asked. */
   verdict: Type.Optional(verdictSchema),
   rounds: Type.Optional(Type.Array(roundSchema)),
+  /** Where the schema of a user's facts comes from. */
+  schema: Type.Optional(Type.String()),
 });
 
 export const runDocumentSchema = object({

@@ -5,9 +5,13 @@ import { avroFromJsonSchema } from "./avro.js";
 const text: JsonSchema = { type: "string" };
 const JSON_TEXT = { type: "string", logicalType: "json" };
 
+function record(properties: Record<string, JsonSchema>): JsonSchema {
+  return { type: "object", properties, additionalProperties: false };
+}
+
 /** The fields that a record with these properties gets. */
 function fields(properties: Record<string, JsonSchema>, required = Object.keys(properties)) {
-  const schema = { type: "object", properties, required };
+  const schema = { type: "object", properties, required, additionalProperties: false };
   return (avroFromJsonSchema(schema) as { fields: unknown[] }).fields;
 }
 
@@ -42,11 +46,10 @@ test.each<[string, JsonSchema]>([
     "named keys, and others",
     { type: "object", properties: { a: text }, additionalProperties: true },
   ],
-  ["keys that are no Avro names", { type: "object", properties: { "a b": text } }],
-  [
-    "a key that JavaScript takes for something else",
-    { type: "object", properties: { ["__proto__"]: text } },
-  ],
+  ["named keys without a word about others", { type: "object", properties: { a: text } }],
+  ["keys that are no Avro names", record({ "a b": text })],
+  ["a key that JavaScript takes for something else", record({ ["__proto__"]: text })],
+  ["what more is said of than can be read", { ...record({ a: text }), allOf: [] } as JsonSchema],
 ])("%s is carried as JSON text", (_, schema) => {
   expect(fields({ field: schema })).toEqual([{ name: "field", type: JSON_TEXT }]);
 });
@@ -69,8 +72,9 @@ test("facts that are no record are one field of a record", () => {
 });
 
 test("records are named by their place, and never twice the same", () => {
-  const inner: JsonSchema = { type: "object", properties: { x: text }, required: ["x"] };
-  const schema = { type: "object", properties: { a: inner, A: inner, b: inner } };
+  const closed = { type: "object", additionalProperties: false };
+  const inner: JsonSchema = { ...closed, properties: { x: text }, required: ["x"] };
+  const schema = { ...closed, properties: { a: inner, A: inner, b: inner } };
   const avsc = JSON.stringify(avroFromJsonSchema(schema));
   expect([...avsc.matchAll(/"record","name":"(\w+)"/g)].map(([, name]) => name)).toEqual([
     "Fact",
@@ -78,4 +82,12 @@ test("records are named by their place, and never twice the same", () => {
     "FactA2",
     "FactB",
   ]);
+});
+
+test("references into the schema are followed, and what refers to itself is JSON text", () => {
+  const point = record({ x: { type: "number" }, around: { $ref: "#/$defs/point" } });
+  const schema = { ...record({ at: { $ref: "#/$defs/point" } }), $defs: { point } };
+  const avsc = JSON.stringify(avroFromJsonSchema({ ...schema, required: ["at"] }));
+  expect(avsc).toContain('"name":"x"');
+  expect(avsc).toContain(`"name":"around","type":${JSON.stringify(JSON_TEXT)}`);
 });

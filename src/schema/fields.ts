@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../core/json-schema.js";
+import { shapeOf, type Alternative } from "./shape.js";
 
 /**
  * A JSON Schema as formats with typed fields see it: Avro and columns are derived from this, so that
@@ -7,7 +8,8 @@ import type { JsonSchema } from "../core/json-schema.js";
  * Carried as JSON text, and so never dropped:
  * - a value of several types, or of none that is named (a mixed array, a union);
  * - a field that may be missing and may be null, since absence can say only one of the two;
- * - an object that names no keys, or that has named keys and lets others be, or a key `__proto__`.
+ * - an object that names no keys, or that has named keys and lets others be, or a key `__proto__`;
+ * - what refers to itself, or says more than `shape.ts` reads.
  */
 export type FieldType =
   | { readonly kind: "string" | "boolean" | "double" | "json" }
@@ -33,51 +35,66 @@ export interface Field {
   readonly absence: "never" | "missing" | "null";
 }
 
-/** What a schema's values are typed as, and whether null is among them. */
-export function valueOf(schema: JsonSchema): Value {
-  const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
-  const [type, ...others] = types.filter((name) => name !== "null");
-  if (type === undefined || others.length > 0) return JSON_TEXT;
-  const own = typeNamed(type, schema);
-  return own.kind === "json" ? JSON_TEXT : { type: own, nullable: types.includes("null") };
+/**
+ * What a schema's values are typed as, and whether null is among them.
+ *
+ * @param root the whole document, for references into it
+ * @param refs the references that were followed on the way here
+ */
+export function valueOf(
+  schema: JsonSchema | boolean,
+  root: JsonSchema = schema as JsonSchema,
+  refs: ReadonlySet<string> = new Set(),
+): Value {
+  const shape = shapeOf(schema, root, refs);
+  if (shape === "any") return JSON_TEXT;
+  const [single, ...others] = shape.alternatives;
+  if (single === undefined || others.length > 0) return JSON_TEXT;
+  const type = typeOf(single, root, shape.refs);
+  return type.kind === "json" ? JSON_TEXT : { type, nullable: shape.nullable };
 }
 
 /** JSON text says null itself. */
 const JSON_TEXT: Value = { type: { kind: "json" }, nullable: false };
 
-function typeNamed(type: string, schema: JsonSchema): FieldType {
-  switch (type) {
+function typeOf(single: Alternative, root: JsonSchema, refs: ReadonlySet<string>): FieldType {
+  switch (single.kind) {
     case "string":
     case "boolean":
-      return { kind: type };
+      return { kind: single.kind };
     case "number":
       return { kind: "double" };
     case "integer":
-      return integerType(schema);
+      return integerType(single);
     case "array":
-      return schema.items === undefined
+      return saysNothing(single.items)
         ? { kind: "json" }
-        : { kind: "list", items: valueOf(schema.items) };
-    case "object":
-      return objectType(schema);
-    default:
-      return { kind: "json" };
+        : { kind: "list", items: valueOf(single.items, root, refs) };
+    case "map":
+      return saysNothing(single.values)
+        ? { kind: "json" }
+        : { kind: "map", values: valueOf(single.values, root, refs) };
+    case "record":
+      return recordType(single, root, refs);
   }
 }
 
-function objectType({ properties, required, additionalProperties }: JsonSchema): FieldType {
-  if (properties === undefined) {
-    return typeof additionalProperties === "object"
-      ? { kind: "map", values: valueOf(additionalProperties) }
-      : { kind: "json" };
+function saysNothing(schema: JsonSchema | boolean): boolean {
+  return typeof schema === "boolean" || Object.keys(schema).length === 0;
+}
+
+function recordType(
+  { schema, open }: Extract<Alternative, { kind: "record" }>,
+  root: JsonSchema,
+  refs: ReadonlySet<string>,
+): FieldType {
+  const properties = Object.entries(schema.properties ?? {});
+  if (open || properties.length === 0 || properties.some(([key]) => key === "__proto__")) {
+    return { kind: "json" };
   }
-  // Without a word about other keys there are none, as in the `.proto`.
-  const isOpen = (additionalProperties ?? false) !== false;
-  const keys = Object.keys(properties);
-  if (isOpen || keys.length === 0 || keys.includes("__proto__")) return { kind: "json" };
-  const always = new Set(required);
-  const fields = Object.entries(properties).map(([key, property]) =>
-    fieldOf(key, valueOf(property), always.has(key)),
+  const always = new Set(schema.required);
+  const fields = properties.map(([key, property]) =>
+    fieldOf(key, valueOf(property, root, refs), always.has(key)),
   );
   return { kind: "record", fields };
 }
@@ -88,9 +105,9 @@ function fieldOf(key: string, { type, nullable }: Value, required: boolean): Fie
 }
 
 /** A whole number whose stated bounds a double cannot hold exactly is kept as the double it is. */
-function integerType({ minimum, maximum }: JsonSchema): FieldType {
-  const least = minimum ?? Number.MIN_SAFE_INTEGER;
-  const most = maximum ?? Number.MAX_SAFE_INTEGER;
+function integerType({ minimum, maximum }: { minimum: number; maximum: number }): FieldType {
+  const least = minimum === -Infinity ? Number.MIN_SAFE_INTEGER : minimum;
+  const most = maximum === Infinity ? Number.MAX_SAFE_INTEGER : maximum;
   if (least >= -0x8000_0000 && most <= 0x7fff_ffff) return { kind: "int32" };
   if (least >= 0 && most <= 0xffff_ffff) return { kind: "uint32" };
   if (least >= Number.MIN_SAFE_INTEGER && most <= Number.MAX_SAFE_INTEGER) {

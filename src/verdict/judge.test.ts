@@ -180,6 +180,15 @@ describe("nothing is forced", () => {
     );
   });
 
+  test("where rounds are few, a busy one counts, and that is said", () => {
+    const verdict = verdictOf(
+      { ...typical, rounds: 5 },
+      { change: (round, index) => (index === 2 ? { ...round, counters: others } : round) },
+    );
+    expect(verdict).toMatchObject({ kind: "codec-bound", evidence: { rounds: 5 } });
+    expect(verdict.caveats.join()).toContain("1 rounds in which the machine was busy are among");
+  });
+
   test("a pipeline that only queues behind its own threads is judged", () => {
     const own = { ...QUIET, runQueueSeconds: 0.5, othersCores: 0.1 };
     const verdict = verdictOf(typical, { change: (round) => ({ ...round, counters: own }) });

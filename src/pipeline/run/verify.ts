@@ -39,7 +39,7 @@ export async function verifyRun(
 ): Promise<VerifyReport> {
   const manifest = readManifest(folder);
   const { plan, parts, ended } = manifest;
-  const loaded = await loadParts(plan.codec, plan.compressor, null, plan.grain);
+  const loaded = await loadParts(plan, plan.compressor, null, plan.grain);
   const reader = new PartReader(folder, loaded, await schemaOf(plan));
   const problems: string[] = [];
   for (const [index, part] of parts.entries()) {
@@ -63,6 +63,7 @@ export async function verifyRun(
 }
 
 async function schemaOf(plan: RunPlan) {
+  if (plan.schema !== undefined) return plan.schema.schema;
   return plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined;
 }
 

@@ -19,6 +19,7 @@ import { partName, partSink } from "./part.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import type { Done } from "./slice-recorder.js";
+import { runCheck } from "./run-schema.js";
 import { StageClock } from "./stages.js";
 import { timedCompressor } from "./timed-compressor.js";
 
@@ -105,7 +106,7 @@ export class RunWorker {
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan.codec, plan.compressor, null, plan.grain);
+    const parts = await loadParts(plan, plan.compressor, null, plan.grain);
     const { compressor } = await loadCompressor(plan.compressor);
     const extension = dataFileEnding(parts.codec, compressor, plan.grain);
     const rejects: OpenedParts["rejects"] = { lines: [], bytes: 0 };
@@ -114,7 +115,11 @@ export class RunWorker {
       rejects.lines.push({ ...reject, bytes: Buffer.from(reject.bytes) });
       rejects.bytes += reject.bytes.length;
     };
-    const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
+    const source = await openSource(
+      plan.source,
+      plan.onError === "skip" ? keepAside : undefined,
+      runCheck(plan.schema?.schema),
+    );
     return new RunWorker(plan, { parts, source, extension, rejects }, conditions, hooks);
   }
 
@@ -274,8 +279,9 @@ export class RunWorker {
   private openedCodec(): OpenCodec {
     const { plan } = this;
     const { parts, source } = this.opened;
+    const schema = plan.schema?.schema ?? source.schema;
     const options: CodecOptions = {
-      ...(source.schema !== undefined && { schema: source.schema }),
+      ...(schema !== undefined && { schema }),
       ...(plan.sidecar !== null &&
         plan.folder !== null && { sidecar: readFileSync(join(plan.folder, plan.sidecar)) }),
     };

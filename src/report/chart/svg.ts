@@ -15,6 +15,8 @@ const HEIGHT = 460;
 const MARGINS = { marginLeft: 64, marginTop: 44, marginBottom: 44 };
 const MOST_TICKS = 8;
 const LABEL_HEIGHT = 14;
+/** Above a legend, for what the vertical axis measures. */
+const LABEL_ROOM = 28;
 
 /** A line as it is painted. */
 interface Painted {
@@ -48,11 +50,11 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
     chart.title,
     {
       width,
-      height: height + (roomy ? 0 : above.height),
+      height: height + (roomy ? 0 : above.height + LABEL_ROOM),
       ...MARGINS,
       // Names stand at the ends of their lines where there is room, and else above.
       marginRight: roomy ? longest * 6.5 + 26 : 16,
-      marginTop: roomy ? MARGINS.marginTop : above.height + 12,
+      marginTop: roomy ? MARGINS.marginTop : above.height + LABEL_ROOM,
       x: {
         type: chart.x.scale,
         label: chart.x.label,
