@@ -47,6 +47,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   ],
   "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
   "src/verdict": ["src/core", "src/results", "src/stats"],
+  "src/browser": ["src/report", "src/verdict"],
   "src/sizing": ["src/core", "src/results", "src/stats"],
   "src/report": [
     "src/results",

@@ -65,6 +65,7 @@ describe("a comparison", () => {
     const [run = ""] = readdirSync(out).filter((name) => name !== "latest.json");
     const files = readdirSync(join(out, run));
     expect(files).toContain("json.ndjson");
+    expect(readFileSync(join(out, run, "report.html"), "utf8")).toMatch(/<\/html>\n$/);
     expect(files).toContain("json.gzip-6.ndjson.gz");
     expect(files).toContain("protobuf.pb.proto");
     expect(files).toContain("msgpackr-records.msgpackr.structures");
@@ -229,7 +230,7 @@ describe("without the disk", () => {
     expect(find(document, "msgpackr-records gzip:6 read")).toMatchObject({ status: "ok" });
     expect(find(document, "simdjson gzip:6 read")).toMatchObject({ status: "ok", sink: "null" });
     const [run = ""] = readdirSync(out).filter((name) => name !== "latest.json");
-    expect(readdirSync(join(out, run))).toEqual(["results.json"]);
+    expect(readdirSync(join(out, run))).toEqual(["report.html", "results.json"]);
   });
 });
 

@@ -206,7 +206,9 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   saveResults(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
-  console.error(` ${folderSummary(runFolder)}   hellfact report prints it again\n`);
+  const { savePage } = await import("./page.js");
+  savePage(runFolder, document);
+  console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {
     const why =

@@ -199,6 +199,10 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   saveRun(folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
+  if (options.verdict) {
+    const { savePage } = await import("./page.js");
+    savePage(folder, document);
+  }
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
     console.error(

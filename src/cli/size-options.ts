@@ -34,7 +34,8 @@ export interface SizeOptions extends CommonOptions {
   readonly currentGeneration: boolean;
   readonly burstable: boolean;
   readonly chart?: string | true;
-  readonly format: "text" | "markdown";
+  readonly format: "text" | "markdown" | "html";
+  readonly output?: string;
 }
 
 export function addSizeOptions(command: Command): Command {
@@ -103,9 +104,10 @@ export function addSizeOptions(command: Command): Command {
     .option("--chart [file.svg]", "draw machines over load, 1 to 1000 times as much")
     .addOption(
       new Option("--format <form>", "how to print it")
-        .choices(["text", "markdown"])
+        .choices(["text", "markdown", "html"])
         .default("text"),
-    );
+    )
+    .option("--output <file>", "a file to write it to (default: standard output)");
   return addCommonOptions(command).addHelpText(
     "after",
     examples(

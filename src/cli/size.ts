@@ -41,6 +41,11 @@ async function run(options: SizeOptions): Promise<void> {
   const load = loadFrom(options);
   const chartFile = chartFileOf(options);
   refuseBoth(["--results", options.results], ["--core-seconds-per-day", options.coreSecondsPerDay]);
+  if (options.format === "html" && options.coreSecondsPerDay !== undefined) {
+    throw new InputError(
+      "--format html shows a result document: leave out --core-seconds-per-day, or take text.",
+    );
+  }
   refuseBoth(["--chart", options.chart], ["--cheapest", options.cheapest || undefined]);
   if (options.calibrate) await calibrateHere(options);
   const measured = measuredFrom(options, load);
@@ -52,7 +57,9 @@ async function run(options: SizeOptions): Promise<void> {
     const { chartSvg } = await import("../report/chart/svg.js");
     writeWhole(chartFile, Buffer.from(chartSvg(sizingChart(first, document.terms))), "none");
   }
-  process.stdout.write(printed(document, options));
+  const answer = await printed(document, options);
+  if (options.output === undefined) process.stdout.write(answer);
+  else writeWhole(options.output, Buffer.from(answer), "none");
   if (options.chart === true && !options.json && first !== undefined) {
     const { chartText } = await import("../report/chart/text.js");
     const chart = withoutCovered(sizingChart(first, document.terms));
@@ -171,8 +178,13 @@ function chartFileOf({ chart }: SizeOptions): string | undefined {
   throw new InputError(`--chart ${chart}: it draws SVG. Give a name that ends in .svg, or none.`);
 }
 
-function printed(document: SizingDocument, options: SizeOptions): string {
+async function printed(document: SizingDocument, options: SizeOptions): Promise<string> {
   if (options.json) return `${JSON.stringify(document)}\n`;
   if (options.format === "markdown") return sizingMarkdown(document);
+  if (options.format === "html") {
+    const path = resultsFile(options);
+    const { pageOf } = await import("./page.js");
+    return pageOf([{ name: path, document: loadDocument(path), sizing: document }]);
+  }
   return sizingText(document, { colors: colorsOn(process.stdout) });
 }

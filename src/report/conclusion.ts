@@ -84,7 +84,7 @@ function differsInEngine(a: ScenarioResult, b: ScenarioResult): boolean {
 }
 
 /** Whose order this comparison leaves open. */
-function undecidedSentence(rows: readonly Row[]): string | undefined {
+export function undecidedSentence(rows: readonly Row[]): string | undefined {
   const parts = DIRECTIONS.flatMap((direction) =>
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";

@@ -58,13 +58,13 @@ export function sweepMarkdown(document: SweepDocument): string {
   return `${[...tables, list.join("\n")].join("\n\n")}\n`;
 }
 
-interface SweepTable {
+export interface SweepTable {
   readonly title: string;
   readonly rows: string[][];
 }
 
 /** A table of rates for each direction, and one of bytes. */
-function tablesOf(document: SweepDocument): SweepTable[] {
+export function tablesOf(document: SweepDocument): SweepTable[] {
   const { parameter, points } = document.sweep;
   const heads = points.map(({ value }) => valueText(document, value));
   const directions = directionsIn(document).filter(
@@ -109,7 +109,7 @@ function figure(value: number | null | undefined): string {
 }
 
 /** A chart for each direction. */
-function chartsOf(document: SweepDocument): Chart[] {
+export function chartsOf(document: SweepDocument): Chart[] {
   const { parameter, points } = document.sweep;
   const isBytes = parameter === "fact-size" || parameter === "batch";
   return directionsIn(document).flatMap((direction): Chart[] => {

@@ -7,7 +7,7 @@ import { bytes, interval, percent, significant } from "./numbers.js";
 import { compressorName } from "./table.js";
 
 /** A verdict in the words that people ask in. */
-const WORDS: Record<VerdictKind, string> = {
+export const WORDS: Record<VerdictKind, string> = {
   "generator-bound": "source-bound",
   "codec-bound": "CPU-bound",
   "sink-bandwidth-bound": "IO-bound, bandwidth",
@@ -17,7 +17,7 @@ const WORDS: Record<VerdictKind, string> = {
 };
 
 /** A write whose ceilings were measured. */
-type Judged = ScenarioResult & { readonly verdict: Verdict };
+export type Judged = ScenarioResult & { readonly verdict: Verdict };
 
 /** The writes of a comparison that have a verdict. */
 export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
@@ -122,7 +122,9 @@ function slackText(stage: string, headroom: number, inTurn: boolean, cross: stri
 /** Stages that hide this much of each other's time are as good as at once. */
 const MOSTLY_AT_ONCE = 0.9;
 
-const BINDS: Record<string, string> = {
+/** What binds, by the part that does. */
+export const BINDS: Record<string, string> = {
+  balanced: "balanced",
   codec: "CPU-bound",
   sink: "IO-bound",
   generator: "source-bound",
