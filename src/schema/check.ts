@@ -5,7 +5,13 @@ import { firstLine, InputError } from "../core/errors.js";
 import { formatPath, valueAt, type Fact, type FactCheck } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 
-const OPTIONS = { strict: false, validateFormats: false, logger: false } as const;
+/** `ownProperties`: a key such as `valueOf` is not there because every object inherits one. */
+const OPTIONS = {
+  strict: false,
+  validateFormats: false,
+  logger: false,
+  ownProperties: true,
+} as const;
 /** Refuses integers that a format for integers would change: −0, and what has over 64 bits. */
 const EXACT = "exactInteger";
 

@@ -134,6 +134,12 @@ describe("every fact that was seen is valid by the schema", () => {
     );
   });
 
+  test("with keys that every object inherits", () => {
+    const facts: Fact[] = [{ list: [{ valueOf: 0 }, {}] }, { list: [{ constructor: "x" }] }];
+    const check = factCheck(infer(facts).schema, "inferred");
+    expect(facts.map((fact) => check(fact))).toEqual([undefined, undefined]);
+  });
+
   test("also when there are more paths than are kept apart", () => {
     const facts = Array.from({ length: 200 }, (_, index) => ({
       [`a${index}`]: { b: { [`c${index}`]: index } },
