@@ -35,7 +35,7 @@ const uniform = seededUniform(Date.now());
 function planOf(warmUpWalks: number): ArmPlan {
   const file = resolve(import.meta.dirname, `../src/codecs/${codec}.js`);
   const place = { name: codec, file, exportName: "default", library: null, slowdown: 0 };
-  return { place, direction: "write", payload, poolSize, warmUpWalks };
+  return { place, direction: "write", payload, poolSize, warmUpWalks, checks: false };
 }
 
 /** One arm after the other, each alone: what most people do. */
@@ -45,16 +45,16 @@ async function oneAfterTheOther(warmUpWalks: number, turns: number): Promise<Pai
     const arm = new Arm(signal);
     const ready = await arm.open(planOf(warmUpWalks));
     const done: Turn[] = [];
-    for (let turn = 0; turn < turns; turn++) done.push(await arm.turn(1));
+    for (let turn = 0; turn < turns; turn++) done.push(await arm.turn(poolSize.facts));
     arm.close();
     found[name] = { ready, turns: done };
   }
   return found as PairReading;
 }
 
-function byTurns(warmUpWalks: number, turns: number): Promise<PairReading> {
+function byTurns(warmUpWalks: number, turns: number, turnSeconds: number): Promise<PairReading> {
   const plan = planOf(warmUpWalks);
-  const shape = { turns, turnSeconds: 0.04 };
+  const shape = { turns, turnSeconds };
   return runPair({ baseline: plan, candidate: plan }, shape, uniform, signal);
 }
 
@@ -73,7 +73,8 @@ async function both(warmUpWalks: number, turns: number): Promise<PairReading> {
   const done: Record<ArmName, Turn[]> = { baseline: [], candidate: [] };
   for (let block = 0; block < turns / 2; block++) {
     const [outer, inner] = inRandomOrder(uniform);
-    for (const name of [outer, inner, inner, outer]) done[name].push(benches[name].turn(1));
+    for (const name of [outer, inner, inner, outer])
+      done[name].push(benches[name].turn(Math.round(poolSize.facts / 2)));
   }
   return {
     baseline: { ready: benches.baseline.ready(), turns: done.baseline },
@@ -83,9 +84,10 @@ async function both(warmUpWalks: number, turns: number): Promise<PairReading> {
 
 const WAYS: Readonly<Record<string, () => Promise<PairReading>>> = {
   "whole processes, one after the other, 8 turns each": () => oneAfterTheOther(4, 8),
-  "two processes by turns, 8 each": () => byTurns(4, 8),
-  "two processes by turns, 16 each": () => byTurns(4, 16),
-  "both arms in one process, 16 turns each": () => inOneProcess(4, 16),
+  "two processes, 8 turns of 50 ms each": () => byTurns(4, 8, 0.05),
+  "two processes, 16 turns of 50 ms each": () => byTurns(4, 16, 0.05),
+  "two processes, 8 turns of 100 ms each": () => byTurns(4, 8, 0.1),
+  "both arms in one process, 16 half walks each": () => inOneProcess(4, 16),
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

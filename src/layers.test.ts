@@ -29,6 +29,16 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   ],
   "src/stats": [],
   "src/results": ["src/core", "src/sinks"],
+  "src/gate": [
+    "generators",
+    "src/core",
+    "src/counters",
+    "src/measure",
+    "src/pipeline",
+    "src/plugins",
+    "src/results",
+    "src/stats",
+  ],
   "src/measure": [
     "generators",
     "src/core",
@@ -46,6 +56,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/cli": [
     "generators",
     "src/core",
+    "src/gate",
     "src/measure",
     "src/pipeline",
     "src/plugins",

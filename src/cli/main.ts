@@ -37,6 +37,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
       "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
     load: () => import("./story.js"),
   },
+  gate: {
+    summary: "did this change make serializing slower? two versions, side by side",
+    load: () => import("./gate.js"),
+  },
+  history: {
+    summary: "ratios against a pinned release over time, and where they changed",
+    load: () => import("./history.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

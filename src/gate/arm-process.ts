@@ -25,6 +25,6 @@ async function answer(request: ArmRequest): Promise<ArmMessage> {
       return bench.ready();
     case "turn":
       if (bench === undefined) throw new Error("a turn before the arm was opened");
-      return { kind: "turn", turn: bench.turn(request.walks) };
+      return { kind: "turn", turn: bench.turn(request.facts) };
   }
 }

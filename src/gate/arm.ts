@@ -25,9 +25,9 @@ export class Arm {
     return message;
   }
 
-  /** Lets the arm work for some walks over its pool. */
-  async turn(walks: number): Promise<Turn> {
-    const message = await this.ask({ kind: "turn", walks });
+  /** Lets the arm work on so many facts, from where it stopped. */
+  async turn(facts: number): Promise<Turn> {
+    const message = await this.ask({ kind: "turn", facts });
     if (message.kind !== "turn") throw new HellfactError("an arm's process lost its place");
     return message.turn;
   }

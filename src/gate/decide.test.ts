@@ -121,11 +121,11 @@ describe("how a decision goes", () => {
 
   test("a slowdown waits for fresh pairs to confirm it", () => {
     const made = pairs(20, 0.1);
-    expect(decide(1, made.slice(0, 10), 1)).toMatchObject({ isOpen: true, cells: [{ wants: 20 }] });
+    expect(decide(1, made.slice(0, 10), 1)).toMatchObject({ isOpen: true, cells: [{ wants: 16 }] });
     expect(decide(1, made, 1)).toMatchObject({
       answer: "fail",
       isOpen: false,
-      cells: [{ pairs: 20, confirming: 10 }],
+      cells: [{ pairs: 16, confirming: 6 }],
     });
   });
 

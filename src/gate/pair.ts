@@ -34,12 +34,13 @@ export async function runPair(
     for (const name of [first, second]) ready[name] = await arms[name].open(plans[name]);
     // Both do the same work in a turn, as long as the slower of them takes.
     const walkSeconds = Math.max(ready.baseline.walkSeconds, ready.candidate.walkSeconds);
-    const walks = Math.max(1, Math.round(shape.turnSeconds / walkSeconds));
+    const pool = plans.baseline.poolSize.facts;
+    const facts = Math.max(1, Math.round((pool * shape.turnSeconds) / walkSeconds));
     const turns: Record<ArmName, Turn[]> = { baseline: [], candidate: [] };
     for (let block = 0; block < shape.turns / 2; block++) {
       const [outer, inner] = inRandomOrder(uniform);
       for (const name of [outer, inner, inner, outer])
-        turns[name].push(await arms[name].turn(walks));
+        turns[name].push(await arms[name].turn(facts));
     }
     return {
       baseline: { ready: ready.baseline, turns: turns.baseline },

@@ -26,6 +26,8 @@ export interface ArmPlan {
   readonly payload: PayloadPlan;
   readonly poolSize: PoolSize;
   readonly warmUpWalks: number;
+  /** Whether to look that facts come back as they went; the digest stands for it afterwards. */
+  readonly checks: boolean;
 }
 
 /** What an arm's process says of itself once it is warm. */
@@ -40,7 +42,7 @@ export interface ArmReady {
   readonly walkSeconds: number;
 }
 
-/** One walk or more over the pool, without a break. */
+/** Some facts of the pool, without a break. */
 export interface Turn {
   readonly wallSeconds: number;
   /** Processor time of the whole process, collector included. */
@@ -58,4 +60,4 @@ export type ArmMessage =
 
 export type ArmRequest =
   | { readonly kind: "open"; readonly plan: ArmPlan }
-  | { readonly kind: "turn"; readonly walks: number };
+  | { readonly kind: "turn"; readonly facts: number };

@@ -1,6 +1,7 @@
 import type { PayloadPlan } from "../measure/trial.js";
 import { openPayload } from "../measure/payload.js";
 import { collectPool, type PoolSize } from "../measure/pool.js";
+import { loadPlace } from "./load-place.js";
 import type { Matched } from "./arms/open.js";
 import type { ArmPlan, CodecPlace, GateDirection } from "./plan.js";
 import type { PlannedCell } from "./run-gate.js";
@@ -27,7 +28,7 @@ export async function planCells(
   for (const { name, plan } of payloads) {
     const { size: poolSize } = await collectPool(await openPayload(plan), null);
     for (const { codec, places } of matched) {
-      for (const direction of directions) {
+      for (const direction of await ableTo(places.candidate, directions)) {
         const on = payloads.length > 1 ? ` ${name}` : "";
         cells.push({
           name: `${codec} ${direction}${on}`,
@@ -45,11 +46,26 @@ export async function planCells(
   return cells;
 }
 
+const ABILITY = { write: "encode", read: "decode" } as const;
+
+/** Of the directions, those that a codec has. One that does not load is told by its first pair. */
+async function ableTo(
+  place: CodecPlace,
+  directions: readonly GateDirection[],
+): Promise<readonly GateDirection[]> {
+  try {
+    const { abilities } = await loadPlace({ ...place, library: null });
+    return directions.filter((direction) => abilities.includes(ABILITY[direction]));
+  } catch {
+    return directions;
+  }
+}
+
 function armPlan(
   place: CodecPlace,
   direction: GateDirection,
   payload: PayloadPlan,
   poolSize: PoolSize,
 ): ArmPlan {
-  return { place, direction, payload, poolSize, warmUpWalks: WARM_UP_WALKS };
+  return { place, direction, payload, poolSize, warmUpWalks: WARM_UP_WALKS, checks: true };
 }

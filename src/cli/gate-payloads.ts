@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { DEFAULT_PROFILE } from "../../generators/profile.js";
+import { InputError } from "../core/errors.js";
+import type { GatePayload } from "../gate/prepare.js";
+
+/** The facts that a gate compares on: each file, or each size of generated facts, is a payload. */
+export function gatePayloads(options: {
+  readonly input?: readonly string[];
+  readonly factSize?: readonly number[];
+  readonly seed: number;
+}): GatePayload[] {
+  const { input, factSize, seed } = options;
+  if (input !== undefined && factSize !== undefined) {
+    throw new InputError("--fact-size is for generated facts: leave it out, or leave out --input.");
+  }
+  if (input !== undefined) {
+    return input.map((file) => {
+      if (!existsSync(file)) throw new InputError(`${file}: there is no such file.`);
+      return { name: basename(file), plan: { kind: "file", path: resolve(file) } };
+    });
+  }
+  return (factSize ?? [DEFAULT_PROFILE.factBytes]).map((factBytes) => ({
+    name: `${Math.round(factBytes / 1000)}kB`,
+    plan: { kind: "generator", seed, profile: { ...DEFAULT_PROFILE, factBytes } },
+  }));
+}
