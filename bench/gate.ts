@@ -23,7 +23,7 @@ const [, digits = "5", unit = "m"] = /^(\d+)([sm])$/.exec(process.argv[2] ?? "5m
 const budgetSeconds = Number(digits) * (unit === "m" ? 60 : 1);
 const isLoaded = process.argv[3] === "loaded";
 const kept = `out/gate-pairs-${isLoaded ? "loaded" : "alone"}.ndjson`;
-const GATES = 4000;
+const GATES = 1000;
 const SLOWDOWNS = [0, 0.05, 0, 0.1, 0, -0.05];
 
 interface Kept {
@@ -68,10 +68,15 @@ function counted(slowdown: number) {
   const own = gates.filter((gate) => gate.slowdown === slowdown);
   const count = (answer: Answer) => own.filter((gate) => gate.answer === answer).length;
   return {
-    kind: slowdown === 0 ? "unchanged" : `${100 * slowdown} % slower`,
+    kind: named(slowdown),
     counts: { pass: count("pass"), fail: count("fail"), inconclusive: count("inconclusive") },
     seconds: own.map(({ seconds }) => seconds),
   };
+}
+
+function named(slowdown: number): string {
+  if (slowdown === 0) return "unchanged";
+  return `${Math.abs(100 * slowdown)} % ${slowdown > 0 ? "slower" : "faster"}`;
 }
 
 /** Gates drawn from recorded pairs of unchanged arms, made slower by what is added to their logs. */
@@ -101,11 +106,9 @@ function replay(): void {
       const { answer } = decide(1, drawn.map(logsOf), gate);
       add("hellfact gate", answer === "fail");
       inconclusive += Number(answer === "inconclusive");
-      for (const [rule, fails] of Object.entries(OTHER_RULES)) add(rule, fails(drawn));
+      for (const [rule, isFail] of Object.entries(OTHER_RULES)) add(rule, isFail(drawn));
     }
-    console.log(
-      ` ${100 * effect} % slower; inconclusive ${((100 * inconclusive) / GATES).toFixed(1)} %`,
-    );
+    console.log(` ${named(effect)}; inconclusive ${((100 * inconclusive) / GATES).toFixed(1)} %`);
     for (const [rule, count] of fails) {
       const { share, low, high } = proportion(count, GATES);
       const [a, b, c] = [share, low, high].map((value) => (100 * value).toFixed(2));

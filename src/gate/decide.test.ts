@@ -130,7 +130,7 @@ describe("how a decision goes", () => {
   });
 
   test("a slowdown that fresh pairs do not show is not said", () => {
-    const made = [...pairs(10, 0.1), ...pairs(20, 0)];
+    const made = [...pairs(10, 0.1), ...pairs(26, 0)];
     expect(decide(1, made, 1)).toMatchObject({
       answer: "inconclusive",
       isOpen: false,

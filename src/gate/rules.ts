@@ -10,8 +10,8 @@ export const FAIL_LEVEL = 0.005;
 export const PASS_LEVEL = 0.025;
 /** Pairs at which a cell is looked at. */
 export const LOOKS: readonly number[] = [10, 16, 24, 36];
-/** Fresh pairs that have to confirm a FAIL: those of the second look only if the first says no. */
-export const CONFIRMING: readonly number[] = [6, 16];
+/** Fresh pairs that have to confirm a FAIL: more of them only if the first say no. */
+export const CONFIRMING: readonly number[] = [6, 16, 26];
 /** The chance that pairs within the margin confirm. */
 export const CONFIRM_LEVEL = 0.1;
 /** The sentinel may move by this much, and may be wrong about it so often. */

@@ -25,7 +25,7 @@ export interface GateRun {
 }
 
 /** The quietest arms for their time by the study in `bench/gate-arms.ts`. */
-export const SHAPE = { turns: 16, turnSeconds: 0.05 };
+const SHAPE = { turns: 16, turnSeconds: 0.05 };
 
 /**
  * Makes pairs of all cells, by turns, until every cell is decided, the time is up, or the run is

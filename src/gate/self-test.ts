@@ -17,7 +17,7 @@ export interface SelfTestResult {
   readonly seconds: readonly number[];
 }
 
-export const SELF_TEST_SLOWDOWNS = [0, 0.03, 0.05, 0.1];
+const SELF_TEST_SLOWDOWNS = [0, 0.03, 0.05, 0.1];
 
 /**
  * Runs gates on unchanged arms and on arms with injected slowdowns, `runs` of each kind, and counts
