@@ -35,26 +35,29 @@ interface Kept {
 
 mkdirSync("out", { recursive: true });
 await runLive();
-const gates = existsSync(kept)
-  ? readFileSync(kept, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Kept)
-  : [];
+const gates = keptGates();
 console.log(
   `live gates on this machine, ${isLoaded ? "beside a half-busy competitor" : "as it is"}`,
 );
 process.stdout.write(selfTestText([...new Set(SLOWDOWNS)].map(counted)));
 replay();
 
+function keptGates(): Kept[] {
+  if (!existsSync(kept)) return [];
+  return readFileSync(kept, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Kept);
+}
+
 /** Gates one after the other, as long as another one fits into the budget. */
 async function runLive(): Promise<void> {
   const rival = isLoaded ? competitor() : undefined;
   const { signal } = new AbortController();
   let longest = 0;
-  for (let index = 0; ; index++) {
+  for (let index = keptGates().length; ; index++) {
     const before = performance.now() / 1000;
-    if (before + longest > budgetSeconds) break;
+    if (before + longest >= budgetSeconds) break;
     const slowdown = SLOWDOWNS[index % SLOWDOWNS.length] ?? 0;
     const { gate } = await knownGate(slowdown, Math.floor(Math.random() * 2 ** 31), signal);
     const { answer, seconds, pairs } = gate;
