@@ -22,32 +22,37 @@ import { OTHER_RULES } from "./gate-rivals.js";
 const [, digits = "5", unit = "m"] = /^(\d+)([sm])$/.exec(process.argv[2] ?? "5m") ?? [];
 const budgetSeconds = Number(digits) * (unit === "m" ? 60 : 1);
 const isLoaded = process.argv[3] === "loaded";
-const kept = `out/gate-pairs-${isLoaded ? "loaded" : "alone"}.ndjson`;
+const where = isLoaded ? "loaded" : "alone";
+const keptGates = `out/gates-${where}.ndjson`;
+const keptPairs = `out/gate-pairs-${where}.ndjson`;
 const GATES = 1000;
 const SLOWDOWNS = [0, 0.05, 0, 0.1, 0, -0.05];
 
-interface Kept {
+interface KeptGate {
   readonly slowdown: number;
   readonly answer: Answer;
   readonly seconds: number;
-  readonly pairs: readonly GatePair[];
+}
+interface KeptPair {
+  readonly slowdown: number;
+  readonly pair: GatePair;
 }
 
 mkdirSync("out", { recursive: true });
 await runLive();
-const gates = keptGates();
+const gates = linesOf<KeptGate>(keptGates);
 console.log(
   `live gates on this machine, ${isLoaded ? "beside a half-busy competitor" : "as it is"}`,
 );
 process.stdout.write(selfTestText([...new Set(SLOWDOWNS)].map(counted)));
 replay();
 
-function keptGates(): Kept[] {
-  if (!existsSync(kept)) return [];
-  return readFileSync(kept, "utf8")
-    .trim()
+function linesOf<T>(file: string): T[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
     .split("\n")
-    .map((line) => JSON.parse(line) as Kept);
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as T);
 }
 
 /** Gates one after the other, as long as another one fits into the budget. */
@@ -55,13 +60,16 @@ async function runLive(): Promise<void> {
   const rival = isLoaded ? competitor() : undefined;
   const { signal } = new AbortController();
   let longest = 0;
-  for (let index = keptGates().length; ; index++) {
+  for (let index = linesOf(keptGates).length; ; index++) {
     const before = performance.now() / 1000;
     if (before + longest >= budgetSeconds) break;
     const slowdown = SLOWDOWNS[index % SLOWDOWNS.length] ?? 0;
-    const { gate } = await knownGate(slowdown, Math.floor(Math.random() * 2 ** 31), signal);
-    const { answer, seconds, pairs } = gate;
-    appendFileSync(kept, `${JSON.stringify({ slowdown, answer, seconds, pairs })}\n`);
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const { gate } = await knownGate(slowdown, seed, signal, (...[, , , , pair]) =>
+      appendFileSync(keptPairs, `${JSON.stringify({ slowdown, pair })}\n`),
+    );
+    const { answer, seconds } = gate;
+    appendFileSync(keptGates, `${JSON.stringify({ slowdown, answer, seconds })}\n`);
     longest = Math.max(longest, performance.now() / 1000 - before);
   }
   rival?.kill("SIGKILL");
@@ -84,7 +92,9 @@ function named(slowdown: number): string {
 
 /** Gates drawn from recorded pairs of unchanged arms, made slower by what is added to their logs. */
 function replay(): void {
-  const unchanged = gates.filter(({ slowdown }) => slowdown === 0).flatMap(({ pairs }) => pairs);
+  const unchanged = linesOf<KeptPair>(keptPairs)
+    .filter(({ slowdown }) => slowdown === 0)
+    .map(({ pair }) => pair);
   if (unchanged.length < 10) {
     console.log("too few recorded pairs of unchanged arms to replay");
     return;

@@ -82,7 +82,7 @@ export function configure(command: Command): Command {
       `\nExits with 0 for PASS, 1 for FAIL, 3 for INCONCLUSIVE, 2 where there is nothing right to compare.\n` +
         examples(
           "hellfact gate --baseline git:main --candidate . --codec json,protobuf",
-          "hellfact gate --baseline npm:msgpackr@1.11.0 --candidate npm:msgpackr@2.1.3",
+          "hellfact gate --baseline npm:fast-json-stringify@6.0.1 --candidate npm:fast-json-stringify@7.3.6",
         ),
     )
     .action(run);

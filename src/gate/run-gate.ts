@@ -21,7 +21,13 @@ export interface GateRun {
   readonly allowChangedBytes: boolean;
   readonly signal: AbortSignal;
   /** Called after each pair. */
-  readonly onPair: (made: number, wanted: number, secondsLeft: number, cell: CellName) => void;
+  readonly onPair: (
+    made: number,
+    wanted: number,
+    secondsLeft: number,
+    cell: CellName,
+    pair: GatePair,
+  ) => void;
 }
 
 /** The quietest arms for their time by the study in `bench/gate-arms.ts`. */
@@ -58,18 +64,19 @@ export async function runGate(run: GateRun): Promise<GatePair[]> {
       counters.end();
       const { withheldSeconds } = await counters.differences();
       if (!run.allowChangedBytes) checkSameBytes(cell, reading);
-      pairs.push({
+      const pair: GatePair = {
         cell: index,
         seconds: (performance.now() - pairStart) / 1000,
         withheldSeconds,
         baseline: recorded(reading.baseline),
         candidate: recorded(reading.candidate),
-      });
+      };
+      pairs.push(pair);
       const each = elapsed() / pairs.length;
       const least = (LOOKS[0] ?? 0) * cells.length;
       if (pairs.length === cells.length) checkBudget(each * least, budgetSeconds);
       const soon = decision.cells.reduce((sum, { wants }) => sum + wants, 0);
-      run.onPair(pairs.length, soon, Math.max(0, soon - pairs.length) * each, cell);
+      run.onPair(pairs.length, soon, Math.max(0, soon - pairs.length) * each, cell, pair);
       if (elapsed() + each > budgetSeconds) return pairs;
     }
   }

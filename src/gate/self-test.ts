@@ -3,7 +3,7 @@ import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import type { GateDocument } from "../results/gate-document.js";
 import type { Answer } from "./decide.js";
 import { placeIn } from "./arms/arm-source.js";
-import { compareCodecs } from "./compare.js";
+import { compareCodecs, type GateHooks } from "./compare.js";
 
 /** Gates between arms whose difference is known. */
 export interface SelfTestResult {
@@ -59,6 +59,7 @@ export function knownGate(
   slowdown: number,
   seed: number,
   signal: AbortSignal,
+  onPair: GateHooks["onPair"] = () => undefined,
 ): Promise<GateDocument> {
   const place = placeIn("json", fileURLToPath(new URL("../codecs/json.js", import.meta.url)));
   const places = { baseline: place, candidate: { ...place, slowdown } };
@@ -76,7 +77,7 @@ export function knownGate(
       command: ["hellfact", "gate", "--self-test"],
     },
     [{ codec: "json", places }],
-    { signal, onPair: () => undefined, onNote: () => undefined },
+    { signal, onPair, onNote: () => undefined },
   );
 }
 

@@ -46,7 +46,7 @@ export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
     },
     command: ["hellfact", "gate"],
     gate: {
-      baseline: "npm:msgpackr@1.11.0",
+      baseline: "npm:fast-json-stringify@6.0.1",
       candidate: ".",
       seed: 42,
       seconds: 180,
