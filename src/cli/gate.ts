@@ -105,8 +105,14 @@ async function run(options: GateOptions): Promise<void> {
   }
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
-  if (options.selfTest) await testItself(options, interruption.signal);
-  else await compare(options, interruption.signal);
+  const { signal } = interruption;
+  try {
+    await (options.selfTest ? testItself(options, signal) : compare(options, signal));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("hellfact: interrupted before every cell had a pair: there is nothing to keep.");
+    process.exitCode = INTERRUPTED;
+  }
 }
 
 async function compare(options: GateOptions, signal: AbortSignal): Promise<void> {
