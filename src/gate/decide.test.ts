@@ -148,6 +148,14 @@ describe("how a decision goes", () => {
     });
   });
 
+  test("pairs that were dropped after the answer was there do not change it", () => {
+    const late = pairs(30, 0).map((pair) => ({ ...pair, dropped: "busy" }));
+    expect(decide(1, [...pairs(10, 0), ...late], 1)).toMatchObject({
+      answer: "pass",
+      cells: [{ pairs: 10, dropped: 0 }],
+    });
+  });
+
   test("a machine that is mostly busy gets no answer", () => {
     const made = pairs(30, 0.2).map((pair) => ({ ...pair, dropped: "busy" }));
     const { answer, isOpen, cells } = decide(1, made, 1);

@@ -77,7 +77,9 @@ export function decide(cells: number, pairs: readonly DecidedPair[], seed: numbe
   const decided = standings.map((standing, cell): CellDecision => {
     const own = made[cell] ?? [];
     const used = (kept[cell] ?? []).slice(0, standing.used);
-    const dropped = own.length - (kept[cell] ?? []).length;
+    const last = used.at(-1);
+    const seen = last === undefined || standing.wants > 0 ? own : own.slice(0, own.indexOf(last));
+    const dropped = seen.filter((pair) => pair.dropped !== null).length;
     const logs = used.map(({ logRatio }) => logRatio);
     return {
       ...figures(logs, seed),

@@ -19,7 +19,7 @@ export const SENTINEL_MARGIN = 0.02;
 export const SENTINEL_LEVEL = 0.002;
 /** A pair is dropped if either arm was kept waiting for, or was robbed of, this share of its time. */
 export const MOST_WAITING = 0.8;
-export const MOST_WITHHELD = 0.1;
+export const MOST_WITHHELD = 0.4;
 /** More dropped pairs than kept ones, and no answer can be given. */
 export const MOST_DROPPED = 0.5;
 /** An exact counter may grow by this share. */
