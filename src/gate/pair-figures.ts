@@ -8,8 +8,8 @@ type Turn = Reading["turns"][number];
 
 /**
  * A pair as it is decided by: the log of the candidate's processor time over the baseline's, over all
- * turns, collector included. Processor time and not time by the clock, because a neighbour on the
- * machine changes the latter twice as much (see the study in `bench/gate-arms.ts`).
+ * turns, collector included. Processor time and not time by the clock, so that waiting for a
+ * neighbour does not count. `bench/gate-arms.ts` compares the two; it has too few pairs yet to settle it.
  */
 export function decidedPair(pair: GatePair, cores: number): DecidedPair {
   return {

@@ -30,7 +30,7 @@ export interface GateRun {
   ) => void;
 }
 
-/** The quietest arms for their time by the study in `bench/gate-arms.ts`. */
+/** A choice from a handful of noisy pairs of `bench/gate-arms.ts`: to be settled by a longer study. */
 const SHAPE = { turns: 16, turnSeconds: 0.05 };
 
 /**
