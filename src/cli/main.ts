@@ -53,6 +53,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "the JSON Schema of facts, and how sure it is",
     load: () => import("./infer.js"),
   },
+  gate: {
+    summary: "did this change make serializing slower? two versions, side by side",
+    load: () => import("./gate.js"),
+  },
+  history: {
+    summary: "ratios against a pinned release over time, and where they changed",
+    load: () => import("./history.js"),
+  },
   report: {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),

@@ -2,10 +2,13 @@ import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import { csvReport } from "../report/csv.js";
+import { gateMarkdown } from "../report/gate/markdown.js";
+import { gateText } from "../report/gate/text.js";
 import { markdownReport } from "../report/markdown.js";
 import { runText } from "../report/run.js";
 import { textReport } from "../report/text.js";
 import type { ResultDocument } from "../results/document.js";
+import type { GateDocument } from "../results/gate-document.js";
 import { loadDocument } from "../results/load.js";
 import type { RunDocument } from "../results/run-document.js";
 import { LATEST_FILE } from "../results/save.js";
@@ -67,6 +70,7 @@ async function page(paths: readonly string[]): Promise<string> {
   return pageOf(
     paths.map((path, index) => {
       const document = loadDocument(path);
+      if ("gate" in document) throw new InputError(`${path} is of a gate: it has no page.`);
       if ("scenarios" in document && document.scenarios.length > MOST_SCENARIOS) {
         throw new InputError(
           `${path} has ${document.scenarios.length} scenarios, and a page takes ${MOST_SCENARIOS}. ` +
@@ -92,6 +96,7 @@ async function printed(
 ): Promise<string> {
   const document = loadDocument(path);
   if (format === "json") return `${JSON.stringify(document)}\n`;
+  if ("gate" in document) return printedGate(document, format);
   if ("run" in document) return printedRun(document, format);
   switch (format) {
     case "text":
@@ -102,6 +107,17 @@ async function printed(
       return csvReport(document);
     case "svg":
       return await drawn(path, document, chart);
+  }
+}
+
+function printedGate(document: GateDocument, format: Format): string {
+  switch (format) {
+    case "text":
+      return gateText(document, { colors: colorsOn(process.stdout) });
+    case "markdown":
+      return gateMarkdown(document);
+    default:
+      throw new InputError(`a gate is printed as text, markdown or json, not as ${format}.`);
   }
 }
 

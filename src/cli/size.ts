@@ -124,7 +124,7 @@ function measuredFrom(options: SizeOptions, load: Load): Measured | undefined {
   }
   const path = resultsFile(options);
   if (options.calibrate && options.results === undefined && !existsSync(path)) return undefined;
-  const document = loadDocument(path);
+  const document = loadMeasured(path);
   if ("run" in document) return fromRun(document);
   const { sweep } = document;
   if (sweep !== undefined && sweep.parameter !== "level") {
@@ -134,6 +134,17 @@ function measuredFrom(options: SizeOptions, load: Load): Measured | undefined {
     );
   }
   return fromComparison(document);
+}
+
+/** A document that has figures of its own. */
+function loadMeasured(path: string) {
+  const document = loadDocument(path);
+  if ("gate" in document) {
+    throw new InputError(
+      `${path} is of a gate: ratios alone are not sized. Take a bench or a run.`,
+    );
+  }
+  return document;
 }
 
 function resultsFile({ results, out }: SizeOptions): string {
@@ -184,7 +195,7 @@ async function printed(document: SizingDocument, options: SizeOptions): Promise<
   if (options.format === "html") {
     const path = resultsFile(options);
     const { pageOf } = await import("./page.js");
-    return pageOf([{ name: path, document: loadDocument(path), sizing: document }]);
+    return pageOf([{ name: path, document: loadMeasured(path), sizing: document }]);
   }
   return sizingText(document, { colors: colorsOn(process.stdout) });
 }

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { register } from "node:module";
-import { pathToFileURL } from "node:url";
 import type { Codec } from "../core/codec.js";
-import { firstLine, InputError } from "../core/errors.js";
+import { InputError } from "../core/errors.js";
 import { loadPlugin } from "./catalog.js";
+import { importModule } from "./import-module.js";
 
 /** A codec of this tool by its name, or another one by its name and file. */
 export interface CodecChoice {
@@ -24,23 +22,7 @@ export function isCodecFile(text: string): boolean {
 
 /** The default export of a file. Rejects with an `InputError` if there is none. */
 export async function importCodec(file: string): Promise<Codec> {
-  if (!existsSync(file)) throw new InputError(`${file}: there is no such file.`);
-  if (/\.[cm]?ts$/.test(file)) understandTypeScript();
-  try {
-    const { default: codec } = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    if (typeof codec === "object" && codec !== null) return codec as Codec;
-  } catch (error) {
-    throw new InputError(`${file} does not load: ${firstLine(error)}`);
-  }
+  const { default: codec } = await importModule(file);
+  if (typeof codec === "object" && codec !== null) return codec as Codec;
   throw new InputError(`${file} has no codec as its default export.`);
-}
-
-let understood = false;
-
-/** Lets this process import TypeScript, where the runtime does not do so by itself. */
-function understandTypeScript(): void {
-  const features = process.features as { readonly typescript?: unknown };
-  if (understood || Boolean(features.typescript) || "Bun" in globalThis) return;
-  register(new URL("./typescript-hook.js", import.meta.url));
-  understood = true;
 }

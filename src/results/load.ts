@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Compile } from "typebox/compile";
 import { firstLine, InputError } from "../core/errors.js";
 import { resultsSchema, type ResultDocument } from "./document.js";
+import { gateDocumentSchema, type GateDocument } from "./gate-document.js";
 import { runDocumentSchema, type RunDocument } from "./run-document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
@@ -14,11 +15,19 @@ export function loadResults(path: string): ResultDocument {
   if ("run" in document) {
     throw new InputError(`${path} is of a run of the pipeline, and not of a comparison.`);
   }
+  if ("gate" in document) throw new InputError(`${path} is of a gate, and not of a comparison.`);
   return document;
 }
 
-/** Reads a document of either kind. Throws as `loadResults` does. */
-export function loadDocument(path: string): ResultDocument | RunDocument {
+/** Reads the document of a gate, for replaying it. Throws as `loadResults` does. */
+export function loadGate(path: string): GateDocument {
+  const document = loadDocument(path);
+  if ("gate" in document) return document;
+  throw new InputError(`${path} is not of a gate: there are no pairs in it to replay.`);
+}
+
+/** Reads a document of any kind. Throws as `loadResults` does. */
+export function loadDocument(path: string): ResultDocument | RunDocument | GateDocument {
   const value = parseFile(path);
   const { format, version } = value as Partial<ResultDocument>;
   if (format !== RESULTS_FORMAT) {
@@ -32,13 +41,15 @@ export function loadDocument(path: string): ResultDocument | RunDocument {
     );
   }
   // Compiled, because large documents take seconds otherwise; what is wrong is looked for only then.
-  const validator = Compile("run" in value ? runDocumentSchema : resultsSchema);
+  const schema =
+    "gate" in value ? gateDocumentSchema : "run" in value ? runDocumentSchema : resultsSchema;
+  const validator = Compile(schema);
   const [problem] = validator.Check(value) ? [] : validator.Errors(value);
   if (problem !== undefined) {
     const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
     throw new InputError(`${path}: ${field} ${problem.message}.`);
   }
-  return value as ResultDocument | RunDocument;
+  return value as ResultDocument | RunDocument | GateDocument;
 }
 
 function parseFile(path: string): object {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
 import type { ResultDocument } from "./document.js";
+import type { GateDocument } from "./gate-document.js";
 import type { RunDocument } from "./run-document.js";
 
 export const RESULTS_FILE = "results.json";
@@ -30,11 +31,11 @@ export function saveResults(out: string, runFolder: string, document: ResultDocu
   for (const path of [join(runFolder, RESULTS_FILE), join(out, LATEST_FILE)]) save(path, document);
 }
 
-/** Writes the document of a run of the pipeline into its folder; it appears only whole. */
-export function saveRun(runFolder: string, document: RunDocument): void {
+/** Writes the document of a run of the pipeline, or of a gate, into its folder; it appears only whole. */
+export function saveRun(runFolder: string, document: RunDocument | GateDocument): void {
   save(join(runFolder, RESULTS_FILE), document);
 }
 
-function save(path: string, document: ResultDocument | RunDocument): void {
+function save(path: string, document: ResultDocument | RunDocument | GateDocument): void {
   writeWhole(path, Buffer.from(`${JSON.stringify(document, null, 1)}\n`), "close");
 }

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { register } from "node:module";
+import { pathToFileURL } from "node:url";
+import { firstLine, InputError } from "../core/errors.js";
+
+/**
+ * What a file exports, TypeScript included. Rejects with an `InputError` if it does not load.
+ *
+ * @param file an absolute path
+ */
+export async function importModule(file: string): Promise<Record<string, unknown>> {
+  if (!existsSync(file)) throw new InputError(`${file}: there is no such file.`);
+  if (/\.[cm]?ts$/.test(file)) understandTypeScript();
+  try {
+    return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  } catch (error) {
+    throw new InputError(`${file} does not load: ${firstLine(error)}`);
+  }
+}
+
+let understood = false;
+
+/** Lets this process import TypeScript, where the runtime does not do so by itself. */
+function understandTypeScript(): void {
+  const features = process.features as { readonly typescript?: unknown };
+  if (understood || Boolean(features.typescript) || "Bun" in globalThis) return;
+  register(new URL("./typescript-hook.js", import.meta.url));
+  understood = true;
+}

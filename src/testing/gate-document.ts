@@ -1,0 +1,57 @@
+import { judge } from "../gate/judge.js";
+import type { GateDocument, GatePair } from "../results/gate-document.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
+import { seededUniform } from "../stats/random.js";
+
+/** The document of a gate on one cell, as it would be if the candidate were slower by a share. */
+export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
+  const uniform = seededUniform(8);
+  const arm = (factor: number): GatePair["baseline"] => ({
+    digest: "same",
+    encodedBytesPerFact: 39_900,
+    allocatedBytesPerFact: 180_000,
+    turns: Array.from({ length: 4 }, () => ({
+      wallSeconds: 0.06 * factor,
+      cpuSeconds: 0.05 * factor * (1 + noise * (uniform() - 0.5)),
+      waitSeconds: 0,
+      sentinelSeconds: 0.005 * (1 + noise * (uniform() - 0.5)),
+    })),
+  });
+  const pairs = Array.from({ length: 62 }, () => ({
+    cell: 0,
+    seconds: 3,
+    withheldSeconds: 0,
+    baseline: arm(1),
+    candidate: arm(1 + slowdown),
+  }));
+  const cell = { name: "json write", codec: "json", direction: "write", payload: "40kB" } as const;
+  return {
+    format: RESULTS_FORMAT,
+    version: RESULTS_VERSION,
+    createdAt: "2026-11-22T09:15:02.000Z",
+    complete: true,
+    environment: {
+      toolVersion: "0.1.0",
+      cpuModel: "Imagined 9000",
+      cores: 2,
+      cpuQuota: null,
+      memoryBytes: 16e9,
+      platform: "linux",
+      kernel: "6.1",
+      architecture: "x64",
+      node: "20.20.2",
+      v8: "11.3.244.8",
+      runtimeFlags: [],
+      libraries: {},
+    },
+    command: ["hellfact", "gate"],
+    gate: {
+      baseline: "npm:fast-json-stringify@6.0.1",
+      candidate: ".",
+      seed: 42,
+      seconds: 180,
+      ...judge([cell], pairs, 2, 42),
+      pairs,
+    },
+  };
+}
