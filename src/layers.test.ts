@@ -27,6 +27,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sinks",
     "src/sources",
   ],
+  "src/runtimes": ["src/core"],
   "src/stats": [],
   "src/results": ["src/core", "src/sinks"],
   "src/measure": [
@@ -36,6 +37,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/pipeline",
     "src/plugins",
     "src/results",
+    "src/runtimes",
     "src/sinks",
     "src/sources",
     "src/stats",
@@ -51,6 +53,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/plugins",
     "src/report",
     "src/results",
+    "src/runtimes",
     "src/shape",
     "src/sinks",
     "src/sources",

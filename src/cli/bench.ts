@@ -25,6 +25,7 @@ import {
   type CommonOptions,
 } from "./options.js";
 import { startProgress } from "./progress.js";
+import { addRuntimeOptions, chosenRuntimes, type RuntimeOptions } from "./runtime-options.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
   addWorldOptions,
@@ -33,7 +34,7 @@ import {
   type WorldOptions,
 } from "./world-options.js";
 
-interface BenchOptions extends CommonOptions, WorldOptions {
+interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];
   readonly compress: string[];
   readonly gunzip: string[];
@@ -117,6 +118,7 @@ export function configure(command: Command): Command {
         .conflicts("verdict"),
     );
   addInjection(command);
+  addRuntimeOptions(command);
   addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
@@ -133,12 +135,15 @@ async function run(options: BenchOptions): Promise<void> {
   const codecs = options.codec ?? pluginNames("codecs");
   for (const name of codecs) checkPluginName("codecs", name);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
+  const { runtimes, problems } = await chosenRuntimes(options, options, codecs);
   const prepared = await prepareComparison({
     ...options,
     codecs,
     compressors: options.compress,
     directions: options.direction,
     engines: options.gunzip,
+    runtimes,
+    problems,
     budgetSeconds: options.budget,
     sink: options.sink.place,
     slowing: options.sink.slowing,

@@ -1,11 +1,10 @@
 import type { Profile } from "../../generators/profile.js";
-import { UnavailableError } from "../core/errors.js";
 import { formatPath, type Fact } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
-import { loadPlugin } from "../plugins/catalog.js";
+import type { Runtime } from "../runtimes/runtime.js";
 import type {
   Direction,
   EnvironmentFingerprint,
@@ -15,10 +14,11 @@ import type {
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { secondsSinceStart } from "./clock.js";
 import { environmentFingerprint } from "./environment.js";
-import { planMatrix, type LoadedCodec, type PlannedScenario } from "./matrix.js";
+import type { PlannedScenario } from "./matrix.js";
 import { openPayload } from "./payload.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
+import { planUnder } from "./plan-runtimes.js";
 import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
 import { spawnTrial } from "./spawn-trial.js";
 import { withoutFigures } from "./summarise.js";
@@ -36,6 +36,10 @@ export interface ComparisonOptions {
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
   readonly engines: readonly string[];
+  /** Runtimes to compare; empty for the one that runs this. */
+  readonly runtimes: readonly Runtime[];
+  /** What was asked for and is not to be had, for the record. */
+  readonly problems?: readonly string[];
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly seed: number;
@@ -77,6 +81,8 @@ export interface PreparedComparison {
   readonly sourceName: string;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
+  /** What was wrong already when it was planned. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -92,23 +98,28 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
       ? { kind: "generator", seed: options.seed, profile: options.profile }
       : { kind: "file", path: options.input };
   const source = await openPayload(payload);
-  const codecs = await Promise.all(options.codecs.map(loadCodec));
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
   const pool = await collectPool(source, options.facts);
   const fields = source.fields ?? someFields(pool.facts[0] as Fact);
   const hasSchema = source.schema !== undefined;
+  const { planned, libraries, warnings } = await planUnder(
+    { ...options, compressors, hasSchema },
+    { codecs: options.codecs, payload, poolSize: pool.size },
+  );
   return {
     options,
-    planned: planMatrix({ ...options, codecs, compressors, hasSchema }),
+    planned,
     compressors,
     common: {
       ...{ payload, poolSize: pool.size, fields },
       ...{ slowing: options.slowing, delays: options.delays, study: options.study },
+      runtimes: options.runtimes,
     },
     sourceName: source.name,
-    libraries: librariesOf(codecs),
+    libraries,
+    warnings: [...(options.problems ?? []), ...warnings],
   };
 }
 
@@ -139,8 +150,8 @@ export async function runComparison(
   for (const { file } of plans) if (file !== null) clearUnfinished(file);
 
   const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
-  const environment = environmentFingerprint(prepared.libraries);
-  const warnings = warningsOf(common.poolSize, environment);
+  const environment = environmentOf(prepared);
+  const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
   const scenarios = planned.map((entry) =>
     "without" in entry
       ? withoutFigures(entry.scenario, entry.without)
@@ -166,14 +177,17 @@ export async function runComparison(
   };
 }
 
-/** A codec that does not load takes only its own rows with it. */
-async function loadCodec(name: string): Promise<LoadedCodec> {
-  try {
-    return { name, codec: await loadPlugin("codecs", name) };
-  } catch (error) {
-    if (error instanceof UnavailableError) return { name, unavailable: error.message };
-    throw error;
-  }
+function environmentOf({ libraries, options }: PreparedComparison): EnvironmentFingerprint {
+  const environment = environmentFingerprint(libraries);
+  if (options.runtimes.length === 0) return environment;
+  // Where its binary lies is this machine's business.
+  const runtimes = options.runtimes.map(
+    ({ name, family, version, engine, flags, environment: set, sharedWith }) => ({
+      ...{ name, family, version, engine, flags: [...flags], environment: { ...set } },
+      ...(sharedWith !== undefined && { sharedWith: [...sharedWith] }),
+    }),
+  );
+  return { ...environment, runtimes };
 }
 
 /** Rules of measuring that are broken, and what that does to the figures. */
@@ -181,11 +195,6 @@ function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): s
   const small = poolWarning(size);
   const flags = `run with ${runtimeFlags.join(" ")}: not V8's default behaviour`;
   return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
-}
-
-function librariesOf(codecs: readonly LoadedCodec[]): string[] {
-  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : []));
-  return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 
 function configurationOf({

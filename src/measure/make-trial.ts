@@ -11,6 +11,7 @@ import { openPayload } from "./payload.js";
 import { takePool, walksPerLap, type Pool } from "./pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
+import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import { measureWorkload } from "./window.js";
 import type { Workload } from "./workload.js";
@@ -21,6 +22,11 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
   try {
     const source = await openPayload(plan.payload);
     const pool = await takePool(source, plan.poolSize);
+    const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
+    if (runtime?.sharedWith !== undefined) {
+      const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
+      await shareCallSites(others, pool, source.schema);
+    }
     const loadStart = secondsSinceStart();
     const { codec, compressor, engine } = plan.scenario;
     const parts = await loadParts(codec, compressor, engine);

@@ -2,6 +2,7 @@ import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
 import type { TrialResult } from "../results/document.js";
 import type { Delays } from "../pipeline/injection.js";
+import type { Runtime } from "../runtimes/runtime.js";
 import type { Slowing } from "../sinks/slowed.js";
 import type { PoolSize } from "./pool.js";
 import type { Scenario } from "./scenario.js";
@@ -17,6 +18,8 @@ export type Study = "none" | "ceilings" | "causal";
 /** Everything a fresh process needs to know to make one trial. */
 export interface TrialPlan {
   readonly scenario: Scenario;
+  /** Runtimes that scenarios may name; where there are none, this process's own is used. */
+  readonly runtimes?: readonly Runtime[];
   readonly payload: PayloadPlan;
   readonly poolSize: PoolSize;
   /** The data file that is written, or read; `null` where nothing touches the disk. */

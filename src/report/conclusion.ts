@@ -2,6 +2,7 @@ import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";
+import { runtimeSentences, runtimesIn } from "./runtimes.js";
 import {
   cannotTellApart,
   measuredIn,
@@ -16,6 +17,13 @@ const VERBS = { write: "writes", read: "reads", project: "reads single fields" }
 
 /** What the table means, a sentence for each thing to know. Empty if nothing was measured. */
 export function conclusionOf(document: ResultDocument): string[] {
+  const runtimes = runtimesIn(document);
+  if (runtimes.length > 0) {
+    return [
+      ...runtimeSentences(document),
+      ...runtimes.flatMap((runtime) => fastestUnder(runtime, rowsOf(document))),
+    ];
+  }
   const rows = rowsOf(document);
   return [
     fastestSentence(rows, "write"),
@@ -25,6 +33,15 @@ export function conclusionOf(document: ResultDocument): string[] {
     engineSentence(document),
     undecidedSentence(rows),
   ].filter((sentence) => sentence !== undefined);
+}
+
+/** Who is fastest under one of several runtimes. */
+function fastestUnder(runtime: string, rows: readonly Row[]): string[] {
+  const own = rows.filter((row) => row.runtime === runtime);
+  return (["write", "read"] as const)
+    .map((direction) => fastestSentence(own, direction))
+    .filter((sentence) => sentence !== undefined)
+    .map((sentence) => `On ${runtime}, ${sentence}`);
 }
 
 /** Who is fastest, and by how much against plain JSON. */

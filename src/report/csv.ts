@@ -5,6 +5,7 @@ import type { ResultDocument } from "../results/document.js";
 export function csvReport({ scenarios }: ResultDocument): string {
   const lines = scenarios.map((scenario) => ({
     codec: scenario.codec,
+    runtime: scenario.runtime,
     compressor: scenario.compressor,
     engine: scenario.engine,
     direction: scenario.direction,

@@ -23,7 +23,8 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const rows = rowsOf(document);
   const marks = marksOf(rows);
   const directions = directionsIn(document);
-  const roomy = directions.length <= ROOMY_DIRECTIONS;
+  const hasRuntimes = rows.some(({ runtime }) => runtime !== undefined);
+  const roomy = directions.length <= (hasRuntimes ? 1 : ROOMY_DIRECTIONS);
   const rates = directions.flatMap((direction, index) =>
     index < (roomy ? 2 : 1)
       ? [rateColumn(direction, marks), intervalColumn(direction)]
@@ -33,6 +34,11 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const columns: Column[] = [
     { group: "", head: "codec", align: "left", cell: ({ codec }) => codec },
     { group: "", head: "compress", align: "left", cell: (row) => compressorName(row.compressor) },
+    ...(hasRuntimes
+      ? ([
+          { group: "", head: "runtime", align: "left", cell: ({ runtime }) => runtime ?? "" },
+        ] satisfies Column[])
+      : []),
     ...rates,
     ...(roomy
       ? [
