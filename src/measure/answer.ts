@@ -1,3 +1,4 @@
+import module from "node:module";
 import { readSync, writeSync } from "node:fs";
 
 /** How the line begins that holds an answer. */
@@ -12,6 +13,8 @@ export async function answer(handle: (question: unknown) => Promise<unknown>): P
   process.on("SIGINT", () => undefined);
   const found = await handle(JSON.parse(readAll()) as unknown);
   const line = Buffer.from(`${ANSWER}${JSON.stringify(found)}\n`);
+  // A compile cache is written as a process ends, which this one will not live to see.
+  (module as { flushCompileCache?: () => void }).flushCompileCache?.();
   for (let done = 0; done < line.length;) done += retried(() => writeSync(1, line, done));
   process.exit();
 }

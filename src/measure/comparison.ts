@@ -13,7 +13,7 @@ import type {
 } from "../results/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { secondsSinceStart } from "./clock.js";
-import { environmentFingerprint } from "./environment.js";
+import { environmentFingerprint, environmentUnder } from "./environment.js";
 import type { PlannedScenario } from "./matrix.js";
 import { openPayload } from "./payload.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
@@ -150,7 +150,10 @@ export async function runComparison(
   for (const { file } of plans) if (file !== null) clearUnfinished(file);
 
   const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
-  const environment = environmentOf(prepared);
+  const environment = environmentUnder(
+    environmentFingerprint(prepared.libraries),
+    prepared.options.runtimes,
+  );
   const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
   const scenarios = planned.map((entry) =>
     "without" in entry
@@ -175,19 +178,6 @@ export async function runComparison(
       scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
     },
   };
-}
-
-function environmentOf({ libraries, options }: PreparedComparison): EnvironmentFingerprint {
-  const environment = environmentFingerprint(libraries);
-  if (options.runtimes.length === 0) return environment;
-  // Where its binary lies is this machine's business.
-  const runtimes = options.runtimes.map(
-    ({ name, family, version, engine, flags, environment: set, sharedWith }) => ({
-      ...{ name, family, version, engine, flags: [...flags], environment: { ...set } },
-      ...(sharedWith !== undefined && { sharedWith: [...sharedWith] }),
-    }),
-  );
-  return { ...environment, runtimes };
 }
 
 /** Rules of measuring that are broken, and what that does to the figures. */
