@@ -18,7 +18,7 @@ import { costOf, crossover, recycleLoss, type CostCurve } from "../src/stats/cos
 const CODECS = ["json", "protobuf"] as const;
 type Codec = (typeof CODECS)[number];
 /** Lives of a worker that is started anew. */
-const LIVES = [300, 3_000];
+const LIVES = [300, 2_000];
 const ROUNDS = Number(process.argv[2] ?? 5);
 const WATCH_SECONDS = 1.5;
 

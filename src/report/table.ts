@@ -2,6 +2,7 @@ import type { Direction, ResultDocument, ScenarioResult } from "../results/docum
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
+import { runtimeLabel, runtimesIn } from "./runtimes.js";
 
 /** Signs that follow a figure. */
 export const SIGN = { best: "▲", undecided: "≈", imprecise: "!", unsteady: "~" } as const;
@@ -23,7 +24,8 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const rows = rowsOf(document);
   const marks = marksOf(rows);
   const directions = directionsIn(document);
-  const hasRuntimes = rows.some(({ runtime }) => runtime !== undefined);
+  const runtimes = runtimesIn(document);
+  const hasRuntimes = runtimes.length > 0;
   const roomy = directions.length <= (hasRuntimes ? 1 : ROOMY_DIRECTIONS);
   const rates = directions.flatMap((direction, index) =>
     index < (roomy ? 2 : 1)
@@ -36,7 +38,12 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
     { group: "", head: "compress", align: "left", cell: (row) => compressorName(row.compressor) },
     ...(hasRuntimes
       ? ([
-          { group: "", head: "runtime", align: "left", cell: ({ runtime }) => runtime ?? "" },
+          {
+            group: "",
+            head: "runtime",
+            align: "left",
+            cell: ({ runtime }) => runtimeLabel(runtime ?? "", runtimes),
+          },
         ] satisfies Column[])
       : []),
     ...rates,
@@ -51,12 +58,17 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
         ]
       : []),
     figureColumn("disk", "B/fact", (found) => found.storedBytesPerFact, marked(marks.fewestStored)),
-    figureColumn(
-      "% of",
-      "JSON",
-      (found) => found.storedBytesPerFact,
-      (stored) => percent(stored / json),
-    ),
+    // The runtimes' column takes its room.
+    ...(hasRuntimes
+      ? []
+      : [
+          figureColumn(
+            "% of",
+            "JSON",
+            (found) => found.storedBytesPerFact,
+            (stored) => percent(stored / json),
+          ),
+        ]),
   ];
   if (directions.includes("write")) {
     columns.push(

@@ -48,19 +48,18 @@ export function warmupText(document: WarmupDocument, { colors }: TextOptions): s
 function steadyTable(measured: readonly Measured[]): string[] {
   const table = new Table({
     ...BORDERLESS,
-    colAligns: ["left", "left", "right", "right", "right", "right", "right", "right"],
+    colAligns: ["left", "left", "right", "right", "right", "right", "right"],
   });
   table.push(
-    ["", "", "", "steady", "steady after", "", "start", "cold penalty"],
-    ["codec", "kind", "agree", "facts/s", "facts", "CPU-s", "CPU-ms", "facts  CPU-ms"],
+    ["", "kind, in so", "steady", "from", "from", "start", "cold penalty"],
+    ["codec", "many", "facts/s", "fact", "CPU-s", "CPU-ms", "facts  CPU-ms"],
   );
   for (const scenario of measured) {
     const { figures } = scenario;
     const penalty = significant(figures.coldPenaltySeconds * 1000).padStart(7);
     table.push([
       warmupName(scenario),
-      figures.kind,
-      `${figures.agreeing} of ${figures.processes}`,
+      `${figures.kind} ${figures.agreeing}/${figures.processes}`,
       significant(1 / figures.steadySecondsPerFact),
       figures.steadyAfterFacts === null ? "never" : String(figures.steadyAfterFacts),
       figures.steadyAfterSeconds === null ? "never" : significant(figures.steadyAfterSeconds),

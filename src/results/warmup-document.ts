@@ -83,5 +83,5 @@ export interface WarmupDocument {
 
 /** How a scenario is called in sentences and charts. */
 export function warmupName({ codec, runtime }: Pick<WarmupScenario, "codec" | "runtime">): string {
-  return runtime === undefined ? codec : `${codec} on ${runtime}`;
+  return runtime === undefined ? codec : `${codec} ${runtime}`;
 }
