@@ -1,11 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { firstLine, HellfactError } from "../core/errors.js";
+import { firstLine } from "../core/errors.js";
 import { crossArms, parseArm, type Arm } from "../runtimes/arms.js";
 import { cacheFolder } from "../runtimes/cache.js";
 import { identify } from "../runtimes/identify.js";
 import { resolveRuntimes } from "../runtimes/resolve.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { list } from "./options.js";
+import { INTERRUPTED } from "./terminal.js";
 
 export interface RuntimeOptions {
   readonly runtime?: string[];
@@ -46,7 +47,7 @@ export async function chosenRuntimes(
   if (runtime === undefined && arm === undefined) return { runtimes: [], problems: [] };
   const cache = cacheFolder(out);
   const interruption = new AbortController();
-  const interrupt = () => interruption.abort(new HellfactError("interrupted while installing."));
+  const interrupt = () => interruption.abort();
   process.once("SIGINT", interrupt);
   const found =
     runtime === undefined
@@ -55,6 +56,10 @@ export async function chosenRuntimes(
           cache,
           signal: interruption.signal,
           onInstall: (name) => console.error(`installing ${name} into ${cache}`),
+        }).catch((error: unknown) => {
+          if (!interruption.signal.aborted) throw error;
+          console.error("hellfact: interrupted; a runtime that was not whole is not there.");
+          return process.exit(INTERRUPTED);
         });
   process.off("SIGINT", interrupt);
   const armed = crossArms(found.runtimes, arm ?? [{ name: "default", value: 0 }], {

@@ -119,7 +119,7 @@ function sentences(document: WarmupDocument, measured: readonly Measured[]): str
     .slice(0, MOST_CROSSOVERS)
     .map(
       ({ winner, loser, facts, low, high }) =>
-        `${winner} starts dearer than ${loser} and has cost less from fact ${significant(facts)} on (${significant(low)} to ${significant(high)} over the rounds).`,
+        `${winner} starts dearer than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,
     );
   const first = (facts: number) =>
     measured.toSorted((a, b) => rateOf(b, facts) - rateOf(a, facts))[0];
@@ -138,6 +138,11 @@ function sentences(document: WarmupDocument, measured: readonly Measured[]): str
           `Recycled every 10,000 facts, a worker with ${warmupName(life)} loses ${percent(Math.max(0, lossOf(life)))} % of its CPU time to starting anew${measured.length > 1 ? ", the most of these" : ""}.`,
         ];
   return [...best, ...told, ...recycled];
+}
+
+/** A number of facts with three significant figures. */
+function rounded(facts: number): string {
+  return String(Number(facts.toPrecision(3)));
 }
 
 function rateOf({ figures }: Measured, facts: number): number {

@@ -77,7 +77,8 @@ function withCompileCache(runtime: Runtime, folder: string): Runtime {
   const name = `${runtime.name} compile-cache`;
   const { family, version } = runtime;
   if (family === "deno") {
-    return { ...runtime, name, flags: runtime.flags.filter((flag) => flag !== "--no-code-cache") };
+    const flags = runtime.flags.filter((flag) => flag !== "--no-code-cache");
+    return { ...runtime, name, flags, environment: { ...runtime.environment, DENO_DIR: folder } };
   }
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (family === "bun" || major < 22 || (major === 22 && minor < 1)) {
