@@ -59,7 +59,7 @@ describe("bench --runtime", () => {
     expect(files.filter((file) => file.endsWith(".json.ndjson")).length).toBe(3);
 
     const report = await hellfact(["report", "--out", join(folder, "out")]);
-    expect(report.stdout).toMatch(new RegExp(`^ json +- +${name} no-opt +\\d`, "m"));
+    expect(report.stdout).toMatch(/^ json +- +no-opt +\d/m);
   });
 
   test("a codec that does not load there is unavailable, with the reason from there", async () => {
