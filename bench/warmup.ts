@@ -11,7 +11,7 @@ import { ask } from "../src/measure/ask.js";
 import type { WatchOutcome, WatchPlan } from "../src/measure/first-facts.js";
 import { openPayload } from "../src/measure/payload.js";
 import { collectPool } from "../src/measure/pool.js";
-import { curveOf, figuresOf } from "../src/measure/warmup-figures.js";
+import { curveOf, figuresOf, processCurve } from "../src/measure/warmup-figures.js";
 import type { WatchedProcess } from "../src/results/warmup-document.js";
 import { costOf, crossover, recycleLoss, type CostCurve } from "../src/stats/cost-curve.js";
 
@@ -52,7 +52,7 @@ for (const codec of CODECS) {
       String(life).padStart(5),
       predicted.toFixed(3).padStart(17),
       measured.toFixed(3).padStart(10),
-      percentText(predicted / measured - 1).padStart(8),
+      percentText(offBy(codec, life)).padStart(8),
       percentText(recycleLoss(curves[codec], life)).padStart(18),
       percentText(lost).padStart(10),
     );
@@ -66,6 +66,15 @@ console.log(
 console.log(
   `at fact ${measuredCrossover()?.toFixed(0) ?? "none of these"}, by the jobs that were run.`,
 );
+
+/** How far a round's own curve is off the job that was run in the same round, at the median. */
+function offBy(codec: Codec, life: number): number {
+  const costs = jobs[codec].get(life) ?? [];
+  const ratios = watched[codec].map(
+    (process, round) => costOf(processCurve(process), life) / (costs[round] ?? NaN),
+  );
+  return median(ratios) - 1;
+}
 
 /** Where the costs of the jobs that were run cross, in straight lines between them. */
 function measuredCrossover(): number | undefined {
