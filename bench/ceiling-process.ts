@@ -1,7 +1,7 @@
 /** One process that does one stage alone for a while, and says how many facts a second went through. */
 import { World } from "../generators/world.js";
 import type { Fact } from "../src/core/fact.js";
-import { FactWriter } from "../src/pipeline/fact-writer.js";
+import { encoderOf, FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts } from "../src/pipeline/parts.js";
 import { fileSink } from "../src/sinks/file.js";
 import { memorySink } from "../src/sinks/memory.js";
@@ -35,15 +35,14 @@ async function measure({ stage, codec, compressor, seconds, path }: CeilingTask)
   const pool = Array.from({ length: POOL_FACTS }, (_, index) => world.fact(index));
   const parts = await loadParts(codec, compressor);
   const { schema } = generatorSource({ seed: 42, from: 0 });
-  const { encode } = parts.codec.open(schema === undefined ? {} : { schema });
-  if (encode === undefined) throw new Error(`${codec} cannot write`);
+  const encoder = encoderOf(parts.codec, parts.codec.open(schema === undefined ? {} : { schema }));
   if (stage === "codec") {
-    const writer = new FactWriter({ ...parts, encode }, nullSink());
+    const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
     return rateOf(seconds, (index) => void writer.add(pool[index % POOL_FACTS] as Fact));
   }
   const batches: Buffer[] = [];
   const writer = new FactWriter(
-    { ...parts, encode },
+    { ...parts, ...encoder },
     { ...memorySink(), write: (batch) => void batches.push(Buffer.from(batch)) },
   );
   for (const fact of pool) writer.add(fact);

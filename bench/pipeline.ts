@@ -10,7 +10,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { usableCores } from "../src/measure/environment.js";
-import { loadPlugin, pluginNames } from "../src/plugins/catalog.js";
+import { DEFAULT_CODECS } from "../src/measure/default-codecs.js";
+import { loadPlugin } from "../src/plugins/catalog.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import type { RunDocument } from "../src/results/run-document.js";
@@ -132,7 +133,7 @@ async function againstCeilings(): Promise<void> {
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "right"],
   });
   table.push(["codec", "", "source", "codec", "sink", "pipeline", "of lowest", "of all in turn"]);
-  for (const codec of pluginNames("codecs")) {
+  for (const codec of DEFAULT_CODECS) {
     if (!(await loadPlugin("codecs", codec)).abilities.includes("encode")) continue;
     for (const compressor of ["none", "gzip"]) {
       const source: number[] = [];

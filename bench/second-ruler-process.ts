@@ -10,9 +10,9 @@ import { Sampler, sustainedRate } from "../src/measure/sampler.js";
 import { measureLaps } from "../src/measure/window.js";
 import type { Workload } from "../src/measure/workload.js";
 import { Writing } from "../src/measure/writing.js";
-import { factBytes } from "../src/pipeline/fact-reader.js";
+import { batchesIn } from "../src/pipeline/fact-reader.js";
 import { FactWriter } from "../src/pipeline/fact-writer.js";
-import { loadParts } from "../src/pipeline/parts.js";
+import { loadParts, type Parts } from "../src/pipeline/parts.js";
 import { memorySink } from "../src/sinks/memory.js";
 import { nullSink } from "../src/sinks/null.js";
 import { generatorSource } from "../src/sources/generator.js";
@@ -108,7 +108,7 @@ async function decoding(name: string): Promise<Subject> {
   const sidecar = codec.sidecar?.();
 
   const { decode } = parts.codec.open(sidecar === undefined ? options : { ...options, sidecar });
-  const walk = () => factBytes(bytes, parts.compressor, parts.framing)[Symbol.iterator]();
+  const walk = () => records(bytes, parts)[Symbol.iterator]();
   let frames = walk();
   return {
     step: () => {
@@ -128,4 +128,8 @@ async function decoding(name: string): Promise<Subject> {
       content: { bytes, sidecar },
     }),
   };
+}
+
+function* records(bytes: Uint8Array, parts: Parts): Iterable<Uint8Array> {
+  for (const batch of batchesIn(bytes, parts)) yield* batch.records;
 }

@@ -46,7 +46,8 @@ console.log(
 async function tasks(): Promise<RulerTask[]> {
   const found: RulerTask[] = [];
   for (const codec of pluginNames("codecs")) {
-    const { abilities, decodesAs } = await loadPlugin("codecs", codec);
+    const { abilities, decodesAs, layout } = await loadPlugin("codecs", codec);
+    if (layout === "columnar") continue; // the other ruler measures a fact at a time
     if (abilities.includes("encode")) found.push({ codec, operation: "encode", pairs: PAIRS });
     if (abilities.includes("decode") && decodesAs === undefined) {
       found.push({ codec, operation: "decode", pairs: PAIRS });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonSchema } from "../src/core/json-schema.js";
+import { avroFromJsonSchema } from "../src/schema/avro.js";
 import { protoFromJsonSchema } from "../src/schema/proto.js";
 import { hellFactSchema } from "./hell-fact.js";
 
@@ -13,4 +14,9 @@ test("the JSON Schema beside the definition is derived from it as it stands", as
 test("the .proto beside the definition is derived from it as it stands", async () => {
   const proto = protoFromJsonSchema(hellFactSchema as unknown as JsonSchema);
   await expect(proto).toMatchFileSnapshot("hell-fact.proto");
+});
+
+test("the .avsc beside the definition is derived from it as it stands", async () => {
+  const avsc = avroFromJsonSchema(hellFactSchema as unknown as JsonSchema);
+  await expect(`${JSON.stringify(avsc, null, 2)}\n`).toMatchFileSnapshot("hell-fact.avsc");
 });

@@ -19,6 +19,13 @@ const nullable = <T extends TSchema & { type: string }>(schema: T) =>
 /** A map whose keys are data. */
 const mapOf = <T extends TSchema>(value: T) =>
   Type.Unsafe<Record<string, Static<T>>>({ type: "object", additionalProperties: value });
+/** With at least one key, so that a format may take an empty one for a missing one. */
+const someOf = <T extends TSchema>(value: T) =>
+  Type.Unsafe<Record<string, Static<T>>>({
+    type: "object",
+    additionalProperties: value,
+    minProperties: 1,
+  });
 const object = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 
@@ -69,7 +76,7 @@ export const eventPayloads = {
   stumble: object({ obstacle: Text, health: Count }),
   hit: object({ enemy: Text, damage: Count, critical: Type.Boolean() }),
   checkpoint: object({ place: Text, splitMilliseconds: Count }),
-  chest: object({ tier: Count, loot: mapOf(Count) }),
+  chest: object({ tier: Count, loot: someOf(Count) }),
   "mission-step": object({ mission: Count, progress: Count, goal: Count }),
   "offer-seen": object({ offer: Text, price: Decimal, currency: Text }),
   purchase: object({ offer: Text, price: Decimal, currency: Text, receipt: Id64 }),
@@ -79,7 +86,7 @@ export const eventPayloads = {
     cause: Text,
     place: Text,
     enemy: Type.Optional(Text),
-    inventory: mapOf(Count),
+    inventory: someOf(Count),
   }),
   finish: object({ place: Text, rank: Count }),
 } as const;
@@ -111,6 +118,7 @@ const AnyEvent = Type.Unsafe<Event>(
       object(
         Object.assign({}, ...Object.values(eventPayloads).map(({ properties }) => properties)),
       ),
+      { additionalProperties: false },
     ),
   }),
 );

@@ -1,7 +1,22 @@
 /** The public API of hellfact. */
 export type { ByteWriter } from "./core/byte-writer.js";
-export type { Ability, Codec, CodecOptions, Loss, OpenCodec, Refusal } from "./core/codec.js";
-export type { Compressor, CompressorOptions, OpenCompressor } from "./core/compressor.js";
+export type {
+  Ability,
+  Codec,
+  CodecOptions,
+  Loss,
+  OpenCodec,
+  OpenColumnarCodec,
+  OpenRowCodec,
+  Refusal,
+} from "./core/codec.js";
+export type {
+  CompressStream,
+  Compressor,
+  CompressorOptions,
+  Grain,
+  OpenCompressor,
+} from "./core/compressor.js";
 export {
   DataError,
   DiskFullError,
@@ -9,7 +24,7 @@ export {
   InputError,
   UnavailableError,
 } from "./core/errors.js";
-export type { Fact, Path } from "./core/fact.js";
+export type { Fact, FactCheck, Path } from "./core/fact.js";
 export type { Framing } from "./core/framing.js";
 export type { JsonSchema } from "./core/json-schema.js";
 export type { Sink, Sync } from "./core/sink.js";
@@ -26,10 +41,21 @@ export { csvReport } from "./report/csv.js";
 export { markdownReport } from "./report/markdown.js";
 export { textReport } from "./report/text.js";
 export type { ResultDocument, ScenarioResult, TrialResult } from "./results/document.js";
+export { checkedCodec } from "./measure/own-codec.js";
+export type { CodecChoice } from "./plugins/load-codec.js";
 export { loadResults } from "./results/load.js";
 export { makeRunFolder, saveResults } from "./results/save.js";
-export { protoFromJsonSchema } from "./schema/proto.js";
+export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
+export { factCheck } from "./schema/check.js";
+export { SchemaInference, type Inferred, type PathCertainty } from "./schema/infer.js";
+export {
+  deriveProto,
+  protoFromJsonSchema,
+  type ProtoDerivation,
+  type UsedRule,
+} from "./schema/proto.js";
 export { fileSource } from "./sources/file.js";
+export type { Runtime } from "./runtimes/runtime.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
 export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifest.js";
 export type { RunOptions, RunOutcome } from "./pipeline/run/coordinator.js";

@@ -65,6 +65,7 @@ describe("a comparison", () => {
     const [run = ""] = readdirSync(out).filter((name) => name !== "latest.json");
     const files = readdirSync(join(out, run));
     expect(files).toContain("json.ndjson");
+    expect(readFileSync(join(out, run, "report.html"), "utf8")).toMatch(/<\/html>\n$/);
     expect(files).toContain("json.gzip-6.ndjson.gz");
     expect(files).toContain("protobuf.pb.proto");
     expect(files).toContain("msgpackr-records.msgpackr.structures");
@@ -117,7 +118,7 @@ describe("facts of one's own", () => {
   }));
   const ndjson = facts.map((fact) => JSON.stringify(fact)).join("\n");
 
-  test("go through every codec that needs no schema", async () => {
+  test("go through every codec, those that need a schema too", async () => {
     const input = join(folder, "facts.ndjson.gz");
     writeFileSync(input, gzipSync(ndjson));
     const { code, stdout } = await hellfact([
@@ -138,9 +139,11 @@ describe("facts of one's own", () => {
       expect(find(document, `${codec} none read`)).toMatchObject({ status: "ok" });
     }
     expect(find(document, "simdjson gzip:6 validate")).toMatchObject({ status: "ok" });
-    expect(find(document, "protobuf none write")).toMatchObject({
-      status: "unsupported",
-      reason: "needs a schema",
+    expect(find(document, "protobuf none write")).toMatchObject({ status: "ok" });
+    expect(find(document, "fast-json-stringify none write")).toMatchObject({ status: "ok" });
+    expect(document.payload.schema).toEqual({
+      origin: "inferred from the 40 facts measured",
+      carried: [],
     });
   });
 
@@ -157,7 +160,7 @@ describe("facts of one's own", () => {
         "--input",
         path,
         "--codec",
-        "json,simdjson,msgpackr,msgpackr-records",
+        "json,fast-json-stringify,simdjson,msgpackr,msgpackr-records,protobuf",
         "--compress",
         "gzip:1",
         "--direction",
@@ -173,6 +176,7 @@ describe("facts of one's own", () => {
           ["json", "ok", null],
           ["simdjson", "ok", null],
           ["msgpackr", "ok", null],
+          ["protobuf", "ok", null],
           ["msgpackr-records", "ok", null],
         ]),
       );
@@ -226,7 +230,7 @@ describe("without the disk", () => {
     expect(find(document, "msgpackr-records gzip:6 read")).toMatchObject({ status: "ok" });
     expect(find(document, "simdjson gzip:6 read")).toMatchObject({ status: "ok", sink: "null" });
     const [run = ""] = readdirSync(out).filter((name) => name !== "latest.json");
-    expect(readdirSync(join(out, run))).toEqual(["results.json"]);
+    expect(readdirSync(join(out, run))).toEqual(["report.html", "results.json"]);
   });
 });
 
@@ -271,6 +275,46 @@ describe("what is wrong on the command line is one line and exit code 2", () => 
     const out = freshOut();
     await hellfact(["bench", "--input", broken, "--out", out]);
     expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe("what is compared by name", () => {
+  test("every codec writes facts that can be read back as they were", async () => {
+    const out = freshOut();
+    // A write looks at what it wrote; reading from files is tested with a few codecs.
+    const words = ["--codec", "all", "--compress", "none", "--direction", "write"];
+    const { code } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
+    expect(code).toBe(0);
+    const { scenarios, configuration } = loadResults(join(out, "latest.json"));
+    expect(scenarios.filter(({ status }) => status === "failed")).toEqual([]);
+    expect(configuration.codecs).toEqual(expect.arrayContaining(["arrow", "avro", "v8"]));
+  });
+
+  test("batches of columns are read back from files", async () => {
+    const out = freshOut();
+    const words = ["--codec", "arrow,parquet", "--compress", "none", "--direction", "read"];
+    const { code } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
+    expect(code).toBe(0);
+    const { scenarios } = loadResults(join(out, "latest.json"));
+    expect(scenarios.filter(({ status }) => status === "failed")).toEqual([]);
+  });
+
+  test("compression by fact is in the result and under the table", async () => {
+    const out = freshOut();
+    const words = ["--codec", "json,arrow", "--compress", "brotli", "--grain", "fact"];
+    const { code, stdout } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("each fact compressed alone, behind its length (--grain fact)");
+    const document = loadResults(join(out, "latest.json"));
+    expect(document.configuration.grain).toBe("fact");
+    for (const direction of ["write", "read"]) {
+      const scenario = find(document, `json brotli:4 ${direction}`);
+      expect(scenario).toMatchObject({ status: "ok", grain: "fact" });
+    }
+    expect(find(document, "arrow brotli:4 write")).toMatchObject({
+      status: "unsupported",
+      reason: "arrow puts a batch of facts together, so no fact can be compressed alone",
+    });
   });
 });
 

@@ -2,12 +2,22 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
-import { prepareComparison, runComparison } from "../measure/comparison.js";
+import {
+  prepareComparison,
+  runComparison,
+  type Comparison,
+  type ComparisonHooks,
+  type ComparisonOptions,
+} from "../measure/comparison.js";
+import { codecsNamed } from "../measure/default-codecs.js";
+import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import type { Study } from "../measure/trial.js";
 import type { Delays } from "../pipeline/injection.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { checkPluginName } from "../plugins/catalog.js";
+import { isCodecFile } from "../plugins/load-codec.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
@@ -19,6 +29,7 @@ import {
   count,
   duration,
   examples,
+  grainOption,
   list,
   listOf,
   percentage,
@@ -26,6 +37,7 @@ import {
 } from "./options.js";
 import { startProgress } from "./progress.js";
 import { addRuntimeOptions, chosenRuntimes, type RuntimeOptions } from "./runtime-options.js";
+import { sweep, sweepDefaults } from "./sweep.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
   addWorldOptions,
@@ -40,11 +52,14 @@ interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly gunzip: string[];
   readonly direction: Direction[];
   readonly input?: string;
+  readonly schema?: string;
   readonly facts?: number;
   readonly trials: number;
   readonly budget: number;
   readonly precision: number;
+  readonly grain: Grain;
   readonly sync: Sync;
+  readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
   readonly inject: Delays;
   readonly verdict: boolean;
@@ -53,12 +68,20 @@ interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to compare (default: all)", list)
+    .option(
+      "--codec <names>",
+      "codecs to compare, one of your own by its file, or all (default: six of them)",
+      list,
+    )
     .addOption(
-      new Option("--compress <names>", "none, gzip, or with a level gzip:1 to gzip:9")
+      new Option(
+        "--compress <names>",
+        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      )
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )
+    .addOption(grainOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))
@@ -73,6 +96,7 @@ export function configure(command: Command): Command {
         .default([], ""),
     )
     .option("--input <file>", "facts of your own: JSON or NDJSON, gzipped or not")
+    .option("--schema <file>", "their JSON Schema (default: inferred from them)")
     .option(
       "--facts <n>",
       "distinct facts in the pool (default: 256 or more, 10 MB or more)",
@@ -110,13 +134,21 @@ export function configure(command: Command): Command {
         "also measure what each part of a write can do alone, and say what binds",
       )
         .default(false)
-        .conflicts("causal"),
+        .conflicts(["causal", "runtime", "arm"]),
     )
     .addOption(
       new Option("--causal", "also delay each part of a write on purpose, and say what that does")
         .default(false)
-        .conflicts("verdict"),
+        .conflicts(["verdict", "runtime", "arm"]),
     );
+  command.addOption(
+    new Option(
+      "--sweep <what>",
+      "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
+    )
+      .argParser(sweep)
+      .conflicts(["verdict", "causal", "runtime", "arm"]),
+  );
   addInjection(command);
   addRuntimeOptions(command);
   addWorldOptions(command);
@@ -131,12 +163,14 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(options: BenchOptions): Promise<void> {
-  const codecs = options.codec ?? pluginNames("codecs");
-  for (const name of codecs) checkPluginName("codecs", name);
+async function run(given: BenchOptions, command: Command): Promise<void> {
+  const options = given.sweep === undefined ? given : sweepDefaults(given, command);
+  const codecs = codecsNamed(options.codec);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
+  // Before anything is installed for a name that is wrong.
+  for (const name of codecs) if (!isCodecFile(name)) checkPluginName("codecs", name);
   const { runtimes, problems } = await chosenRuntimes(options, options, codecs);
-  const prepared = await prepareComparison({
+  const comparison = {
     ...options,
     codecs,
     compressors: options.compress,
@@ -150,16 +184,18 @@ async function run(options: BenchOptions): Promise<void> {
     delays: options.inject,
     study: studyOf(options),
     input: options.input ?? null,
+    schema: options.schema ?? null,
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],
-  });
+  };
+  const measure = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
   const progress = startProgress("measuring", options.quiet);
-  const { document, stopped } = await runComparison(prepared, runFolder, {
+  const { document, stopped } = await measure(runFolder, {
     signal: interruption.signal,
     onProgress: ({ scenario, round, secondsLeft, done }) => {
       const stage = scenario === undefined ? "done" : `round ${round}`;
@@ -179,13 +215,28 @@ async function run(options: BenchOptions): Promise<void> {
   saveResults(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
-  console.error(` ${folderSummary(runFolder)}   hellfact report prints it again\n`);
+  const { savePage } = await import("./page.js");
+  savePage(runFolder, document);
+  console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {
     const why =
       document.scenarios.find(({ reason }) => reason !== null)?.reason ?? "none was planned";
     throw new HellfactError(`no scenario could be measured: ${why}.`);
   }
+}
+
+/** Prepares a comparison, or one for each value of a sweep; returns what measures it. */
+async function prepare(
+  options: ComparisonOptions,
+  choice: SweepChoice | undefined,
+): Promise<(runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>> {
+  if (choice === undefined) {
+    const prepared = await prepareComparison(options);
+    return (runFolder, hooks) => runComparison(prepared, runFolder, hooks);
+  }
+  const prepared = await prepareSweep(options, choice);
+  return (runFolder, hooks) => runSweep(prepared, runFolder, hooks);
 }
 
 /** Where a comparison's bytes can go. */
@@ -204,6 +255,9 @@ function studyOf({ verdict, causal }: BenchOptions): Study {
 }
 
 function folderSummary(folder: string): string {
-  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  const sizes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .filter((stats) => stats.isFile())
+    .map(({ size }) => size);
   return `${folder}   ${sizes.length} files, ${bytes(sizes.reduce((sum, size) => sum + size, 0))}`;
 }

@@ -16,6 +16,11 @@ export function sinkChoice(text: string): SinkChoice {
   const [, word, value = "", , rest = ""] = /^(throttle|latency):([^:]*)(:(.*))?$/.exec(text) ?? [];
   if (word === undefined) return { slowing: NOT_SLOWED, place: text };
   const behind = sinkChoice(rest);
+  const isTwice =
+    word === "throttle"
+      ? behind.slowing.bytesPerSecond !== null
+      : behind.slowing.latencySeconds > 0;
+  if (isTwice) throw new InvalidArgumentError(`It takes one ${word}, not two.`);
   const slowing =
     word === "throttle"
       ? { ...behind.slowing, bytesPerSecond: rate(value) }

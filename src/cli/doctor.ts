@@ -3,6 +3,7 @@ import { diagnose } from "../measure/diagnosis.js";
 import { environmentFingerprint } from "../measure/environment.js";
 import { doctorReport } from "../report/doctor.js";
 import { addCommonOptions, examples, type CommonOptions } from "./options.js";
+import { diagnosePrices } from "./prices.js";
 import { colorsOn } from "./terminal.js";
 
 export function configure(command: Command): Command {
@@ -12,7 +13,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(options: CommonOptions): Promise<void> {
-  const findings = await diagnose(options.out);
+  const findings = [...(await diagnose(options.out)), diagnosePrices(new Date())];
   const environment = environmentFingerprint([]);
   const text = options.json
     ? `${JSON.stringify({ environment, findings })}\n`

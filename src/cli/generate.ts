@@ -3,6 +3,7 @@ import { LAST_INDEX } from "../../generators/profile.js";
 import type { Codec, OpenCodec } from "../core/codec.js";
 import { DiskFullError, InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
+import { checkedCodec } from "../measure/own-codec.js";
 import { saveSidecar } from "../pipeline/data-file.js";
 import { loadParts } from "../pipeline/parts.js";
 import { writeFacts } from "../pipeline/write-facts.js";
@@ -38,7 +39,11 @@ export function configure(command: Command): Command {
     )
     .addOption(new Option("--from <index>", "index of the first").argParser(count(0)).default(0))
     .option("--codec <name>", "how they become bytes", "json")
-    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--compress <name>",
+      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none",
+    )
     .option("--output <file>", "where they go; - is standard output", STDOUT);
   addWorldOptions(command);
   return addCommonOptions(command)
@@ -56,7 +61,7 @@ async function run(options: GenerateOptions): Promise<void> {
   checkRange(options);
   const { seed, from } = options;
   const source = generatorSource({ seed, from, profile: await worldProfile(options) });
-  const parts = await loadParts(options.codec, options.compress);
+  const parts = await loadParts(await checkedCodec(options.codec), options.compress);
   checkOutput(options, parts.codec);
   const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
 

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("help lists every command, and each command's help has two examples", async () => {
   const { code, stdout } = await hellfact(["--help"]);
   expect(code).toBe(0);
-  for (const command of ["bench", "generate", "report", "doctor"]) {
+  for (const command of ["bench", "generate", "conformance", "report", "doctor"]) {
     expect(stdout).toContain(command);
     const help = await hellfact([command, "--help"]);
     expect(help.code).toBe(0);

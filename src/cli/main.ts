@@ -15,19 +15,6 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "compare codecs: facts per second, bytes, processor time",
     load: () => import("./bench.js"),
   },
-  generate: { summary: "write facts", load: () => import("./generate.js") },
-  run: {
-    summary: "the pipeline, end to end: every core busy, safe to kill and resume",
-    load: () => import("./run.js"),
-  },
-  verify: {
-    summary: "read every part of a run back",
-    load: () => import("./verify.js"),
-  },
-  shape: {
-    summary: "what facts are made of: sizes, values, keys, how well they compress",
-    load: () => import("./shape.js"),
-  },
   roofline: {
     summary: "facts per second against disk bandwidth, and where each codec bends",
     load: () => import("./roofline.js"),
@@ -44,6 +31,35 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   runtimes: {
     summary: "other runtimes to measure under: add, list, remove",
     load: () => import("./runtimes.js"),
+  },
+  conformance: {
+    summary: "which values come back from which codec, and as what",
+    load: () => import("./conformance.js"),
+  },
+  run: {
+    summary: "the pipeline, end to end: every core busy, safe to kill and resume",
+    load: () => import("./run.js"),
+  },
+  verify: {
+    summary: "read every part of a run back",
+    load: () => import("./verify.js"),
+  },
+  size: {
+    summary: "how many machines a load takes, what binds, and what it costs",
+    load: () => import("./size.js"),
+  },
+  generate: { summary: "write facts", load: () => import("./generate.js") },
+  shape: {
+    summary: "what facts are made of: sizes, values, keys, how well they compress",
+    load: () => import("./shape.js"),
+  },
+  compile: {
+    summary: "print or write the JSON writer that a schema compiles to",
+    load: () => import("./compile.js"),
+  },
+  infer: {
+    summary: "the JSON Schema of facts, and how sure it is",
+    load: () => import("./infer.js"),
   },
   report: {
     summary: "print a comparison again, in another form",

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { GRAINS } from "../core/compressor.js";
 
 /** Readers of what people write on the command line. Each says what would have been right. */
 
@@ -82,6 +83,16 @@ export function listOf<T extends string>(...allowed: T[]): (text: string) => T[]
     }
     return names as T[];
   };
+}
+
+/** What compression takes together. */
+export function grainOption(): Option {
+  return new Option(
+    "--grain <what>",
+    "what is compressed as one: each fact alone, a batch, the file",
+  )
+    .choices(GRAINS)
+    .default("batch");
 }
 
 /** Options that every command has. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import { csvReport } from "../report/csv.js";
@@ -9,42 +9,90 @@ import type { ResultDocument } from "../results/document.js";
 import { loadDocument } from "../results/load.js";
 import type { RunDocument } from "../results/run-document.js";
 import { LATEST_FILE } from "../results/save.js";
+import { writeWhole } from "../sinks/file.js";
 import { addCommonOptions, examples, type CommonOptions } from "./options.js";
 import { colorsOn } from "./terminal.js";
 
-type Format = "text" | "markdown" | "csv" | "json";
+type Format = "text" | "markdown" | "csv" | "json" | "html" | "svg";
+
+interface ReportOptions extends CommonOptions {
+  readonly format: Format;
+  readonly chart?: string;
+  readonly output?: string;
+}
+
+/** More scenarios than this make no page that anybody reads. */
+const MOST_SCENARIOS = 500;
 
 export function configure(command: Command): Command {
   command
-    .argument("[file]", "a result document (default: the latest)")
+    .argument("[files...]", "result documents (default: the latest); html takes several")
     .addOption(
       new Option("--format <form>", "how to print it")
-        .choices(["text", "markdown", "csv", "json"])
+        .choices(["text", "markdown", "csv", "json", "html", "svg"])
         .default("text"),
-    );
+    )
+    .option("--chart <name>", "the chart that svg draws, such as write, read, size-write, roofline")
+    .option("--output <file>", "a file to write it to (default: standard output)");
   return addCommonOptions(command)
     .addHelpText(
       "after",
-      examples("hellfact report", "hellfact report out/latest.json --format csv > comparison.csv"),
+      examples(
+        "hellfact report --format html --output report.html",
+        "hellfact report out/latest.json --format csv > comparison.csv",
+      ),
     )
     .action(run);
 }
 
-function run(file: string | undefined, options: CommonOptions & { format: Format }): void {
-  const document = loadDocument(file ?? join(options.out, LATEST_FILE));
+async function run(files: readonly string[], options: ReportOptions): Promise<void> {
+  const paths = files.length === 0 ? [join(options.out, LATEST_FILE)] : files;
   const format = options.json ? "json" : options.format;
-  process.stdout.write(
-    "run" in document ? printedRun(document, format) : printed(document, format),
+  if (options.chart !== undefined && format !== "svg") {
+    throw new InputError(`--chart is for --format svg, and not for ${format}.`);
+  }
+  const [path = "", ...others] = paths;
+  if (others.length > 0 && format !== "html") {
+    throw new InputError(`--format ${format} takes one document; html takes several.`);
+  }
+  const text = await (format === "html" ? page(paths) : printed(path, format, options));
+  if (options.output === undefined) process.stdout.write(text);
+  else writeWhole(options.output, Buffer.from(text), "none");
+}
+
+async function page(paths: readonly string[]): Promise<string> {
+  // What draws takes a moment to load, which only those wait for who want a drawing.
+  const { pageOf } = await import("./page.js");
+  const names = shortNames(paths);
+  return pageOf(
+    paths.map((path, index) => {
+      const document = loadDocument(path);
+      if ("scenarios" in document && document.scenarios.length > MOST_SCENARIOS) {
+        throw new InputError(
+          `${path} has ${document.scenarios.length} scenarios, and a page takes ${MOST_SCENARIOS}. ` +
+            "Take --format csv, or compare fewer.",
+        );
+      }
+      return { name: names[index] ?? path, document };
+    }),
   );
 }
 
-function printedRun(document: RunDocument, format: Format): string {
-  if (format === "json") return `${JSON.stringify(document)}\n`;
-  if (format === "text") return runText(document, { colors: colorsOn(process.stdout) });
-  throw new InputError(`a run of the pipeline is printed as text or json, not as ${format}.`);
+/** What tells files apart: their names, or the folders that they are in. */
+function shortNames(paths: readonly string[]): string[] {
+  const names = paths.map((path) => basename(path));
+  if (new Set(names).size === names.length) return names;
+  return paths.map((path, index) => `${basename(dirname(path))}/${names[index] ?? ""}`);
 }
 
-function printed(document: ResultDocument, format: Format): string {
+async function printed(
+  path: string,
+  format: Exclude<Format, "html">,
+  { chart }: ReportOptions,
+): Promise<string> {
+  const document = loadDocument(path);
+  if (format === "json") return `${JSON.stringify(document)}\n`;
+  if ("run" in document) return printedRun(document, format);
   switch (format) {
     case "text":
       return textReport(document, { colors: colorsOn(process.stdout) });
@@ -52,7 +100,30 @@ function printed(document: ResultDocument, format: Format): string {
       return markdownReport(document);
     case "csv":
       return csvReport(document);
-    case "json":
-      return `${JSON.stringify(document)}\n`;
+    case "svg":
+      return await drawn(path, document, chart);
   }
+}
+
+function printedRun(document: RunDocument, format: Format): string {
+  if (format === "text") return runText(document, { colors: colorsOn(process.stdout) });
+  throw new InputError(`a run of the pipeline is printed as text, json or html, not as ${format}.`);
+}
+
+async function drawn(
+  path: string,
+  document: ResultDocument,
+  name: string | undefined,
+): Promise<string> {
+  const { chartsOf } = await import("../report/page/charts.js");
+  const charts = chartsOf(document);
+  const known = [...charts.keys()].join(", ");
+  if (name === undefined) throw new InputError(`--format svg takes --chart: one of ${known}.`);
+  const draw = charts.get(name);
+  if (draw !== undefined) return draw();
+  throw new InputError(
+    known === ""
+      ? `${path} has no figures to draw.`
+      : `${path} has no chart "${name}"; it has ${known}.`,
+  );
 }

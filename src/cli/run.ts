@@ -2,8 +2,10 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
+import type { Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../measure/environment.js";
+import { checkedCodec } from "../measure/own-codec.js";
 import { runDocument } from "../measure/run-document.js";
 import type { Delays } from "../pipeline/injection.js";
 import { runPipeline } from "../pipeline/run/run.js";
@@ -12,7 +14,7 @@ import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
 import type { WorkerConditions } from "../pipeline/run/messages.js";
 import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";
 import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
-import { loadPlugin } from "../plugins/catalog.js";
+import { loadCodec } from "../plugins/load-codec.js";
 import { runText } from "../report/run.js";
 import { makeRunFolder, saveRun } from "../results/save.js";
 import { writingProblem } from "../sinks/file.js";
@@ -24,6 +26,7 @@ import {
   count,
   duration,
   examples,
+  grainOption,
   sizeOrDuration,
   type CommonOptions,
 } from "./options.js";
@@ -40,6 +43,7 @@ interface RunOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
   readonly compress: string;
   readonly input?: string;
+  readonly schema?: string;
   readonly from: number;
   readonly facts?: number;
   readonly duration?: number;
@@ -49,6 +53,7 @@ interface RunOptions extends CommonOptions, WorldOptions {
   readonly sink?: SinkChoice;
   readonly inject: Delays;
   readonly verdict: boolean;
+  readonly grain: Grain;
   readonly sync: Sync;
   readonly onError: "stop" | "skip";
   readonly resume?: string;
@@ -57,16 +62,32 @@ interface RunOptions extends CommonOptions, WorldOptions {
 const DEFAULT_SECONDS = 30;
 const STDIN = "-";
 /** What may be said anew when a run is resumed: everything that does not change its bytes. */
-const RESUMABLE = new Set(["resume", "workers", "rate", "json", "quiet", "out", "verdict"]);
+const RESUMABLE = new Set([
+  "resume",
+  "workers",
+  "rate",
+  "json",
+  "quiet",
+  "out",
+  "verdict",
+  "inject",
+  "sink",
+]);
 
 export function configure(command: Command): Command {
   command
     .option("--codec <name>", "how facts become bytes", "json")
-    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--compress <name>",
+      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none",
+    )
+    .addOption(grainOption())
     .option(
       "--input <file>",
       "NDJSON, gzipped or not, instead of generated facts; - is standard input",
     )
+    .option("--schema <file>", "its JSON Schema (default: inferred, if the codec needs one)")
     .addOption(
       new Option("--from <index>", "index of the first generated fact")
         .argParser(count(0))
@@ -139,7 +160,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
   if (ready === undefined) return;
   const { plan, folder } = ready;
-  const { npmPackage } = await loadPlugin("codecs", plan.codec);
+  const { npmPackage } = await loadCodec(plan);
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
@@ -178,6 +199,10 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   saveRun(folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
+  if (options.verdict) {
+    const { savePage } = await import("./page.js");
+    savePage(folder, document);
+  }
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
     console.error(
@@ -213,8 +238,10 @@ async function beginRun(options: RunOptions): Promise<ReadyRun> {
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
   const prepared = await prepareRun({
     ...range,
-    codec: options.codec,
+    ...(await checkedCodec(options.codec)),
+    ...(options.schema !== undefined && { schemaFile: options.schema }),
     compressor: options.compress,
+    grain: options.grain,
     sync: options.sync,
     roll: options.roll,
     onError: options.onError,
@@ -289,6 +316,12 @@ function newFolder(sink: string): string {
 
 /** A run to go on with, or `undefined` if it is already complete, which is then said. */
 function resumeRun(folder: string, command: Command): ReadyRun | undefined {
+  const { sink } = command.opts<RunOptions>();
+  if (sink !== undefined && sink.place !== "") {
+    throw new InputError(
+      "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
+    );
+  }
   const changed = command.options.find(
     (option) =>
       command.getOptionValueSource(option.attributeName()) === "cli" &&

@@ -1,21 +1,30 @@
 import { Argument, Option, type Command } from "commander";
+import type { Grain } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import { prepareComparison } from "../measure/comparison.js";
 import { describe } from "../measure/scenario.js";
-import { tellStory } from "../measure/story.js";
+import { INTERRUPTED_STORY, tellStory } from "../measure/story.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { checkPluginName } from "../plugins/catalog.js";
 import { INDENT, wrapped } from "../report/layout.js";
 import { bytes, significant } from "../report/numbers.js";
 import { storySentences, storyTable } from "../report/story.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
-import { addCommonOptions, count, duration, examples, type CommonOptions } from "./options.js";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  grainOption,
+  type CommonOptions,
+} from "./options.js";
 import { startProgress } from "./progress.js";
 import { INTERRUPTED } from "./terminal.js";
 import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
 
 interface StoryOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
+  readonly grain: Grain;
   readonly trials: number;
   readonly budget: number;
 }
@@ -26,6 +35,7 @@ export function configure(command: Command): Command {
       new Argument("[compressor]", "what is compressed with: gzip, gzip:1").default("gzip"),
     )
     .option("--codec <name>", "how facts become bytes", "json")
+    .addOption(grainOption())
     .addOption(
       new Option("--trials <n>", "trials of each, at least").argParser(count(5)).default(5),
     )
@@ -53,7 +63,14 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
       sync: "none",
       study: "none",
     },
-    ...{ slowing: NOT_SLOWED, delays: NO_DELAYS, input: null, facts: null, precision: 0.02 },
+    ...{
+      slowing: NOT_SLOWED,
+      delays: NO_DELAYS,
+      input: null,
+      schema: null,
+      facts: null,
+      precision: 0.02,
+    },
     budgetSeconds: options.budget,
     profile: await worldProfile(options),
     command: ["hellfact", ...process.argv.slice(2)],
@@ -83,7 +100,7 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
       );
     },
   ).finally(() => progress.stop());
-  if (story.interrupted) {
+  if (story === INTERRUPTED_STORY) {
     process.exitCode = INTERRUPTED;
     console.error("hellfact: interrupted before the story was told.");
     return;

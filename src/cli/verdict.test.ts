@@ -39,6 +39,16 @@ async function bench(out: string, ...words: string[]) {
 /** Slow enough that the sink binds on any machine, whatever else it does. */
 const SLOW = "throttle:20MB/s:null";
 
+test("columns, and files that are one stream, are studied like any other write", async () => {
+  const words = ["--codec", "arrow", "--compress", "gzip:1", "--grain", "file", "--trials", "1"];
+  const { code, document } = await bench("columns", "--verdict", ...words);
+  expect(code).toBe(0);
+  const [ceilings] = document().scenarios.map(({ trials }) => trials[0]?.ceilings);
+  for (const part of ["codec", "encode", "sink"] as const) {
+    expect(ceilings?.[part]).toBeGreaterThan(0);
+  }
+});
+
 describe("bench --verdict", () => {
   let finished: Awaited<ReturnType<typeof bench>>;
   let document: ResultDocument;

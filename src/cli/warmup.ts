@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { HellfactError } from "../core/errors.js";
 import { crossoversOf } from "../measure/crossovers.js";
+import { codecsNamed } from "../measure/default-codecs.js";
 import { environmentFingerprint, environmentUnder } from "../measure/environment.js";
+import { checkedCodec } from "../measure/own-codec.js";
 import { watchWarmups } from "../measure/warmup.js";
 import { loadCompressor } from "../pipeline/parts.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
 import { chartSvg } from "../report/chart/svg.js";
 import { warmupCharts } from "../report/warmup-charts.js";
 import { warmupText } from "../report/warmup.js";
@@ -43,7 +44,11 @@ interface WarmupCommandOptions extends CommonOptions, WorldOptions, RuntimeOptio
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <names>", "codecs to watch (default: all)", list)
+    .option(
+      "--codec <names>",
+      "codecs to watch, one of your own by its file, or all (default: six)",
+      list,
+    )
     .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
     .addOption(
       new Option("--direction <name>", "what they do, from memory to nowhere or from a file")
@@ -73,12 +78,15 @@ export function configure(command: Command): Command {
 }
 
 async function run(options: WarmupCommandOptions): Promise<void> {
-  const codecs = options.codec ?? pluginNames("codecs");
-  for (const name of codecs) checkPluginName("codecs", name);
+  const codecs = await Promise.all(codecsNamed(options.codec).map(checkedCodec));
   const { text: compressor } = await loadCompressor(options.compress);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const profile = await worldProfile(options);
-  const { runtimes, problems } = await chosenRuntimes(options, options, codecs);
+  const { runtimes, problems } = await chosenRuntimes(
+    options,
+    options,
+    codecs.map(({ codec }) => codec),
+  );
   const createdAt = new Date();
   const runFolder = makeRunFolder(options.out, createdAt);
   const interruption = new AbortController();

@@ -2,6 +2,7 @@ import build, { type Schema } from "fast-json-stringify";
 import type { Codec } from "../core/codec.js";
 import { InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
 import { utf8ToString } from "../core/text.js";
 
 /** JSON written by a function compiled from the schema, read by JSON.parse. */
@@ -19,12 +20,40 @@ const codec: Codec = {
   decodesAs: "json",
   open: ({ schema }) => {
     if (schema === undefined) throw new InputError("fast-json-stringify needs a schema");
-    const stringify = build(schema as Schema);
+    const stringify = build(withoutInherited(schema) as Schema);
     return {
       encode: (fact, out) => out.utf8(stringify(fact)),
       decode: (bytes) => JSON.parse(utf8ToString(bytes)) as Fact,
     };
   },
 };
+
+/**
+ * The library takes a field that an object inherits, such as `constructor`, for one that it has. Where
+ * such a field may be missing, the object is left to JSON.stringify.
+ */
+function withoutInherited(schema: JsonSchema): JsonSchema {
+  const { properties = {}, required = [] } = schema;
+  if (Object.keys(properties).some((key) => key in Object.prototype && !required.includes(key))) {
+    return {};
+  }
+  const inside = (one: JsonSchema | boolean) =>
+    typeof one === "object" ? withoutInherited(one) : one;
+  const { additionalProperties, items, anyOf, oneOf } = schema;
+  return {
+    ...schema,
+    ...(schema.properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, one]) => [key, withoutInherited(one)]),
+      ),
+    }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties: inside(additionalProperties),
+    }),
+    ...(items !== undefined && { items: inside(items) }),
+    ...(anyOf !== undefined && { anyOf: anyOf.map(withoutInherited) }),
+    ...(oneOf !== undefined && { oneOf: oneOf.map(withoutInherited) }),
+  };
+}
 
 export default codec;

@@ -24,7 +24,7 @@ const codec: Codec = {
   mode:
     `up to ${MOST_SHARED_STRUCTURES} shared structures, stored beside the file; ` +
     "objects whose keys are data stay maps; the packer's buffer is reused",
-  losses: ["lone-surrogate"],
+  losses: ["negative-zero", "lone-surrogate", "proto-key"],
   abilities: ["encode", "decode"],
   sidecarExtension: "structures",
   open: ({ schema, sidecar }) => {
@@ -69,15 +69,15 @@ function recordTest(schema: JsonSchema | undefined): (object: object) => boolean
 }
 
 /** The keys that can come first in some object of the schema. */
-function* firstKeys(schema: JsonSchema): Iterable<string> {
-  for (const key of Object.keys(schema.properties ?? {})) {
+function* firstKeys(schema: JsonSchema | boolean): Iterable<string> {
+  if (typeof schema === "boolean") return;
+  const { properties = {}, required = [], additionalProperties = false, items = false } = schema;
+  for (const key of Object.keys(properties)) {
     yield key;
-    if (schema.required?.includes(key) === true) break;
+    if (required.includes(key)) break;
   }
-  for (const property of Object.values(schema.properties ?? {})) yield* firstKeys(property);
-  if (typeof schema.additionalProperties === "object")
-    yield* firstKeys(schema.additionalProperties);
-  if (schema.items !== undefined) yield* firstKeys(schema.items);
+  const inside = [additionalProperties, items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  for (const one of [...Object.values(properties), ...inside]) yield* firstKeys(one);
 }
 
 function startsWithDigit(key: string): boolean {

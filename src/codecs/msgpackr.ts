@@ -12,7 +12,7 @@ const codec: Codec = {
   needsSchema: false,
   npmPackage: "msgpackr",
   mode: "useRecords: false; the packer's buffer is reused",
-  losses: ["lone-surrogate"],
+  losses: ["negative-zero", "lone-surrogate", "proto-key"],
   abilities: ["encode", "decode"],
   open: () => {
     const packr = new Packr({ useRecords: false });

@@ -13,7 +13,7 @@ const codec: Codec = {
   needsSchema: false,
   npmPackage: "simdjson",
   mode: "parse; project through lazyParse and valueForKeyPath; isValid",
-  losses: ["negative-zero"],
+  losses: ["negative-zero", "proto-key"],
   refuses: ["integer-beyond-64-bits", "lone-surrogate"],
   abilities: ["decode", "project", "validate"],
   writtenBy: "json",

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Compressor } from "../core/compressor.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
+import { GzipStream } from "./gzip/stream.js";
 import { decompressMembers, type InflateMember } from "./gzip/members.js";
 
 /** Implementations that can read gzip, each loaded only when asked for. */
@@ -16,12 +17,15 @@ const compressor: Compressor = {
   fileSuffix: ".gz",
   levels: { lowest: 1, highest: 9, default: DEFAULT_LEVEL },
   engines: ["node:zlib", "zlib-sync"],
+  npmPackage: null,
+  streams: true,
   open: async ({ level = DEFAULT_LEVEL, engine = "node:zlib" }) => {
     const inflateMember = await openEngine(engine);
     return {
       // One output piece for most batches, so that no time goes into joining pieces.
       compress: (batch) => gzipSync(batch, { level, chunkSize: Math.max(64, batch.length >> 1) }),
       decompress: (file) => decompressMembers(file, inflateMember),
+      openStream: () => new GzipStream(level),
     };
   },
 };

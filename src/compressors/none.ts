@@ -6,6 +6,8 @@ const compressor: Compressor = {
   fileSuffix: "",
   levels: null,
   engines: ["none"],
+  npmPackage: null,
+  streams: false,
   open: async () => ({
     compress: (batch) => batch,
     decompress: (file) => (file.length === 0 ? [] : [file]),

@@ -4,10 +4,12 @@ import type { JsonSchema } from "./json-schema.js";
 
 /** A change that a codec is known to make to a value, and that is therefore not held against it. */
 export type Loss =
-  /** −0 comes back as 0. */
+  /** −0 comes back as 0, always or where the schema says integer. */
   | "negative-zero"
-  /** A lone UTF-16 surrogate comes back as U+FFFD. */
-  | "lone-surrogate";
+  /** A lone UTF-16 surrogate comes back as U+FFFD: once, or once for each byte it would take. */
+  | "lone-surrogate"
+  /** A key `__proto__` is dropped, or comes back as `__proto_`. A fact that has one still fails. */
+  | "proto-key";
 
 /** A value that a codec is known not to take: it says so instead of changing it. */
 export type Refusal =
@@ -33,6 +35,7 @@ export interface Codec {
   readonly fileExtension: string;
   /** How facts are told apart in a file: the name of a file in `src/framing`. */
   readonly framing: string;
+  /** Whether it takes facts one by one, or a batch at a time, which then is one record of a file. */
   readonly layout: "row" | "columnar";
   readonly needsSchema: boolean;
   /** The npm package that does the work, or `null` for what the runtime itself offers. */
@@ -55,7 +58,10 @@ export interface Codec {
 
 export type Ability = "encode" | "decode" | "project" | "validate";
 
-export interface OpenCodec {
+/** An opened codec, which works on single facts or on whole batches, as its layout says. */
+export type OpenCodec = OpenRowCodec | OpenColumnarCodec;
+
+export interface OpenRowCodec {
   /** Puts the bytes of one fact into `out`. Strings become bytes here, inside the clock. */
   readonly encode?: (fact: Fact, out: ByteWriter) => void;
   /** The fact with every field materialised. It must not point into `bytes`, which are reused. */
@@ -66,4 +72,19 @@ export interface OpenCodec {
   readonly validate?: (bytes: Uint8Array) => boolean;
   /** What a new process needs to read the file, as it stands after everything was encoded. */
   readonly sidecar?: () => Uint8Array;
+  readonly encodeBatch?: undefined;
+  readonly decodeBatch?: undefined;
+}
+
+export interface OpenColumnarCodec {
+  /** Puts the bytes of a batch of at least one fact into `out`. `facts` is reused: it is not kept. */
+  readonly encodeBatch: (facts: readonly Fact[], out: ByteWriter) => void;
+  /** The facts of a batch in order, every field materialised. They must not point into `bytes`. */
+  readonly decodeBatch: (bytes: Uint8Array) => readonly Fact[];
+  /** What a new process needs to read the file. */
+  readonly sidecar?: () => Uint8Array;
+  readonly encode?: undefined;
+  readonly decode?: undefined;
+  readonly project?: undefined;
+  readonly validate?: undefined;
 }

@@ -12,6 +12,10 @@ export interface Compressor {
   } | null;
   /** Implementations that can undo it; the first is the default. */
   readonly engines: readonly [string, ...string[]];
+  /** The npm package that does the work, or `null` for what the runtime itself offers. */
+  readonly npmPackage: string | null;
+  /** Whether it can compress a whole file as one stream. */
+  readonly streams: boolean;
   /** Rejects with an `UnavailableError` when the engine does not load on this machine. */
   open(options: CompressorOptions): Promise<OpenCompressor>;
 }
@@ -19,6 +23,18 @@ export interface Compressor {
 export interface CompressorOptions {
   readonly level?: number;
   readonly engine?: string;
+}
+
+/** What is compressed as one: each fact alone, a batch of facts, or all of a file as one stream. */
+export const GRAINS = ["fact", "batch", "file"] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** A file that is compressed as one stream, batch by batch. */
+export interface CompressStream {
+  /** What can be written once `batch` is there. */
+  add(batch: Uint8Array): Uint8Array;
+  /** What ends the stream. */
+  end(): Uint8Array;
 }
 
 export interface OpenCompressor {
@@ -29,4 +45,6 @@ export interface OpenCompressor {
    * Throws a `DataError` with the offset where the file is truncated or damaged.
    */
   decompress(file: Uint8Array): Iterable<Uint8Array>;
+  /** Starts a stream that `decompress` reads as it reads batches. Not every compressor can. */
+  readonly openStream?: () => CompressStream;
 }

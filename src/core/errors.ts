@@ -30,6 +30,13 @@ export class DataError extends HellfactError {
 /** Something optional is not there on this machine; the rest goes on without it. */
 export class UnavailableError extends HellfactError {
   override readonly name = "UnavailableError";
+  /** @param remedy how to get it, where that is not to install or rebuild its package */
+  constructor(
+    message: string,
+    readonly remedy?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The disk is full: nothing more can be written until there is room. */

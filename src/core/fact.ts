@@ -1,6 +1,9 @@
 /** One event record: a JSON object. Codecs never change a fact they are given. */
 export type Fact = Readonly<Record<string, unknown>>;
 
+/** What is wrong with a fact, and at which path, in a few words; `undefined` if nothing is. */
+export type FactCheck = (fact: Fact) => string | undefined;
+
 /** Where a value stands inside a fact: object keys and array indexes, outermost first. */
 export type Path = readonly (string | number)[];
 

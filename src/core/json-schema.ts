@@ -1,14 +1,24 @@
-/** The part of JSON Schema that codecs and derivations read. */
+/** The part of JSON Schema (draft 2020-12) that codecs and derivations read. */
 export interface JsonSchema {
+  readonly $schema?: string;
   readonly $id?: string;
+  /** Only references into the same document, such as `#/$defs/point`, are followed. */
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly title?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  /** Without it, any further key may come. */
   readonly additionalProperties?: boolean | JsonSchema;
-  readonly items?: JsonSchema;
+  readonly minProperties?: number;
+  readonly items?: boolean | JsonSchema;
+  readonly minItems?: number;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
 }

@@ -9,3 +9,6 @@ export interface Sink {
   /** Gives up: leaves nothing behind that could be taken for whole. */
   discard(): void;
 }
+
+/** How many batches are written as one, to tell what a sink takes for each from what it takes for their bytes. */
+export const WIDE = 4;

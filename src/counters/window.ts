@@ -126,7 +126,7 @@ function runQueueSeconds(): number | null {
 const TICKS_PER_SECOND = 100;
 
 /** What all cores did since the machine started, and what was withheld from them. */
-function machineTimes(): { machineSeconds: number | null; withheldSeconds: number | null } {
+export function machineTimes(): { machineSeconds: number | null; withheldSeconds: number | null } {
   const line = /^cpu +(.*)$/m.exec(readOrNull("/proc/stat") ?? "")?.[1];
   if (line === undefined) return { machineSeconds: null, withheldSeconds: null };
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line

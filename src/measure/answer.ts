@@ -1,5 +1,6 @@
 import module from "node:module";
 import { readSync, writeSync } from "node:fs";
+import { fromLine, toLine } from "./wire.js";
 
 /** How the line begins that holds an answer. */
 export const ANSWER = "hellfact answers ";
@@ -11,8 +12,9 @@ export const ANSWER = "hellfact answers ";
 export async function answer(handle: (question: unknown) => Promise<unknown>): Promise<void> {
   // Ctrl-C reaches every process of the terminal; ending this one is for its parent to decide.
   process.on("SIGINT", () => undefined);
-  const found = await handle(JSON.parse(readAll()) as unknown);
-  const line = Buffer.from(`${ANSWER}${JSON.stringify(found)}\n`);
+  const found = await handle(fromLine(readAll()));
+  // A codec may have left a line of its own unfinished.
+  const line = Buffer.from(`\n${ANSWER}${toLine(found)}\n`);
   // A compile cache is written as a process ends, which this one will not live to see.
   (module as { flushCompileCache?: () => void }).flushCompileCache?.();
   for (let done = 0; done < line.length;) done += retried(() => writeSync(1, line, done));

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { lastWords } from "../core/errors.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { ANSWER } from "./answer.js";
+import { fromLine, toLine } from "./wire.js";
 
 export interface AskOptions {
   /** Runs the script; this process's own runtime and flags where there is none. */
@@ -29,12 +30,12 @@ export function ask<Answer>(
 ): Promise<Asked<Answer>> {
   return new Promise((resolve) => {
     const file = fileURLToPath(new URL(`./${script}`, import.meta.url));
-    const flags = runtime === undefined ? process.execArgv : runtime.flags;
+    const flags = runtime === undefined ? ownFlags() : runtime.flags;
     const child = spawn(runtime?.binary ?? process.execPath, [...flags, file], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, ...runtime?.environment },
     });
-    let said = "";
+    let unfinished = "";
     let complaint = "";
     let asked: Asked<Answer> | undefined;
     const kill = () => child.kill("SIGKILL");
@@ -53,11 +54,14 @@ export function ask<Answer>(
       if (process.env["HELLFACT_DEBUG"] === "1") process.stderr.write(data);
     });
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      unfinished += text;
       if (asked !== undefined || !text.includes("\n")) return;
-      const answer = answerIn(said);
-      if (answer === undefined) return;
-      asked = { answer: answer as Answer };
+      const lines = unfinished.split("\n");
+      unfinished = lines.pop() ?? "";
+      // Libraries may have said other things before.
+      const line = lines.find((candidate) => candidate.startsWith(ANSWER));
+      if (line === undefined) return;
+      asked = { answer: fromLine(line.slice(ANSWER.length)) as Answer };
       kill(); // its work is done; taking down its heap in good order would only take time
       settle("");
     });
@@ -65,15 +69,19 @@ export function ask<Answer>(
     child.on("close", (code, killedBy) => settle(causeOfDeath(code, killedBy, complaint)));
     // It may have died before it heard the question: that is told when it closes.
     child.stdin.on("error", () => undefined);
-    child.stdin.end(`${JSON.stringify(question)}\n`);
+    child.stdin.end(`${toLine(question)}\n`);
   });
 }
 
-/** The first line that is an answer; libraries may have said other things before. */
-function answerIn(said: string): unknown {
-  const line = said.split("\n").find((candidate) => candidate.startsWith(ANSWER));
-  if (line === undefined || !said.includes("\n", said.indexOf(line))) return undefined;
-  return JSON.parse(line.slice(ANSWER.length));
+/** This process's flags without a program among them (`node -e CODE`), which would run once more. */
+function ownFlags(): string[] {
+  const isProgram = /^(-[ep]+|--eval|--print|--input-type)(=|$)/;
+  return process.execArgv.filter((flag, index, flags) => {
+    const before = flags[index - 1] ?? "";
+    const belongsToProgram =
+      isProgram.test(before) && !before.includes("=") && !flag.startsWith("-");
+    return !isProgram.test(flag) && !belongsToProgram;
+  });
 }
 
 /** What can be told of a process that ended without an answer. */

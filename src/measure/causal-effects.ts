@@ -30,7 +30,7 @@ function effectOf(
     stage,
     slope: {
       median: Math.log(interval.median),
-      low: interval.low === 0 ? -1 : Math.log(interval.low),
+      low: interval.low === 0 ? null : Math.log(interval.low),
       high: Number.isFinite(high) ? high : null,
     },
     slackSeconds: median(effects.map(({ slackSeconds }) => slackSeconds)),

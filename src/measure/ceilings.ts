@@ -1,8 +1,9 @@
+import { WIDE } from "../core/sink.js";
 import type { Source } from "../core/source.js";
 import { FactWriter } from "../pipeline/fact-writer.js";
+import { uncompressed } from "../pipeline/parts.js";
 import type { Ceilings } from "../results/verdict.js";
 import { nullSink } from "../sinks/null.js";
-import { WIDE } from "../verdict/sink-latency.js";
 import { secondsSinceStart } from "./clock.js";
 import type { Pool } from "./pool.js";
 import type { Writing } from "./writing.js";
@@ -24,7 +25,9 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
   const batches = cut(writing.lastLap(), lengths);
   const sink = writing.hasSink ? secondsPerLap(() => replay(writing, batches)) : null;
   const wide = widened(batches);
-  const wideSink = writing.hasSink ? secondsPerLap(() => replay(writing, wide)) : null;
+  const wideFacts = (factsPerLap * bytesOf(wide)) / bytesOf(batches);
+  const wideSink =
+    writing.hasSink && wide.length > 0 ? secondsPerLap(() => replay(writing, wide)) : null;
   const encode = encodeAlone(writing);
   const generator = await sourceSeconds(source, writing.options.pool);
   const rate = (seconds: number | null) => (seconds === null ? null : factsPerLap / seconds);
@@ -33,18 +36,17 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
     encode: rate(encode),
     codec: factsPerLap / codec,
     sink: rate(sink),
-    wideSink: rate(wideSink),
+    wideSink: wideSink === null ? null : wideFacts / wideSink,
     factsPerBatch: factsPerLap / batches.length,
     shortestSeconds: Math.min(codec, sink ?? Infinity, wideSink ?? Infinity, encode ?? Infinity),
   };
 }
 
 /** Encode and frame alone, where the pipeline also compresses. */
-function encodeAlone({ encode, options, factsPerLap }: Writing): number | null {
+function encodeAlone({ encoder, options, factsPerLap }: Writing): number | null {
   const { parts, pool, compresses = false } = options;
   if (!compresses) return null;
-  const compressor = { ...parts.compressor, compress: (batch: Uint8Array) => batch };
-  const writer = new FactWriter({ framing: parts.framing, encode, compressor }, nullSink());
+  const writer = new FactWriter({ ...uncompressed(parts), ...encoder }, nullSink());
   return secondsPerLap(() => {
     for (let walk = 0; walk < factsPerLap / pool.facts.length; walk++) {
       for (const fact of pool.facts) writer.add(fact);
@@ -55,9 +57,10 @@ function encodeAlone({ encode, options, factsPerLap }: Writing): number | null {
 
 /** Bytes made beforehand, through a sink like the pipeline's own. */
 function replay(writing: Writing, batches: readonly Uint8Array[]): void {
+  const lapBytes = writing.lastLapBytes;
   const sink = writing.openSink();
   for (const batch of batches) {
-    writing.injection.count(writing.factsPerLap / batches.length);
+    writing.injection.count((writing.factsPerLap * batch.length) / lapBytes);
     sink.write(batch);
   }
   sink.close();
@@ -93,9 +96,13 @@ function cut(bytes: Uint8Array, lengths: readonly number[]): Uint8Array[] {
   return lengths.map((length) => bytes.subarray(from, (from += length)));
 }
 
-/** Batches that are several of the given ones in a row. */
+function bytesOf(batches: readonly Uint8Array[]): number {
+  return batches.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Batches that are several of the given ones in a row; what is left over is left out. */
 function widened(batches: readonly Uint8Array[]): Uint8Array[] {
-  return Array.from({ length: Math.ceil(batches.length / WIDE) }, (_, index) =>
+  return Array.from({ length: Math.floor(batches.length / WIDE) }, (_, index) =>
     Buffer.concat(batches.slice(index * WIDE, (index + 1) * WIDE)),
   );
 }

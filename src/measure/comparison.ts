@@ -1,37 +1,35 @@
-import type { Profile } from "../../generators/profile.js";
-import { formatPath, type Fact } from "../core/fact.js";
+import type { Grain } from "../core/compressor.js";
+import { InputError } from "../core/errors.js";
+import { formatPath } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
-import type { Delays } from "../pipeline/injection.js";
-import type { Slowing } from "../sinks/slowed.js";
+import { isDelayed, type Delays } from "../pipeline/injection.js";
+import { isSlowed, type Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
-import type { Runtime } from "../runtimes/runtime.js";
-import type {
-  Direction,
-  EnvironmentFingerprint,
-  ResultDocument,
-  ScenarioResult,
-} from "../results/document.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
+import type { Direction, EnvironmentFingerprint, ResultDocument } from "../results/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
-import { secondsSinceStart } from "./clock.js";
+import type { Runtime } from "../runtimes/runtime.js";
 import { environmentFingerprint, environmentUnder } from "./environment.js";
 import type { PlannedScenario } from "./matrix.js";
-import { openPayload } from "./payload.js";
-import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
-import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
-import { planUnder } from "./plan-runtimes.js";
-import { runSchedule, type Progress, type ScheduleResult } from "./schedule.js";
-import { spawnTrial } from "./spawn-trial.js";
-import { withoutFigures } from "./summarise.js";
-import type { PayloadPlan, Study } from "./trial.js";
+import { checkedCodec } from "./own-codec.js";
+import { choosePayload, type PayloadWishes } from "./payload-choice.js";
+import { carriedInProtobuf, saveSchema } from "./payload-schema.js";
+import { planUnder, withCodecNames } from "./plan-runtimes.js";
+import type { CommonPlan } from "./plans.js";
+import { poolWarning, type PoolSize } from "./pool.js";
+import type { Progress, ScheduleResult } from "./schedule.js";
+import type { Study } from "./trial.js";
 import { withCausalEffects } from "./causal-effects.js";
 import { withVerdicts } from "./verdicts.js";
-import { clearUnfinished } from "./writing.js";
+import { measureWork, workIn } from "./work.js";
 
 /** A comparison, validated and complete. */
-export interface ComparisonOptions {
+export interface ComparisonOptions extends PayloadWishes {
   readonly codecs: readonly string[];
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -42,13 +40,6 @@ export interface ComparisonOptions {
   readonly problems?: readonly string[];
   readonly sink: "file" | "null";
   readonly sync: Sync;
-  readonly seed: number;
-  /** The world whose facts the generator makes. */
-  readonly profile: Profile;
-  /** A user's file, or `null` for the generator. */
-  readonly input: string | null;
-  /** Facts in the pool, or `null` for enough to outgrow the caches. */
-  readonly facts: number | null;
   readonly trials: number;
   readonly budgetSeconds: number;
   /** Relative half-width of an interval at which a scenario is done. */
@@ -79,6 +70,8 @@ export interface PreparedComparison {
   readonly compressors: readonly CompressorChoice[];
   readonly common: CommonPlan;
   readonly sourceName: string;
+  /** Where the schema of a user's facts comes from, in a few words. */
+  readonly schemaOrigin: string | null;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
   /** What was wrong already when it was planned. */
@@ -93,31 +86,30 @@ export interface PreparedComparison {
  * its own scenarios, as unavailable.
  */
 export async function prepareComparison(options: ComparisonOptions): Promise<PreparedComparison> {
-  const payload: PayloadPlan =
-    options.input === null
-      ? { kind: "generator", seed: options.seed, profile: options.profile }
-      : { kind: "file", path: options.input };
-  const source = await openPayload(payload);
+  if (options.schema !== null && options.input === null) {
+    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
+  }
+  const chosen = await Promise.all(options.codecs.map(checkedCodec));
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
-  const pool = await collectPool(source, options.facts);
-  const fields = source.fields ?? someFields(pool.facts[0] as Fact);
-  const hasSchema = source.schema !== undefined;
+  const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
+  const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
   const { planned, libraries, warnings } = await planUnder(
-    { ...options, compressors, hasSchema },
-    { codecs: options.codecs, payload, poolSize: pool.size },
+    { ...options, runtimes, compressors, hasSchema: true },
+    { codecs: chosen, payload, poolSize: pool.size },
   );
   return {
     options,
     planned,
     compressors,
     common: {
-      ...{ payload, poolSize: pool.size, fields },
+      ...{ payload, codecFiles: filesOf(chosen), poolSize: pool.size, fields },
       ...{ slowing: options.slowing, delays: options.delays, study: options.study },
-      runtimes: options.runtimes,
+      runtimes,
     },
-    sourceName: source.name,
+    sourceName,
+    schemaOrigin,
     libraries,
     warnings: [...(options.problems ?? []), ...warnings],
   };
@@ -134,50 +126,63 @@ export async function runComparison(
   runFolder: string,
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
-  const { options, planned, compressors, common } = prepared;
   const createdAt = new Date().toISOString();
-  const measurable = planned.filter((entry) => "codec" in entry);
-  const plans = scenarioPlans(measurable, compressors, common, runFolder);
-  const result = await runSchedule({
-    ...options,
-    plans,
-    preparations: preparationPlans(measurable, plans, options.sync),
-    leastRounds: options.trials,
-    runTrial: spawnTrial,
-    now: secondsSinceStart,
-    ...hooks,
-  });
-  for (const { file } of plans) if (file !== null) clearUnfinished(file);
+  saveSchema(prepared.common.payload, runFolder);
+  const work = workIn(runFolder, prepared);
+  const result = await measureWork([work], { ...prepared.options, ...hooks });
+  return { stopped: result.stopped, document: documentOf(prepared, createdAt, result) };
+}
 
-  const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
+/** The document of what was measured. */
+export function documentOf(
+  prepared: PreparedComparison,
+  createdAt: string,
+  { scenarios, stopped }: ScheduleResult,
+): ResultDocument {
+  const { common } = prepared;
   const environment = environmentUnder(
     environmentFingerprint(prepared.libraries),
-    prepared.options.runtimes,
+    common.runtimes ?? [],
   );
   const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
-  const scenarios = planned.map((entry) =>
-    "without" in entry
-      ? withoutFigures(entry.scenario, entry.without)
-      : (measured.get(entry.scenario) as ScenarioResult),
-  );
   return {
-    stopped: result.stopped,
-    document: {
-      format: RESULTS_FORMAT,
-      version: RESULTS_VERSION,
-      createdAt,
-      complete: result.stopped === undefined,
-      warnings,
-      environment,
-      configuration: configurationOf(prepared),
-      payload: {
-        source: prepared.sourceName,
-        ...common.poolSize,
-        jsonBytesPerFact: common.poolSize.jsonBytes / common.poolSize.facts,
-      },
-      scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
-    },
+    format: RESULTS_FORMAT,
+    version: RESULTS_VERSION,
+    createdAt,
+    complete: stopped === undefined,
+    warnings,
+    environment,
+    configuration: configurationOf(prepared),
+    payload: payloadOf(prepared),
+    scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
   };
+}
+
+/** What the facts of a comparison are. */
+export function payloadOf(prepared: PreparedComparison): ResultDocument["payload"] {
+  const { sourceName, common } = prepared;
+  const { poolSize } = common;
+  return {
+    source: sourceName,
+    ...poolSize,
+    jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
+    ...schemaOf(prepared),
+  };
+}
+
+/** What is to be said of the schema of a user's facts. */
+function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedComparison) {
+  if (schemaOrigin === null || payload.kind !== "file") return {};
+  const carried = options.codecs.some((name) => name.startsWith("protobuf"))
+    ? carriedInProtobuf(payload.schema)
+    : [];
+  return { schema: { origin: schemaOrigin, carried } };
+}
+
+function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
+  return Object.fromEntries(
+    chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
+  );
 }
 
 /** Rules of measuring that are broken, and what that does to the figures. */
@@ -192,14 +197,13 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
-  const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
-  const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
   return {
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
+    grain,
     directions: [...directions],
     engines: [...engines],
     sink,
@@ -207,8 +211,8 @@ function configurationOf({
     seed,
     ...(input === null && { profile: { ...profile } }),
     input,
-    ...(isSlowed && { slowing: { ...slowing } }),
-    ...(isDelayed && { delays: { ...delays } }),
+    ...(isSlowed(slowing) && { slowing: { ...slowing } }),
+    ...(isDelayed(delays) && { delays: { ...delays } }),
     fields: common.fields.map(formatPath),
     trials,
     budgetSeconds,

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, mkdir, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { firstLine } from "../core/errors.js";
+import { firstLine, UnavailableError } from "../core/errors.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import type { Finding } from "../results/findings.js";
 import { packageVersion } from "./environment.js";
@@ -9,7 +9,7 @@ import { packageVersion } from "./environment.js";
 /** How to get a native package that is missing or was built for another runtime. */
 const REBUILD =
   "install a C++ compiler, make and python3, then: npm rebuild simdjson zlib-sync " +
-  "(npm install --include=optional first, if they were left out)";
+  "(npm install --include=optional first, if they were left out; snappy and parquet need no compiler)";
 /** A run of the default comparison takes about this much. */
 const ROOMY_BYTES = 2e9;
 
@@ -25,11 +25,10 @@ async function diagnoseCodec(name: string): Promise<Finding[]> {
   const base = { kind: "codec", name } as const;
   try {
     const { npmPackage, abilities } = await loadPlugin("codecs", name);
-    const version =
-      npmPackage === null ? "" : ` (${npmPackage} ${packageVersion(npmPackage) ?? "?"})`;
-    return [{ ...base, works: true, detail: `${abilities.join(", ")}${version}`, remedy: null }];
+    const detail = `${abilities.join(", ")}${versionIn(npmPackage)}`;
+    return [{ ...base, works: true, detail, remedy: null }];
   } catch (error) {
-    return [{ ...base, works: false, detail: firstLine(error), remedy: REBUILD }];
+    return [{ ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) }];
   }
 }
 
@@ -41,13 +40,22 @@ async function diagnoseCompressor(name: string): Promise<Finding[]> {
     const base = { kind: "compressor", name: label } as const;
     try {
       await compressor.open({ engine });
-      const detail = index === 0 ? "compress, decompress" : "decompress";
+      const abilities = index === 0 ? "compress, decompress" : "decompress";
+      const detail = `${abilities}${versionIn(compressor.npmPackage)}`;
       return { ...base, works: true, detail, remedy: null };
     } catch (error) {
-      return { ...base, works: false, detail: firstLine(error), remedy: REBUILD };
+      return { ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) };
     }
   };
   return Promise.all(compressor.engines.map(diagnoseEngine));
+}
+
+function versionIn(npmPackage: string | null): string {
+  return npmPackage === null ? "" : ` (${npmPackage} ${packageVersion(npmPackage) ?? "?"})`;
+}
+
+function remedyFor(error: unknown): string {
+  return (error instanceof UnavailableError ? error.remedy : undefined) ?? REBUILD;
 }
 
 function cores(): Finding {

@@ -61,5 +61,12 @@ test("declared losses are forgiven, and nothing else", () => {
   expect(firstDifference({ a: -0 }, { a: 0 }, ["negative-zero"])).toBeUndefined();
   expect(firstDifference({ a: -0 }, { a: 1 }, ["negative-zero"])).toBe("a");
   expect(firstDifference({ a: "x\ud800" }, { a: "x\ufffd" }, ["lone-surrogate"])).toBeUndefined();
+  const bytewise = { a: "x\ufffd\ufffd\ufffd" };
+  expect(firstDifference({ a: "x\ud800" }, bytewise, ["lone-surrogate"])).toBeUndefined();
   expect(firstDifference({ a: "x" }, { a: "\ufffd" }, ["lone-surrogate"])).toBe("a");
+});
+
+test("a lost key is never forgiven, also where it is declared", () => {
+  const fact = JSON.parse('{"__proto__":1,"a":2}') as object;
+  expect(firstDifference(fact, { a: 2 }, ["proto-key"])).toBe("__proto__");
 });

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { OpenCodec } from "../core/codec.js";
 import { HellfactError, UnavailableError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
 import { FileReader, loadSidecar } from "../pipeline/data-file.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { factsIn } from "../pipeline/fact-reader.js";
+import { encoderOf, FactWriter, type FactWriterParts } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import type { WatchedBlock, WatchedProcess } from "../results/warmup-document.js";
 import { nullSink } from "../sinks/null.js";
 import { openPayload } from "./payload.js";
@@ -14,6 +16,8 @@ import type { PayloadPlan } from "./trial.js";
 /** What a fresh process is to be watched doing, from its first fact. */
 export interface WatchPlan {
   readonly codec: string;
+  /** Where it is, if it is not one of this tool's. */
+  readonly codecFile?: string;
   readonly compressor: string;
   /** The file that is read, or `null` for writing to nowhere. */
   readonly file: string | null;
@@ -24,7 +28,7 @@ export interface WatchPlan {
   readonly cpuSeconds: number;
   /** Processor time that goes into the same work before the first fact that counts. */
   readonly prewarmSeconds: number;
-  readonly sharedWith: readonly string[];
+  readonly sharedWith: readonly CodecChoice[];
 }
 
 export type WatchOutcome =
@@ -47,7 +51,7 @@ export async function watchFirstFacts(plan: WatchPlan): Promise<WatchOutcome> {
   try {
     const source = await openPayload(plan.payload);
     const loadStart = cpuSeconds();
-    const parts = await loadParts(plan.codec, plan.compressor);
+    const parts = await loadParts(plan, plan.compressor);
     const sidecar = plan.file === null ? undefined : loadSidecar(parts.codec, plan.file);
     if (parts.codec.needsSchema && source.schema === undefined) {
       return { status: "unsupported", reason: "needs a schema" };
@@ -59,15 +63,14 @@ export async function watchFirstFacts(plan: WatchPlan): Promise<WatchOutcome> {
     const loadCpuSeconds = cpuSeconds() - loadStart;
     const pool = await takePool(source, plan.poolSize);
     await shareCallSites(plan.sharedWith, pool, source.schema);
-    const { encode, decode } = codec;
-    const work =
-      plan.file === null
-        ? encode && writing({ ...parts, encode }, pool)
-        : decode && reading(parts, decode, plan.file);
-    if (work === undefined) {
+    if (!parts.codec.abilities.includes(plan.file === null ? "encode" : "decode")) {
       const verb = plan.file === null ? "write" : "read";
       return { status: "unsupported", reason: `${plan.codec} cannot ${verb}` };
     }
+    const work =
+      plan.file === null
+        ? writing({ ...parts, ...encoderOf(parts.codec, codec) }, pool)
+        : reading(parts, codec, plan.file);
     const prewarmStart = cpuSeconds();
     while (cpuSeconds() - prewarmStart < plan.prewarmSeconds) work.next();
     const prewarmCpuSeconds = plan.prewarmSeconds === 0 ? 0 : cpuSeconds() - prewarmStart;
@@ -83,28 +86,19 @@ export async function watchFirstFacts(plan: WatchPlan): Promise<WatchOutcome> {
 }
 
 /** Facts into nowhere, one each time it is asked, without end. */
-function* writing(
-  parts: ConstructorParameters<typeof FactWriter>[0],
-  pool: Pool,
-): Generator<unknown, never> {
+function* writing(parts: FactWriterParts, pool: Pool): Generator<unknown, never> {
   const writer = new FactWriter(parts, nullSink());
   for (;;) for (const fact of pool.facts) yield writer.add(fact);
 }
 
 /** Facts out of a file, one each time it is asked, without end. */
-function* reading(
-  { compressor, framing }: Parts,
-  decode: (bytes: Uint8Array) => Fact,
-  file: string,
-): Generator<unknown, never> {
+function* reading(parts: Parts, codec: OpenCodec, file: string): Generator<unknown, never> {
   const reader = new FileReader();
   for (;;) {
     let facts = 0;
-    for (const batch of compressor.decompress(reader.read(file))) {
-      for (const bytes of framing.split(batch)) {
-        facts += 1;
-        yield decode(bytes);
-      }
+    for (const fact of factsIn(reader.read(file), parts, codec)) {
+      facts += 1;
+      yield fact;
     }
     if (facts === 0) throw new HellfactError(`${file} holds no facts`);
   }

@@ -1,6 +1,6 @@
 import type { InjectedDelay } from "../results/verdict.js";
 import { SMALL_DELAY } from "../verdict/causal.js";
-import { secondsSinceStart } from "./clock.js";
+import { secondsPerFactInside } from "./inside-lap.js";
 import type { Writing } from "./writing.js";
 
 /** Delays as multiples of what a fact takes without one: small ones for the slope, a large one for the slack. */
@@ -13,11 +13,7 @@ const ROUNDS = 2;
  */
 export function measureInjected(writing: Writing): InjectedDelay[] {
   const before = writing.injection.delays;
-  const factSeconds = () => {
-    const start = secondsSinceStart();
-    for (const _ of writing.lap());
-    return (secondsSinceStart() - start) / writing.factsPerLap;
-  };
+  const factSeconds = () => secondsPerFactInside(writing.lap());
   const usual = factSeconds();
   const measured: InjectedDelay[] = [];
   for (let round = 0; round < ROUNDS; round++) {

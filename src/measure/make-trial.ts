@@ -1,8 +1,9 @@
-import { DiskFullError, HellfactError, UnavailableError } from "../core/errors.js";
+import { DiskFullError, UnavailableError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import { memorySink } from "../sinks/memory.js";
 import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
@@ -25,11 +26,15 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
     if (runtime?.sharedWith !== undefined) {
       const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
-      await shareCallSites(others, pool, source.schema);
+      await shareCallSites(
+        others.map((name) => choiceOf(name, plan)),
+        pool,
+        source.schema,
+      );
     }
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine } = plan.scenario;
-    const parts = await loadParts(codec, compressor, engine);
+    const { codec, compressor, engine, grain } = plan.scenario;
+    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, grain);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -53,6 +58,11 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
   }
 }
 
+function choiceOf(codec: string, { codecFiles }: TrialPlan): CodecChoice {
+  const codecFile = codecFiles[codec];
+  return { codec, ...(codecFile !== undefined && { codecFile }) };
+}
+
 /** What the plan wants to know beside the rate. */
 async function study(
   writing: Writing,
@@ -70,7 +80,7 @@ async function study(
 }
 
 function openWorkload(
-  { scenario, file, fields, verifiedDigest, slowing, delays }: TrialPlan,
+  { scenario, file, fields, verifiedDigest, batchBytes, slowing, delays }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
@@ -87,6 +97,7 @@ function openWorkload(
     compresses: scenario.compressor !== "none",
     file,
     sync: scenario.sync ?? "none",
+    ...(batchBytes !== undefined && { batchBytes }),
     slowing,
     delays,
     ...(verifiedDigest !== null && { verifiedDigest }),
@@ -95,21 +106,28 @@ function openWorkload(
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */
 async function contentToRead(
-  { scenario, file }: TrialPlan,
+  { scenario, file, batchBytes }: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
 ): Promise<FileContent> {
   if (file !== null) return { path: file };
   const { writtenBy } = parts.codec;
-  const writing = writtenBy === undefined ? parts : await loadParts(writtenBy, scenario.compressor);
+  const writing =
+    writtenBy === undefined
+      ? parts
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
-  if (codec.encode === undefined) throw new HellfactError(`${writing.codec.name} cannot write`);
   const memory = memorySink();
-  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  const batch = batchBytes === undefined ? {} : { batchBytes };
+  const writer = new FactWriter(
+    { ...writing, ...encoderOf(writing.codec, codec), ...batch },
+    memory,
+  );
   for (let walk = 0; walk < walksPerLap(pool); walk++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }
+  writer.endFile();
   return { bytes: memory.content(), sidecar: codec.sidecar?.() };
 }

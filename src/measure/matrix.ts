@@ -1,7 +1,7 @@
 import type { Ability, Codec } from "../core/codec.js";
-import type { Compressor } from "../core/compressor.js";
+import type { Compressor, Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
-import type { CompressorChoice } from "../pipeline/parts.js";
+import { grainProblem, type CompressorChoice } from "../pipeline/parts.js";
 import type { Direction } from "../results/document.js";
 import type { Scenario } from "./scenario.js";
 
@@ -13,6 +13,8 @@ export interface MatrixOptions {
   readonly directions: readonly Direction[];
   /** Which engines undo compression; empty for the default choice. */
   readonly engines: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly hasSchema: boolean;
@@ -53,10 +55,11 @@ export function planMatrix(options: MatrixOptions): PlannedScenario[] {
     options.codecs.flatMap((codec) =>
       directionsFor(compressor, options).flatMap((direction) =>
         enginesFor(compressor, direction, codec.name, options).map((engine) =>
-          planScenario(options, codec, {
+          planScenario(options, codec, compressor, {
             codec: codec.name,
             ...(options.runtime !== undefined && { runtime: options.runtime }),
             compressor: text,
+            ...(options.grain !== "batch" && text !== "none" && { grain: options.grain }),
             engine,
             direction,
             sink: options.sink,
@@ -95,15 +98,17 @@ function enginesFor(
   { engines }: MatrixOptions,
 ): (string | null)[] {
   if (direction === "write" || compressor.name === "none") return [null];
-  if (engines.length > 0) return engines.filter((engine) => compressor.engines.includes(engine));
+  const wanted = engines.filter((engine) => compressor.engines.includes(engine));
+  if (wanted.length > 0) return wanted;
   return codec === "json" && direction === "read"
     ? [...compressor.engines]
     : [compressor.engines[0]];
 }
 
 function planScenario(
-  { hasSchema, codecs }: MatrixOptions,
+  { hasSchema, codecs, grain }: MatrixOptions,
   loaded: LoadedCodec,
+  compressor: Compressor,
   scenario: Scenario,
 ): PlannedScenario {
   if ("unavailable" in loaded) {
@@ -121,6 +126,8 @@ function planScenario(
       codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
+  const problem = grainProblem(grain, codec, compressor);
+  if (problem !== undefined) return unsupported(problem);
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
   const twin = codecs.find(({ name }) => name === codec.decodesAs);
   if (direction === "read" && codec.decodesAs !== undefined && twin !== undefined) {

@@ -11,6 +11,9 @@ export async function openPayload(plan: PayloadPlan): Promise<Source> {
         profile: plan.profile,
       });
     case "file":
-      return (await import("../sources/file.js")).fileSource(plan.path);
+      return {
+        ...(await import("../sources/file.js")).fileSource(plan.path),
+        schema: plan.schema,
+      };
   }
 }

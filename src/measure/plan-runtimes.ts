@@ -1,3 +1,5 @@
+import type { CompressorChoice } from "../pipeline/parts.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import {
   planMatrix,
@@ -5,7 +7,7 @@ import {
   type MatrixOptions,
   type PlannedScenario,
 } from "./matrix.js";
-import { loadCodec, probeRuntime, type ProbeQuestion } from "./probe.js";
+import { loadChosen, probeRuntime, type ProbeQuestion } from "./probe.js";
 
 export interface RuntimesPlan {
   readonly planned: readonly PlannedScenario[];
@@ -28,10 +30,10 @@ export async function planUnder(
   question: ProbeQuestion,
 ): Promise<RuntimesPlan> {
   if (matrix.runtimes.length === 0) {
-    const codecs = await Promise.all(question.codecs.map(loadCodec));
+    const codecs = await Promise.all(question.codecs.map(loadChosen));
     return {
       planned: planMatrix({ ...matrix, codecs }),
-      libraries: librariesOf(codecs),
+      libraries: librariesOf(codecs, matrix.compressors),
       warnings: [],
     };
   }
@@ -47,7 +49,10 @@ export async function planUnder(
     planned: probes.flatMap(({ runtime: { name }, codecs }) =>
       planMatrix({ ...matrix, codecs, runtime: name }),
     ),
-    libraries: librariesOf(probes.flatMap(({ codecs }) => codecs)),
+    libraries: librariesOf(
+      probes.flatMap(({ codecs }) => codecs),
+      matrix.compressors,
+    ),
     warnings: others.map(
       ({ runtime }) =>
         `${runtime.name} makes other facts than ${first?.runtime.name}: their figures do not compare`,
@@ -55,7 +60,32 @@ export async function planUnder(
   };
 }
 
-function librariesOf(codecs: readonly LoadedCodec[]): string[] {
-  const names = codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : []));
+/**
+ * Runtimes whose arms name codecs as the command line does, by paths perhaps, with those codecs' own
+ * names instead.
+ *
+ * @param given what the codecs were asked for as, in the order of `chosen`
+ */
+export function withCodecNames(
+  runtimes: readonly Runtime[],
+  given: readonly string[],
+  chosen: readonly CodecChoice[],
+): Runtime[] {
+  const nameOf = (text: string) => chosen[given.indexOf(text)]?.codec ?? text;
+  return runtimes.map((runtime) =>
+    runtime.sharedWith === undefined
+      ? runtime
+      : { ...runtime, sharedWith: runtime.sharedWith.map(nameOf) },
+  );
+}
+
+function librariesOf(
+  codecs: readonly LoadedCodec[],
+  compressors: readonly CompressorChoice[],
+): string[] {
+  const names = [
+    ...codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : [])),
+    ...compressors.map(({ compressor }) => compressor.npmPackage),
+  ];
   return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }

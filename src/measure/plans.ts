@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { Sync } from "../core/sink.js";
+import { NO_DELAYS } from "../pipeline/injection.js";
+import { NOT_SLOWED } from "../sinks/slowed.js";
 import { dataFileName } from "../pipeline/data-file.js";
 import type { CompressorChoice } from "../pipeline/parts.js";
 import type { PlannableCodec, PlannedScenario } from "./matrix.js";
@@ -8,7 +10,15 @@ import type { ScenarioPlan } from "./schedule.js";
 /** What all trials of a comparison have in common. */
 export type CommonPlan = Pick<
   ScenarioPlan,
-  "payload" | "poolSize" | "fields" | "slowing" | "delays" | "study" | "runtimes"
+  | "payload"
+  | "codecFiles"
+  | "poolSize"
+  | "fields"
+  | "batchBytes"
+  | "slowing"
+  | "delays"
+  | "study"
+  | "runtimes"
 >;
 
 type Measurable = Extract<PlannedScenario, { codec: PlannableCodec }>;
@@ -25,7 +35,9 @@ export function scenarioPlans(
     const writer = { name: codec.writtenBy ?? codec.name, fileExtension: codec.fileExtension };
     const needsFile = scenario.sink === "file" && choice !== undefined;
     const under = scenario.runtime === undefined ? "" : `${scenario.runtime.replaceAll(" ", "-")}.`;
-    const file = needsFile ? join(runFolder, `${under}${dataFileName(writer, choice)}`) : null;
+    const file = needsFile
+      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.grain ?? "batch")}`)
+      : null;
     return { scenario, ...common, file };
   });
 }
@@ -43,6 +55,6 @@ export function preparationPlans(
     present.add(plan.file);
     const codec = measurable[index]?.codec.writtenBy ?? plan.scenario.codec;
     const scenario = { ...plan.scenario, codec, engine: null, direction: "write", sync } as const;
-    return [{ ...plan, scenario }];
+    return [{ ...plan, scenario, slowing: NOT_SLOWED, delays: NO_DELAYS }];
   });
 }

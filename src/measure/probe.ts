@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { UnavailableError } from "../core/errors.js";
-import { loadPlugin } from "../plugins/catalog.js";
+import { InputError, UnavailableError } from "../core/errors.js";
+import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { ask } from "./ask.js";
 import type { LoadedCodec } from "./matrix.js";
@@ -10,7 +10,7 @@ import type { PayloadPlan } from "./trial.js";
 
 /** What is to be found out about a runtime before anything is measured under it. */
 export interface ProbeQuestion {
-  readonly codecs: readonly string[];
+  readonly codecs: readonly CodecChoice[];
   readonly payload: PayloadPlan;
   readonly poolSize: PoolSize;
 }
@@ -35,23 +35,35 @@ export async function probeRuntime(
   });
   if ("answer" in asked) return asked.answer;
   const unavailable = `${runtime.name} does not run this: ${asked.reason}`;
-  return { codecs: question.codecs.map((name) => ({ name, unavailable })), factsDigest: null };
+  return {
+    codecs: question.codecs.map(({ codec: name }) => ({ name, unavailable })),
+    factsDigest: null,
+  };
 }
 
 /** The answer, in a process of the runtime in question. */
 export async function answerProbe(question: ProbeQuestion): Promise<ProbeAnswer> {
   const codecs: LoadedCodec[] = [];
-  for (const name of question.codecs) codecs.push(await loadCodec(name));
+  for (const choice of question.codecs) codecs.push(await loadHere(choice));
   const pool = await takePool(await openPayload(question.payload), question.poolSize);
   const hash = createHash("sha256");
   for (const fact of pool.facts) hash.update(JSON.stringify(fact));
   return { codecs, factsDigest: hash.digest("hex") };
 }
 
+/** A user's own codec, which loads in the runtime that was asked to compare, may not load in this one. */
+async function loadHere(choice: CodecChoice): Promise<LoadedCodec> {
+  return loadChosen(choice).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    return { name: choice.codec, unavailable: error.message };
+  });
+}
+
 /** What there is to know of a codec to plan with; one that does not load takes only itself away. */
-export async function loadCodec(name: string): Promise<LoadedCodec> {
+export async function loadChosen(choice: CodecChoice): Promise<LoadedCodec> {
+  const { codec: name } = choice;
   try {
-    return { name, codec: await loadPlugin("codecs", name) }; // a function is lost on the way as JSON
+    return { name, codec: await loadCodec(choice) };
   } catch (error) {
     if (error instanceof UnavailableError) return { name, unavailable: error.message };
     throw error;

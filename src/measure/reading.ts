@@ -4,6 +4,7 @@ import { HellfactError } from "../core/errors.js";
 import { formatPath, valueAt, type Fact, type Path } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { FileReader, loadSidecar } from "../pipeline/data-file.js";
+import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
 import type { Direction } from "../results/document.js";
 import { firstDifference } from "./difference.js";
 import type { Parts } from "../pipeline/parts.js";
@@ -54,19 +55,21 @@ export class Reading implements Workload {
   }
 
   check(clock: CheckClock): void {
-    const { pool, parts } = this.options;
+    const { pool } = this.options;
     let index = 0;
     clock.resume();
-    for (const batch of this.batches()) {
-      this.encodedBytes += batch.length;
-      for (const bytes of parts.framing.split(batch)) {
-        const result = this.depth.apply(bytes);
-        clock.count(1);
+    for (const { encodedBytes, records } of this.batches()) {
+      this.encodedBytes += encodedBytes;
+      for (const bytes of records) {
+        const results = this.resultsOf(bytes);
+        clock.count(results.length);
         clock.pause();
-        const fact = pool.facts[index % pool.facts.length] as Fact;
-        const path = this.depth.difference(fact, result);
-        if (path !== undefined) throw new HellfactError(`fact ${index} is read wrong at ${path}`);
-        index += 1;
+        for (const result of results) {
+          const fact = pool.facts[index % pool.facts.length] as Fact;
+          const path = this.depth.difference(fact, result);
+          if (path !== undefined) throw new HellfactError(`fact ${index} is read wrong at ${path}`);
+          index += 1;
+        }
         clock.resume();
       }
     }
@@ -77,13 +80,19 @@ export class Reading implements Workload {
   }
 
   *lap(): Iterable<number> {
-    const { apply, fold } = this.depth;
+    const { apply, applyBatch, fold } = this.depth;
     let facts = 0;
     let pendingBytes = 0;
-    for (const batch of this.batches()) {
-      for (const bytes of this.options.parts.framing.split(batch)) {
-        this.folded += fold(apply(bytes));
-        facts += 1;
+    for (const { records } of this.batches()) {
+      for (const bytes of records) {
+        if (applyBatch === undefined) {
+          this.folded += fold(apply(bytes));
+          facts += 1;
+        } else {
+          const results = applyBatch(bytes);
+          for (const result of results) this.folded += fold(result);
+          facts += results.length;
+        }
         pendingBytes += bytes.length;
         if (pendingBytes < STEP_BYTES) continue;
         yield facts;
@@ -112,16 +121,23 @@ export class Reading implements Workload {
     // reading leaves nothing behind
   }
 
-  private batches(): Iterable<Uint8Array> {
+  private resultsOf(bytes: Uint8Array): readonly unknown[] {
+    const { apply, applyBatch } = this.depth;
+    return applyBatch === undefined ? [apply(bytes)] : applyBatch(bytes);
+  }
+
+  private batches(): Iterable<ReadBatch> {
     const { content, parts } = this.options;
     const bytes = "path" in content ? this.reader.read(content.path) : content.bytes;
-    return parts.compressor.decompress(bytes);
+    return batchesIn(bytes, parts);
   }
 }
 
 /** How deep a reader goes into a fact, and how its results are judged. */
 interface Depth {
   readonly apply: (bytes: Uint8Array) => unknown;
+  /** Used instead where a record is a batch: the results of all its facts. */
+  readonly applyBatch?: (bytes: Uint8Array) => readonly unknown[];
   /** A number that a result cannot give without being there. */
   readonly fold: (result: unknown) => number;
   /** What `fold` gives for the right result. */
@@ -131,7 +147,7 @@ interface Depth {
 }
 
 function depthOf({ direction, fields, parts }: ReadingOptions, codec: OpenCodec): Depth {
-  const { decode, project, validate } = codec;
+  const { decode, decodeBatch, project, validate } = codec;
   const { losses } = parts.codec;
   if (direction === "project" && project !== undefined) {
     const valuesOf = (fact: Fact) => fields.map((path) => valueAt(fact, path));
@@ -156,9 +172,10 @@ function depthOf({ direction, fields, parts }: ReadingOptions, codec: OpenCodec)
       difference: (_, valid) => (valid === true ? undefined : "the whole fact"),
     };
   }
-  if (direction === "read" && decode !== undefined) {
+  if (direction === "read" && (decode !== undefined || decodeBatch !== undefined)) {
     return {
-      apply: (bytes) => decode(bytes),
+      apply: (bytes) => decode?.(bytes),
+      ...(decodeBatch !== undefined && { applyBatch: decodeBatch }),
       fold: (fact) => countKeys(fact as Fact),
       expected: countKeys,
       difference: (fact, decoded) => firstDifference(fact, decoded, losses),

@@ -1,3 +1,5 @@
+import { isDelayed } from "../pipeline/injection.js";
+import { isSlowed } from "../sinks/slowed.js";
 import type { WorkerConditions } from "../pipeline/run/messages.js";
 import type { RunOutcome } from "../pipeline/run/coordinator.js";
 import type { RunPlan } from "../pipeline/run/plan.js";
@@ -24,8 +26,6 @@ export interface RunRecord {
 export function runDocument(record: RunRecord): RunDocument {
   const { plan, outcome, conditions } = record;
   const { slowing, delays } = conditions;
-  const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
-  const isDelayed = delays.encodeSeconds > 0 || delays.sinkSeconds > 0;
   const { seconds, workers, facts, encodedBytes, storedBytes } = outcome;
   const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : 0);
   return {
@@ -39,6 +39,7 @@ export function runDocument(record: RunRecord): RunDocument {
       source: plan.source.kind === "generator" ? "totalhelldeath" : plan.source.path,
       codec: plan.codec,
       compressor: plan.compressor,
+      grain: plan.grain,
       sink: plan.folder === null ? "null" : `file:${plan.folder}`,
       sync: plan.sync,
       ended: outcome.ended,
@@ -63,18 +64,19 @@ export function runDocument(record: RunRecord): RunDocument {
         stages: stagesOf([worker.stages], seconds),
       })),
       incidents: [...record.incidents],
-      ...(isSlowed && { slowing: { ...slowing } }),
-      ...(isDelayed && { delays: { ...delays } }),
+      ...(isSlowed(slowing) && { slowing: { ...slowing } }),
+      ...(isDelayed(delays) && { delays: { ...delays } }),
       ...(conditions.study && studied(record)),
+      ...(plan.schema !== undefined && { schema: plan.schema.origin }),
     },
   };
 }
 
 /** The rounds of measuring, and what they say. */
-function studied({ outcome, workers }: RunRecord): Pick<RunDocument["run"], "verdict" | "rounds"> {
+function studied(record: RunRecord): Pick<RunDocument["run"], "verdict" | "rounds"> {
   return {
-    verdict: runVerdict(outcome, workers),
-    rounds: outcome.rounds.map(({ generator, encode, codec, sink, wideSink, pipeline }) => ({
+    verdict: runVerdict(record),
+    rounds: record.outcome.rounds.map(({ generator, encode, codec, sink, wideSink, pipeline }) => ({
       ...{ generator, encode, codec, sink, wideSink, pipeline },
     })),
   };

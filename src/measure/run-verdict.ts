@@ -1,33 +1,36 @@
-import type { RunOutcome } from "../pipeline/run/coordinator.js";
 import type { StudyRound } from "../pipeline/run/study.js";
 import type { Verdict } from "../results/verdict.js";
+import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { KernelCounters } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { clockTickSeconds } from "./clock.js";
+import type { RunRecord } from "./run-document.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */
-export function runVerdict(
-  { rounds, facts, storedBytes, ended }: RunOutcome,
-  workers: number,
-): Verdict {
+export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
+  const { rounds } = outcome;
+  const slices = rounds.flatMap((round) => round.slices);
+  const total = (value: (slice: (typeof slices)[number]) => number) =>
+    slices.reduce((sum, slice) => sum + value(slice), 0);
+  const facts = total((slice) => slice.facts);
   const perBatch = rounds.map(({ factsPerBatch }) => factsPerBatch).filter((n) => n !== null);
   return judge({
     rounds: rounds.map((round) => ({ ...round, counters: countersOf(round) })),
     workers,
-    storedBytesPerFact: facts === 0 ? 0 : storedBytes / facts,
+    storedBytesPerFact: facts === 0 ? 0 : total((slice) => slice.storedBytes) / facts,
     factsPerBatch: perBatch.length === 0 ? 1 : average(perBatch),
+    toDisk: plan.folder !== null,
+    oneReader: plan.source.kind === "stream",
     clockSeconds: clockTickSeconds(),
-    shortestSeconds: Math.min(
-      ...rounds.flatMap(({ slices }) => slices.map(({ seconds }) => seconds)),
-    ),
+    shortestSeconds: Math.min(...slices.map(({ seconds }) => seconds)),
     caveats:
-      ended !== "duration" && rounds.length < 5
-        ? ["the run was short: --duration 30s gives it time"]
+      rounds.length < FEWEST_FOR_INTERVAL
+        ? ["the run was too short to measure its parts: give it more facts, or --duration 20s"]
         : [],
   });
 }
 
-function countersOf({ slices }: StudyRound): KernelCounters {
+function countersOf({ slices, othersSeconds, windowSeconds }: StudyRound): KernelCounters {
   const total = (value: (slice: StudyRound["slices"][number]) => number | null) =>
     slices.some((slice) => value(slice) === null)
       ? null
@@ -40,7 +43,7 @@ function countersOf({ slices }: StudyRound): KernelCounters {
     cpuSeconds: total(({ counters }) => counters.userSeconds + counters.systemSeconds) ?? 0,
     garbageCollectionSeconds: total(({ counters }) => counters.garbageCollectionSeconds) ?? 0,
     runQueueSeconds: total(({ counters }) => counters.runQueueSeconds),
-    machineSeconds: longest?.counters.machineSeconds ?? null,
+    othersCores: othersSeconds === null ? null : othersSeconds / windowSeconds,
     withheldSeconds: longest?.counters.withheldSeconds ?? null,
     ioPressureSeconds: longest?.counters.ioPressureSeconds ?? null,
     blockWrittenBytes: total(({ counters }) => counters.blockWrittenBytes),

@@ -31,6 +31,7 @@ function plan(codec: string, direction: "write" | "read"): ScenarioPlan {
   return {
     scenario: { codec, compressor: "none", engine: null, direction, sink: "file", sync: null },
     payload: { kind: "generator", seed: 1, profile: DEFAULT_PROFILE },
+    codecFiles: {},
     poolSize: { facts: 1, jsonBytes: 1 },
     fields: [],
     slowing: NOT_SLOWED,

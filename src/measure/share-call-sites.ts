@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../core/json-schema.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts } from "../pipeline/parts.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import { nullSink } from "../sinks/null.js";
 import type { Pool } from "./pool.js";
 
@@ -13,16 +14,16 @@ const FACTS_EACH = 200;
  * when it meets others. A codec that does not load, or needs a schema that is not there, is left out.
  */
 export async function shareCallSites(
-  names: readonly string[],
+  choices: readonly CodecChoice[],
   pool: Pool,
   schema: JsonSchema | undefined,
 ): Promise<void> {
-  for (const name of names) {
-    const parts = await loadParts(name, "none").catch(() => undefined);
+  for (const choice of choices) {
+    const parts = await loadParts(choice, "none").catch(() => undefined);
     if (parts === undefined || (parts.codec.needsSchema && schema === undefined)) continue;
-    const { encode } = parts.codec.open(schema === undefined ? {} : { schema });
-    if (encode === undefined) continue;
-    const writer = new FactWriter({ ...parts, encode }, nullSink());
+    if (!parts.codec.abilities.includes("encode")) continue;
+    const codec = parts.codec.open(schema === undefined ? {} : { schema });
+    const writer = new FactWriter({ ...parts, ...encoderOf(parts.codec, codec) }, nullSink());
     for (let fact = 0; fact < FACTS_EACH; fact++) {
       writer.add(pool.facts[fact % pool.facts.length] ?? {});
     }

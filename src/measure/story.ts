@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors.js";
+import { HellfactError, InputError } from "../core/errors.js";
 import type { ScenarioResult } from "../results/document.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { breakEven, rateAt, type Maker } from "../verdict/model.js";
@@ -6,6 +6,7 @@ import { secondsSinceStart } from "./clock.js";
 import type { ComparisonHooks, PreparedComparison } from "./comparison.js";
 import { scenarioPlans } from "./plans.js";
 import { runSchedule, type ScenarioPlan } from "./schedule.js";
+import { describe } from "./scenario.js";
 import { spawnTrial } from "./spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
@@ -21,6 +22,9 @@ interface Told {
   readonly measured: ScenarioResult;
 }
 
+/** It was interrupted before it was told. */
+export const INTERRUPTED_STORY = "interrupted";
+
 export interface Story {
   /** What each makes if no disk holds it up. */
   readonly plain: Maker;
@@ -28,7 +32,6 @@ export interface Story {
   readonly breakEvenBytesPerSecond: number;
   /** On a disk slower than where compressing breaks even, and on a faster one. */
   readonly scenes: readonly [Scene, Scene];
-  readonly interrupted: boolean;
 }
 
 /** How far from the break-even the two disks are. */
@@ -44,21 +47,38 @@ export async function tellStory(
   prepared: PreparedComparison,
   hooks: ComparisonHooks,
   onPredicted: (makers: Pick<Story, "plain" | "squeezed" | "breakEvenBytesPerSecond">) => void,
-): Promise<Story> {
+): Promise<Story | typeof INTERRUPTED_STORY> {
   const measurable = prepared.planned.filter((entry) => "codec" in entry);
+  const impossible = prepared.planned.find((entry) => "without" in entry);
+  if (impossible !== undefined) {
+    const { scenario, without } = impossible;
+    throw new InputError(
+      `a story needs a write, plain and compressed; ${describe(scenario)}: ${without.reason}.`,
+    );
+  }
   const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
   const alone = await measure(prepared, plans, hooks);
+  if (alone.stopped !== undefined) return INTERRUPTED_STORY;
   const [plain, squeezed] = alone.scenarios.map(makerOf);
   if (plain === undefined || squeezed === undefined) {
-    throw new InputError("a story needs a codec that writes, plain and compressed.");
+    const reason = alone.scenarios.find((scenario) => scenario.reason !== null)?.reason;
+    throw new InputError(
+      `a story needs a codec that writes, plain and compressed${reason == null ? "" : `: ${reason}`}.`,
+    );
   }
   const breakEvenBytesPerSecond = breakEven(plain, squeezed, 1);
+  if (breakEvenBytesPerSecond === 0 || !Number.isFinite(breakEvenBytesPerSecond)) {
+    const when =
+      breakEvenBytesPerSecond === 0 ? "never pays: it makes nothing smaller" : "always pays";
+    throw new HellfactError(`compressing ${when}, so there is no disk on which it turns.`);
+  }
   onPredicted({ plain, squeezed, breakEvenBytesPerSecond });
   const disks = [breakEvenBytesPerSecond / DISTANCE, breakEvenBytesPerSecond * DISTANCE];
   const slowed = disks.flatMap((bytesPerSecond) =>
     plans.map((plan) => ({ ...plan, slowing: { ...NOT_SLOWED, bytesPerSecond } })),
   );
   const there = await measure(prepared, slowed, hooks);
+  if (there.stopped !== undefined) return INTERRUPTED_STORY;
   const scene = (disk: number): Scene => {
     const bytesPerSecond = disks[disk] ?? NaN;
     const told = (maker: Maker, index: number): Told => ({
@@ -70,7 +90,6 @@ export async function tellStory(
   return {
     ...{ plain, squeezed, breakEvenBytesPerSecond },
     scenes: [scene(0), scene(1)],
-    interrupted: alone.stopped !== undefined || there.stopped !== undefined,
   };
 }
 

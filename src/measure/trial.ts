@@ -1,5 +1,6 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
 import type { TrialResult } from "../results/document.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Runtime } from "../runtimes/runtime.js";
@@ -10,7 +11,7 @@ import type { Scenario } from "./scenario.js";
 /** Where a trial gets its facts; every trial makes or reads the same ones. */
 export type PayloadPlan =
   | { readonly kind: "generator"; readonly seed: number; readonly profile: Profile }
-  | { readonly kind: "file"; readonly path: string };
+  | { readonly kind: "file"; readonly path: string; readonly schema: JsonSchema };
 
 /** Nothing; what each part can do alone; or what a delay in each part does to the whole. */
 export type Study = "none" | "ceilings" | "causal";
@@ -21,10 +22,14 @@ export interface TrialPlan {
   /** Runtimes that scenarios may name; where there are none, this process's own is used. */
   readonly runtimes?: readonly Runtime[];
   readonly payload: PayloadPlan;
+  /** The files of codecs that are not this tool's, by the codecs' names. */
+  readonly codecFiles: Readonly<Record<string, string>>;
   readonly poolSize: PoolSize;
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;
   readonly fields: readonly Path[];
+  /** Encoded bytes at which a batch is handed on, where they are not the pipeline's own choice. */
+  readonly batchBytes?: number;
   /** How the sink is held back, and what is injected, when writing. */
   readonly slowing: Slowing;
   readonly delays: Delays;

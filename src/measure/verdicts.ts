@@ -40,6 +40,8 @@ function verdictOf(
     workers: 1,
     storedBytesPerFact: first.trial.storedBytesPerFact,
     factsPerBatch: first.ceilings.factsPerBatch,
+    toDisk: scenario.sink === "file",
+    oneReader: false,
     clockSeconds,
     shortestSeconds: Math.min(...studied.map(({ ceilings }) => ceilings.shortestSeconds)),
     caveats: [...caveats, ...slowSource(studied.map(({ ceilings }) => ceilings))],
@@ -62,13 +64,22 @@ function roundOf(
       cpuSeconds: counters.userSeconds + counters.systemSeconds,
       garbageCollectionSeconds: counters.garbageCollectionSeconds,
       runQueueSeconds: counters.runQueueSeconds,
-      machineSeconds: counters.machineSeconds ?? null,
+      othersCores: othersCores(counters, wallSeconds),
       withheldSeconds: counters.withheldSeconds ?? null,
       ioPressureSeconds: counters.ioPressureSeconds,
       blockWrittenBytes: counters.blockWrittenBytes,
       facts,
     },
   };
+}
+
+/** Cores that anything but this trial kept busy. */
+function othersCores(
+  { machineSeconds, userSeconds, systemSeconds }: TrialResult["counters"],
+  wallSeconds: number,
+): number | null {
+  if (machineSeconds == null) return null;
+  return Math.max(0, machineSeconds - userSeconds - systemSeconds) / wallSeconds;
 }
 
 /** What to know where facts cannot be had as fast as they can be written. */

@@ -3,21 +3,21 @@ import { dataFileName } from "../pipeline/data-file.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import type { Profile } from "../../generators/profile.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import type { WarmupScenario, WatchedProcess } from "../results/warmup-document.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { seededUniform, shuffled } from "../stats/random.js";
 import { ask } from "./ask.js";
 import type { WatchOutcome, WatchPlan } from "./first-facts.js";
-import { openPayload } from "./payload.js";
-import { collectPool, type PoolSize } from "./pool.js";
-import { loadCodec } from "./probe.js";
+import { choosePayload } from "./payload-choice.js";
+import type { PoolSize } from "./pool.js";
+import { loadChosen } from "./probe.js";
 import { spawnTrial } from "./spawn-trial.js";
-import type { PayloadPlan } from "./trial.js";
 import { figuresOf } from "./warmup-figures.js";
 
 export interface WarmupOptions {
-  readonly codecs: readonly string[];
+  readonly codecs: readonly CodecChoice[];
   readonly compressor: string;
   readonly direction: "write" | "read";
   /** Empty for the one that runs this. */
@@ -68,12 +68,12 @@ export async function watchWarmups(
   runFolder: string,
   { signal, onProcess }: WarmupHooks,
 ): Promise<Watched> {
-  const payload: PayloadPlan =
-    options.input === null
-      ? { kind: "generator", seed: options.seed, profile: options.profile }
-      : { kind: "file", path: options.input };
-  const source = await openPayload(payload);
-  const { size: poolSize } = await collectPool(source, null);
+  const { payload, sourceName, pool } = await choosePayload({
+    ...options,
+    schema: null,
+    facts: null,
+  });
+  const { size: poolSize } = pool;
   const states: State[] = [];
   for (const codec of options.codecs) {
     const file =
@@ -93,24 +93,27 @@ export async function watchWarmups(
       done += 1;
     }
   }
-  return { scenarios: states.map(scenarioOf), sourceName: source.name, poolSize };
+  return { scenarios: states.map(scenarioOf), sourceName, poolSize };
 }
 
 type Facts = Pick<WatchPlan, "payload" | "poolSize">;
 type FileOrProblem = { readonly file: string | null; readonly problem: State["problem"] };
 
 function stateOf(
-  codec: string,
+  choice: CodecChoice,
   runtime: Runtime | undefined,
   { file, problem }: FileOrProblem,
-  { compressor, direction, facts, cpuSeconds, prewarmSeconds }: WarmupOptions,
+  { codecs, compressor, direction, facts, cpuSeconds, prewarmSeconds }: WarmupOptions,
   common: Facts,
 ): State {
-  const sharedWith = runtime?.sharedWith?.filter((name) => name !== codec) ?? [];
+  const { codec } = choice;
+  const sharedWith = codecs.filter(
+    (other) => other.codec !== codec && runtime?.sharedWith?.includes(other.codec),
+  );
   return {
     scenario: { codec, compressor, direction, ...(runtime && { runtime: runtime.name }) },
     runtime,
-    plan: { codec, compressor, file, ...common, facts, cpuSeconds, prewarmSeconds, sharedWith },
+    plan: { ...choice, compressor, file, ...common, facts, cpuSeconds, prewarmSeconds, sharedWith },
     watched: [],
     problem,
   };
@@ -118,22 +121,24 @@ function stateOf(
 
 /** Lets another process write what is to be read, so that nothing is warm from writing it. */
 async function fileToRead(
-  name: string,
+  own: CodecChoice,
   { compressor }: WarmupOptions,
   { payload, poolSize }: Facts,
   runFolder: string,
   signal: AbortSignal,
 ): Promise<FileOrProblem> {
-  const loaded = await loadCodec(name);
+  const { codec: name, codecFile } = own;
+  const loaded = await loadChosen(own);
   if ("unavailable" in loaded) {
     return { file: null, problem: { status: "unavailable", reason: loaded.unavailable } };
   }
   const writer = loaded.codec.writtenBy ?? name;
   const choice = await loadCompressor(compressor);
   const { fileExtension } = loaded.codec;
-  const file = join(runFolder, dataFileName({ name: writer, fileExtension }, choice));
+  const file = join(runFolder, dataFileName({ name: writer, fileExtension }, choice, "batch"));
   const outcome = await spawnTrial(
     {
+      codecFiles: codecFile === undefined ? {} : { [name]: codecFile },
       ...{ payload, poolSize, file, fields: [], slowing: NOT_SLOWED, delays: NO_DELAYS },
       ...{ study: "none", allowanceSeconds: 1, verifiedDigest: null, prepareOnly: true },
       scenario: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Codec } from "../core/codec.js";
+import type { Codec, OpenRowCodec } from "../core/codec.js";
 import { loadParts } from "../pipeline/parts.js";
 import { collectPool } from "./pool.js";
 import { generatorSource } from "../sources/generator.js";
@@ -15,7 +15,7 @@ function spoiled(change: (fact: Record<string, unknown>) => unknown): Codec {
   return {
     ...parts.codec,
     open: (options) => {
-      const open = parts.codec.open(options);
+      const open = parts.codec.open(options) as OpenRowCodec;
       return {
         ...open,
         decode: (bytes) => {

@@ -2,17 +2,16 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { HellfactError } from "../core/errors.js";
-import type { OpenCodec } from "../core/codec.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Sink, Sync } from "../core/sink.js";
 import { Injection, NO_DELAYS, type Delays } from "../pipeline/injection.js";
 import { saveSidecar } from "../pipeline/data-file.js";
-import { factBytes } from "../pipeline/fact-reader.js";
-import { FactWriter } from "../pipeline/fact-writer.js";
+import { factsIn } from "../pipeline/fact-reader.js";
+import { encoderOf, FactWriter, type Encoder } from "../pipeline/fact-writer.js";
 import { fileSink } from "../sinks/file.js";
 import { memorySink } from "../sinks/memory.js";
 import { nullSink } from "../sinks/null.js";
-import { NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
+import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
 import { firstDifference } from "./difference.js";
 import type { Parts } from "../pipeline/parts.js";
 import { walksPerLap, type Pool } from "./pool.js";
@@ -27,6 +26,7 @@ export interface WritingOptions {
   /** The file to leave behind, or `null` for the null sink. */
   readonly file: string | null;
   readonly sync: Sync;
+  readonly batchBytes?: number;
   readonly slowing?: Slowing;
   readonly delays?: Delays;
   /** The digest of bytes that an earlier trial has decoded and found to be right. */
@@ -49,7 +49,7 @@ export class Writing implements Workload {
   digest: string | null = null;
   readonly injection: Injection;
   /** The codec's encoding, with its delay. */
-  readonly encode: NonNullable<OpenCodec["encode"]>;
+  readonly encoder: Encoder;
   private readonly codec;
   private readonly writer: FactWriter;
   private readonly walks: number;
@@ -57,14 +57,12 @@ export class Writing implements Workload {
   private lapBytes = { encoded: 0, stored: 0 };
 
   constructor(readonly options: WritingOptions) {
-    const { parts, pool, schema, file, delays = NO_DELAYS } = options;
+    const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
     this.codec = parts.codec.open(schema === undefined ? {} : { schema });
-    if (this.codec.encode === undefined)
-      throw new HellfactError(`${parts.codec.name} cannot write`);
     this.injection = new Injection(delays);
-    this.encode = this.injection.encode(this.codec.encode);
-    const { framing, compressor } = parts;
-    this.writer = new FactWriter({ encode: this.encode, framing, compressor }, nullSink());
+    this.encoder = this.injection.encoder(encoderOf(parts.codec, this.codec));
+    const batch = batchBytes === undefined ? {} : { batchBytes };
+    this.writer = new FactWriter({ ...parts, ...this.encoder, ...batch }, nullSink());
     this.walks = walksPerLap(pool);
     this.factsPerLap = this.walks * pool.facts.length;
     if (file !== null) mkdirSync(lapFolder(file), { recursive: true });
@@ -75,6 +73,7 @@ export class Writing implements Workload {
     this.writer.switchTo(memory);
     clock.resume();
     for (const facts of this.walk()) clock.count(facts);
+    this.writer.endFile();
     clock.pause();
     const bytes = memory.content();
     const sidecar = this.codec.sidecar?.() ?? "";
@@ -97,6 +96,7 @@ export class Writing implements Workload {
   *lapInto(sink: Sink): Iterable<number> {
     this.writer.switchTo(sink);
     for (let walk = 0; walk < this.walks; walk++) yield* this.walk();
+    this.writer.endFile();
     sink.close();
     yield 0; // closing takes time, too
   }
@@ -104,7 +104,12 @@ export class Writing implements Workload {
   /** Whether bytes go anywhere that could hold them up. */
   get hasSink(): boolean {
     const { file, slowing = NOT_SLOWED } = this.options;
-    return file !== null || slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+    return file !== null || isSlowed(slowing) || this.injection.delays.sinkSeconds > 0;
+  }
+
+  /** Stored bytes of the last lap. */
+  get lastLapBytes(): number {
+    return this.lapBytes.stored;
   }
 
   /** What the last lap wrote; where it is not there any more, as many bytes of nothing. */
@@ -157,6 +162,7 @@ export class Writing implements Workload {
   /** The sink of the next lap, with whatever holds it back. */
   openSink(): Sink {
     const { file, sync, slowing = NOT_SLOWED } = this.options;
+    this.injection.takeSinkSeconds(); // of facts that went elsewhere
     const sink = file === null ? nullSink() : fileSink(this.lapFile(this.laps), sync);
     return slowedSink(sink, slowing, () => this.injection.takeSinkSeconds());
   }
@@ -175,8 +181,8 @@ export class Writing implements Workload {
       ...(sidecar !== undefined && { sidecar }),
     });
     let index = 0;
-    for (const fact of factBytes(bytes, parts.compressor, parts.framing)) {
-      const path = firstDifference(pool.facts[index], reader.decode?.(fact), parts.codec.losses);
+    for (const fact of factsIn(bytes, parts, reader)) {
+      const path = firstDifference(pool.facts[index], fact, parts.codec.losses);
       if (path !== undefined)
         throw new HellfactError(`fact ${index} comes back changed at ${path}`);
       index += 1;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Codec, OpenCodec } from "../core/codec.js";
+import type { Compressor, Grain } from "../core/compressor.js";
 import { HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { writeWhole } from "../sinks/file.js";
@@ -9,9 +10,20 @@ import type { CompressorChoice } from "./parts.js";
 export function dataFileName(
   codec: Pick<Codec, "name" | "fileExtension">,
   { compressor, text }: CompressorChoice,
+  grain: Grain,
 ): string {
   const squeezed = compressor.fileSuffix === "" ? "" : `.${text.replace(":", "-")}`;
-  return `${codec.name}${squeezed}.${codec.fileExtension}${compressor.fileSuffix}`;
+  return `${codec.name}${squeezed}${dataFileEnding(codec, compressor, grain)}`;
+}
+
+/** What a data file's name ends in, with the first dot: facts compressed one by one are no `.gz`. */
+export function dataFileEnding(
+  codec: Pick<Codec, "fileExtension">,
+  { fileSuffix }: Pick<Compressor, "fileSuffix">,
+  grain: Grain,
+): string {
+  const byFact = grain === "fact" && fileSuffix !== "" ? "-facts" : "";
+  return `.${codec.fileExtension}${fileSuffix}${byFact}`;
 }
 
 /** Writes the sidecar of a data file, if its codec has one. */

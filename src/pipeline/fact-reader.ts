@@ -1,11 +1,58 @@
+import type { OpenCodec } from "../core/codec.js";
 import type { OpenCompressor } from "../core/compressor.js";
-import type { Framing } from "../core/framing.js";
+import { DataError } from "../core/errors.js";
+import type { Fact } from "../core/fact.js";
+import type { Parts } from "./parts.js";
 
-/** The bytes of each fact in a file's content, in order. They are views that do not outlive it. */
-export function* factBytes(
+/** A stretch of a file's content. */
+export interface ReadBatch {
+  /** What it takes without compression. */
+  readonly encodedBytes: number;
+  /** The bytes of each fact, or of each columnar batch: views that do not outlive it. */
+  readonly records: Iterable<Uint8Array>;
+}
+
+type ReadingParts = Pick<Parts, "compressor" | "framing" | "grain">;
+
+/** A file's content, in order. Throws a `DataError` with the offset where it is not whole. */
+export function* batchesIn(
   file: Uint8Array,
-  compressor: OpenCompressor,
-  framing: Framing,
-): Iterable<Uint8Array> {
-  for (const batch of compressor.decompress(file)) yield* framing.split(batch);
+  { compressor, framing, grain }: ReadingParts,
+): Iterable<ReadBatch> {
+  if (grain === "fact") {
+    for (const compressed of framing.split(file)) {
+      const fact = decompressed(compressed, compressed.byteOffset - file.byteOffset, compressor);
+      yield { encodedBytes: fact.length, records: [fact] };
+    }
+    return;
+  }
+  for (const content of compressor.decompress(file)) {
+    yield { encodedBytes: content.length, records: framing.split(content) };
+  }
+}
+
+/** One fact that was compressed alone, at `offset` in its file. */
+function decompressed(bytes: Uint8Array, offset: number, compressor: OpenCompressor): Uint8Array {
+  try {
+    const [fact, ...others] = compressor.decompress(bytes);
+    if (fact !== undefined && others.length === 0) return fact;
+    throw new DataError("a compressed fact is empty, or more than one. It starts", 0);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new DataError(error.problem, offset + error.offset);
+  }
+}
+
+/** The facts of a file, in order, decoded; `undefined` for each if the codec cannot. */
+export function* factsIn(
+  file: Uint8Array,
+  parts: ReadingParts,
+  { decode, decodeBatch }: OpenCodec,
+): Iterable<Fact | undefined> {
+  for (const { records } of batchesIn(file, parts)) {
+    for (const bytes of records) {
+      if (decodeBatch === undefined) yield decode?.(bytes);
+      else yield* decodeBatch(bytes);
+    }
+  }
 }

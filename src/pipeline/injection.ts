@@ -1,5 +1,5 @@
-import type { OpenCodec } from "../core/codec.js";
 import { spinUntil } from "../core/wait.js";
+import type { Encoder } from "./fact-writer.js";
 
 /** Delays for each fact, in seconds, put into a stage on purpose to see what they do to the whole. */
 export interface Delays {
@@ -9,6 +9,11 @@ export interface Delays {
 
 export const NO_DELAYS: Delays = { encodeSeconds: 0, sinkSeconds: 0 };
 
+/** Whether there is any. */
+export function isDelayed({ encodeSeconds, sinkSeconds }: Delays): boolean {
+  return encodeSeconds > 0 || sinkSeconds > 0;
+}
+
 /** Puts delays into the stages of one pipeline; they can be changed while it runs. */
 export class Injection {
   /** Facts encoded since the sink was last given a batch. */
@@ -17,13 +22,27 @@ export class Injection {
   constructor(public delays: Delays) {}
 
   /** The same encoding, which then keeps the processor busy for the delay. */
-  encode(encode: NonNullable<OpenCodec["encode"]>): NonNullable<OpenCodec["encode"]> {
-    return (fact, out) => {
-      encode(fact, out);
-      this.count(1);
-      const { encodeSeconds } = this.delays;
-      if (encodeSeconds > 0) spinUntil(performance.now() + encodeSeconds * 1000);
+  encoder({ encode, encodeBatch }: Encoder): Encoder {
+    if (encode === undefined) {
+      return {
+        encodeBatch: (facts, out) => {
+          encodeBatch(facts, out);
+          this.delay(facts.length);
+        },
+      };
+    }
+    return {
+      encode: (fact, out) => {
+        encode(fact, out);
+        this.delay(1);
+      },
     };
+  }
+
+  private delay(facts: number): void {
+    this.count(facts);
+    const seconds = facts * this.delays.encodeSeconds;
+    if (seconds > 0) spinUntil(performance.now() + seconds * 1000);
   }
 
   /** Says that the next batch holds so many more facts. */

@@ -1,14 +1,17 @@
 import type { Codec } from "../core/codec.js";
-import type { Compressor, OpenCompressor } from "../core/compressor.js";
+import type { Compressor, Grain, OpenCompressor } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";
+import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 
 /** The plugins that facts go through on their way to bytes and back, loaded. */
 export interface Parts {
   readonly codec: Codec;
   readonly framing: Framing;
   readonly compressor: OpenCompressor;
+  /** What is compressed as one. Where nothing is compressed, batches are what is handed on. */
+  readonly grain: Grain;
 }
 
 /**
@@ -18,20 +21,51 @@ export interface Parts {
  * them does not load on this machine.
  */
 export async function loadParts(
-  codecName: string,
+  chosen: string | CodecChoice,
   compressorText: string,
   engine: string | null = null,
+  grain: Grain = "batch",
 ): Promise<Parts> {
-  const codec = await loadPlugin("codecs", codecName);
+  const codec = await loadCodec(typeof chosen === "string" ? { codec: chosen } : chosen);
   const { compressor, level } = await loadCompressor(compressorText);
+  const problem = grainProblem(grain, codec, compressor);
+  if (problem !== undefined) throw new InputError(`--grain ${grain}: ${problem}.`);
+  const isByFact = grain === "fact" && compressor.name !== "none";
   return {
     codec,
-    framing: await loadPlugin("framing", codec.framing),
+    // Compressed facts may have any bytes in them, whatever the codec's own framing is.
+    framing: await loadPlugin("framing", isByFact ? "length-delimited" : codec.framing),
+    grain: compressor.name === "none" ? "batch" : grain,
     compressor: await compressor.open({
       ...(level !== null && { level }),
       ...(engine !== null && { engine }),
     }),
   };
+}
+
+/** Why facts cannot be compressed by a grain, or `undefined` if they can. */
+export function grainProblem(
+  grain: Grain,
+  codec: Pick<Codec, "name" | "layout">,
+  compressor: Pick<Compressor, "name" | "streams">,
+): string | undefined {
+  if (compressor.name === "none") return undefined;
+  if (grain === "fact" && codec.layout === "columnar") {
+    return `${codec.name} puts a batch of facts together, so no fact can be compressed alone`;
+  }
+  if (grain === "file" && !compressor.streams) {
+    return `${compressor.name} cannot compress a file as one stream here; gzip can`;
+  }
+  return undefined;
+}
+
+/** The same parts without what compresses: facts are only encoded and framed. */
+export function uncompressed(parts: Parts): Parts {
+  const compressor: OpenCompressor = {
+    compress: (batch) => batch,
+    decompress: (file) => parts.compressor.decompress(file),
+  };
+  return { ...parts, grain: "batch", compressor };
 }
 
 /** What to tell somebody who asks a codec to write that only reads. */

@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import type { OpenCodec } from "../core/codec.js";
 import type { Sink } from "../core/sink.js";
 import type { Source } from "../core/source.js";
-import { FactWriter } from "./fact-writer.js";
-import { cannotWrite, type Parts } from "./parts.js";
+import { encoderOf, FactWriter } from "./fact-writer.js";
+import type { Parts } from "./parts.js";
 
 export interface WriteFactsOptions {
   readonly source: Source;
@@ -11,7 +11,7 @@ export interface WriteFactsOptions {
   /** The codec of `parts`, opened; its sidecar is the caller's to keep. */
   readonly codec: OpenCodec;
   readonly sink: Sink;
-  /** Facts, or bytes of encoded facts, after which it is enough. */
+  /** Facts, or bytes of encoded facts, after which it is enough; for columns, in whole batches. */
   readonly enough: { readonly facts: number } | { readonly encodedBytes: number };
   /** Called a few times a second; when it returns false, writing is given up. */
   readonly goOn: (written: Written) => boolean;
@@ -60,7 +60,7 @@ export async function writeFacts(options: WriteFactsOptions): Promise<Written | 
         return undefined;
       }
     }
-    writer.endBatch();
+    writer.endFile();
     sink.close();
     return written();
   } catch (error) {
@@ -70,7 +70,5 @@ export async function writeFacts(options: WriteFactsOptions): Promise<Written | 
 }
 
 function openWriter({ parts, codec, sink }: WriteFactsOptions): FactWriter {
-  const { encode } = codec;
-  if (encode === undefined) throw cannotWrite(parts.codec);
-  return new FactWriter({ ...parts, encode }, sink);
+  return new FactWriter({ ...parts, ...encoderOf(parts.codec, codec) }, sink);
 }

@@ -29,7 +29,9 @@ export function causalTable({ scenarios }: ResultDocument): string[] {
         compressorName(compressor),
         stage,
         slope.median.toFixed(2),
-        slope.high === null ? "" : `${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}`,
+        slope.high === null || slope.low === null
+          ? ""
+          : `${slope.low.toFixed(2)} to ${slope.high.toFixed(2)}`,
         significant(slackSeconds * 1e6),
         meaningOf(effect),
       ]);
@@ -38,7 +40,8 @@ export function causalTable({ scenarios }: ResultDocument): string[] {
   return table.toString().split("\n");
 }
 
-function meaningOf({ slope, stage }: CausalResult): string {
+/** What a slope means for the stage. */
+export function meaningOf({ slope, stage }: CausalResult): string {
   if (Math.abs(slope.median - 1) <= NEAR) return `critical: a slower ${stage} slows everything`;
   if (Math.abs(slope.median) <= NEAR) return `hidden: ${stage} may be slower at no cost`;
   return "critical beyond what is hidden";

@@ -2,6 +2,7 @@ import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";
+import { paretoSentences } from "./pareto.js";
 import { runtimeSentences, runtimesIn } from "./runtimes.js";
 import {
   cannotTellApart,
@@ -31,6 +32,7 @@ export function conclusionOf(document: ResultDocument): string[] {
     fastestSentence(rows, "project"),
     compressionSentence(rows),
     engineSentence(document),
+    ...paretoSentences(rows),
     undecidedSentence(rows),
   ].filter((sentence) => sentence !== undefined);
 }
@@ -99,7 +101,7 @@ function differsInEngine(a: ScenarioResult, b: ScenarioResult): boolean {
 }
 
 /** Whose order this comparison leaves open. */
-function undecidedSentence(rows: readonly Row[]): string | undefined {
+export function undecidedSentence(rows: readonly Row[]): string | undefined {
   const parts = DIRECTIONS.flatMap((direction) =>
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";

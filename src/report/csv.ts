@@ -3,9 +3,10 @@ import type { ResultDocument } from "../results/document.js";
 
 /** A comparison as CSV: a line for each scenario, exact figures, units in the heads. */
 export function csvReport({ scenarios }: ResultDocument): string {
+  const hasRuntimes = scenarios.some(({ runtime }) => runtime !== undefined);
   const lines = scenarios.map((scenario) => ({
     codec: scenario.codec,
-    runtime: scenario.runtime,
+    ...(hasRuntimes && { runtime: scenario.runtime }),
     compressor: scenario.compressor,
     engine: scenario.engine,
     direction: scenario.direction,
@@ -22,6 +23,7 @@ export function csvReport({ scenarios }: ResultDocument): string {
     coldFactsPerSecond: scenario.coldFactsPerSecond,
     steadyState: scenario.steadyState,
     trials: scenario.trials.length,
+    sweepValue: scenario.sweepValue,
   }));
   return stringify(lines, { header: true, cast: { boolean: String } });
 }

@@ -1,7 +1,7 @@
 import type { TableConstructorOptions } from "cli-table3";
 
 /** What a screen is laid out for. */
-const LINE_WIDTH = 100;
+export const LINE_WIDTH = 100;
 /** Keeps text off the edge of the screen. */
 export const INDENT = " ";
 

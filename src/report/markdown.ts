@@ -1,12 +1,15 @@
 import { markdownTable } from "markdown-table";
 import type { ResultDocument } from "../results/document.js";
 import { conclusionOf } from "./conclusion.js";
+import { isSweep } from "./curves.js";
 import { broken } from "./layout.js";
 import { legendOf, notesOf } from "./notes.js";
+import { sweepMarkdown } from "./sweep.js";
 import { columnsOf } from "./table.js";
 
 /** A comparison as a Markdown table with all that belongs to it, for a README or a pull request. */
 export function markdownReport(document: ResultDocument): string {
+  if (isSweep(document)) return sweepMarkdown(document);
   const { columns, rows } = columnsOf(document);
   const table = markdownTable(
     [

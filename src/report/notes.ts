@@ -8,6 +8,7 @@ import { SIGN } from "./table.js";
 export function legendOf({ configuration }: ResultDocument, body: string): string[] {
   const signs = [
     [SIGN.best, "best in its column"],
+    [SIGN.beaten, "another row is faster and no larger"],
     [SIGN.undecided, "cannot be told apart from a neighbour"],
     [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)} %`],
     [SIGN.unsteady, "no steady state"],
@@ -23,7 +24,20 @@ export function legendOf({ configuration }: ResultDocument, body: string): strin
       .join(" "),
     `±: the wider side of the median's 95 % interval   CPU: seconds per million facts`,
     files,
+    grainText(configuration.grain),
   ].filter((line) => line !== "");
+}
+
+/** What is compressed as one, where it is not a batch. */
+function grainText(grain: ResultDocument["configuration"]["grain"] = "batch"): string {
+  switch (grain) {
+    case "fact":
+      return "each fact compressed alone, behind its length (--grain fact)";
+    case "batch":
+      return "";
+    case "file":
+      return "each file compressed as one stream (--grain file)";
+  }
 }
 
 function syncText(sync: ResultDocument["configuration"]["sync"]): string {
@@ -50,8 +64,10 @@ export function notesOf(document: ResultDocument): string[] {
     // What a codec cannot do is told once; the table has a dash for the rest.
     return direction === "write" || !written.has(codec) ? [`${codec}: ${reason}`] : [];
   });
+  const { schema } = document.payload;
   return [
     ...document.warnings,
+    ...(schema === undefined ? [] : [`schema ${schema.origin}`, ...schema.carried]),
     ...(document.complete
       ? []
       : ["stopped before every trial was made: these are partial results"]),

@@ -26,3 +26,10 @@ export function bytes(count: number): string {
 export function interval({ low, high }: { low: number; high: number }): string {
   return Number.isFinite(high) ? ` (95 %: ${significant(low)} to ${significant(high)})` : "";
 }
+
+/** A large number in steps of a thousand: `984`, `85.0 M`, `86.4 G`. */
+export function counted(value: number): string {
+  const step = ["", " k", " M", " G", " T"];
+  const power = Math.min(step.length - 1, Math.max(0, Math.floor(Math.log10(value) / 3)));
+  return power < 2 ? significant(value) : `${significant(value / 1000 ** power)}${step[power]}`;
+}

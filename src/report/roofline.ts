@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import type { Evidence } from "../results/verdict.js";
 import { breakEven, crossover, rateAt, type Maker } from "../verdict/model.js";
+import { usualOverlap } from "../verdict/what-if.js";
 import type { Chart } from "./chart/chart.js";
 import { BORDERLESS } from "./layout.js";
 import { significant } from "./numbers.js";
@@ -15,17 +16,21 @@ export interface Roof extends Maker {
   readonly overlap: number;
   /** Bytes per second that this machine's sink took of it; `null` where nothing was written. */
   readonly sinkBytesPerSecond: number | null;
+  /** Facts per second of the whole write, as it was measured. */
+  readonly measuredFactsPerSecond: number | null;
 }
 
 const LOWEST = 1e6;
 const HIGHEST = 1e10;
 const POINTS = 80;
+/** More lines than this make a chart that nobody reads. */
+const MOST_LINES = 28;
 
 /** The writes of a comparison that a roofline can be drawn of. */
 export function roofsOf(document: ResultDocument): Roof[] {
   const judged = judgedWrites(document);
   // Where a write's own is not to be told, its neighbours' is the best guess: they share sink and sync.
-  const usualOverlap = middle(judged.map(({ verdict }) => verdict.evidence.overlap)) ?? 1;
+  const usual = usualOverlap(judged.map(({ verdict }) => verdict.evidence));
   return judged.flatMap(({ codec, compressor, verdict }) => {
     const { evidence } = verdict;
     if (evidence.codec === null) return [];
@@ -35,8 +40,9 @@ export function roofsOf(document: ResultDocument): Roof[] {
         ...{ codec, compressor },
         factsPerSecond: evidence.codec.median,
         storedBytesPerFact: evidence.storedBytesPerFact,
-        overlap: evidence.overlap ?? usualOverlap,
+        overlap: evidence.overlap ?? usual,
         sinkBytesPerSecond: sinkBandwidth(evidence),
+        measuredFactsPerSecond: evidence.pipeline?.median ?? null,
       },
     ];
   });
@@ -51,14 +57,28 @@ function nameOf({ codec, compressor }: Pick<ScenarioResult, "codec" | "compresso
 }
 
 /** Facts per second against sink bandwidth (Williams et al. 2009), with this machine's sink marked. */
-export function rooflineChart(roofs: readonly Roof[]): Chart {
+export function rooflineChart(all: readonly Roof[]): Chart {
+  const roofs = all
+    .toSorted((a, b) => b.factsPerSecond - a.factsPerSecond)
+    .slice(0, MOST_LINES)
+    .toSorted((a, b) => all.indexOf(a) - all.indexOf(b));
   const sink = machineSink(roofs);
+  const [codecs, compressors] = [
+    [...new Set(roofs.map(({ codec }) => codec))],
+    [...new Set(roofs.map(({ compressor }) => compressor))],
+  ];
+  const hueOf = ({ codec }: Roof) => codecs.indexOf(codec);
   return {
-    title: "Facts per second against the bandwidth of the disk",
+    title:
+      "Facts per second against the bandwidth of the disk" +
+      (all.length > roofs.length ? `: the ${MOST_LINES} fastest of ${all.length}` : ""),
     x: { label: "disk bandwidth, MB/s", scale: "log" },
     y: { label: "facts/s", scale: "log" },
     lines: roofs.map((roof) => ({
       name: roof.name,
+      codec: roof.codec,
+      hue: hueOf(roof),
+      kind: compressors.indexOf(roof.compressor),
       points: bandwidths(roofs).map((bandwidth) => [
         bandwidth / 1e6,
         rateAt(roof, bandwidth, roof.overlap),
@@ -68,19 +88,42 @@ export function rooflineChart(roofs: readonly Roof[]): Chart {
       sink === null
         ? []
         : [{ x: sink / 1e6, label: `this machine's disk, ${significant(sink / 1e6)} MB/s` }],
+    dots: roofs.flatMap((roof) => [bend(roof, hueOf(roof)), ...here(roof, hueOf(roof))]),
   };
 }
 
-/** From where the first line has bent by far, to where the last one has. */
-function bandwidths(roofs: readonly Roof[]): number[] {
+/** The crossover of a line: on its left the disk binds, on its right the codec. */
+function bend(roof: Roof, hue: number) {
+  const bandwidth = crossover(roof);
+  const y = rateAt(roof, bandwidth, roof.overlap);
+  const hover = `${roof.name}: crossover at ${significant(bandwidth / 1e6)} MB/s`;
+  return { x: bandwidth / 1e6, y, hue, isHollow: true, hover };
+}
+
+/** What was measured on this machine. */
+function here({ name, sinkBytesPerSecond, measuredFactsPerSecond }: Roof, hue: number) {
+  if (sinkBytesPerSecond === null || measuredFactsPerSecond === null) return [];
+  const x = sinkBytesPerSecond / 1e6;
+  const figures = `${significant(measuredFactsPerSecond)} facts/s, its disk alone ${significant(x)} MB/s`;
+  const hover = `${name}, measured here: ${figures}`;
+  return [{ x, y: measuredFactsPerSecond, hue, isHollow: false, hover }];
+}
+
+/** Bytes per second from where the first line has bent by far, to where the last one has. */
+export function bandwidthRange(roofs: readonly Roof[]): [low: number, high: number] {
   const bends = roofs.map(crossover);
   const low = Math.max(LOWEST, Math.min(...bends) / 10);
   const high = Math.min(HIGHEST, Math.max(...bends, machineSink(roofs) ?? 0) * 3);
+  return [low, high];
+}
+
+function bandwidths(roofs: readonly Roof[]): number[] {
+  const [low, high] = bandwidthRange(roofs);
   return Array.from({ length: POINTS + 1 }, (_, step) => low * (high / low) ** (step / POINTS));
 }
 
-/** What this machine's sink carries: the median over what it took of everything. */
-function machineSink(roofs: readonly Roof[]): number | null {
+/** Bytes per second that this machine's sink carries: the median over what it took of everything. */
+export function machineSink(roofs: readonly Roof[]): number | null {
   return middle(roofs.map(({ sinkBytesPerSecond }) => sinkBytesPerSecond));
 }
 

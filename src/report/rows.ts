@@ -28,6 +28,7 @@ export function rowsOf(document: ResultDocument): Row[] {
   const compressors = document.configuration.compressors;
   const speed = (row: Row) =>
     rateOf(row.scenarios.write) ?? (rateOf(row.scenarios.read) ?? 0) / 1e9;
+  const codecs = [...new Set(document.scenarios.map(({ codec }) => codec))];
   const runtimes = [...new Set(document.scenarios.map(({ runtime }) => runtime))];
   const groupSpeed = ({ codec, compressor }: Row) =>
     Math.max(
@@ -39,7 +40,7 @@ export function rowsOf(document: ResultDocument): Row[] {
     (a, b) =>
       compressors.indexOf(a.compressor) - compressors.indexOf(b.compressor) ||
       groupSpeed(b) - groupSpeed(a) ||
-      a.codec.localeCompare(b.codec) ||
+      codecs.indexOf(a.codec) - codecs.indexOf(b.codec) ||
       runtimes.indexOf(a.runtime) - runtimes.indexOf(b.runtime),
   );
 }

@@ -30,7 +30,7 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
       `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
-    `${run.source} → ${run.codec} → ${run.compressor} → ${where}   ` +
+    `${run.source} → ${run.codec} → ${run.compressor}${byGrain(run.grain)} → ${where}   ` +
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
       (run.sink === "null" ? "" : `, sync ${run.sync}`),
     "",
@@ -82,6 +82,11 @@ function notes({ run, complete }: RunDocument): string[] {
             `facts were up to ${significant(run.mostSecondsLate)} s behind their time`,
         ]
       : []),
+    ...(run.schema === undefined ? [] : [`schema ${run.schema}; each fact was checked by it`]),
     ...run.incidents,
   ];
+}
+
+function byGrain(grain: RunDocument["run"]["grain"] = "batch"): string {
+  return grain === "batch" ? "" : ` by ${grain}`;
 }

@@ -1,11 +1,18 @@
 import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
+import { beatenRows } from "./pareto.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
 import { runtimeLabel, runtimesIn } from "./runtimes.js";
 
 /** Signs that follow a figure. */
-export const SIGN = { best: "▲", undecided: "≈", imprecise: "!", unsteady: "~" } as const;
+export const SIGN = {
+  best: "▲",
+  beaten: "▽",
+  undecided: "≈",
+  imprecise: "!",
+  unsteady: "~",
+} as const;
 
 /** A column of the comparison: how it is called, and what stands in it. */
 export interface Column {
@@ -23,6 +30,7 @@ const ROOMY_DIRECTIONS = 3;
 export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
   const rows = rowsOf(document);
   const marks = marksOf(rows);
+  const beaten = beatenRows(rows);
   const directions = directionsIn(document);
   const runtimes = runtimesIn(document);
   const hasRuntimes = runtimes.length > 0;
@@ -57,7 +65,12 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
           ),
         ]
       : []),
-    figureColumn("disk", "B/fact", (found) => found.storedBytesPerFact, marked(marks.fewestStored)),
+    figureColumn(
+      "disk",
+      "B/fact",
+      (found) => found.storedBytesPerFact,
+      (stored, row) => marked(marks.fewestStored)(stored) + (beaten.has(row) ? SIGN.beaten : ""),
+    ),
     // The runtimes' column takes its room.
     ...(hasRuntimes
       ? []
@@ -151,7 +164,7 @@ function figureColumn(
   group: string,
   head: string,
   value: (scenario: ScenarioResult) => number | null,
-  text: (figure: number) => string,
+  text: (figure: number, row: Row) => string,
 ): Column {
   return {
     group,
@@ -159,7 +172,7 @@ function figureColumn(
     align: "right",
     cell: (row) => {
       const figure = figureOf(row, value);
-      return figure === null ? "-" : text(figure);
+      return figure === null ? "-" : text(figure, row);
     },
   };
 }

@@ -2,9 +2,11 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../results/document.js";
 import { conclusionOf } from "./conclusion.js";
+import { isSweep } from "./curves.js";
+import { headline } from "./headline.js";
 import { BORDERLESS, INDENT, wrapped } from "./layout.js";
 import { legendOf, notesOf } from "./notes.js";
-import { bytes } from "./numbers.js";
+import { sweepText } from "./sweep.js";
 import { columnsOf, SIGN, type Column } from "./table.js";
 import type { Row } from "./rows.js";
 import { causalTable } from "./causal.js";
@@ -16,6 +18,7 @@ export interface TextOptions {
 
 /** A comparison as people read it in a terminal. Ends with a newline. */
 export function textReport(document: ResultDocument, { colors }: TextOptions): string {
+  if (isSweep(document)) return sweepText(document, { colors });
   const paint = createColors(colors);
   const { columns, rows } = columnsOf(document);
   const [groups = "", heads = "", ...body] = tableLines(columns, rows);
@@ -48,16 +51,6 @@ function section(table: readonly string[], paint: ReturnType<typeof createColors
   const [groups, heads, ...rows] = table;
   if (groups === undefined || heads === undefined) return [];
   return ["", paint.dim(groups), paint.bold(heads), ...rows, ""];
-}
-
-function headline({ environment, payload, configuration }: ResultDocument): string[] {
-  const v8 = environment.v8.split(".").slice(0, 2).join(".");
-  const seed = configuration.input === null ? `, seed ${configuration.seed}` : "";
-  return [
-    `hellfact ${environment.toolVersion}   Node ${environment.node} (V8 ${v8})   ` +
-      `${environment.cpuModel}, ${environment.cores} cores`,
-    `${payload.facts} facts of ${payload.source}, ${bytes(payload.jsonBytesPerFact)} of JSON each${seed}`,
-  ];
 }
 
 /** Two lines of heads and one for each row, aligned. */

@@ -7,7 +7,7 @@ import { bytes, interval, percent, significant } from "./numbers.js";
 import { compressorName } from "./table.js";
 
 /** A verdict in the words that people ask in. */
-const WORDS: Record<VerdictKind, string> = {
+export const WORDS: Record<VerdictKind, string> = {
   "generator-bound": "source-bound",
   "codec-bound": "CPU-bound",
   "sink-bandwidth-bound": "IO-bound, bandwidth",
@@ -17,7 +17,7 @@ const WORDS: Record<VerdictKind, string> = {
 };
 
 /** A write whose ceilings were measured. */
-type Judged = ScenarioResult & { readonly verdict: Verdict };
+export type Judged = ScenarioResult & { readonly verdict: Verdict };
 
 /** The writes of a comparison that have a verdict. */
 export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
@@ -91,18 +91,19 @@ function changesOf(verdict: Verdict): string[] {
   const { whatIf, kind, evidence } = verdict;
   if (whatIf === null) return [];
   const { headroom, crossoverBytesPerSecond, twiceTheCores, halfTheDisk } = whatIf;
-  const cross = `below ${bytes(crossoverBytesPerSecond)}/s of disk it is IO-bound, above it CPU-bound`;
+  if (kind === "generator-bound") return [];
+  const sink = evidence.toDisk ? "disk" : "sink";
+  const inTurn = evidence.overlap !== null && evidence.overlap < MOSTLY_AT_ONCE;
+  const cross = `below ${bytes(crossoverBytesPerSecond)}/s of ${sink} it is IO-bound, above it CPU-bound`;
   const slack =
     headroom === null || kind === "balanced"
       ? []
-      : kind.startsWith("sink")
-        ? [`The codec could be ${significant(headroom)} × slower before it mattered: ${cross}.`]
-        : [`The disk could be ${significant(headroom)} × slower before it mattered: ${cross}.`];
+      : [slackText(kind.startsWith("sink") ? "codec" : sink, headroom, inTurn, cross)];
   const other = (what: string, { factsPerSecond, binds }: typeof twiceTheCores) =>
     `with ${what} about ${significant(factsPerSecond)} facts/s (${BINDS[binds] ?? binds})`;
   const hardware = [
-    other("twice the cores", twiceTheCores),
-    ...(halfTheDisk === null ? [] : [other("half the disk", halfTheDisk)]),
+    other("twice the cores and workers", twiceTheCores),
+    ...(halfTheDisk === null ? [] : [other(`half the ${sink}`, halfTheDisk)]),
   ];
   const batches =
     kind === "sink-latency-bound" && evidence.sinkLatency !== null
@@ -111,7 +112,19 @@ function changesOf(verdict: Verdict): string[] {
   return [...slack, `By the model: ${hardware.join("; ")}.`, ...batches];
 }
 
-const BINDS: Record<string, string> = {
+/** What the stage that does not bind has to spare; where stages take turns, nothing is free. */
+function slackText(stage: string, headroom: number, inTurn: boolean, cross: string): string {
+  return inTurn
+    ? `The ${stage} alone is ${significant(headroom)} × as fast, but they take turns: ${cross}.`
+    : `The ${stage} could be ${significant(headroom)} × slower before it mattered: ${cross}.`;
+}
+
+/** Stages that hide this much of each other's time are as good as at once. */
+const MOSTLY_AT_ONCE = 0.9;
+
+/** What binds, by the part that does. */
+export const BINDS: Record<string, string> = {
+  balanced: "balanced",
   codec: "CPU-bound",
   sink: "IO-bound",
   generator: "source-bound",
@@ -127,10 +140,11 @@ function agreement({ kind, evidence }: Verdict): string[] {
       .map(({ counter, text }) => `${counter} (${text})`);
   const agrees = said("agrees");
   const disagrees = said("disagrees");
-  const absent = notOffered.length === 0 ? "" : ` Not offered here: ${notOffered.join(", ")}.`;
+  const judged = kind !== "balanced";
   return [
-    ...(agrees.length === 0 ? [] : [`The kernel's counters agree: ${agrees.join(", ")}.${absent}`]),
-    ...(disagrees.length === 0 ? [] : [`They disagree: ${disagrees.join(", ")}.`]),
+    ...(judged && agrees.length > 0 ? [`The kernel's counters agree: ${agrees.join(", ")}.`] : []),
+    ...(judged && disagrees.length > 0 ? [`Counters that disagree: ${disagrees.join(", ")}.`] : []),
+    ...(notOffered.length > 0 ? [`Counters not offered here: ${notOffered.join(", ")}.`] : []),
   ];
 }
 

@@ -19,6 +19,8 @@ const Configuration = object({
   command: Strings,
   codecs: Strings,
   compressors: Strings,
+  /** What is compressed as one; earlier documents say nothing of it, and mean batches. */
+  grain: Type.Optional(oneOf("fact", "batch", "file")),
   directions: Strings,
   engines: Strings,
   sink: oneOf("file", "null"),
@@ -53,6 +55,8 @@ const Payload = object({
   facts: Amount,
   jsonBytes: Amount,
   jsonBytesPerFact: Amount,
+  /** Of a user's facts: where their schema comes from, and what formats carry by rules of their own. */
+  schema: Type.Optional(object({ origin: Type.String(), carried: Strings })),
 });
 
 const Counters = object({
@@ -114,12 +118,16 @@ const Scenario = object({
   runtime: Type.Optional(Type.String()),
   /** `none`, or a compressor with its level: `gzip:6`. */
   compressor: Type.String(),
+  /** What was compressed as one, where something was and it is not a batch. */
+  grain: Type.Optional(oneOf("fact", "file")),
   /** What undid the compression, where something did. */
   engine: nullable(Type.String()),
   direction: oneOf("write", "read", "project", "validate"),
   sink: oneOf("file", "null"),
   /** When written files are synced; nothing is written when reading. */
   sync: nullable(oneOf("none", "close", "batch")),
+  /** In a sweep: the value at which it was measured. */
+  sweepValue: Type.Optional(Amount),
   status: oneOf("ok", "failed", "unavailable", "unsupported"),
   /** Why there is no rate. */
   reason: nullable(Type.String()),
@@ -140,6 +148,14 @@ const Scenario = object({
   trials: Type.Array(Trial),
 });
 
+/** The same comparison at several values of one thing, all measured in common rounds. */
+const Sweep = object({
+  /** `fact-size` and `batch` in bytes, `level` of the compressor, `duplication` as a factor. */
+  parameter: oneOf("fact-size", "batch", "level", "duplication"),
+  /** Each value and the facts it was measured on; the document's own payload is the first one's. */
+  points: Type.Array(object({ value: Amount, payload: Payload })),
+});
+
 export const resultsSchema = object({
   format: Type.Literal(RESULTS_FORMAT),
   version: Type.Literal(RESULTS_VERSION),
@@ -151,9 +167,13 @@ export const resultsSchema = object({
   environment: environmentSchema,
   configuration: Configuration,
   payload: Payload,
+  /** Not there where nothing was swept. */
+  sweep: Type.Optional(Sweep),
   scenarios: Type.Array(Scenario),
 });
 
+export type SweepDocument = ResultDocument & { readonly sweep: Static<typeof Sweep> };
+export type SweepParameter = Static<typeof Sweep>["parameter"];
 export type ResultDocument = Static<typeof resultsSchema>;
 export type ScenarioResult = Static<typeof Scenario>;
 export type TrialResult = Static<typeof Trial>;

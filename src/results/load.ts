@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Value } from "typebox/value";
+import { Compile } from "typebox/compile";
 import { firstLine, InputError } from "../core/errors.js";
 import { resultsSchema, type ResultDocument } from "./document.js";
 import { runDocumentSchema, type RunDocument } from "./run-document.js";
@@ -31,8 +31,9 @@ export function loadDocument(path: string): ResultDocument | RunDocument {
       `${path} has version ${String(version)}; this hellfact reads version ${RESULTS_VERSION}.`,
     );
   }
-  const schema = "run" in value ? runDocumentSchema : resultsSchema;
-  const [problem] = Value.Errors(schema, value);
+  // Compiled, because large documents take seconds otherwise; what is wrong is looked for only then.
+  const validator = Compile("run" in value ? runDocumentSchema : resultsSchema);
+  const [problem] = validator.Check(value) ? [] : validator.Errors(value);
   if (problem !== undefined) {
     const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
     throw new InputError(`${path}: ${field} ${problem.message}.`);

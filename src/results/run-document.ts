@@ -16,6 +16,8 @@ const Run = object({
   source: Type.String(),
   codec: Type.String(),
   compressor: Type.String(),
+  /** What was compressed as one; earlier documents say nothing of it, and mean batches. */
+  grain: Type.Optional(oneOf("fact", "batch", "file")),
   /** `null`, or `file:` and the folder. */
   sink: Type.String(),
   sync: Type.String(),
@@ -45,6 +47,8 @@ const Run = object({
   /** What binds it, and every round that says so, where that was asked. */
   verdict: Type.Optional(verdictSchema),
   rounds: Type.Optional(Type.Array(roundSchema)),
+  /** Where the schema of a user's facts comes from. */
+  schema: Type.Optional(Type.String()),
 });
 
 export const runDocumentSchema = object({

@@ -55,6 +55,10 @@ const Evidence = object({
   /** Rounds in which the machine was taken away, and that count for nothing. */
   roundsLeftOut: Amount,
   workers: Amount,
+  /** Whether bytes went to a file, and not only through something that held them back. */
+  toDisk: Type.Boolean(),
+  /** Whether facts came from one reader, however many workers there were. */
+  oneReader: Type.Boolean(),
   /** Facts per second. */
   generator: nullable(Interval),
   encode: nullable(Interval),
@@ -123,7 +127,11 @@ export const verdictSchema = Type.Union([
 export const causalSchema = object({
   stage: oneOf("encode", "sink"),
   /** Seconds of time per fact for each second of delay: 1 critical, 0 hidden behind something else. */
-  slope: object({ median: Type.Number(), low: Type.Number(), high: nullable(Type.Number()) }),
+  slope: object({
+    median: Type.Number(),
+    low: nullable(Type.Number()),
+    high: nullable(Type.Number()),
+  }),
   /** The delay that is hidden before the time per fact begins to grow. */
   slackSeconds: Amount,
 });

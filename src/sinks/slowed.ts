@@ -11,6 +11,17 @@ export interface Slowing {
 
 export const NOT_SLOWED: Slowing = { bytesPerSecond: null, latencySeconds: 0 };
 
+/** Whether it holds anything back. */
+export function isSlowed({ bytesPerSecond, latencySeconds }: Slowing): boolean {
+  return bytesPerSecond !== null || latencySeconds > 0;
+}
+
+/** A device that several sinks are on, one after the other. */
+export interface Device {
+  /** When it will be through with everything so far: a reading of `performance.now()`. */
+  freeAt: number;
+}
+
 /**
  * The same sink on a slower device. A rate is a token bucket that holds one batch: a batch is accepted
  * when the one before it is through, so that whoever makes the next one meanwhile loses no time. A
@@ -22,8 +33,8 @@ export function slowedSink<S extends Sink>(
   sink: S,
   { bytesPerSecond, latencySeconds }: Slowing,
   extraSeconds: () => number = () => 0,
+  device: Device = { freeAt: 0 },
 ): S {
-  let freeAt = 0;
   return {
     ...sink,
     write: (batch) => {
@@ -36,13 +47,13 @@ export function slowedSink<S extends Sink>(
         return;
       }
       // The batch before this one has to be through.
-      sleepUntil(freeAt);
+      sleepUntil(device.freeAt);
       const service = (batch.length / bytesPerSecond + extra) * 1000;
-      freeAt = Math.max(freeAt, start) + service;
+      device.freeAt = Math.max(device.freeAt, start) + service;
       if (latencySeconds > 0) sleepUntil(performance.now() + latencySeconds * 1000);
     },
     close: () => {
-      sleepUntil(freeAt);
+      sleepUntil(device.freeAt);
       sink.close();
     },
   };

@@ -1,5 +1,5 @@
 import { InputError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
+import type { Fact, FactCheck } from "../core/fact.js";
 import type { Source } from "../core/source.js";
 import { isBlank, NEWLINE, readLines, type Stretch } from "./lines.js";
 import {
@@ -18,13 +18,15 @@ import {
  *
  * The content tells which: if the first line is a whole JSON value and others follow, the file is
  * NDJSON and is read as a stream. Anything else is read as one document.
+ *
+ * @param check what each fact has to pass
  */
-export function fileSource(path: string): Source {
+export function fileSource(path: string, check?: FactCheck): Source {
   return {
     name: path,
     async *facts() {
       let empty = true;
-      for await (const fact of factsOf(path)) {
+      for await (const fact of factsOf(path, check)) {
         empty = false;
         yield fact;
       }
@@ -33,16 +35,20 @@ export function fileSource(path: string): Source {
   };
 }
 
-async function* factsOf(path: string): AsyncGenerator<Fact> {
+async function* factsOf(path: string, check?: FactCheck): AsyncGenerator<Fact> {
   const lines = readLines(path);
   try {
-    yield* factsOnLines(path, resumable(lines));
+    yield* factsOnLines(path, resumable(lines), check);
   } finally {
     await lines.return(); // closes the file, also for a reader that has enough
   }
 }
 
-async function* factsOnLines(path: string, lines: AsyncIterable<Stretch>): AsyncGenerator<Fact> {
+async function* factsOnLines(
+  path: string,
+  lines: AsyncIterable<Stretch>,
+  check?: FactCheck,
+): AsyncGenerator<Fact> {
   const head: Stretch[] = [];
   let filled = 0;
   for await (const line of lines) {
@@ -52,10 +58,10 @@ async function* factsOnLines(path: string, lines: AsyncIterable<Stretch>): Async
   const [first] = head.filter((line) => !isBlank(line));
   if (first === undefined) return;
   if (filled === 2 && isWholeValue(first)) {
-    for (const line of head) if (!isBlank(line)) yield factOn(path, line);
-    for await (const line of lines) if (!isBlank(line)) yield factOn(path, line);
+    for (const line of head) if (!isBlank(line)) yield factOn(path, line, check);
+    for await (const line of lines) if (!isBlank(line)) yield factOn(path, line, check);
   } else {
-    yield* factsIn(path, await joined(path, head, lines));
+    yield* factsIn(path, await joined(path, head, lines), check);
   }
 }
 
@@ -89,7 +95,7 @@ function isWholeValue({ bytes }: Stretch): boolean {
   }
 }
 
-function* factsIn(path: string, document: Stretch): Iterable<Fact> {
+function* factsIn(path: string, document: Stretch, check?: FactCheck): Iterable<Fact> {
   const value = parsed(path, document);
   if (!Array.isArray(value)) {
     if (!isFact(value)) {
@@ -97,6 +103,8 @@ function* factsIn(path: string, document: Stretch): Iterable<Fact> {
         `${path} holds ${nameOf(value)}. Give an object, an array of objects, or one object a line.`,
       );
     }
+    const problem = check?.(value);
+    if (problem !== undefined) throw new InputError(`${path}: ${problem}.`);
     yield value;
     return;
   }
@@ -106,6 +114,8 @@ function* factsIn(path: string, document: Stretch): Iterable<Fact> {
         `${path} element ${index}: ${nameOf(element)} where a fact should be. Give an object.`,
       );
     }
+    const problem = check?.(element);
+    if (problem !== undefined) throw new InputError(`${path} element ${index}: ${problem}.`);
     yield element;
   }
 }

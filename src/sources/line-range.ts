@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { firstLine, InputError } from "../core/errors.js";
+import type { FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import { isBlank, NEWLINE, type Stretch } from "./lines.js";
 import { factOrReject, LONGEST_DOCUMENT_BYTES, tooLong } from "./parse-fact.js";
@@ -12,7 +13,7 @@ const READ_BYTES = 1 << 20;
  *
  * Throws an `InputError` naming the file, the line and the byte of what is no fact.
  */
-export function lineRange(path: string, onReject?: OnReject): RangedSource {
+export function lineRange(path: string, onReject?: OnReject, check?: FactCheck): RangedSource {
   const descriptor = opened(path);
   const { size } = fstatSync(descriptor);
   const lines = new LineNumbers(descriptor);
@@ -29,7 +30,7 @@ export function lineRange(path: string, onReject?: OnReject): RangedSource {
       for (const line of linesFrom(path, descriptor, from, Math.min(to, size))) {
         position = line.byte + line.bytes.length + 1;
         if (!isBlank(line)) {
-          yield factOrReject(path, line, onReject, () => lines.numberOf(line.byte));
+          yield factOrReject(path, line, onReject, () => lines.numberOf(line.byte), check);
         }
       }
       position = Math.max(position, Math.min(to, size));

@@ -1,4 +1,5 @@
 import { InputError } from "../core/errors.js";
+import type { FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import { isBlank, readLines } from "./lines.js";
 import { factOrReject } from "./parse-fact.js";
@@ -9,7 +10,7 @@ import { factOrReject } from "./parse-fact.js";
  *
  * Throws an `InputError` naming the file, the line and the byte of what is no fact.
  */
-export function lineStream(path: string, onReject?: OnReject): RangedSource {
+export function lineStream(path: string, onReject?: OnReject, check?: FactCheck): RangedSource {
   const lines = readLines(path);
   let position = 0;
   let ended = false;
@@ -30,7 +31,7 @@ export function lineStream(path: string, onReject?: OnReject): RangedSource {
         }
         if (isBlank(line)) continue;
         position += 1;
-        if (position > from) yield factOrReject(path, line, onReject, () => line.line);
+        if (position > from) yield factOrReject(path, line, onReject, () => line.line, check);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { firstLine, InputError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
+import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject } from "../core/ranged-source.js";
 import { locateJsonProblem } from "./json-error.js";
 import { NEWLINE, type Stretch } from "./lines.js";
@@ -9,14 +9,19 @@ import { NEWLINE, type Stretch } from "./lines.js";
 export const LONGEST_DOCUMENT_BYTES = 0x1fff_ffe8;
 const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
-/** The fact on a line. Throws an `InputError` naming the file, the line and the byte. */
-export function factOn(path: string, line: Stretch): Fact {
+/**
+ * The fact on a line. Throws an `InputError` naming the file, the line and the byte; or the line and
+ * the path of what `check` says is wrong.
+ */
+export function factOn(path: string, line: Stretch, check?: FactCheck): Fact {
   const value = parsed(path, line);
   if (!isFact(value)) {
     throw new InputError(
       `${path} line ${line.line}, byte ${line.byte}: ${nameOf(value)} where a fact should be. Give an object.`,
     );
   }
+  const problem = check?.(value);
+  if (problem !== undefined) throw new InputError(`${path} line ${line.line}: ${problem}.`);
   return value;
 }
 
@@ -81,13 +86,14 @@ export function factOrReject(
   { bytes, byte }: Stretch,
   onReject: OnReject | undefined,
   lineNumber: () => number,
+  check?: FactCheck,
 ): Fact | undefined {
   try {
-    return factOn(path, { bytes, byte, line: 0 });
+    return factOn(path, { bytes, byte, line: 0 }, check);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     try {
-      return factOn(path, { bytes, byte, line: lineNumber() });
+      return factOn(path, { bytes, byte, line: lineNumber() }, check);
     } catch (located) {
       if (onReject === undefined) throw located;
       onReject({ bytes, byte, problem: firstLine(located) });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
 
 const MAIN = resolve(import.meta.dirname, "../../dist/src/cli/main.js");
@@ -15,8 +15,12 @@ export interface CommandOptions {
   /** Called with each piece of standard error as it comes, and the process. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
   readonly onSpawn?: (pid: number) => void;
-  /** Sends a signal when the process has run for a while. */
-  readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMilliseconds: number };
+  /** Sends a signal when the process has run for a while, or that long after something happened. */
+  readonly kill?: {
+    readonly signal: NodeJS.Signals;
+    readonly afterMilliseconds: number;
+    readonly once?: () => boolean;
+  };
   /** A built tree other than this project's own. */
   readonly main?: string;
 }
@@ -50,7 +54,7 @@ function run(
       env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
     });
     if (child.pid !== undefined) onSpawn?.(child.pid);
-    if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.afterMilliseconds);
+    if (kill !== undefined) killLater(child, kill);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -60,4 +64,18 @@ function run(
     });
     child.on("close", (code) => done({ code, stdout, stderr }));
   });
+}
+
+const LOOK_MILLISECONDS = 20;
+
+function killLater(
+  child: ChildProcess,
+  { signal, afterMilliseconds, once = () => true }: NonNullable<CommandOptions["kill"]>,
+): void {
+  const look = setInterval(() => {
+    if (!once()) return;
+    clearInterval(look);
+    setTimeout(() => child.kill(signal), afterMilliseconds);
+  }, LOOK_MILLISECONDS);
+  child.once("close", () => clearInterval(look));
 }

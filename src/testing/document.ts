@@ -1,7 +1,8 @@
+import { DEFAULT_CODECS } from "../measure/default-codecs.js";
 import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
 import { summarise, withoutFigures } from "../measure/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
-import { loadPlugin, pluginNames } from "../plugins/catalog.js";
+import { loadPlugin } from "../plugins/catalog.js";
 import type {
   ResultDocument,
   ScenarioResult,
@@ -32,7 +33,7 @@ export const NO_COUNTERS: TrialCounters = {
 export async function defaultMatrix(): Promise<MatrixOptions> {
   return {
     codecs: await Promise.all(
-      pluginNames("codecs").map(async (name) => ({
+      DEFAULT_CODECS.map(async (name) => ({
         name,
         codec: await loadPlugin("codecs", name),
       })),
@@ -40,6 +41,7 @@ export async function defaultMatrix(): Promise<MatrixOptions> {
     compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
     directions: [],
     engines: [],
+    grain: "batch",
     sink: "file",
     sync: "close",
     hasSchema: true,

@@ -8,8 +8,9 @@ export interface KernelCounters {
   readonly garbageCollectionSeconds: number;
   /** Time runnable but not running; `null`, here and below, where the platform does not say. */
   readonly runQueueSeconds: number | null;
-  /** Processor time of the whole machine, and what a hypervisor or a quota withheld. */
-  readonly machineSeconds: number | null;
+  /** Cores that others kept busy meanwhile, on average. */
+  readonly othersCores: number | null;
+  /** What a hypervisor or a quota withheld. */
   readonly withheldSeconds: number | null;
   /** Seconds in which some task of the machine waited for the disk. */
   readonly ioPressureSeconds: number | null;
@@ -29,16 +30,10 @@ const MANY_OTHERS = 0.2;
  * others, and its ceilings were measured in the same crowd.
  */
 export function isBusy(counters: KernelCounters): boolean {
-  const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, processes } = counters;
-  if ((withheldSeconds ?? 0) > HIGH_QUEUE * wallSeconds * processes) return true;
-  const others = othersCores(counters);
-  if (runQueueSeconds === null || others === null) return false;
-  return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && others > MANY_OTHERS;
-}
-
-/** How many cores were busy with something else, on average. */
-function othersCores({ machineSeconds, cpuSeconds, wallSeconds }: KernelCounters): number | null {
-  return machineSeconds === null ? null : Math.max(0, machineSeconds - cpuSeconds) / wallSeconds;
+  const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, othersCores } = counters;
+  if ((withheldSeconds ?? 0) > HIGH_QUEUE * wallSeconds * counters.processes) return true;
+  if (runQueueSeconds === null || othersCores === null) return false;
+  return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && othersCores > MANY_OTHERS;
 }
 
 /**
@@ -47,7 +42,7 @@ function othersCores({ machineSeconds, cpuSeconds, wallSeconds }: KernelCounters
  */
 export function corroborate(
   counted: readonly KernelCounters[],
-  storedBytesPerFact: number,
+  { storedBytesPerFact, toDisk }: Pick<Evidence, "storedBytesPerFact" | "toDisk">,
   lowest: "generator" | "codec" | "sink" | undefined,
 ): Pick<Evidence, "corroboration" | "notOffered"> {
   const total = (value: (counters: KernelCounters) => number | null) =>
@@ -58,10 +53,9 @@ export function corroborate(
   const processWall = total(({ wallSeconds, processes }) => wallSeconds * processes) ?? 0;
   const cpu = total(({ cpuSeconds }) => cpuSeconds);
   const queue = total(({ runQueueSeconds }) => runQueueSeconds);
-  const others = total((counters) => {
-    const cores = othersCores(counters);
-    return cores === null ? null : cores * counters.wallSeconds;
-  });
+  const others = total(({ othersCores, wallSeconds }) =>
+    othersCores === null ? null : othersCores * wallSeconds,
+  );
   const pressure = total(({ ioPressureSeconds }) => ioPressureSeconds);
   const blocks = total(({ blockWrittenBytes }) => blockWrittenBytes);
   const stored = (total(({ facts }) => facts) ?? 0) * storedBytesPerFact;
@@ -81,11 +75,11 @@ export function corroborate(
       text: `they kept ${value.toFixed(2)} cores busy`,
     })),
     share("I/O pressure", pressure, wall, (value) => ({
-      finding: value >= HIGH_PRESSURE === byDisk ? "agrees" : "disagrees",
+      finding: !toDisk ? "silent" : value >= HIGH_PRESSURE === byDisk ? "agrees" : "disagrees",
       text: `something waited for the disk ${percent(value)} of the time`,
     })),
     share("block layer", blocks, stored, (value) => ({
-      finding: !byDisk ? "silent" : value >= MOSTLY_AT_REST ? "agrees" : "disagrees",
+      finding: !byDisk || !toDisk ? "silent" : value >= MOSTLY_AT_REST ? "agrees" : "disagrees",
       text: `${percent(value)} of the bytes reached the disk meanwhile`,
     })),
     share(

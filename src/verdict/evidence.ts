@@ -1,8 +1,9 @@
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import type { Evidence } from "../results/verdict.js";
 import { corroborate, type KernelCounters } from "./corroborate.js";
+import { WIDE } from "../core/sink.js";
 import { overlapOf } from "./model.js";
-import { sinkLatency, WIDE } from "./sink-latency.js";
+import { sinkLatency } from "./sink-latency.js";
 
 /** What one round, or one trial, measured of a pipeline: facts per second. */
 export interface Round {
@@ -28,6 +29,10 @@ export interface Case {
   readonly workers: number;
   readonly storedBytesPerFact: number;
   readonly factsPerBatch: number;
+  /** Whether bytes go to a file, and not only through something that holds them back. */
+  readonly toDisk: boolean;
+  /** Whether facts come from one reader, however many workers there are. */
+  readonly oneReader: boolean;
   /** The shortest time that the clock tells apart, and that anything took that was measured. */
   readonly clockSeconds: number;
   readonly shortestSeconds: number;
@@ -41,7 +46,7 @@ const STAGES: readonly Stage[] = ["generator", "codec", "sink"];
 
 /** Puts together what some rounds say. @param leftOut rounds that are not among them */
 export function gather(given: Case, rounds: readonly Round[], leftOut: number): Evidence {
-  const { workers, storedBytesPerFact, factsPerBatch } = given;
+  const { workers, storedBytesPerFact, factsPerBatch, toDisk, oneReader } = given;
   const over = (value: (round: Round) => number | null) => {
     const values = rounds.map(value).filter((rate) => rate !== null);
     return values.length === 0 || values.length < rounds.length
@@ -61,7 +66,7 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
   return {
     rounds: rounds.length,
     roundsLeftOut: leftOut,
-    workers,
+    ...{ workers, toDisk, oneReader },
     generator,
     encode: over((round) => round.encode),
     codec,
@@ -84,7 +89,7 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
           },
     ...corroborate(
       rounds.map(({ counters }) => counters),
-      storedBytesPerFact,
+      given,
       lowest,
     ),
   };

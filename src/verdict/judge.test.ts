@@ -12,7 +12,7 @@ const QUIET: KernelCounters = {
   cpuSeconds: 0.9,
   garbageCollectionSeconds: 0.02,
   runQueueSeconds: 0.01,
-  machineSeconds: 0.95,
+  othersCores: 0.05,
   withheldSeconds: 0,
   ioPressureSeconds: 0,
   blockWrittenBytes: null,
@@ -66,6 +66,8 @@ function verdictOf(
   return judge({
     rounds: roundsOf(truth, seed, change),
     workers: 1,
+    toDisk: true,
+    oneReader: false,
     storedBytesPerFact: 40_000,
     factsPerBatch: 13,
     clockSeconds: 1e-6,
@@ -155,7 +157,7 @@ test("shares of encoding and compressing are told apart", () => {
 });
 
 describe("nothing is forced", () => {
-  const others = { ...QUIET, runQueueSeconds: 0.5, machineSeconds: 1.8 };
+  const others = { ...QUIET, runQueueSeconds: 0.5, othersCores: 0.9 };
   const because = (why: string) => ({ kind: "inconclusive", why });
 
   test("a process that takes a core in the middle is named", () => {
@@ -178,8 +180,17 @@ describe("nothing is forced", () => {
     );
   });
 
+  test("where rounds are few, a busy one counts, and that is said", () => {
+    const verdict = verdictOf(
+      { ...typical, rounds: 5 },
+      { change: (round, index) => (index === 2 ? { ...round, counters: others } : round) },
+    );
+    expect(verdict).toMatchObject({ kind: "codec-bound", evidence: { rounds: 5 } });
+    expect(verdict.caveats.join()).toContain("1 rounds in which the machine was busy are among");
+  });
+
   test("a pipeline that only queues behind its own threads is judged", () => {
-    const own = { ...QUIET, runQueueSeconds: 0.5, machineSeconds: 0.9 };
+    const own = { ...QUIET, runQueueSeconds: 0.5, othersCores: 0.1 };
     const verdict = verdictOf(typical, { change: (round) => ({ ...round, counters: own }) });
     expect(verdict.kind).toBe("codec-bound");
   });
@@ -202,7 +213,7 @@ describe("nothing is forced", () => {
     const none = {
       ...QUIET,
       runQueueSeconds: null,
-      machineSeconds: null,
+      othersCores: null,
       withheldSeconds: null,
       ioPressureSeconds: null,
     };

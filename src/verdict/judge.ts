@@ -13,6 +13,8 @@ const CONTRADICTION = 1.15;
 const SURE = 1.03;
 /** An interval that reaches further than this says nothing about being equal. */
 const TOO_WIDE = 1.25;
+/** The share of rounds that may have been disturbed by others. */
+const MOST_BUSY = 1 / 3;
 /** Something has to take so many ticks of the clock. */
 const FEWEST_TICKS = 100;
 
@@ -22,10 +24,10 @@ const FEWEST_TICKS = 100;
  */
 export function judge(given: Case): Verdict {
   const clean = given.rounds.filter((round) => !isBusy(round.counters));
-  const leftOut = given.rounds.length - clean.length;
+  const busy = given.rounds.length - clean.length;
   const rounds = clean.length >= FEWEST_FOR_INTERVAL ? clean : given.rounds;
-  const evidence = gather(given, rounds, leftOut);
-  const caveats = [...given.caveats, ...caveatsOf(evidence, leftOut)];
+  const evidence = gather(given, rounds, given.rounds.length - rounds.length);
+  const caveats = [...given.caveats, ...caveatsOf(evidence, busy)];
   const inconclusive = (why: Extract<Verdict, { kind: "inconclusive" }>["why"], detail: string) =>
     ({ kind: "inconclusive", why, detail, evidence, whatIf: null, caveats }) as const;
 
@@ -39,8 +41,8 @@ export function judge(given: Case): Verdict {
       `something took ${microseconds(given.shortestSeconds)}, and the clock ticks every ${microseconds(given.clockSeconds)}`,
     );
   }
-  if (clean.length < FEWEST_FOR_INTERVAL || leftOut > given.rounds.length / 3) {
-    const detail = `the machine was busy: in ${leftOut} of ${given.rounds.length} rounds the processor was taken away`;
+  if (busy > given.rounds.length * MOST_BUSY) {
+    const detail = `the machine was busy: in ${busy} of ${given.rounds.length} rounds the processor was taken away`;
     return inconclusive("busy", detail);
   }
   const order = ceilingsByHeight(rounds);
@@ -108,19 +110,19 @@ function sharesOf({ encode, codec, pipeline }: Evidence, rounds: readonly Round[
   };
 }
 
-function caveatsOf({ pipelineOverLowest, overlap }: Evidence, leftOut: number): string[] {
+function caveatsOf(
+  { pipelineOverLowest, overlap, roundsLeftOut }: Evidence,
+  busy: number,
+): string[] {
   const speed = pipelineOverLowest?.median ?? 1;
-  const slow =
-    speed < OWN_WAY
-      ? [
-          `the pipeline reaches ${Math.round(speed * 100)} % of its lowest ceiling: its stages take turns` +
-            (overlap === null
-              ? ""
-              : ` (${Math.round(overlap * 100)} % of the lesser ones is hidden)`),
-        ]
-      : [];
-  const left = leftOut > 0 ? [`${leftOut} rounds in which the machine was busy were left out`] : [];
-  return [...slow, ...left];
+  const hidden =
+    overlap === null ? "" : ` (${Math.round(overlap * 100)} % of the lesser ones is hidden)`;
+  const slow = `the pipeline reaches ${Math.round(speed * 100)} % of its lowest ceiling: its stages take turns${hidden}`;
+  const among = roundsLeftOut > 0 ? "were left out" : "are among the others, for there are so few";
+  return [
+    ...(speed < OWN_WAY ? [slow] : []),
+    ...(busy > 0 ? [`${busy} rounds in which the machine was busy ${among}`] : []),
+  ];
 }
 
 function microseconds(seconds: number): string {

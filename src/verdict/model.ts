@@ -40,6 +40,13 @@ export function crossover({ factsPerSecond, storedBytesPerFact }: Maker): number
   return factsPerSecond * storedBytesPerFact;
 }
 
+/** What binds before a sink of a bandwidth; within the margin of its crossover, both do. */
+export function bindsAt(maker: Maker, bytesPerSecond: number): "codec" | "sink" | "balanced" {
+  const ratio = bytesPerSecond / crossover(maker);
+  if (ratio > MARGIN) return "codec";
+  return ratio < 1 / MARGIN ? "sink" : "balanced";
+}
+
 /** Facts per second into a sink of a bandwidth. */
 export function rateAt(maker: Maker, bytesPerSecond: number, overlap: number): number {
   const times = [1 / maker.factsPerSecond, maker.storedBytesPerFact / bytesPerSecond];

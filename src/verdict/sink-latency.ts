@@ -1,12 +1,11 @@
+import { WIDE } from "../core/sink.js";
+
 /** What a sink takes for a batch, apart from what it takes for each byte. */
 export interface SinkLatency {
   readonly secondsPerBatch: number;
   /** What it carries beside that; `null` where the bytes cost nothing that can be seen. */
   readonly bytesPerSecond: number | null;
 }
-
-/** How many batches are written as one, to tell the two apart. */
-export const WIDE = 4;
 
 /**
  * Solves t(n) = L + n·s for batches of one and of `WIDE` lengths.

@@ -16,12 +16,21 @@ export function whatIf(evidence: Evidence): WhatIf | null {
   };
 }
 
-/** The rate, and what binds, with so many times the cores and so many times the sink. */
-function onOther({ generator, codec, sink, overlap }: Evidence, cores: number, disk: number) {
+/**
+ * The rate, and what binds, with so many times the cores (and workers on them), and so many times the
+ * bandwidth of the sink. One reader stays one; what a batch waits in one worker passes in the others.
+ */
+function onOther(evidence: Evidence, cores: number, disk: number) {
+  const { generator, codec, sink, overlap, oneReader } = evidence;
+  const waiting = waitingShare(evidence);
   const ceilings = [
-    ...(generator === null ? [] : [{ name: "generator", rate: generator.median * cores }]),
+    ...(generator === null
+      ? []
+      : [{ name: "generator", rate: generator.median * (oneReader ? 1 : cores) }]),
     ...(codec === null ? [] : [{ name: "codec", rate: codec.median * cores }]),
-    ...(sink === null ? [] : [{ name: "sink", rate: sink.median * disk }]),
+    ...(sink === null
+      ? []
+      : [{ name: "sink", rate: sink.median / (waiting / cores + (1 - waiting) / disk) }]),
   ].toSorted((a, b) => a.rate - b.rate);
   const [lowest, next] = ceilings;
   const isClose = next !== undefined && next.rate <= (lowest?.rate ?? 0) * MARGIN;
@@ -34,6 +43,13 @@ function onOther({ generator, codec, sink, overlap }: Evidence, cores: number, d
   };
 }
 
+/** The share of the sink's time that every batch waits, whatever its size. */
+function waitingShare({ sink, sinkLatency, workers }: Evidence): number {
+  if (sink === null || sinkLatency === null) return 0;
+  const batchSeconds = (sinkLatency.factsPerBatch * workers) / sink.median;
+  return Math.min(1, sinkLatency.secondsPerBatch / batchSeconds);
+}
+
 /** A pipeline whose ceilings are known, by its names. */
 export interface Alternative {
   readonly codec: string;
@@ -44,15 +60,28 @@ export interface Alternative {
 /** The sink bandwidths below which alternatives that store less give more facts than `own`. */
 export function paysBelow(own: Evidence, others: readonly Alternative[]): WhatIf["paysBelow"] {
   const larger = makerOf(own);
+  const overlap = own.overlap ?? usualOverlap(others.map(({ evidence }) => evidence));
   if (larger === undefined) return [];
   return others.flatMap(({ codec, compressor, evidence }) => {
     const smaller = makerOf(evidence);
     if (smaller === undefined) return [];
-    const bytesPerSecond = breakEven(larger, smaller, own.overlap ?? 1);
+    const bytesPerSecond = breakEven(larger, smaller, overlap);
     return bytesPerSecond > 0 && Number.isFinite(bytesPerSecond)
       ? [{ codec, compressor, bytesPerSecond }]
       : [];
   });
+}
+
+/**
+ * What the overlap of a pipeline is taken to be where its own cannot be told: the median of others on the
+ * same sink, or else all at once.
+ */
+export function usualOverlap(others: readonly Evidence[]): number {
+  const known = others
+    .map(({ overlap }) => overlap)
+    .filter((overlap) => overlap !== null)
+    .toSorted((a, b) => a - b);
+  return known[Math.floor(known.length / 2)] ?? 1;
 }
 
 function makerOf({ codec, storedBytesPerFact }: Evidence): Maker | undefined {

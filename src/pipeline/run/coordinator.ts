@@ -93,7 +93,7 @@ export class Coordinator {
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
     if (options.conditions.study) {
       this.study = new Study(
-        () => this.hands,
+        () => this.hands.filter(({ ready }) => ready),
         (hand, message) => this.tell(hand, message),
       );
     }

@@ -67,7 +67,8 @@ export function readManifest(folder: string): Manifest {
   const { format, version, plan } = (head ?? {}) as {
     format?: string;
     version?: number;
-    plan?: RunPlan;
+    /** Earlier runs say nothing of the grain: it was the batch. */
+    plan?: Omit<RunPlan, "grain"> & Partial<Pick<RunPlan, "grain">>;
   };
   if (format !== MANIFEST_FORMAT || plan === undefined) {
     throw new InputError(`${path} line 1: not the manifest of a run.`);
@@ -80,7 +81,7 @@ export function readManifest(folder: string): Manifest {
   const lines = rest as (PartLine | EndLine)[];
   const end = lines.find((line) => "ended" in line);
   return {
-    plan,
+    plan: { ...plan, grain: plan.grain ?? "batch" },
     parts: lines.flatMap((line) => ("part" in line ? [line.part] : [])),
     ended: end?.ended ?? null,
     end: end?.end ?? null,

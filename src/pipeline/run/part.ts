@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import type { Sync } from "../../core/sink.js";
 import { fileSink } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
-import { slowedSink, type Slowing } from "../../sinks/slowed.js";
+import { slowedSink, type Device, type Slowing } from "../../sinks/slowed.js";
 
 const POSITION_DIGITS = 12;
 
@@ -38,10 +38,11 @@ export function partSink(
   sync: Sync,
   slowing: Slowing,
   extraSeconds: () => number,
+  device?: Device,
 ): PartSink {
   const place =
     path === null ? { ...nullSink(), flush: async () => undefined } : fileSink(path, sync);
-  const sink = slowedSink(place, slowing, extraSeconds);
+  const sink = slowedSink(place, slowing, extraSeconds, device);
   let sum = 0;
   return {
     write: (batch) => {

@@ -6,6 +6,11 @@ export class PauseGate {
   /** @param onPause called when the worker has come to the gate, and stands still */
   constructor(private readonly onPause: () => void) {}
 
+  /** Whether the worker stands still. */
+  get isHeld(): boolean {
+    return this.held !== undefined;
+  }
+
   /** Asks the worker to stop at the gate. */
   request(): void {
     this.wanted = true;

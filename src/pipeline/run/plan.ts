@@ -1,4 +1,6 @@
 import type { Profile } from "../../../generators/profile.js";
+import type { Grain } from "../../core/compressor.js";
+import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 
 /** Where the facts of a run come from, said so that another process can open it. */
@@ -16,12 +18,24 @@ export type SourcePlan =
    */
   | { readonly kind: "stream"; readonly path: string; readonly bytes: number | null };
 
+/** The schema of a user's facts, and where it comes from in a few words. */
+export interface RunSchema {
+  readonly schema: JsonSchema;
+  readonly origin: string;
+}
+
 /** Everything that makes the bytes of a run what they are, and how they are written. */
 export interface RunPlan {
   readonly source: SourcePlan;
   readonly codec: string;
+  /** The file of a codec that is not one of this tool's. */
+  readonly codecFile?: string;
+  /** What every fact of the input must fit; not there where nobody needs to know. */
+  readonly schema?: RunSchema;
   /** `none`, `gzip:6` */
   readonly compressor: string;
+  /** What is compressed as one. */
+  readonly grain: Grain;
   readonly sync: Sync;
   /** Where parts go, or `null` for nowhere. */
   readonly folder: string | null;

@@ -1,12 +1,16 @@
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
+import type { Grain } from "../../core/compressor.js";
+import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
-import { FactWriter } from "../fact-writer.js";
-import { cannotWrite, loadCompressor, loadParts } from "../parts.js";
+import { loadCodec } from "../../plugins/load-codec.js";
+import { encoderOf, FactWriter } from "../fact-writer.js";
+import { loadCompressor, loadParts } from "../parts.js";
 import { openSource } from "./open-source.js";
-import type { RunPlan, SourcePlan } from "./plan.js";
+import type { RunPlan, RunSchema, SourcePlan } from "./plan.js";
+import { givenRunSchema, inferRunSchema, runCheck } from "./run-schema.js";
 
 export interface RunRequest {
   readonly source: SourcePlan;
@@ -14,7 +18,12 @@ export interface RunRequest {
   readonly start: number;
   readonly end: number | null;
   readonly codec: string;
+  /** The file of a codec that is not one of this tool's. */
+  readonly codecFile?: string;
+  /** A file with the JSON Schema of the input, if it is not to be inferred. */
+  readonly schemaFile?: string;
   readonly compressor: string;
+  readonly grain: Grain;
   readonly sync: Sync;
   /** A part is ended at about so many stored bytes, or after so many seconds. */
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
@@ -47,15 +56,19 @@ const FAR_AWAY = Number.MAX_SAFE_INTEGER;
  * Rejects with an `InputError` if a name or the beginning of the input is wrong.
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { source, start, sync, roll, durationSeconds, onError, codec } = request;
+  const { source, start, sync, roll, durationSeconds, onError, codec, grain } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
-  const sample = await takeSample(request, end);
+  const schema = await schemaOf(request);
+  const sample = await takeSample(request, end, schema?.schema);
   const { sidecar, bytesPerPosition } = sample;
   return {
     sidecar,
     plan: {
-      ...{ source, codec, compressor, sync, folder: null, start, end, durationSeconds, onError },
+      ...{ source, codec, compressor, grain, sync, folder: null, start, end },
+      ...{ durationSeconds, onError },
+      ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
+      ...(schema !== undefined && { schema }),
       ...partSize(request, end, bytesPerPosition),
       mostPartSeconds: "seconds" in roll ? roll.seconds : null,
       bytesPerPosition,
@@ -67,7 +80,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
 /** Gives a run its folder, which must exist, and puts there what its codec learned. */
 export async function placeRun({ plan, sidecar }: PreparedRun, folder: string): Promise<RunPlan> {
   if (sidecar === undefined) return { ...plan, folder };
-  const { codec } = await loadParts(plan.codec, plan.compressor);
+  const { codec } = await loadParts(plan, plan.compressor);
   const name = `codec.${codec.sidecarExtension ?? "sidecar"}`;
   writeWhole(join(folder, name), sidecar, plan.sync);
   return { ...plan, folder, sidecar: name };
@@ -114,17 +127,32 @@ interface Sample {
   readonly sidecar: Uint8Array | undefined;
 }
 
-async function takeSample(request: RunRequest, end: number): Promise<Sample> {
-  const parts = await loadParts(request.codec, request.compressor);
+/** The schema of a user's facts: given, or inferred where the codec cannot do without. */
+async function schemaOf(request: RunRequest): Promise<RunSchema | undefined> {
+  const { source, codec, schemaFile, onError } = request;
+  if (schemaFile !== undefined) {
+    if (source.kind !== "generator") return givenRunSchema(schemaFile);
+    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
+  }
+  const { needsSchema } = await loadCodec(request);
+  if (!needsSchema || source.kind === "generator") return undefined;
+  return inferRunSchema(source, codec, onError);
+}
+
+async function takeSample(
+  request: RunRequest,
+  end: number,
+  ownSchema: JsonSchema | undefined,
+): Promise<Sample> {
+  const parts = await loadParts(request, request.compressor, null, request.grain);
   const skip = request.onError === "skip" ? () => undefined : undefined;
-  const source = await openSource(request.source, skip);
-  const { schema } = source;
+  const source = await openSource(request.source, skip, runCheck(ownSchema));
+  const schema = ownSchema ?? source.schema;
   const codec = parts.codec.open(schema === undefined ? {} : { schema });
-  const { encode } = codec;
-  if (encode === undefined) throw cannotWrite(parts.codec);
+  const encoder = encoderOf(parts.codec, codec);
   if (request.source.kind === "stream") return { bytesPerPosition: null, sidecar: undefined };
 
-  const writer = new FactWriter({ ...parts, encode }, nullSink());
+  const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
   for await (const fact of source.facts(request.start, end)) {
     if (fact === undefined) continue;
@@ -132,7 +160,7 @@ async function takeSample(request: RunRequest, end: number): Promise<Sample> {
     facts += 1;
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
-  writer.endBatch();
+  writer.endFile();
   if (facts === 0 && request.source.kind === "lines") {
     throw new InputError(
       `${request.source.path} holds no facts. Give it at least one JSON object.`,

@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { OpenCodec } from "../../core/codec.js";
 import type { Fact } from "../../core/fact.js";
+import type { RangedSource } from "../../core/ranged-source.js";
+import { WIDE } from "../../core/sink.js";
 import { nullSink } from "../../sinks/null.js";
-import type { Slowing } from "../../sinks/slowed.js";
-import { FactWriter } from "../fact-writer.js";
-import type { Parts } from "../parts.js";
+import { isSlowed, type Slowing } from "../../sinks/slowed.js";
+import { FactWriter, type Encoder } from "../fact-writer.js";
+import { uncompressed, type Parts } from "../parts.js";
 import { openSource } from "./open-source.js";
 import { partName, partSink } from "./part.js";
 import type { RunPlan } from "./plan.js";
@@ -24,7 +25,7 @@ export interface ProbeOptions {
   readonly plan: RunPlan;
   readonly parts: Parts;
   /** Encoding by a codec of its own: what it learns is no part's business. */
-  readonly encode: NonNullable<OpenCodec["encode"]>;
+  readonly encoder: Encoder;
   /** Facts that the worker has seen. */
   readonly facts: readonly Fact[];
   readonly slowing: Slowing;
@@ -33,7 +34,8 @@ export interface ProbeOptions {
 }
 
 const SECONDS = 0.15;
-const WIDE = 4;
+/** A probe writes no more than a part has by default, so that it needs no room of its own. */
+const MOST_BYTES = 64e6;
 /** Where the sink's probe writes; named as parts are, so that it is cleared away as they are. */
 const PROBE_POSITION = 999_999_999_999;
 
@@ -41,35 +43,35 @@ const PROBE_POSITION = 999_999_999_999;
 export class Prober {
   /** Batches as the pipeline makes them, once they are made. */
   private made: Batch[] | undefined;
+  private source: RangedSource | undefined;
 
   constructor(private readonly options: ProbeOptions) {}
 
   /** `null` where the pipeline has no such part, or it cannot be measured alone. */
   async run(probe: Probe): Promise<Probed | null> {
-    const { plan, slowing } = this.options;
-    const isSlowed = slowing.bytesPerSecond !== null || slowing.latencySeconds > 0;
+    const { plan, parts } = this.options;
     switch (probe) {
       case "generator":
         return this.generator();
       case "codec":
-        return this.encodeFor(this.options.parts);
+        return this.encodeFor(parts);
       case "encode":
-        return plan.compressor === "none" ? null : this.encodeFor(uncompressed(this.options.parts));
+        return plan.compressor === "none" ? null : this.encodeFor(uncompressed(parts));
       case "sink":
-        return plan.folder === null && !isSlowed ? null : this.sink(this.ownBatches());
+        return this.sink(this.ownBatches());
       case "wideSink":
-        return plan.folder === null && !isSlowed ? null : this.sink(widened(this.ownBatches()));
+        return this.sink(widened(this.ownBatches()));
     }
   }
 
   private async generator(): Promise<Probed | null> {
     const { source: from, start, end } = this.options.plan;
     if (from.kind === "stream" && from.path === "-") return null;
-    const source = await openSource(from, () => undefined);
+    this.source ??= await openSource(from, () => undefined);
     const startedAt = performance.now();
     let facts = 0;
     let seconds = 0;
-    for await (const fact of source.facts(start, end)) {
+    for await (const fact of this.source.facts(start, end)) {
       if (fact !== undefined) facts += 1;
       seconds = (performance.now() - startedAt) / 1000;
       if (seconds >= SECONDS) break;
@@ -78,55 +80,68 @@ export class Prober {
   }
 
   private encodeFor(parts: Parts): Probed {
-    const { facts, encode } = this.options;
-    const writer = new FactWriter({ ...parts, encode }, nullSink());
+    const { facts, encoder } = this.options;
+    const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
     const startedAt = performance.now();
     let done = 0;
     let seconds = 0;
     while (seconds < SECONDS) {
+      const isLast = done % facts.length === facts.length - 1;
+      const endedBatch = writer.add(facts[done++ % facts.length] as Fact);
+      // A batch never holds a fact twice: that would flatter compression.
+      if (isLast) writer.endBatch();
       // Whole batches only: what is half full has not been compressed.
-      while (!writer.add(facts[done++ % facts.length] as Fact));
-      seconds = (performance.now() - startedAt) / 1000;
+      if (endedBatch || isLast) seconds = (performance.now() - startedAt) / 1000;
     }
     return { facts: done, seconds, batches: 0 };
   }
 
-  private async sink(batches: readonly Batch[]): Promise<Probed> {
+  private async sink(batches: readonly Batch[]): Promise<Probed | null> {
     const { plan, slowing, sinkSecondsPerFact } = this.options;
+    const isNowhere = plan.folder === null && !isSlowed(slowing) && sinkSecondsPerFact === 0;
+    if (isNowhere || batches.length === 0) return null;
     const path =
       plan.folder === null ? null : join(plan.folder, `${partName(PROBE_POSITION)}.${process.pid}`);
     let waiting = 0;
     const sink = partSink(path, plan.sync, slowing, () => waiting * sinkSecondsPerFact);
-    const startedAt = performance.now();
-    let facts = 0;
-    let written = 0;
-    while (performance.now() - startedAt < SECONDS * 1000) {
-      const batch = batches[written++ % batches.length] as Batch;
-      waiting = batch.facts;
-      sink.write(batch.bytes);
-      facts += batch.facts;
+    try {
+      const startedAt = performance.now();
+      const done = { facts: 0, bytes: 0, batches: 0 };
+      while (performance.now() - startedAt < SECONDS * 1000 && done.bytes < MOST_BYTES) {
+        const batch = batches[done.batches++ % batches.length] as Batch;
+        waiting = batch.facts;
+        sink.write(batch.bytes);
+        done.facts += batch.facts;
+        done.bytes += batch.bytes.length;
+      }
+      await sink.close(() => true);
+      const seconds = (performance.now() - startedAt) / 1000;
+      return { facts: done.facts, seconds, batches: done.batches };
+    } catch {
+      // No room to measure in is no reason to end a run that may still have enough for itself.
+      sink.discard();
+      return null;
+    } finally {
+      if (path !== null) rmSync(path, { force: true });
     }
-    await sink.close(() => true);
-    const seconds = (performance.now() - startedAt) / 1000;
-    if (path !== null) rmSync(path, { force: true });
-    return { facts, seconds, batches: written };
   }
 
   /** Batches as the pipeline makes them, made beforehand. */
   private ownBatches(): Batch[] {
-    const { parts, facts, encode } = this.options;
     if (this.made !== undefined) return this.made;
+    const { parts, facts, encoder } = this.options;
     const made: Batch[] = [];
     let since = 0;
     const keep = (bytes: Uint8Array) => {
       made.push({ bytes: Buffer.from(bytes), facts: since });
       since = 0;
     };
-    const writer = new FactWriter({ ...parts, encode }, { ...nullSink(), write: keep });
-    for (let index = 0; index < facts.length || made.length < WIDE; index++) {
+    const writer = new FactWriter({ ...parts, ...encoder }, { ...nullSink(), write: keep });
+    for (const fact of facts) {
       since += 1;
-      writer.add(facts[index % facts.length] as Fact);
+      writer.add(fact);
     }
+    writer.endBatch();
     this.made = made;
     return made;
   }
@@ -145,8 +160,4 @@ function widened(batches: readonly Batch[]): Batch[] {
       facts: group.reduce((sum, { facts }) => sum + facts, 0),
     };
   });
-}
-
-function uncompressed(parts: Parts): Parts {
-  return { ...parts, compressor: { ...parts.compressor, compress: (batch) => batch } };
 }

@@ -10,6 +10,12 @@ export interface Done {
 /** Records what a worker does between two pauses, from the end of one batch to the end of another. */
 export class SliceRecorder {
   private begun: (Done & { at: number; counters: CounterWindow }) | undefined;
+  private cpuAtRelease = cpuSeconds();
+
+  /** All go on: what this process does from now on is the pipeline's. */
+  release(): void {
+    this.cpuAtRelease = cpuSeconds();
+  }
 
   get isOpen(): boolean {
     return this.begun !== undefined;
@@ -27,12 +33,19 @@ export class SliceRecorder {
     this.begun = undefined;
     if (begun === undefined) return null;
     begun.counters.end();
+    const cpuSinceRelease = cpuSeconds() - this.cpuAtRelease;
     const seconds = (performance.now() - begun.at) / 1000;
     return {
       facts: done.facts - begun.facts,
       storedBytes: done.storedBytes - begun.storedBytes,
       seconds,
+      cpuSinceRelease,
       counters: await begun.counters.differences(),
     };
   }
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }

@@ -10,6 +10,7 @@ const slice = (facts: number): Slice => ({
   facts,
   seconds: 1,
   storedBytes: facts * 100,
+  cpuSinceRelease: 1,
   counters: {} as Slice["counters"],
 });
 

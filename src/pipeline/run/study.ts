@@ -1,4 +1,4 @@
-import type { Counters } from "../../counters/window.js";
+import { machineTimes, type Counters } from "../../counters/window.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import { PROBES, type Probe, type Probed } from "./probe.js";
 
@@ -7,6 +7,8 @@ export interface Slice {
   readonly facts: number;
   readonly seconds: number;
   readonly storedBytes: number;
+  /** Processor time of the worker since all went on. */
+  readonly cpuSinceRelease: number;
   readonly counters: Counters;
 }
 
@@ -19,6 +21,9 @@ export interface StudyRound {
   readonly wideSink: number | null;
   readonly pipeline: number;
   readonly factsPerBatch: number | null;
+  /** Processor time that others had while the pipeline ran, and how long that was. */
+  readonly othersSeconds: number | null;
+  readonly windowSeconds: number;
   readonly slices: readonly Slice[];
 }
 
@@ -43,6 +48,8 @@ export class Study<Worker> {
   private found: Partial<Record<Probe, (Probed | null)[]>> = {};
   private slices: (Slice | null)[] = [];
   private pausedAt: number | undefined;
+  private window = this.look();
+  private others: { seconds: number | null; of: number } = { seconds: null, of: 0 };
   private timer: NodeJS.Timeout | undefined;
   private roundsBegun = 0;
 
@@ -53,6 +60,7 @@ export class Study<Worker> {
 
   /** The pipeline is running; begins to measure after a while. */
   start(): void {
+    this.window = this.look();
     this.timer = setTimeout(() => this.pause(), SLICE_SECONDS * 1000);
     this.timer.unref();
   }
@@ -97,6 +105,7 @@ export class Study<Worker> {
     if (this.step === "pausing") {
       this.pausedAt = performance.now();
       this.slices = answers as (Slice | null)[];
+      this.others = this.othersSince(this.window);
     } else if (this.step !== "running") {
       this.found[this.step] = answers as (Probed | null)[];
     }
@@ -114,6 +123,7 @@ export class Study<Worker> {
     if (this.pausedAt !== undefined) this.pausedMilliseconds += performance.now() - this.pausedAt;
     this.pausedAt = undefined;
     this.step = "running";
+    this.window = this.look();
     for (const worker of this.workers()) this.tell(worker, { kind: "resume" });
     this.start();
   }
@@ -135,8 +145,31 @@ export class Study<Worker> {
       pipeline: slices.reduce((sum, { facts, seconds }) => sum + facts / seconds, 0),
       factsPerBatch:
         batches === 0 ? null : sink.reduce((sum, { facts }) => sum + facts, 0) / batches,
+      othersSeconds: this.others.seconds,
+      windowSeconds: this.others.of,
       slices,
     });
+  }
+
+  /** What the whole machine and this process have done so far. */
+  private look() {
+    const { user, system } = process.cpuUsage();
+    return {
+      at: performance.now() / 1000,
+      machine: machineTimes().machineSeconds,
+      own: (user + system) / 1e6,
+    };
+  }
+
+  /** What others than the workers and this process did with the processors. */
+  private othersSince(before: ReturnType<Study<Worker>["look"]>) {
+    const now = this.look();
+    const ours = this.slices.reduce((sum, slice) => sum + (slice?.cpuSinceRelease ?? 0), 0);
+    const seconds =
+      now.machine === null || before.machine === null
+        ? null
+        : Math.max(0, now.machine - before.machine - ours - (now.own - before.own));
+    return { seconds, of: now.at - before.at };
   }
 
   /** Facts per second of all workers together, or `null` where not every one of them could tell. */

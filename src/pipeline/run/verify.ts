@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import type { OpenCodec } from "../../core/codec.js";
 import { DataError, firstLine } from "../../core/errors.js";
 import { FileReader, readSidecarFile } from "../data-file.js";
-import { factBytes } from "../fact-reader.js";
+import { factsIn } from "../fact-reader.js";
 import { loadParts, type Parts } from "../parts.js";
 import { uncountedFiles } from "./folder.js";
 import { readManifest, type Manifest, type RunEnd } from "./manifest.js";
@@ -39,7 +39,7 @@ export async function verifyRun(
 ): Promise<VerifyReport> {
   const manifest = readManifest(folder);
   const { plan, parts, ended } = manifest;
-  const loaded = await loadParts(plan.codec, plan.compressor);
+  const loaded = await loadParts(plan, plan.compressor, null, plan.grain);
   const reader = new PartReader(folder, loaded, await schemaOf(plan));
   const problems: string[] = [];
   for (const [index, part] of parts.entries()) {
@@ -63,6 +63,7 @@ export async function verifyRun(
 }
 
 async function schemaOf(plan: RunPlan) {
+  if (plan.schema !== undefined) return plan.schema.schema;
   return plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined;
 }
 
@@ -89,12 +90,7 @@ class PartReader {
       const bytes = this.files.read(path);
       const sum = crc32(bytes).toString(16).padStart(8, "0");
       if (sum !== part.crc32) return `${path}: its CRC-32 is ${sum}, and should be ${part.crc32}.`;
-      const { compressor, framing } = this.parts;
-      const { decode } = this.codecFor(part.sidecar);
-      for (const fact of factBytes(bytes, compressor, framing)) {
-        decode?.(fact);
-        facts += 1;
-      }
+      for (const _ of factsIn(bytes, this.parts, this.codecFor(part.sidecar))) facts += 1;
     } catch (error) {
       const where = error instanceof DataError ? "" : `fact ${facts} of it cannot be decoded: `;
       return `${path}: ${where}${firstLine(error)}.`;

@@ -60,11 +60,13 @@ process.on("message", (message: ToWorker) => {
       if (!busy) void gate.pass();
       break;
     case "probe":
-      void worker
-        ?.probe(message.probe)
-        .then((probed) => tell({ kind: "probed", probe: message.probe, probed }), fail);
+      void (worker?.probe(message.probe) ?? Promise.resolve(null)).then(
+        (probed) => tell({ kind: "probed", probe: message.probe, probed }),
+        fail,
+      );
       break;
     case "resume":
+      slice.release();
       gate.release();
       break;
   }
@@ -97,8 +99,9 @@ async function work(): Promise<void> {
 /** After a batch: a slice begins, or ends if the coordinator has asked for a pause. */
 async function pausePoint(): Promise<void> {
   if (worker === undefined) return;
-  if (!slice.isOpen) slice.begin(worker.done);
-  else await gate.pass();
+  // Whoever was idle when all were to stand still stands still as soon as there is something to do.
+  if (slice.isOpen || gate.isHeld) await gate.pass();
+  else slice.begin(worker.done);
 }
 
 function nextRange(): Range | undefined {

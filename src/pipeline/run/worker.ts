@@ -7,10 +7,11 @@ import type { Fact } from "../../core/fact.js";
 import type { RangedSource, Reject } from "../../core/ranged-source.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
-import { sidecarPath } from "../data-file.js";
-import { FactWriter } from "../fact-writer.js";
-import { cannotWrite, loadCompressor, loadParts, type Parts } from "../parts.js";
+import type { Device } from "../../sinks/slowed.js";
+import { dataFileEnding, sidecarPath } from "../data-file.js";
+import { encoderOf, FactWriter, type Encoder } from "../fact-writer.js";
 import { Injection } from "../injection.js";
+import { loadCompressor, loadParts, type Parts } from "../parts.js";
 import type { WorkerConditions, WorkerProgress } from "./messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
@@ -18,12 +19,14 @@ import { partName, partSink } from "./part.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import type { Done } from "./slice-recorder.js";
+import { runCheck } from "./run-schema.js";
 import { StageClock } from "./stages.js";
+import { timedCompressor } from "./timed-compressor.js";
 
 /** How long messages of other processes may have to wait. */
 const TURN_MILLISECONDS = 50;
-/** Facts that a worker keeps to be measured with. */
-const SAMPLE_FACTS = 128;
+/** Encoded bytes of the facts that a worker keeps to be measured with: some batches, none like another. */
+const SAMPLE_BYTES = 3_000_000;
 
 export interface WorkerHooks {
   /** Called a few times a second, while a part is open. */
@@ -69,6 +72,8 @@ export class RunWorker {
   private sidecarBefore: Uint8Array | undefined;
   private facts = 0;
   private readonly injection: Injection;
+  /** What all parts are written to, one after the other. */
+  private readonly device: Device = { freeAt: 0 };
   /** The first facts, to measure parts of the pipeline with. */
   private readonly sample: Fact[] = [];
   private prober: Prober | undefined;
@@ -81,17 +86,13 @@ export class RunWorker {
   ) {
     this.injection = new Injection(conditions.delays);
     this.codec = this.openCodec();
-    const { parts } = opened;
-    if (this.codec.encode === undefined) throw cannotWrite(parts.codec);
-    const { clock } = this;
-    const { framing, compressor } = parts;
-    const encode = this.injection.encode((fact, out) => this.codec.encode?.(fact, out));
-    const compress = (batch: Uint8Array) => compressor.compress(batch);
+    const { framing, compressor, grain } = opened.parts;
     this.writer = new FactWriter(
       {
         framing,
-        encode: clock.timed("encode", encode),
-        compressor: { ...compressor, compress: clock.timed("compress", compress) },
+        grain,
+        ...this.timedEncoder(),
+        compressor: timedCompressor(this.clock, compressor),
       },
       nullSink(),
     );
@@ -105,17 +106,35 @@ export class RunWorker {
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan.codec, plan.compressor);
+    const parts = await loadParts(plan, plan.compressor, null, plan.grain);
     const { compressor } = await loadCompressor(plan.compressor);
-    const extension = `.${parts.codec.fileExtension}${compressor.fileSuffix}`;
+    const extension = dataFileEnding(parts.codec, compressor, plan.grain);
     const rejects: OpenedParts["rejects"] = { lines: [], bytes: 0 };
     const keepAside = (reject: Reject) => {
       // Copied: the bytes are a view into what is read next.
       rejects.lines.push({ ...reject, bytes: Buffer.from(reject.bytes) });
       rejects.bytes += reject.bytes.length;
     };
-    const source = await openSource(plan.source, plan.onError === "skip" ? keepAside : undefined);
+    const source = await openSource(
+      plan.source,
+      plan.onError === "skip" ? keepAside : undefined,
+      runCheck(plan.schema?.schema),
+    );
     return new RunWorker(plan, { parts, source, extension, rejects }, conditions, hooks);
+  }
+
+  /** The codec may be another one for each part; the writer stays. */
+  private timedEncoder(): Encoder {
+    const { clock } = this;
+    const { encode } = encoderOf(this.opened.parts.codec, this.codec);
+    const current: Encoder =
+      encode === undefined
+        ? { encodeBatch: (facts, out) => this.codec.encodeBatch?.(facts, out) }
+        : { encode: (fact, out) => this.codec.encode?.(fact, out) };
+    const delayed = this.injection.encoder(current);
+    return delayed.encode === undefined
+      ? { encodeBatch: clock.timed("encode", delayed.encodeBatch) }
+      : { encode: clock.timed("encode", delayed.encode) };
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
@@ -124,7 +143,8 @@ export class RunWorker {
     const { source, extension } = this.opened;
     const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
     const { slowing } = this.conditions;
-    const sink = partSink(path, plan.sync, slowing, () => this.injection.takeSinkSeconds());
+    const extra = () => this.injection.takeSinkSeconds();
+    const sink = partSink(path, plan.sync, slowing, extra, this.device);
     const before = {
       facts: this.facts,
       encodedBytes: writer.encodedBytes,
@@ -136,7 +156,7 @@ export class RunWorker {
     });
     try {
       const whole = await this.fill(range, before.storedBytes);
-      writer.endBatch();
+      writer.endFile();
       const facts = this.facts - before.facts;
       // The end of a stream is only seen behind its last fact, by a part that has none.
       const isNothing =
@@ -181,17 +201,17 @@ export class RunWorker {
   private openProber(): Prober {
     const { plan, conditions, sample } = this;
     const { parts } = this.opened;
-    const { encode } = this.openedCodec();
-    if (encode === undefined) throw cannotWrite(parts.codec);
+    const encoder = encoderOf(parts.codec, this.openedCodec());
     return new Prober({
       ...{ plan, parts, facts: sample, slowing: conditions.slowing },
-      encode: new Injection(conditions.delays).encode(encode),
+      encoder: new Injection(conditions.delays).encoder(encoder),
       sinkSecondsPerFact: conditions.delays.sinkSeconds,
     });
   }
 
   private see(fact: Fact): void {
-    if (this.sample.length < SAMPLE_FACTS) this.sample.push(fact);
+    const { encodedBytes, pendingBytes } = this.writer;
+    if (encodedBytes + pendingBytes < SAMPLE_BYTES) this.sample.push(fact);
   }
 
   /** Waits, as for a slow sink. */
@@ -259,8 +279,9 @@ export class RunWorker {
   private openedCodec(): OpenCodec {
     const { plan } = this;
     const { parts, source } = this.opened;
+    const schema = plan.schema?.schema ?? source.schema;
     const options: CodecOptions = {
-      ...(source.schema !== undefined && { schema: source.schema }),
+      ...(schema !== undefined && { schema }),
       ...(plan.sidecar !== null &&
         plan.folder !== null && { sidecar: readFileSync(join(plan.folder, plan.sidecar)) }),
     };

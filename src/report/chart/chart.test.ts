@@ -64,7 +64,7 @@ describe("as SVG", () => {
   });
 
   test("every line is drawn", () => {
-    expect(svg.match(/aria-label="line"/g)).toHaveLength(2);
+    expect(svg.match(/class="line"/g)).toHaveLength(2);
   });
 });
 

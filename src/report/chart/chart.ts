@@ -6,6 +6,8 @@ export interface Chart {
   readonly lines: readonly Line[];
   /** Places on the x axis that are worth a vertical line, such as this machine's disk. */
   readonly marks: readonly Mark[];
+  /** Places on lines that are worth a dot; an SVG has them, a terminal has no room. */
+  readonly dots?: readonly Dot[];
 }
 
 export interface Axis {
@@ -16,6 +18,11 @@ export interface Axis {
 
 export interface Line {
   readonly name: string;
+  /** The number of its colour, where lines belong together; and of its dashes. */
+  readonly hue?: number;
+  readonly kind?: number;
+  /** What a reader of a page can choose it by. */
+  readonly codec?: string;
   /** From left to right. On a logarithmic axis, points that are not above zero are left out. */
   readonly points: readonly (readonly [x: number, y: number])[];
 }
@@ -23,6 +30,15 @@ export interface Line {
 interface Mark {
   readonly x: number;
   readonly label: string;
+}
+
+interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly hue: number;
+  readonly isHollow: boolean;
+  /** What it is, for those who point at it. */
+  readonly hover: string;
 }
 
 /** The points of a line that its axes can show. */

@@ -1,115 +1,148 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import { drawable, ticks, tickText, type Chart } from "./chart.js";
+import { legend } from "./legend.js";
+import { colorOf, dashOf, HUES } from "./colors.js";
+import {
+  apart,
+  DEFAULT_WIDTH,
+  drawSvg,
+  extent,
+  ROOMY_WIDTH,
+  type SvgChartOptions,
+} from "./frame.js";
 
-export interface SvgChartOptions {
-  readonly width?: number;
-  readonly height?: number;
+const HEIGHT = 460;
+const MARGINS = { marginLeft: 64, marginTop: 44, marginBottom: 44 };
+const MOST_TICKS = 8;
+const LABEL_HEIGHT = 14;
+/** Above a legend, for what the vertical axis measures. */
+const LABEL_ROOM = 28;
+
+/** A line as it is painted. */
+interface Painted {
+  readonly name: string;
+  readonly color: string;
+  readonly dash: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
-const WIDTH = 860;
-const HEIGHT = 460;
-const MOST_TICKS = 8;
-/** Okabe and Ito's palette, which colour-blind readers can tell apart, without its yellow. */
-const COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f"];
-/** Where there are more lines than colours, the dashes differ. */
-const DASHES = ["none", "6 3", "2 3"];
-
-/** Draws a chart as an SVG that stands alone and fits light and dark pages. */
+/** Draws lines as an SVG that fits light and dark pages. */
 export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
-  const { width = WIDTH, height = HEIGHT } = options;
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const lines = chart.lines.map((line, index) => ({
+  const { width = DEFAULT_WIDTH, height = HEIGHT } = options;
+  const roomy = width >= ROOMY_WIDTH;
+  const lines = chart.lines.map((line, index): Painted => ({
     name: line.name,
-    color: COLORS[index % COLORS.length],
-    dash: DASHES[Math.floor(index / COLORS.length) % DASHES.length] ?? "none",
+    color: colorOf(line.hue ?? index),
+    dash: dashOf(line.kind ?? Math.floor(index / HUES)),
     points: drawable(line, chart).map(([x, y]) => ({ x, y })),
   }));
   const points = lines.flatMap((line) => line.points);
   const [low, high] = extent(points.map(({ y }) => y));
   const [left, right] = extent(points.map(({ x }) => x));
-  const svg = Plot.plot({
-    document,
+  const longest = Math.max(...lines.map(({ name }) => name.length));
+  const above = legend(
+    lines.map(({ name, color }) => ({ text: name, color })),
     width,
-    height,
-    marginLeft: 64,
-    marginRight: 150,
-    marginTop: 44,
-    marginBottom: 44,
-    ariaLabel: chart.title,
-    style: { fontSize: "12px", background: "transparent" },
-    x: {
-      type: chart.x.scale,
-      label: chart.x.label,
-      ticks: ticks(left, right, chart.x.scale, MOST_TICKS),
-      tickFormat: tickText,
-      grid: true,
-    },
-    y: {
-      type: chart.y.scale,
-      label: chart.y.label,
-      ticks: ticks(low, high, chart.y.scale, MOST_TICKS),
-      tickFormat: tickText,
-      grid: true,
-    },
-    marks: [
-      Plot.ruleX(chart.marks, { x: "x", strokeDasharray: "4 3", strokeOpacity: 0.7 }),
-      Plot.text(chart.marks, { x: "x", text: "label", frameAnchor: "top", dy: -14 }),
-      ...lines.map(({ points: data, color, dash }) =>
-        Plot.line(data, {
+    MARGINS.marginLeft,
+    MARGINS.marginTop - 20,
+  );
+  return drawSvg(
+    chart.title,
+    {
+      width,
+      height: height + (roomy ? 0 : above.height + LABEL_ROOM),
+      ...MARGINS,
+      // Names stand at the ends of their lines where there is room, and else above.
+      marginRight: roomy ? longest * 6.5 + 26 : 16,
+      marginTop: roomy ? MARGINS.marginTop : above.height + LABEL_ROOM,
+      x: {
+        type: chart.x.scale,
+        label: chart.x.label,
+        labelArrow: "none",
+        labelAnchor: "center",
+        ticks: ticks(left, right, chart.x.scale, roomy ? MOST_TICKS : 5),
+        tickFormat: tickText,
+        grid: true,
+      },
+      y: {
+        type: chart.y.scale,
+        label: chart.y.label,
+        labelArrow: "none",
+        ticks: ticks(low, high, chart.y.scale, MOST_TICKS),
+        tickFormat: tickText,
+        grid: true,
+      },
+      marks: [
+        Plot.ruleX(chart.marks, { x: "x", strokeDasharray: "4 3", strokeOpacity: 0.7 }),
+        Plot.text(chart.marks, {
           x: "x",
-          y: "y",
-          strokeWidth: 2,
-          strokeDasharray: dash,
-          ...(color !== undefined && { stroke: color }),
+          text: "label",
+          frameAnchor: "top",
+          dy: -14,
+          ...(!roomy && { textAnchor: "end" as const, dx: 4 }),
         }),
-      ),
-      ...lineLabels(lines, chart, height).map(({ name, color, x, y, dy }) =>
-        Plot.text([{ x, y }], {
-          x: "x",
-          y: "y",
-          text: () => name,
-          textAnchor: "start",
-          dx: 6,
-          dy,
-          ...(color !== undefined && { fill: color }),
-        }),
-      ),
-    ],
-  });
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  svg.setAttribute("role", "img");
-  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  title.textContent = chart.title;
-  svg.insertBefore(title, svg.firstChild);
-  return `${svg.outerHTML}\n`;
+        ...lines.map(({ name, points: data, color, dash }) =>
+          Plot.line(data, {
+            x: "x",
+            y: "y",
+            strokeWidth: 2,
+            strokeDasharray: dash,
+            stroke: color,
+            className: "line",
+            title: () => name,
+          }),
+        ),
+        ...(chart.dots ?? []).map(({ x, y, hue, isHollow, hover }) =>
+          Plot.dot([{ x, y }], {
+            x: "x",
+            y: "y",
+            r: isHollow ? 4 : 5,
+            fill: isHollow ? "var(--ground, white)" : colorOf(hue),
+            stroke: colorOf(hue),
+            strokeWidth: 2,
+            title: () => hover,
+            className: "point",
+          }),
+        ),
+        ...(roomy ? [] : above.marks),
+        ...(roomy
+          ? lineLabels(lines, chart, height - MARGINS.marginTop - MARGINS.marginBottom)
+          : []
+        ).flatMap(({ name, color, x, y, dy }) => [
+          Plot.dot([{ x, y }], { x: "x", y: "y", dx: 10, dy, r: 4, fill: color }),
+          Plot.text([{ x, y }], {
+            x: "x",
+            y: "y",
+            text: () => name,
+            textAnchor: "start",
+            dx: 18,
+            dy,
+            fill: "currentColor",
+            stroke: "var(--ground, transparent)",
+            strokeWidth: 4,
+          }),
+        ]),
+      ],
+    },
+    options,
+    { "g.line": chart.lines.map(({ codec }) => codec) },
+  );
 }
 
-const LABEL_HEIGHT = 14;
-
 /** Names at the right ends of lines, moved apart where they would cover each other. */
-function lineLabels(
-  lines: readonly { name: string; color: string | undefined; points: { x: number; y: number }[] }[],
-  chart: Chart,
-  height: number,
-) {
+function lineLabels(lines: readonly Painted[], chart: Chart, height: number) {
   const place = chart.y.scale === "log" ? Math.log10 : (value: number) => value;
   const [low, high] = extent(lines.flatMap(({ points }) => points.map(({ y }) => place(y))));
-  const pixels = (y: number) => ((high - place(y)) / (high - low || 1)) * (height - 88);
-  let below = -Infinity;
-  return lines
+  const ends = lines
     .flatMap(({ name, color, points }) => {
       const last = points.at(-1);
       return last === undefined ? [] : [{ name, color, ...last }];
     })
-    .toSorted((a, b) => b.y - a.y)
-    .map((label) => {
-      const natural = pixels(label.y);
-      below = Math.max(natural, below + LABEL_HEIGHT);
-      return { ...label, dy: below - natural };
-    });
-}
-
-function extent(values: readonly number[]): [number, number] {
-  return [Math.min(...values), Math.max(...values)];
+    .toSorted((a, b) => b.y - a.y);
+  const wanted = ends.map(({ y }) => ((high - place(y)) / (high - low || 1)) * height);
+  const places = apart(wanted, LABEL_HEIGHT);
+  return ends.map((label, index) => ({
+    ...label,
+    dy: (places[index] ?? 0) - (wanted[index] ?? 0),
+  }));
 }

@@ -1,0 +1,28 @@
+import { batchTranslation } from "../columns/ipc.js";
+import type { Codec } from "../core/codec.js";
+import { InputError } from "../core/errors.js";
+
+/** Arrow's IPC streams: the columns of a batch as they lie in memory, schema included. */
+const codec: Codec = {
+  name: "arrow",
+  format: "arrow",
+  fileExtension: "arrows",
+  framing: "length-delimited",
+  layout: "columnar",
+  needsSchema: true,
+  npmPackage: "apache-arrow",
+  mode: "batches as IPC streams; columns filled and read as typed arrays, not by its builders and rows",
+  losses: ["lone-surrogate", "negative-zero"],
+  refuses: ["integer-beyond-64-bits"],
+  abilities: ["encode", "decode"],
+  open: ({ schema }) => {
+    if (schema === undefined) throw new InputError("arrow needs a schema");
+    const { toIpc, fromIpc } = batchTranslation(schema);
+    return {
+      encodeBatch: (facts, out) => out.bytes(toIpc(facts)),
+      decodeBatch: fromIpc,
+    };
+  },
+};
+
+export default codec;

@@ -1,0 +1,43 @@
+import {
+  Compression,
+  readParquet,
+  Table,
+  writeParquet,
+  WriterPropertiesBuilder,
+} from "parquet-wasm";
+import { batchTranslation } from "../columns/ipc.js";
+import type { Codec } from "../core/codec.js";
+import { InputError } from "../core/errors.js";
+
+/** Parquet by the Rust library, compiled to WebAssembly: each batch is a whole Parquet file. */
+const codec: Codec = {
+  name: "parquet",
+  format: "parquet",
+  fileExtension: "parquets",
+  framing: "length-delimited",
+  layout: "columnar",
+  needsSchema: true,
+  npmPackage: "parquet-wasm",
+  mode: "arrow-rs in WebAssembly, from and to Arrow's columns; its own dictionaries, pages in snappy",
+  losses: ["lone-surrogate", "negative-zero"],
+  refuses: ["integer-beyond-64-bits"],
+  abilities: ["encode", "decode"],
+  open: ({ schema }) => {
+    if (schema === undefined) throw new InputError("parquet needs a schema");
+    const { toIpc, fromIpc } = batchTranslation(schema);
+    return {
+      encodeBatch: (facts, out) => {
+        const table = Table.fromIPCStream(toIpc(facts));
+        out.bytes(writeParquet(table, properties()));
+      },
+      decodeBatch: (bytes) => fromIpc(readParquet(bytes).intoIPCStream()),
+    };
+  },
+};
+
+/** They are used up by each write. */
+function properties() {
+  return new WriterPropertiesBuilder().setCompression(Compression.SNAPPY).build();
+}
+
+export default codec;

@@ -1,0 +1,131 @@
+import type { Staging } from "./staging.js";
+
+/** Writes a number as `JSON.stringify` does, at most 25 bytes; returns the position behind it. */
+export type WriteNumber = (position: number, value: number) => number;
+
+/** 0 to 999 without leading zeros: three bytes of ASCII, and their number in the highest byte. */
+const SHORT = new Int32Array(1000);
+/** 0 to 999 as three digits. */
+const PADDED = new Int32Array(1000);
+for (let value = 0; value < 1000; value++) {
+  const text = String(value);
+  const packed = (digits: string) =>
+    Array.from(digits).reduce(
+      (word, digit, index) => word | (digit.charCodeAt(0) << (8 * index)),
+      0,
+    );
+  SHORT[value] = packed(text) | (text.length << 24);
+  PADDED[value] = packed(text.padStart(3, "0"));
+}
+
+const NULL = 0x6c_6c_75_6e;
+const MINUS = 45;
+const POINT = 46;
+/** Every integer below it is exact, and so is its division into two parts. */
+const EXACT = 2 ** 53;
+
+/** Numbers into staging; `double` writes what is neither whole nor a decimal of few digits. */
+export function createNumbers(
+  { bytes, view }: Pick<Staging, "bytes" | "view">,
+  double: WriteNumber,
+): WriteNumber {
+  // `number` is kept small so that it is inlined where it is called.
+  function number(p: number, value: number): number {
+    const whole = value | 0;
+    if (whole !== value || whole < 0 || whole > 999) return other(p, value, whole);
+    const word = SHORT[whole] as number;
+    view.setInt32(p, word, true);
+    return p + (word >>> 24);
+  }
+
+  function other(p: number, value: number, whole: number): number {
+    if (whole !== value) return fraction(p, value);
+    if (whole >= 0) return natural(p, whole);
+    bytes[p] = MINUS;
+    return natural(p + 1, -whole);
+  }
+
+  /** A whole number from 0 to 2³¹, three digits at a time. */
+  function natural(p: number, value: number): number {
+    if (value < 1000) {
+      const word = SHORT[value] as number;
+      view.setInt32(p, word, true);
+      return p + (word >>> 24);
+    }
+    const thousands = (value / 1000) | 0;
+    if (value < 1_000_000) {
+      const word = SHORT[thousands] as number;
+      view.setInt32(p, word, true);
+      p += word >>> 24;
+    } else {
+      p = natural(p, (thousands / 1000) | 0);
+      view.setInt32(p, PADDED[thousands % 1000] as number, true);
+      p += 3;
+    }
+    view.setInt32(p, PADDED[value - thousands * 1000] as number, true);
+    return p + 3;
+  }
+
+  /** Nine digits with leading zeros. */
+  function nine(p: number, value: number): number {
+    const thousands = (value / 1000) | 0;
+    const millions = (thousands / 1000) | 0;
+    view.setInt32(p, PADDED[millions] as number, true);
+    view.setInt32(p + 3, PADDED[thousands - millions * 1000] as number, true);
+    view.setInt32(p + 6, PADDED[value - thousands * 1000] as number, true);
+    return p + 9;
+  }
+
+  function fraction(p: number, value: number): number {
+    if (!Number.isFinite(value)) {
+      view.setInt32(p, NULL, true);
+      return p + 4;
+    }
+    if (value < 0) {
+      bytes[p++] = MINUS;
+      value = -value;
+    }
+    // A decimal of at most 15 digits that reads as this double is the shortest that does, because
+    // no two of them read as the same double. Division rounds correctly, so it tells exactly.
+    if (value < 20_000_000) {
+      const hundredths = (value * 100 + 0.5) | 0;
+      if (hundredths / 100 === value) return decimals2(p, hundredths);
+    }
+    if (value < 1_000_000_000) {
+      const millionths = Math.floor(value * 1e6 + 0.5);
+      if (millionths / 1e6 === value && millionths !== 0) return decimals6(p, value, millionths);
+    } else if (value < EXACT) {
+      const upper = Math.floor(value / 1e9);
+      const lower = value - upper * 1e9;
+      if (Math.floor(lower) === lower) return nine(natural(p, upper), lower);
+    }
+    return double(p, value);
+  }
+
+  /** A number of hundredths, as one or two decimals. */
+  function decimals2(p: number, hundredths: number): number {
+    const whole = (hundredths / 100) | 0;
+    const rest = hundredths - whole * 100;
+    p = natural(p, whole);
+    // The padded word of `rest` begins with a zero, whose place the point takes.
+    view.setInt32(p, PADDED[rest] as number, true);
+    bytes[p] = POINT;
+    return rest % 10 === 0 ? p + 2 : p + 3;
+  }
+
+  /** A number of millionths, as one to six decimals. */
+  function decimals6(p: number, value: number, millionths: number): number {
+    const whole = value | 0;
+    const rest = millionths - whole * 1e6;
+    p = natural(p, whole);
+    bytes[p] = POINT;
+    const thousandths = (rest / 1000) | 0;
+    view.setInt32(p + 1, PADDED[thousandths] as number, true);
+    view.setInt32(p + 4, PADDED[rest - thousandths * 1000] as number, true);
+    p += 7;
+    while (bytes[p - 1] === 48) p--;
+    return p;
+  }
+
+  return number;
+}

@@ -1,0 +1,119 @@
+import { createScan } from "./scan.js";
+import { SLACK, type Staging } from "./staging.js";
+
+/** Writes a string with its quotes; returns the position behind it, where the whole slack is free. */
+export type WriteString = (position: number, text: string) => number;
+
+/** Longer strings are copied by native code: a call costs about as much as so many units. */
+const SHORT_UNITS = 28;
+/** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
+export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
+
+const HEX = "0123456789abcdef";
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** For each ASCII unit: 0 if it stands for itself, the letter behind the backslash, or 117 (`u`). */
+const ESCAPES = new Uint8Array(128);
+ESCAPES.fill(117, 0, 32);
+for (const [unit, letter] of ["\bb", "\tt", "\nn", "\ff", "\rr", '""', "\\\\"]) {
+  ESCAPES[(unit as string).charCodeAt(0)] = (letter as string).charCodeAt(0);
+}
+
+/** Strings into staging, as `JSON.stringify` escapes them, in UTF-8. */
+export function createStrings(staging: Staging): WriteString {
+  const { bytes, start, limit, end, flush, pass } = staging;
+  // What `write` calls after looking at its arguments.
+  const raw = bytes as Buffer & { utf8Write(text: string, position: number): number };
+  const isPlain = createScan(staging);
+
+  function string(p: number, text: string): number {
+    const units = text.length;
+    if (units > SHORT_UNITS) return long(p, text);
+    bytes[p++] = QUOTE;
+    for (let index = 0; index < units; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit > 127 || ESCAPES[unit] !== 0) return special(p, text, index);
+      bytes[p++] = unit;
+    }
+    bytes[p] = QUOTE;
+    return p + 1;
+  }
+
+  /** The rest of a short string, from a unit on that does not stand for itself. */
+  function special(p: number, text: string, from: number): number {
+    for (let index = from; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit < 128) {
+        const letter = ESCAPES[unit] as number;
+        if (letter === 0) bytes[p++] = unit;
+        else if (letter === 117) p = escape(p, unit);
+        else {
+          bytes[p++] = BACKSLASH;
+          bytes[p++] = letter;
+        }
+      } else if (unit < 0x800) {
+        bytes[p++] = 0xc0 | (unit >> 6);
+        bytes[p++] = 0x80 | (unit & 0x3f);
+      } else if (unit < 0xd800 || unit > 0xdfff) {
+        bytes[p++] = 0xe0 | (unit >> 12);
+        bytes[p++] = 0x80 | ((unit >> 6) & 0x3f);
+        bytes[p++] = 0x80 | (unit & 0x3f);
+      } else {
+        const point = text.codePointAt(index) as number;
+        if (point < 0x10000) {
+          p = escape(p, unit); // a surrogate alone
+        } else {
+          bytes[p++] = 0xf0 | (point >> 18);
+          bytes[p++] = 0x80 | ((point >> 12) & 0x3f);
+          bytes[p++] = 0x80 | ((point >> 6) & 0x3f);
+          bytes[p++] = 0x80 | (point & 0x3f);
+          index++;
+        }
+      }
+    }
+    bytes[p] = QUOTE;
+    return p + 1;
+  }
+
+  /** `\uXXXX` */
+  function escape(p: number, unit: number): number {
+    bytes[p] = BACKSLASH;
+    bytes[p + 1] = 117;
+    bytes[p + 2] = HEX.charCodeAt(unit >> 12);
+    bytes[p + 3] = HEX.charCodeAt((unit >> 8) & 15);
+    bytes[p + 4] = HEX.charCodeAt((unit >> 4) & 15);
+    bytes[p + 5] = HEX.charCodeAt(unit & 15);
+    return p + 6;
+  }
+
+  /** Native code writes it as it is; only if something has to be escaped, it is quoted first. */
+  function long(p: number, text: string): number {
+    const most = text.length * 3 + 2;
+    if (p + most > end - SLACK) {
+      if (most > limit - start - 1) return pass(p, JSON.stringify(text));
+      p = flush(p);
+    }
+    const written = raw.utf8Write(text, p + 1);
+    // A lone surrogate would have become U+FFFD.
+    if (isPlain(p + 1, written) === 1 && (written === text.length || text.isWellFormed())) {
+      bytes[p] = QUOTE;
+      p += written + 2;
+      bytes[p - 1] = QUOTE;
+      return p > limit ? flush(p) : p;
+    }
+    return quoted(p, JSON.stringify(text));
+  }
+
+  function quoted(p: number, text: string): number {
+    const most = text.length * 3;
+    if (p + most > end - SLACK) {
+      if (most > limit - start - 1) return pass(p, text);
+      p = flush(p);
+    }
+    p += raw.utf8Write(text, p);
+    return p > limit ? flush(p) : p;
+  }
+
+  return string;
+}

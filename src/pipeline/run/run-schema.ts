@@ -1,0 +1,84 @@
+import type { Fact } from "../../core/fact.js";
+import type { JsonSchema } from "../../core/json-schema.js";
+import type { RangedSource } from "../../core/ranged-source.js";
+import { InputError } from "../../core/errors.js";
+import { factCheck } from "../../schema/check.js";
+import { SchemaInference } from "../../schema/infer.js";
+import { readSchema } from "../../sources/schema-file.js";
+import { openSource } from "./open-source.js";
+import type { RunSchema, SourcePlan } from "./plan.js";
+
+/** A file that is larger is looked at in so many stretches, evenly spread, of so many bytes. */
+const STRETCHES = 64;
+const STRETCH_BYTES = 1_000_000;
+/** What can only be read from its start is looked at so far. */
+const FIRST_FACTS = 10_000;
+
+/** A schema that a user gives for a run. Rejects with an `InputError` if it is none. */
+export async function givenRunSchema(path: string): Promise<RunSchema> {
+  const schema = await readSchema(path);
+  factCheck(schema, path);
+  return { schema, origin: `given by ${path}` };
+}
+
+/**
+ * Infers the schema of a run's input from a sample: all of a file of up to 64 MB, 64 stretches of a
+ * larger one, the first 10,000 facts of what is compressed. Facts that do not fit it will be errors.
+ *
+ * Rejects with an `InputError` for standard input, which cannot be read twice.
+ */
+export async function inferRunSchema(
+  source: SourcePlan,
+  codec: string,
+  onError: "stop" | "skip",
+): Promise<RunSchema> {
+  if (source.kind === "generator") throw new Error("generated facts have a schema");
+  if (source.kind === "stream" && source.bytes === null) {
+    throw new InputError(
+      `${codec} needs a schema, and standard input cannot be read twice: give --schema FILE (hellfact infer makes one).`,
+    );
+  }
+  const skip = onError === "skip" ? () => undefined : undefined;
+  const input = await openSource(source, skip);
+  const inference = new SchemaInference();
+  let facts = 0;
+  for await (const fact of sampleOf(source, input)) {
+    inference.observe(fact);
+    facts += 1;
+  }
+  if (facts === 0)
+    throw new InputError(`${source.path} holds no facts. Give it at least one JSON object.`);
+  return { schema: inference.result().schema, origin: originOf(source, facts) };
+}
+
+async function* sampleOf(source: SourcePlan, input: RangedSource): AsyncIterable<Fact> {
+  if (source.kind === "stream") {
+    yield* presentIn(input.facts(0, FIRST_FACTS));
+  } else if (source.kind === "lines") {
+    const isSmall = source.bytes <= STRETCHES * STRETCH_BYTES;
+    const step = isSmall ? source.bytes : Math.floor(source.bytes / STRETCHES);
+    for (let from = 0; from < source.bytes; from += step) {
+      yield* presentIn(input.facts(from, isSmall ? source.bytes : from + STRETCH_BYTES));
+    }
+  }
+}
+
+async function* presentIn(facts: ReturnType<RangedSource["facts"]>): AsyncIterable<Fact> {
+  for await (const fact of facts) if (fact !== undefined) yield fact;
+}
+
+function originOf(source: Exclude<SourcePlan, { kind: "generator" }>, facts: number): string {
+  if (source.kind === "stream") {
+    return facts < FIRST_FACTS
+      ? `inferred from all ${facts} facts`
+      : `inferred from the first ${facts} facts`;
+  }
+  return source.bytes <= STRETCHES * STRETCH_BYTES
+    ? `inferred from all ${facts} facts`
+    : `inferred from ${facts} facts, spread over the file`;
+}
+
+/** The check that every fact of a run has to pass, if the run has a schema of its own. */
+export function runCheck(schema: JsonSchema | undefined) {
+  return schema === undefined ? undefined : factCheck(schema, "the run's schema");
+}

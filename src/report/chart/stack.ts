@@ -1,0 +1,92 @@
+/** Bars made of parts, with a mark for the whole, as SVG: where the time goes. */
+import * as Plot from "@observablehq/plot";
+import { tickText, ticks } from "./chart.js";
+import { colorOf } from "./colors.js";
+import { legend } from "./legend.js";
+import { DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
+
+export interface StackChart {
+  readonly title: string;
+  /** What the parts measure, with its unit. */
+  readonly label: string;
+  /** Every part that occurs, in the order in which they follow each other. */
+  readonly parts: readonly string[];
+  readonly bars: readonly StackBar[];
+  /** What the mark means; `null` where no bar has one. */
+  readonly markLabel: string | null;
+}
+
+interface StackBar {
+  readonly name: string;
+  readonly codec?: string;
+  /** A value for each part, in the chart's order; 0 where there is none. */
+  readonly values: readonly number[];
+  readonly mark: number | null;
+  readonly hover: string;
+}
+
+const ROW_HEIGHT = 26;
+const CHARACTER_WIDTH = 6.7;
+
+/** Draws stacked bars from left to right, with what the colours mean above them. */
+export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): string {
+  const { width = DEFAULT_WIDTH } = options;
+  const { title, label, parts, bars, markLabel } = chart;
+  const pieces = bars.flatMap(({ name, codec, values, hover }) =>
+    values.map((value, index) => {
+      const start = values.slice(0, index).reduce((sum, earlier) => sum + earlier, 0);
+      return { name, codec, index, start, end: start + value, hover };
+    }),
+  );
+  const most = Math.max(...pieces.map(({ end }) => end), ...bars.map(({ mark }) => mark ?? 0)) || 1;
+  const marginLeft = Math.min(
+    width / 1.9,
+    Math.max(...bars.map(({ name }) => name.length)) * CHARACTER_WIDTH + 14,
+  );
+  const above = legend(
+    [
+      ...parts.map((text, index) => ({ text, color: colorOf(index) })),
+      ...(markLabel === null ? [] : [{ text: `┃ ${markLabel}` }]),
+    ],
+    width,
+    marginLeft,
+  );
+  return drawSvg(
+    title,
+    {
+      width,
+      height: bars.length * ROW_HEIGHT + above.height + 52,
+      marginLeft,
+      marginRight: 20,
+      marginTop: above.height + 8,
+      marginBottom: 40,
+      x: {
+        domain: [0, most],
+        label,
+        labelArrow: "none",
+        labelAnchor: "center",
+        grid: true,
+        ticks: ticks(0, most, "linear", width < ROOMY_WIDTH ? 4 : 8),
+        tickFormat: tickText,
+      },
+      y: { type: "band", domain: bars.map(({ name }) => name), label: null, tickSize: 0 },
+      marks: [
+        Plot.barX(pieces, {
+          x1: "start",
+          x2: "end",
+          y: "name",
+          fill: ({ index }: { index: number }) => colorOf(index),
+          title: "hover",
+          className: "bar",
+        }),
+        Plot.tickX(
+          bars.filter(({ mark }) => mark !== null),
+          { x: "mark", y: "name", strokeWidth: 3, insetTop: -2, insetBottom: -2, title: "hover" },
+        ),
+        ...above.marks,
+      ],
+    },
+    options,
+    { "g.bar > rect": pieces.map(({ codec }) => codec) },
+  );
+}

@@ -1,0 +1,74 @@
+/** Machines and money for a load, where somebody asked for them. */
+import type { SizingDocument } from "../../sizing/document.js";
+import type { MachineSizing } from "../../sizing/sizing.js";
+import { chartSvg } from "../chart/svg.js";
+import { broken } from "../layout.js";
+import { sizingChart } from "../sizing/chart.js";
+import { cheapestConclusion, wayColumns } from "../sizing/cheapest.js";
+import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "../sizing/columns.js";
+import { sizingConclusion } from "../sizing/conclusion.js";
+import { footnotesOf } from "../sizing/footnotes.js";
+import { headlines, machineText } from "../sizing/headline.js";
+import { notCounted, unsizedNotes } from "../sizing/notes.js";
+import { figure, unfolding } from "./figure.js";
+import { markup, type Markup } from "./markup.js";
+import type { Section } from "./section.js";
+import { bullets, dataTable } from "./table.js";
+
+/** The load and its cost in a paragraph, for the first screen. */
+export function sizingSummary(document: SizingDocument): Markup {
+  const [load] = headlines(document);
+  const { cheapest, machines } = document;
+  const found =
+    cheapest === null
+      ? machines.slice(0, 1).flatMap(sizingConclusion)
+      : cheapestConclusion(document, cheapest);
+  return markup`<p class="besides"><b>The load and its cost.</b> ${load?.[1]}. ${broken(found.join(" "))}</p>`;
+}
+
+/** Machines, money, and how both grow with the load. */
+export function sizingSection(document: SizingDocument): Section {
+  const { machines, cheapest } = document;
+  const body = markup`<dl>${headlines(document).map(([label, text]) => markup`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
+${machines.map((sizing) => machinePart(sizing, document))}
+${cheapest === null ? undefined : cheapestPart(document, cheapest)}
+${bullets([notCounted(document), ...unsizedNotes(document)].filter((note) => note !== "").map(broken))}`;
+  return { id: "sizing", title: "What the load costs", body };
+}
+
+function machinePart(sizing: MachineSizing, document: SizingDocument): Markup {
+  const { rows } = sizing;
+  const footnotes = footnotesOf(rows, "long");
+  const chart = sizingChart(sizing, document.terms);
+  const against = rows.some(({ againstJson }) => againstJson !== null)
+    ? tableOf("Beside plain json; below zero is less", jsonColumns(), rows)
+    : undefined;
+  return markup`<h3>${machineText(sizing.machine, document.prices)}</h3>
+${bullets(sizingConclusion(sizing).map(broken))}
+${figure((options) => chartSvg(chart, options), `${chart.title}.`)}
+${unfolding("The tables", markup`${tableOf("Machines", machineColumns(rows, footnotes), rows)}${tableOf("Money", moneyColumns(rows), rows)}${against}${bullets(footnotes.lines.map(broken))}`)}`;
+}
+
+function cheapestPart(
+  document: SizingDocument,
+  { ways, runnersUp }: NonNullable<SizingDocument["cheapest"]>,
+): Markup {
+  const footnotes = footnotesOf(
+    [...ways, ...runnersUp].map(({ row }) => row),
+    "short",
+  );
+  const columns = wayColumns(footnotes, document.terms.storage !== null);
+  return markup`${tableOf("The cheapest ways", columns, ways)}${bullets(footnotes.lines.map(broken))}`;
+}
+
+function tableOf<R>(
+  caption: string,
+  columns: readonly SizingColumn<R>[],
+  rows: readonly R[],
+): Markup {
+  return dataTable({
+    caption,
+    columns: columns.map(({ title, align }) => ({ head: title, align })),
+    rows: rows.map((row) => ({ cells: columns.map((column) => broken(column.cell(row)).trim()) })),
+  });
+}

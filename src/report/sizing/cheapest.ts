@@ -1,0 +1,62 @@
+import { usdPerMonth, type CheapestWays, type Way } from "../../sizing/cheapest.js";
+import type { SizingDocument } from "../../sizing/document.js";
+import { counted } from "../numbers.js";
+import { bindingText, NAME_COLUMNS, shareText, type SizingColumn } from "./columns.js";
+import { nameOf } from "./conclusion.js";
+import type { Footnotes } from "./footnotes.js";
+
+type WayColumn = SizingColumn<Way>;
+
+/** For each codec its cheapest machine. */
+export function wayColumns(footnotes: Footnotes, isStored: boolean): WayColumn[] {
+  const names = NAME_COLUMNS.map((column): WayColumn => ({
+    ...column,
+    cell: ({ row }) => column.cell(row),
+  }));
+  return [...names, ...runnerUpColumns(footnotes, isStored)];
+}
+
+/** A machine, how many of it, and the money. */
+export function runnerUpColumns(footnotes: Footnotes, isStored: boolean): WayColumn[] {
+  // Storage is the same on every machine, but not for every codec.
+  const stored = isStored ? "with storage" : "";
+  const columns: [
+    group: string,
+    head: string,
+    align: WayColumn["align"],
+    cell: WayColumn["cell"],
+  ][] = [
+    ["", "machine", "left", ({ machine }) => machine.name],
+    ["", "vCPU", "right", ({ machine }) => String(machine.vcpus)],
+    ["machines", "share", "right", ({ row }) => shareText(row.size)],
+    ["", "→ whole", "left", ({ row }) => `→ ${row.size.whole}`],
+    ["", "binds", "left", ({ row }) => bindingText(row.size)],
+    ["", "$ a day", "right", ({ row }) => counted(row.whole.usdPerDay)],
+    [stored, "$ a month", "right", (way) => counted(usdPerMonth(way))],
+    ["", "see", "left", ({ row }) => footnotes.marksOf(row).join(" ")],
+  ];
+  return columns.map(([group, head, align, cell]) => ({
+    group,
+    head,
+    title: `${head} ${group}`.trim(),
+    align,
+    cell,
+  }));
+}
+
+/** What the search found, in sentences. */
+export function cheapestConclusion({ prices }: SizingDocument, found: CheapestWays): string[] {
+  const [first, ...others] = found.ways;
+  if (first === undefined) return [];
+  const json = others.find(({ row }) => nameOf(row) === "json");
+  const stored = first.row.storage === null ? "" : " with its storage";
+  const less =
+    json === undefined
+      ? ""
+      : `, ${counted(usdPerMonth(json) - usdPerMonth(first))} less than json at its cheapest`;
+  const date = prices?.date ?? "no date";
+  return [
+    `${nameOf(first.row)} on ${first.row.size.whole} × ${first.machine.name} is the cheapest of ` +
+      `${found.searched} types (prices of ${date}): $${counted(usdPerMonth(first))} a month${stored}${less}.`,
+  ];
+}

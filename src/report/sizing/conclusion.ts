@@ -1,0 +1,66 @@
+import type { MachineSizing, SizedRow } from "../../sizing/sizing.js";
+import { DAY_SECONDS } from "../../sizing/load.js";
+import { counted, percent, significant } from "../numbers.js";
+
+/** What the figures of one machine type mean, a sentence for each thing to know. */
+export function sizingConclusion({ machine, rows }: MachineSizing): string[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  if (rows.length === 1) return [oneSentence(first, machine.name)];
+  const cheapest = rows.toSorted(
+    (a, b) => wholeUsd(a) - wholeUsd(b) || shareUsd(a) - shareUsd(b),
+  )[0];
+  if (cheapest === undefined) return [];
+  const equals = rows.filter((row) => wholeUsd(row) <= wholeUsd(cheapest) * 1.000001).length;
+  return [choiceSentence(cheapest, equals), bindingSentence(rows)];
+}
+
+/** A row's name as people say it. */
+export function nameOf({ codec, compressor }: Pick<SizedRow, "codec" | "compressor">): string {
+  return compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
+}
+
+function oneSentence({ coreSecondsPerDay, size, share, whole }: SizedRow, machine: string): string {
+  const cores = coreSecondsPerDay.median / DAY_SECONDS;
+  return (
+    `${significant(coreSecondsPerDay.median)} core-seconds a day are ${cores.toPrecision(4)} cores: ` +
+    `${(size.share * 100).toPrecision(3)} % of a machine (${machine}), $${significant(share.usdPerDay)} a day as a ` +
+    `fraction, $${significant(whole.usdPerDay)} a day as ${size.whole} whole.`
+  );
+}
+
+function choiceSentence(row: SizedRow, equals: number): string {
+  const stored = row.storage === null ? "" : " with its storage";
+  const ways =
+    equals > 1
+      ? `In whole machines ${equals} ways cost the same; of these ${nameOf(row)} leaves the most room`
+      : `${nameOf(row)} costs the least`;
+  const { againstJson } = row;
+  const difference = againstJson?.wholeUsdPerMonth ?? 0;
+  const against =
+    againstJson === null
+      ? ""
+      : Math.abs(difference) < 0.005
+        ? ", the same as json"
+        : `, ${counted(Math.abs(difference))} ${difference < 0 ? "less" : "more"} than json`;
+  return (
+    `${ways}: $${counted(wholeUsd(row))} a month${stored}${against}` +
+    ` ($${counted(shareUsd(row))} as a fraction of machines).`
+  );
+}
+
+function bindingSentence(rows: readonly SizedRow[]): string {
+  const binding = [...new Set(rows.map(({ size }) => size.needs[0]?.resource ?? "nothing"))];
+  const used = Math.max(...rows.map(({ size }) => (size.needs[1]?.machines ?? 0) / size.share));
+  return binding.length === 1
+    ? `${binding[0]} binds everywhere; what would bind next stands at ${percent(used)} % of it or less.`
+    : `What binds differs: ${binding.join(", ")}.`;
+}
+
+function wholeUsd({ whole, storage }: SizedRow): number {
+  return whole.usdPerMonth + (storage?.usdPerMonth ?? 0);
+}
+
+function shareUsd({ share, storage }: SizedRow): number {
+  return share.usdPerMonth + (storage?.usdPerMonth ?? 0);
+}

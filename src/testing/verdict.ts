@@ -1,0 +1,27 @@
+import type { Verdict } from "../results/verdict.js";
+
+/** What a measurement is told that was held up by making facts. */
+export const GENERATOR_BOUND: Verdict = {
+  kind: "generator-bound",
+  evidence: {
+    rounds: 5,
+    toDisk: true,
+    oneReader: false,
+    roundsLeftOut: 0,
+    workers: 1,
+    generator: null,
+    encode: null,
+    codec: null,
+    sink: null,
+    pipeline: null,
+    margin: null,
+    pipelineOverLowest: null,
+    overlap: null,
+    storedBytesPerFact: 10_000,
+    sinkLatency: null,
+    corroboration: [],
+    notOffered: [],
+  },
+  whatIf: null,
+  caveats: [],
+};
