@@ -106,7 +106,11 @@ export function undecidedSentence(rows: readonly Row[]): string | undefined {
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";
       const squeezed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;
-      return unbroken(`${direction}${squeezed}: ${group.map(({ codec }) => codec).join(" ≈ ")}`);
+      const runtime = group[0]?.runtime;
+      const under = runtime === undefined ? "" : ` on ${runtime}`;
+      return unbroken(
+        `${direction}${squeezed}${under}: ${group.map(({ codec }) => codec).join(" ≈ ")}`,
+      );
     }),
   );
   return parts.length === 0 ? undefined : `Cannot be told apart at 95 %: ${parts.join("; ")}.`;
