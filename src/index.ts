@@ -55,6 +55,7 @@ export {
   type UsedRule,
 } from "./schema/proto.js";
 export { fileSource } from "./sources/file.js";
+export type { Runtime } from "./runtimes/runtime.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
 export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifest.js";
 export type { RunOptions, RunOutcome } from "./pipeline/run/coordinator.js";

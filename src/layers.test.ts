@@ -30,6 +30,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/sinks",
     "src/sources",
   ],
+  "src/runtimes": ["src/core"],
   "src/stats": [],
   "src/results": ["src/core", "src/sinks"],
   "src/gate": [
@@ -49,6 +50,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/pipeline",
     "src/plugins",
     "src/results",
+    "src/runtimes",
     "src/schema",
     "src/sinks",
     "src/sources",
@@ -78,6 +80,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
     "src/plugins",
     "src/report",
     "src/results",
+    "src/runtimes",
     "src/schema",
     "src/shape",
     "src/sinks",

@@ -16,6 +16,8 @@ import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
 import { describe } from "../measure/scenario.js";
 import type { Study } from "../measure/trial.js";
 import type { Delays } from "../pipeline/injection.js";
+import { checkPluginName } from "../plugins/catalog.js";
+import { isCodecFile } from "../plugins/load-codec.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
 import type { Direction } from "../results/document.js";
@@ -34,6 +36,7 @@ import {
   type CommonOptions,
 } from "./options.js";
 import { startProgress } from "./progress.js";
+import { addRuntimeOptions, chosenRuntimes, type RuntimeOptions } from "./runtime-options.js";
 import { sweep, sweepDefaults } from "./sweep.js";
 import { colorsOn, INTERRUPTED } from "./terminal.js";
 import {
@@ -43,7 +46,7 @@ import {
   type WorldOptions,
 } from "./world-options.js";
 
-interface BenchOptions extends CommonOptions, WorldOptions {
+interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];
   readonly compress: string[];
   readonly gunzip: string[];
@@ -131,12 +134,12 @@ export function configure(command: Command): Command {
         "also measure what each part of a write can do alone, and say what binds",
       )
         .default(false)
-        .conflicts("causal"),
+        .conflicts(["causal", "runtime", "arm"]),
     )
     .addOption(
       new Option("--causal", "also delay each part of a write on purpose, and say what that does")
         .default(false)
-        .conflicts("verdict"),
+        .conflicts(["verdict", "runtime", "arm"]),
     );
   command.addOption(
     new Option(
@@ -144,9 +147,10 @@ export function configure(command: Command): Command {
       "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
     )
       .argParser(sweep)
-      .conflicts(["verdict", "causal"]),
+      .conflicts(["verdict", "causal", "runtime", "arm"]),
   );
   addInjection(command);
+  addRuntimeOptions(command);
   addWorldOptions(command);
   return addCommonOptions(command)
     .addHelpText(
@@ -163,12 +167,17 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   const options = given.sweep === undefined ? given : sweepDefaults(given, command);
   const codecs = codecsNamed(options.codec);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
+  // Before anything is installed for a name that is wrong.
+  for (const name of codecs) if (!isCodecFile(name)) checkPluginName("codecs", name);
+  const { runtimes, problems } = await chosenRuntimes(options, options, codecs);
   const comparison = {
     ...options,
     codecs,
     compressors: options.compress,
     directions: options.direction,
     engines: options.gunzip,
+    runtimes,
+    problems,
     budgetSeconds: options.budget,
     sink: options.sink.place,
     slowing: options.sink.slowing,

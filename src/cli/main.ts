@@ -24,6 +24,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
       "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
     load: () => import("./story.js"),
   },
+  warmup: {
+    summary: "how codecs begin: rate from the first fact on, steady state, what short jobs pay",
+    load: () => import("./warmup.js"),
+  },
+  runtimes: {
+    summary: "other runtimes to measure under: add, list, remove",
+    load: () => import("./runtimes.js"),
+  },
   conformance: {
     summary: "which values come back from which codec, and as what",
     load: () => import("./conformance.js"),

@@ -55,7 +55,14 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
   }
   const prepared = await prepareComparison({
     ...{ ...options, codecs: [options.codec], compressors: ["none", compressor] },
-    ...{ directions: ["write"], engines: [], sink: "null", sync: "none", study: "none" },
+    ...{
+      directions: ["write"],
+      engines: [],
+      runtimes: [],
+      sink: "null",
+      sync: "none",
+      study: "none",
+    },
     ...{
       slowing: NOT_SLOWED,
       delays: NO_DELAYS,

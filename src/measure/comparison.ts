@@ -1,30 +1,30 @@
-import type { Profile } from "../../generators/profile.js";
 import type { Grain } from "../core/compressor.js";
-import { InputError, UnavailableError } from "../core/errors.js";
-import { formatPath, type Fact } from "../core/fact.js";
+import { InputError } from "../core/errors.js";
+import { formatPath } from "../core/fact.js";
 import type { Sync } from "../core/sink.js";
 import { isDelayed, type Delays } from "../pipeline/injection.js";
 import { isSlowed, type Slowing } from "../sinks/slowed.js";
 import { loadCompressor, type CompressorChoice } from "../pipeline/parts.js";
-import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import type { Direction, EnvironmentFingerprint, ResultDocument } from "../results/document.js";
-import { fileSource } from "../sources/file.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
-import { environmentFingerprint } from "./environment.js";
+import type { Runtime } from "../runtimes/runtime.js";
+import { environmentFingerprint, environmentUnder } from "./environment.js";
+import type { PlannedScenario } from "./matrix.js";
 import { checkedCodec } from "./own-codec.js";
-import { planMatrix, type LoadedCodec, type PlannedScenario } from "./matrix.js";
-import { openPayload } from "./payload.js";
+import { choosePayload, type PayloadWishes } from "./payload-choice.js";
+import { carriedInProtobuf, saveSchema } from "./payload-schema.js";
+import { planUnder, withCodecNames } from "./plan-runtimes.js";
 import type { CommonPlan } from "./plans.js";
-import { carriedInProtobuf, givenSchema, inferredSchema, saveSchema } from "./payload-schema.js";
-import { collectPool, poolWarning, someFields, type PoolSize } from "./pool.js";
+import { poolWarning, type PoolSize } from "./pool.js";
 import type { Progress, ScheduleResult } from "./schedule.js";
-import type { PayloadPlan, Study } from "./trial.js";
+import type { Study } from "./trial.js";
 import { withCausalEffects } from "./causal-effects.js";
 import { withVerdicts } from "./verdicts.js";
 import { measureWork, workIn } from "./work.js";
 
 /** A comparison, validated and complete. */
-export interface ComparisonOptions {
+export interface ComparisonOptions extends PayloadWishes {
   readonly codecs: readonly string[];
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
@@ -34,17 +34,12 @@ export interface ComparisonOptions {
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
   readonly engines: readonly string[];
+  /** Runtimes to compare; empty for the one that runs this. */
+  readonly runtimes: readonly Runtime[];
+  /** What was asked for and is not to be had, for the record. */
+  readonly problems?: readonly string[];
   readonly sink: "file" | "null";
   readonly sync: Sync;
-  readonly seed: number;
-  /** The world whose facts the generator makes. */
-  readonly profile: Profile;
-  /** A user's file, or `null` for the generator. */
-  readonly input: string | null;
-  /** A file with the JSON Schema of the user's facts, or `null` to infer one. */
-  readonly schema: string | null;
-  /** Facts in the pool, or `null` for enough to outgrow the caches. */
-  readonly facts: number | null;
   readonly trials: number;
   readonly budgetSeconds: number;
   /** Relative half-width of an interval at which a scenario is done. */
@@ -79,6 +74,8 @@ export interface PreparedComparison {
   readonly schemaOrigin: string | null;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
+  /** What was wrong already when it was planned. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -93,41 +90,29 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     throw new InputError("--schema is for facts of your own: give them with --input FILE.");
   }
   const chosen = await Promise.all(options.codecs.map(checkedCodec));
-  const codecs = await Promise.all(chosen.map(loadChosen));
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
   const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
+  const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
+  const { planned, libraries, warnings } = await planUnder(
+    { ...options, runtimes, compressors, hasSchema: true },
+    { codecs: chosen, payload, poolSize: pool.size },
+  );
   return {
     options,
-    planned: planMatrix({ ...options, codecs, compressors, hasSchema: true }),
+    planned,
     compressors,
     common: {
       ...{ payload, codecFiles: filesOf(chosen), poolSize: pool.size, fields },
       ...{ slowing: options.slowing, delays: options.delays, study: options.study },
+      runtimes,
     },
     sourceName,
     schemaOrigin,
-    libraries: librariesOf(codecs, compressors),
+    libraries,
+    warnings: [...(options.problems ?? []), ...warnings],
   };
-}
-
-/** The facts to measure with, and the schema that codecs which need one are given. */
-async function choosePayload(options: ComparisonOptions) {
-  const { input, seed, profile } = options;
-  if (input === null) {
-    const payload: PayloadPlan = { kind: "generator", seed, profile };
-    const source = await openPayload(payload);
-    const pool = await collectPool(source, options.facts);
-    const { name: sourceName, fields = [] } = source;
-    return { payload, sourceName, pool, fields, schemaOrigin: null };
-  }
-  const given = options.schema === null ? undefined : await givenSchema(options.schema);
-  const pool = await collectPool(fileSource(input, given?.check), options.facts);
-  const { schema, origin } = given ?? inferredSchema(pool);
-  const payload: PayloadPlan = { kind: "file", path: input, schema };
-  const fields = someFields(pool.facts[0] as Fact);
-  return { payload, sourceName: input, pool, fields, schemaOrigin: origin };
 }
 
 /**
@@ -155,8 +140,11 @@ export function documentOf(
   { scenarios, stopped }: ScheduleResult,
 ): ResultDocument {
   const { common } = prepared;
-  const environment = environmentFingerprint(prepared.libraries);
-  const warnings = warningsOf(common.poolSize, environment);
+  const environment = environmentUnder(
+    environmentFingerprint(prepared.libraries),
+    common.runtimes ?? [],
+  );
+  const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
   return {
     format: RESULTS_FORMAT,
     version: RESULTS_VERSION,
@@ -191,17 +179,6 @@ function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedCompar
   return { schema: { origin: schemaOrigin, carried } };
 }
 
-/** A codec that does not load takes only its own rows with it. */
-async function loadChosen(choice: CodecChoice): Promise<LoadedCodec> {
-  const { codec: name } = choice;
-  try {
-    return { name, codec: await loadCodec(choice) };
-  } catch (error) {
-    if (error instanceof UnavailableError) return { name, unavailable: error.message };
-    throw error;
-  }
-}
-
 function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
   return Object.fromEntries(
     chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
@@ -213,17 +190,6 @@ function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): s
   const small = poolWarning(size);
   const flags = `run with ${runtimeFlags.join(" ")}: not V8's default behaviour`;
   return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
-}
-
-function librariesOf(
-  codecs: readonly LoadedCodec[],
-  compressors: readonly CompressorChoice[],
-): string[] {
-  const names = [
-    ...codecs.flatMap((loaded) => ("codec" in loaded ? [loaded.codec.npmPackage] : [])),
-    ...compressors.map(({ compressor }) => compressor.npmPackage),
-  ];
-  return [...new Set([...names.filter((name) => name !== null), "zlib-sync"])];
 }
 
 function configurationOf({

@@ -3,6 +3,7 @@ import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
 import { memorySink } from "../sinks/memory.js";
 import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
@@ -11,6 +12,7 @@ import { openPayload } from "./payload.js";
 import { takePool, walksPerLap, type Pool } from "./pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
+import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import { measureWorkload } from "./window.js";
 import type { Workload } from "./workload.js";
@@ -21,11 +23,18 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
   try {
     const source = await openPayload(plan.payload);
     const pool = await takePool(source, plan.poolSize);
+    const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
+    if (runtime?.sharedWith !== undefined) {
+      const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
+      await shareCallSites(
+        others.map((name) => choiceOf(name, plan)),
+        pool,
+        source.schema,
+      );
+    }
     const loadStart = secondsSinceStart();
     const { codec, compressor, engine, grain } = plan.scenario;
-    const codecFile = plan.codecFiles[codec];
-    const choice = { codec, ...(codecFile !== undefined && { codecFile }) };
-    const parts = await loadParts(choice, compressor, engine, grain);
+    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, grain);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -47,6 +56,11 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
     throw error;
   }
+}
+
+function choiceOf(codec: string, { codecFiles }: TrialPlan): CodecChoice {
+  const codecFile = codecFiles[codec];
+  return { codec, ...(codecFile !== undefined && { codecFile }) };
 }
 
 /** What the plan wants to know beside the rate. */

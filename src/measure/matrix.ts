@@ -18,16 +18,21 @@ export interface MatrixOptions {
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly hasSchema: boolean;
+  /** The runtime that all this is for, where one was asked for. */
+  readonly runtime?: string;
 }
+
+/** What is known of a codec without opening it, which another runtime can tell, too. */
+export type PlannableCodec = Omit<Codec, "open">;
 
 /** A codec, or why it is not to be had. */
 export type LoadedCodec =
-  | { readonly name: string; readonly codec: Codec }
+  | { readonly name: string; readonly codec: PlannableCodec }
   | { readonly name: string; readonly unavailable: string };
 
 /** A scenario that will be measured, or one that will not and why. */
 export type PlannedScenario =
-  | { readonly scenario: Scenario; readonly codec: Codec }
+  | { readonly scenario: Scenario; readonly codec: PlannableCodec }
   | { readonly scenario: Scenario; readonly without: Without };
 
 export interface Without {
@@ -52,6 +57,7 @@ export function planMatrix(options: MatrixOptions): PlannedScenario[] {
         enginesFor(compressor, direction, codec.name, options).map((engine) =>
           planScenario(options, codec, compressor, {
             codec: codec.name,
+            ...(options.runtime !== undefined && { runtime: options.runtime }),
             compressor: text,
             ...(options.grain !== "batch" && text !== "none" && { grain: options.grain }),
             engine,

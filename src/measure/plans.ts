@@ -1,20 +1,27 @@
 import { join } from "node:path";
-import type { Codec } from "../core/codec.js";
 import type { Sync } from "../core/sink.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { dataFileName } from "../pipeline/data-file.js";
 import type { CompressorChoice } from "../pipeline/parts.js";
-import type { PlannedScenario } from "./matrix.js";
+import type { PlannableCodec, PlannedScenario } from "./matrix.js";
 import type { ScenarioPlan } from "./schedule.js";
 
 /** What all trials of a comparison have in common. */
 export type CommonPlan = Pick<
   ScenarioPlan,
-  "payload" | "codecFiles" | "poolSize" | "fields" | "batchBytes" | "slowing" | "delays" | "study"
+  | "payload"
+  | "codecFiles"
+  | "poolSize"
+  | "fields"
+  | "batchBytes"
+  | "slowing"
+  | "delays"
+  | "study"
+  | "runtimes"
 >;
 
-type Measurable = Extract<PlannedScenario, { codec: Codec }>;
+type Measurable = Extract<PlannedScenario, { codec: PlannableCodec }>;
 
 /** The trials' plans for the scenarios that will be measured, in the same order. */
 export function scenarioPlans(
@@ -27,8 +34,9 @@ export function scenarioPlans(
     const choice = compressors.find(({ text }) => text === scenario.compressor);
     const writer = { name: codec.writtenBy ?? codec.name, fileExtension: codec.fileExtension };
     const needsFile = scenario.sink === "file" && choice !== undefined;
+    const under = scenario.runtime === undefined ? "" : `${scenario.runtime.replaceAll(" ", "-")}.`;
     const file = needsFile
-      ? join(runFolder, dataFileName(writer, choice, scenario.grain ?? "batch"))
+      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.grain ?? "batch")}`)
       : null;
     return { scenario, ...common, file };
   });

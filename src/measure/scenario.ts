@@ -3,15 +3,24 @@ import type { Direction, ScenarioResult } from "../results/document.js";
 /** What is measured: one codec, one compressor, one direction, one place to write to. */
 export type Scenario = Pick<
   ScenarioResult,
-  "codec" | "compressor" | "grain" | "engine" | "direction" | "sink" | "sync" | "sweepValue"
+  | "codec"
+  | "compressor"
+  | "grain"
+  | "engine"
+  | "direction"
+  | "sink"
+  | "sync"
+  | "runtime"
+  | "sweepValue"
 >;
 
 /** A scenario in a few words, for progress and messages: `msgpackr gzip:6 read`. */
 export function describe(scenario: Scenario): string {
-  const { codec, compressor, engine, direction, sweepValue } = scenario;
+  const { codec, compressor, engine, direction, runtime, sweepValue } = scenario;
   const by = engine === null || engine === "node:zlib" ? "" : ` by ${engine}`;
+  const under = runtime === undefined ? "" : ` on ${runtime}`;
   const at = sweepValue === undefined ? "" : ` at ${sweepValue}`;
-  return `${codec} ${compressor} ${direction}${by}${at}`;
+  return `${codec} ${compressor} ${direction}${by}${under}${at}`;
 }
 
 /** Directions that read what a write left. */

@@ -3,6 +3,7 @@ import type { Path } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { TrialResult } from "../results/document.js";
 import type { Delays } from "../pipeline/injection.js";
+import type { Runtime } from "../runtimes/runtime.js";
 import type { Slowing } from "../sinks/slowed.js";
 import type { PoolSize } from "./pool.js";
 import type { Scenario } from "./scenario.js";
@@ -18,6 +19,8 @@ export type Study = "none" | "ceilings" | "causal";
 /** Everything a fresh process needs to know to make one trial. */
 export interface TrialPlan {
   readonly scenario: Scenario;
+  /** Runtimes that scenarios may name; where there are none, this process's own is used. */
+  readonly runtimes?: readonly Runtime[];
   readonly payload: PayloadPlan;
   /** The files of codecs that are not this tool's, by the codecs' names. */
   readonly codecFiles: Readonly<Record<string, string>>;

@@ -23,7 +23,8 @@ let understood = false;
 /** Lets this process import TypeScript, where the runtime does not do so by itself. */
 function understandTypeScript(): void {
   const features = process.features as { readonly typescript?: unknown };
-  if (understood || Boolean(features.typescript) || "Bun" in globalThis) return;
+  const isUnderstood = Boolean(features.typescript) || "Bun" in globalThis || "Deno" in globalThis;
+  if (understood || isUnderstood) return;
   register(new URL("./typescript-hook.js", import.meta.url));
   understood = true;
 }

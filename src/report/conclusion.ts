@@ -3,6 +3,7 @@ import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";
 import { paretoSentences } from "./pareto.js";
+import { runtimeSentences, runtimesIn } from "./runtimes.js";
 import {
   cannotTellApart,
   measuredIn,
@@ -17,6 +18,13 @@ const VERBS = { write: "writes", read: "reads", project: "reads single fields" }
 
 /** What the table means, a sentence for each thing to know. Empty if nothing was measured. */
 export function conclusionOf(document: ResultDocument): string[] {
+  const runtimes = runtimesIn(document);
+  if (runtimes.length > 0) {
+    return [
+      ...runtimeSentences(document),
+      ...runtimes.flatMap((runtime) => fastestUnder(runtime, rowsOf(document))),
+    ];
+  }
   const rows = rowsOf(document);
   return [
     fastestSentence(rows, "write"),
@@ -27,6 +35,15 @@ export function conclusionOf(document: ResultDocument): string[] {
     ...paretoSentences(rows),
     undecidedSentence(rows),
   ].filter((sentence) => sentence !== undefined);
+}
+
+/** Who is fastest under one of several runtimes. */
+function fastestUnder(runtime: string, rows: readonly Row[]): string[] {
+  const own = rows.filter((row) => row.runtime === runtime);
+  return (["write", "read"] as const)
+    .map((direction) => fastestSentence(own, direction))
+    .filter((sentence) => sentence !== undefined)
+    .map((sentence) => `On ${runtime}, ${sentence}`);
 }
 
 /** Who is fastest, and by how much against plain JSON. */
@@ -89,7 +106,11 @@ export function undecidedSentence(rows: readonly Row[]): string | undefined {
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";
       const squeezed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;
-      return unbroken(`${direction}${squeezed}: ${group.map(({ codec }) => codec).join(" ≈ ")}`);
+      const runtime = group[0]?.runtime;
+      const under = runtime === undefined ? "" : ` on ${runtime}`;
+      return unbroken(
+        `${direction}${squeezed}${under}: ${group.map(({ codec }) => codec).join(" ≈ ")}`,
+      );
     }),
   );
   return parts.length === 0 ? undefined : `Cannot be told apart at 95 %: ${parts.join("; ")}.`;

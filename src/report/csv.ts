@@ -3,8 +3,10 @@ import type { ResultDocument } from "../results/document.js";
 
 /** A comparison as CSV: a line for each scenario, exact figures, units in the heads. */
 export function csvReport({ scenarios }: ResultDocument): string {
+  const hasRuntimes = scenarios.some(({ runtime }) => runtime !== undefined);
   const lines = scenarios.map((scenario) => ({
     codec: scenario.codec,
+    ...(hasRuntimes && { runtime: scenario.runtime }),
     compressor: scenario.compressor,
     engine: scenario.engine,
     direction: scenario.direction,

@@ -1,5 +1,5 @@
 /** How scenarios and what they are made of are called on a page or a chart. */
-import type { Direction, ScenarioResult } from "../results/document.js";
+import type { Direction } from "../results/document.js";
 
 /** What a direction does. */
 export const DIRECTION_TITLES: Record<Direction, string> = {
@@ -9,9 +9,18 @@ export const DIRECTION_TITLES: Record<Direction, string> = {
   validate: "Validate",
 };
 
-/** A codec with its compressor, if it has one: `json gzip 6`. */
-export function choiceName({ codec, compressor }: Pick<ScenarioResult, "codec" | "compressor">) {
-  return compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
+/** What somebody chooses between. */
+interface Choice {
+  readonly codec: string;
+  readonly compressor: string;
+  /** Where runtimes are compared. */
+  readonly runtime?: string | undefined;
+}
+
+/** A codec with its compressor, if it has one, and its runtime, if those differ: `json gzip 6`. */
+export function choiceName({ codec, compressor, runtime }: Choice): string {
+  const under = runtime === undefined ? "" : ` on ${runtime}`;
+  return `${codec}${compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`}${under}`;
 }
 
 /** A group of what is compressed the same way. */

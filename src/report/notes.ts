@@ -57,9 +57,10 @@ export function notesOf(document: ResultDocument): string[] {
   const written = new Set(
     scenarios.filter(({ direction }) => direction === "write").map(({ codec }) => codec),
   );
-  const absences = scenarios.flatMap(({ codec, status, reason, direction }) => {
+  const absences = scenarios.flatMap(({ codec, runtime, status, reason, direction }) => {
     if (reason === null) return [];
-    if (status !== "unsupported") return [`${codec} ${status}: ${reason}`];
+    if (status !== "unsupported")
+      return [`${codec}${runtime === undefined ? "" : ` on ${runtime}`} ${status}: ${reason}`];
     // What a codec cannot do is told once; the table has a dash for the rest.
     return direction === "write" || !written.has(codec) ? [`${codec}: ${reason}`] : [];
   });

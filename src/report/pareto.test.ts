@@ -30,7 +30,7 @@ function rowOf(codec: string, { rate, bytes, rounds = STILL }: Point): Row {
       trials.slice(0, 1).map((trial) => ({ ...trial, round: index, factsPerSecond: rate * share })),
     ),
   };
-  return { codec, compressor: "none", scenarios: { write } };
+  return { codec, compressor: "none", runtime: undefined, scenarios: { write } };
 }
 
 test("a row is beaten by one that is faster and smaller, and by nothing else", () => {

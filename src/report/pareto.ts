@@ -3,6 +3,7 @@
  * doubt; those that are left are the Pareto front: every choice among them buys one with the other.
  */
 import type { Direction, ScenarioResult } from "../results/document.js";
+import { choiceName } from "./names.js";
 import { rateOf, ratioOf, type Row } from "./rows.js";
 
 /** What a person chooses by size and speed. */
@@ -41,10 +42,10 @@ export function paretoSentences(rows: readonly Row[]): string[] {
   return CHOICES.flatMap((direction) => {
     const { front, beaten } = paretoFront(rows, direction);
     if (beaten.length === 0) return [];
-    const names = front.map(nameOf).join(", ");
+    const names = front.map(choiceName).join(", ");
     const others =
       beaten.length === 1
-        ? `the other one, ${beaten.map(nameOf).join("")}, is slower than one of them and no smaller`
+        ? `the other one, ${beaten.map(choiceName).join("")}, is slower than one of them and no smaller`
         : `the other ${beaten.length} are slower than one of them and no smaller`;
     return [`Size against speed, ${VERBS[direction]}: worth a look are ${names}; ${others}.`];
   });
@@ -59,8 +60,4 @@ function beats(a: ScenarioResult | undefined, b: ScenarioResult | undefined): bo
 
 function rate({ scenarios }: Row, direction: Direction): number {
   return rateOf(scenarios[direction]) ?? 0;
-}
-
-function nameOf({ codec, compressor }: Row): string {
-  return compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
 }

@@ -104,18 +104,20 @@ function barOf(
   };
 }
 
-/** The codec, and what inflates for it where that tells two scenarios apart. */
+/** The codec, its runtime where those are compared, and what inflates for it where that tells two scenarios apart. */
 function nameOf(scenario: ScenarioResult, { scenarios }: ResultDocument): string {
-  if (scenario.engine === null) return scenario.codec;
-  const { codec, compressor, direction, engine } = scenario;
+  const { codec, compressor, direction, engine, runtime } = scenario;
+  const name = runtime === undefined ? codec : `${codec} on ${runtime}`;
+  if (engine === null) return name;
   const has = scenarios.some(
     (other) =>
       other !== scenario &&
       other.codec === codec &&
       other.compressor === compressor &&
-      other.direction === direction,
+      other.direction === direction &&
+      other.runtime === runtime,
   );
-  return has ? `${codec}, ${engine}` : codec;
+  return has ? `${name}, ${engine}` : name;
 }
 
 function times({ factsPerSecond }: ScenarioResult, factor: number): Figures {

@@ -2,30 +2,46 @@ import type { Direction, ResultDocument, ScenarioResult } from "../results/docum
 import { isUndecided, ratioByRound } from "../stats/compare.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 
-/** One line of the table: a codec with a compressor, and what was found in each direction. */
+/** One line of the table: a codec with a compressor and a runtime, and what was found in each direction. */
 export interface Row {
   readonly codec: string;
   readonly compressor: string;
+  /** Where runtimes are compared. */
+  readonly runtime: string | undefined;
   readonly scenarios: Readonly<Partial<Record<Direction, ScenarioResult>>>;
 }
 
-/** The table's lines: uncompressed first, then the fastest writer first. */
+/**
+ * The table's lines: uncompressed first, then the fastest writer first. A codec's runtimes stand
+ * together, in the order they were asked for.
+ */
 export function rowsOf(document: ResultDocument): Row[] {
   const rows = new Map<string, { -readonly [K in keyof Row]: Row[K] }>();
   for (const scenario of document.scenarios) {
     if (isOtherEngine(scenario, document)) continue;
-    const { codec, compressor, direction } = scenario;
-    const key = `${compressor} ${codec}`;
-    const row = rows.get(key) ?? { codec, compressor, scenarios: {} };
+    const { codec, compressor, direction, runtime } = scenario;
+    const key = `${compressor} ${codec} ${runtime}`;
+    const row = rows.get(key) ?? { codec, compressor, runtime, scenarios: {} };
     row.scenarios = { ...row.scenarios, [direction]: scenario };
     rows.set(key, row);
   }
   const compressors = document.configuration.compressors;
   const speed = (row: Row) =>
     rateOf(row.scenarios.write) ?? (rateOf(row.scenarios.read) ?? 0) / 1e9;
+  const codecs = [...new Set(document.scenarios.map(({ codec }) => codec))];
+  const runtimes = [...new Set(document.scenarios.map(({ runtime }) => runtime))];
+  const groupSpeed = ({ codec, compressor }: Row) =>
+    Math.max(
+      ...[...rows.values()]
+        .filter((row) => row.codec === codec && row.compressor === compressor)
+        .map(speed),
+    );
   return [...rows.values()].toSorted(
     (a, b) =>
-      compressors.indexOf(a.compressor) - compressors.indexOf(b.compressor) || speed(b) - speed(a),
+      compressors.indexOf(a.compressor) - compressors.indexOf(b.compressor) ||
+      groupSpeed(b) - groupSpeed(a) ||
+      codecs.indexOf(a.codec) - codecs.indexOf(b.codec) ||
+      runtimes.indexOf(a.runtime) - runtimes.indexOf(b.runtime),
   );
 }
 
@@ -36,7 +52,12 @@ function isOtherEngine(scenario: ScenarioResult, document: ResultDocument): bool
 }
 
 function hasSameRow(a: ScenarioResult, b: ScenarioResult): boolean {
-  return a.codec === b.codec && a.compressor === b.compressor && a.direction === b.direction;
+  return (
+    a.codec === b.codec &&
+    a.compressor === b.compressor &&
+    a.direction === b.direction &&
+    a.runtime === b.runtime
+  );
 }
 
 /** Facts per second at the median, where there are any. */
@@ -77,7 +98,7 @@ export function undecidedGroups(rows: readonly Row[], direction: Direction): Sce
   return groups.filter((group) => group.length > 1).toSorted((a, b) => squeezed(a) - squeezed(b));
 }
 
-/** Whether two scenarios with the same compression leave open which is the faster. */
+/** Whether two scenarios with the same compression and runtime leave open which is the faster. */
 export function cannotTellApart(a: ScenarioResult, b: ScenarioResult): boolean {
-  return a.compressor === b.compressor && isUndecided(ratioOf(a, b));
+  return a.compressor === b.compressor && a.runtime === b.runtime && isUndecided(ratioOf(a, b));
 }

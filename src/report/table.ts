@@ -3,6 +3,7 @@ import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
 import { beatenRows } from "./pareto.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
+import { runtimeLabel, runtimesIn } from "./runtimes.js";
 
 /** Signs that follow a figure. */
 export const SIGN = {
@@ -31,7 +32,9 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const marks = marksOf(rows);
   const beaten = beatenRows(rows);
   const directions = directionsIn(document);
-  const roomy = directions.length <= ROOMY_DIRECTIONS;
+  const runtimes = runtimesIn(document);
+  const hasRuntimes = runtimes.length > 0;
+  const roomy = directions.length <= (hasRuntimes ? 1 : ROOMY_DIRECTIONS);
   const rates = directions.flatMap((direction, index) =>
     index < (roomy ? 2 : 1)
       ? [rateColumn(direction, marks), intervalColumn(direction)]
@@ -41,6 +44,16 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const columns: Column[] = [
     { group: "", head: "codec", align: "left", cell: ({ codec }) => codec },
     { group: "", head: "compress", align: "left", cell: (row) => compressorName(row.compressor) },
+    ...(hasRuntimes
+      ? ([
+          {
+            group: "",
+            head: "runtime",
+            align: "left",
+            cell: ({ runtime }) => runtimeLabel(runtime ?? "", runtimes),
+          },
+        ] satisfies Column[])
+      : []),
     ...rates,
     ...(roomy
       ? [
@@ -58,12 +71,17 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
       (found) => found.storedBytesPerFact,
       (stored, row) => marked(marks.fewestStored)(stored) + (beaten.has(row) ? SIGN.beaten : ""),
     ),
-    figureColumn(
-      "% of",
-      "JSON",
-      (found) => found.storedBytesPerFact,
-      (stored) => percent(stored / json),
-    ),
+    // The runtimes' column takes its room.
+    ...(hasRuntimes
+      ? []
+      : [
+          figureColumn(
+            "% of",
+            "JSON",
+            (found) => found.storedBytesPerFact,
+            (stored) => percent(stored / json),
+          ),
+        ]),
   ];
   if (directions.includes("write")) {
     columns.push(

@@ -3,9 +3,10 @@ import type { ResultDocument, TrialResult } from "../results/document.js";
 
 /** Every trial of a comparison as CSV, with its raw figures and counters; units in the heads. */
 export function trialsCsv({ scenarios }: ResultDocument): string {
-  const lines = scenarios.flatMap(({ codec, compressor, engine, direction, trials }) =>
+  const hasRuntimes = scenarios.some(({ runtime }) => runtime !== undefined);
+  const lines = scenarios.flatMap(({ codec, runtime, compressor, engine, direction, trials }) =>
     trials.map((trial) => ({
-      ...{ codec, compressor, engine, direction },
+      ...{ codec, ...(hasRuntimes && { runtime }), compressor, engine, direction },
       ...plainFigures(trial),
       samples: trial.samples.length,
       ...trial.counters,

@@ -114,6 +114,8 @@ const Interval = object({ median: Amount, low: Amount, high: nullable(Amount) })
 
 const Scenario = object({
   codec: Type.String(),
+  /** What ran it, with its arm: `node@24.21.0 jitless`; not there where nothing was asked for. */
+  runtime: Type.Optional(Type.String()),
   /** `none`, or a compressor with its level: `gzip:6`. */
   compressor: Type.String(),
   /** What was compressed as one, where something was and it is not a batch. */

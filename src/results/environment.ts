@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Amount, nullable, object, Strings } from "./schema.js";
+import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
 /** Where and with what something was measured. */
 export const environmentSchema = object({
@@ -17,6 +17,22 @@ export const environmentSchema = object({
   v8: Type.String(),
   /** Flags that change how V8 runs; empty for a headline figure. */
   runtimeFlags: Strings,
+  /** The runtimes that were compared, by the names that scenarios have; not there where none were. */
+  runtimes: Type.Optional(
+    Type.Array(
+      object({
+        name: Type.String(),
+        family: oneOf("node", "bun", "deno"),
+        version: Type.String(),
+        engine: Type.String(),
+        flags: Strings,
+        /** Variables that were set for it. */
+        environment: Type.Record(Type.String(), Type.String()),
+        /** Codecs that had gone through the same call sites before. */
+        sharedWith: Type.Optional(Strings),
+      }),
+    ),
+  ),
   /** Version of each codec's library, by package name. */
   libraries: Type.Record(Type.String(), Type.String()),
 });

@@ -1,0 +1,111 @@
+/**
+ * Whether curves foretell what happens: watches processes for a while, predicts from their curves
+ * what jobs of other lengths cost, where one codec overtakes another, and what recycling a worker
+ * loses; then runs such jobs, in turns with the watched ones, and compares.
+ *
+ *   npm run bench:warmup
+ */
+import { median } from "simple-statistics";
+import { DEFAULT_PROFILE } from "../generators/profile.js";
+import { ask } from "../src/measure/ask.js";
+import type { WatchOutcome, WatchPlan } from "../src/measure/first-facts.js";
+import { openPayload } from "../src/measure/payload.js";
+import { collectPool } from "../src/measure/pool.js";
+import { curveOf, figuresOf, processCurve } from "../src/measure/warmup-figures.js";
+import type { WatchedProcess } from "../src/results/warmup-document.js";
+import { costOf, crossover, recycleLoss, type CostCurve } from "../src/stats/cost-curve.js";
+
+const CODECS = ["json", "protobuf"] as const;
+type Codec = (typeof CODECS)[number];
+/** Lives of a worker that is started anew. */
+const LIVES = [300, 2_000];
+const ROUNDS = Number(process.argv[2] ?? 5);
+const WATCH_SECONDS = 1.5;
+
+const payload = { kind: "generator", seed: 42, profile: DEFAULT_PROFILE } as const;
+const { size: poolSize } = await collectPool(await openPayload(payload), null);
+
+const watched: Record<Codec, WatchedProcess[]> = { json: [], protobuf: [] };
+const jobs: Record<Codec, Map<number, number[]>> = { json: new Map(), protobuf: new Map() };
+for (let round = 1; round <= ROUNDS; round++) {
+  for (const codec of CODECS) {
+    watched[codec].push({ round, ...(await watch(codec, null)) });
+    for (const life of LIVES) {
+      const costs = jobs[codec].get(life) ?? [];
+      costs.push(costIn(await watch(codec, life)));
+      jobs[codec].set(life, costs);
+    }
+  }
+}
+
+const curves = Object.fromEntries(
+  CODECS.map((codec) => [codec, curveOf(figuresOf(watched[codec]))]),
+) as Record<Codec, CostCurve>;
+console.log("codec     facts   CPU-s predicted   measured   off by     lost predicted   measured");
+for (const codec of CODECS) {
+  for (const life of LIVES) {
+    const predicted = costOf(curves[codec], life);
+    const measured = median(jobs[codec].get(life) ?? []);
+    const lost = 1 - (life * curves[codec].steadySecondsPerFact) / measured;
+    console.log(
+      codec.padEnd(9),
+      String(life).padStart(5),
+      predicted.toFixed(3).padStart(17),
+      measured.toFixed(3).padStart(10),
+      percentText(offBy(codec, life)).padStart(8),
+      percentText(recycleLoss(curves[codec], life)).padStart(18),
+      percentText(lost).padStart(10),
+    );
+  }
+}
+
+const predicted = crossover(curves.protobuf, curves.json);
+console.log(
+  `\nprotobuf overtakes json at fact ${predicted?.toFixed(0) ?? "never"}, by the curves of whole lives;`,
+);
+console.log(
+  `at fact ${measuredCrossover()?.toFixed(0) ?? "none of these"}, by the jobs that were run.`,
+);
+
+/** How far a round's own curve is off the job that was run in the same round, at the median. */
+function offBy(codec: Codec, life: number): number {
+  const costs = jobs[codec].get(life) ?? [];
+  const ratios = watched[codec].map(
+    (process, round) => costOf(processCurve(process), life) / (costs[round] ?? NaN),
+  );
+  return median(ratios) - 1;
+}
+
+/** Where the costs of the jobs that were run cross, in straight lines between them. */
+function measuredCrossover(): number | undefined {
+  const curveOfJobs = (codec: Codec): CostCurve => ({
+    startSeconds: 0,
+    points: LIVES.map((life) => [life, median(jobs[codec].get(life) ?? [])] as const),
+    steadySecondsPerFact: curves[codec].steadySecondsPerFact,
+  });
+  return crossover(curveOfJobs("protobuf"), curveOfJobs("json"));
+}
+
+async function watch(codec: Codec, facts: number | null): Promise<Omit<WatchedProcess, "round">> {
+  const plan: WatchPlan = {
+    ...{ codec, compressor: "none", file: null, payload, poolSize, facts },
+    ...{ cpuSeconds: facts === null ? WATCH_SECONDS : 60, prewarmSeconds: 0, sharedWith: [] },
+  };
+  const asked = await ask<WatchOutcome>("first-facts-process.js", plan, { patienceSeconds: 60 });
+  if ("reason" in asked) throw new Error(asked.reason);
+  if (asked.answer.status !== "ok") throw new Error(asked.answer.reason);
+  return asked.answer.watched;
+}
+
+function costIn({
+  startCpuSeconds,
+  loadCpuSeconds,
+  blocks,
+}: Omit<WatchedProcess, "round">): number {
+  const work = blocks.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  return startCpuSeconds + loadCpuSeconds + work;
+}
+
+function percentText(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
