@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import type { Sink } from "../src/core/sink.js";
-import { CounterWindow } from "../src/counters/window.js";
+import { CounterWindow, type Counters } from "../src/counters/window.js";
 import { measureCeilings } from "../src/measure/ceilings.js";
 import { measureInjected } from "../src/measure/injected.js";
 import { secondsPerFactInside } from "../src/measure/inside-lap.js";
@@ -32,6 +32,8 @@ export interface Cell {
   readonly rounds: number;
   /** What is measured: ceilings, or what delays do. */
   readonly study: "ceilings" | "causal";
+  /** Whether others on the machine count as a disturbance. */
+  readonly seesOthers?: boolean;
   readonly file: string;
 }
 
@@ -102,15 +104,8 @@ async function measure(cell: Cell): Promise<CellOutcome> {
           cpuSeconds: counted.userSeconds + counted.systemSeconds,
           garbageCollectionSeconds: counted.garbageCollectionSeconds,
           runQueueSeconds: counted.runQueueSeconds,
-          othersCores:
-            counted.machineSeconds === null
-              ? null
-              : Math.max(
-                  0,
-                  counted.machineSeconds / cell.workers -
-                    counted.userSeconds -
-                    counted.systemSeconds,
-                ) / seconds,
+          // What else runs here are other cells, each on a core of its own; a rival is told by `seesOthers`.
+          othersCores: cell.seesOthers ? othersCores(counted, seconds) : null,
           withheldSeconds: counted.withheldSeconds,
           ioPressureSeconds: counted.ioPressureSeconds,
           blockWrittenBytes: counted.blockWrittenBytes,
@@ -122,6 +117,13 @@ async function measure(cell: Cell): Promise<CellOutcome> {
   const symptoms = symptomsSince(rounds, before);
   if (cell.sink !== "pipe") writing.finish();
   return { rounds, injected, storedBytesPerFact, factsPerBatch, shortestSeconds, symptoms };
+}
+
+/** Cores that anything but this process kept busy. */
+function othersCores(counted: Counters, seconds: number): number | null {
+  const { machineSeconds, userSeconds, systemSeconds } = counted;
+  if (machineSeconds === null) return null;
+  return Math.max(0, machineSeconds - userSeconds - systemSeconds) / seconds;
 }
 
 /** Writes into a pipe that somebody drains. */

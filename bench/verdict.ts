@@ -284,7 +284,14 @@ async function printSweep(): Promise<void> {
 async function printRival(): Promise<void> {
   const cell: Cell = {
     ...{ codec: "json", compressor: "none", sink: "device", sync: "none", ratio: 3 },
-    ...{ workers: 2, rounds: 8, study: "ceilings", file: "", factSeconds: FACT_SECONDS },
+    ...{
+      seesOthers: true,
+      workers: 1,
+      rounds: 8,
+      study: "ceilings",
+      file: "",
+      factSeconds: FACT_SECONDS,
+    },
   };
   const rivals: ReturnType<typeof spawn>[] = [];
   const timer = setTimeout(() => {
