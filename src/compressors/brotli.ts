@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Compressor } from "../core/compressor.js";
-import { decompressAt, piecesOf, toPiece } from "../core/pieces.js";
+import { decompressAt, MOST_INFLATED_BYTES, piecesOf, toPiece } from "../core/pieces.js";
 
 /** From here on it is slower than gzip at its default; up to here it is faster, and smaller. */
 const DEFAULT_LEVEL = 4;
@@ -32,7 +32,10 @@ const compressor: Compressor = {
     *decompress(file) {
       for (const { compressed, offset } of piecesOf(file)) {
         yield decompressAt(offset, () =>
-          brotliDecompressSync(compressed, { chunkSize: CHUNK_BYTES }),
+          brotliDecompressSync(compressed, {
+            chunkSize: CHUNK_BYTES,
+            maxOutputLength: MOST_INFLATED_BYTES,
+          }),
         );
       }
     },

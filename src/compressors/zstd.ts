@@ -1,7 +1,7 @@
 import * as zlib from "node:zlib";
 import type { Compressor } from "../core/compressor.js";
 import { UnavailableError } from "../core/errors.js";
-import { decompressAt } from "../core/pieces.js";
+import { decompressAt, MOST_INFLATED_BYTES } from "../core/pieces.js";
 import { framesOf } from "./zstd/frames.js";
 
 const DEFAULT_LEVEL = 3;
@@ -35,7 +35,12 @@ const compressor: Compressor = {
         }),
       *decompress(file) {
         for (const { frame, offset } of framesOf(file)) {
-          yield decompressAt(offset, () => zstdDecompressSync(frame, { chunkSize: CHUNK_BYTES }));
+          yield decompressAt(offset, () =>
+            zstdDecompressSync(frame, {
+              chunkSize: CHUNK_BYTES,
+              maxOutputLength: MOST_INFLATED_BYTES,
+            }),
+          );
         }
       },
     };

@@ -7,6 +7,25 @@ import { DataError, firstLine } from "./errors.js";
 
 const HEADER_BYTES = 8;
 
+/**
+ * One batch, or one file in one stream, that inflates to more than this is damaged or made to fill the
+ * memory of whoever reads it: it is stopped here.
+ */
+export const MOST_INFLATED_BYTES = 1 << 30;
+
+/** What to say of bytes that go on inflating. */
+export function inflatesTooFar(most: number): string {
+  return `it inflates to more than ${most} bytes`;
+}
+
+/** The code of the runtime's error at its `maxOutputLength`. */
+const TOO_LARGE = "ERR_BUFFER_TOO_LARGE";
+
+/** Whether the runtime stopped inflating at a limit. */
+export function stoppedAtLimit(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === TOO_LARGE;
+}
+
 /** A piece that can be appended to a file of others. */
 export function toPiece(compressed: Uint8Array): Buffer {
   const piece = Buffer.allocUnsafe(HEADER_BYTES + compressed.length);
@@ -47,6 +66,7 @@ export function decompressAt<T>(offset: number, decompress: () => T): T {
   try {
     return decompress();
   } catch (error) {
-    throw new DataError(`damaged compressed batch (${firstLine(error)}) that starts`, offset);
+    const why = stoppedAtLimit(error) ? inflatesTooFar(MOST_INFLATED_BYTES) : firstLine(error);
+    throw new DataError(`damaged compressed batch (${why}) that starts`, offset);
   }
 }

@@ -1,5 +1,6 @@
 import zlibSync from "zlib-sync";
 import { DataError } from "../../core/errors.js";
+import { inflatesTooFar, MOST_INFLATED_BYTES } from "../../core/pieces.js";
 import type { InflateMember } from "./members.js";
 
 /** A 32 KiB window, and 16 for a gzip header and trailer (zlib.h, inflateInit2). */
@@ -16,12 +17,15 @@ const HEADER_AND_TRAILER_BYTES = 10 + 8;
  * That size is also the room it is given, all at once: what it does with a buffer that had to grow
  * is not safe over several pushes.
  */
-export function openEngine(): InflateMember {
+export function openEngine(most = MOST_INFLATED_BYTES): InflateMember {
   return (bytes) => {
     if (bytes.length < HEADER_AND_TRAILER_BYTES) return undefined;
     const member = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const statedBytes = member.readUInt32LE(member.length - 4);
     if (statedBytes > member.length * HIGHEST_RATIO) return undefined;
+    if (statedBytes > most) {
+      throw new DataError(`damaged gzip member (${inflatesTooFar(most)})`, 0);
+    }
     const inflate = new zlibSync.Inflate({
       windowBits: GZIP_WINDOW_BITS,
       chunkSize: Math.max(statedBytes + 1, SMALLEST_OUTPUT_BYTES),
