@@ -28,7 +28,7 @@ test("the version is the package's", async () => {
 test.each<[string[], string]>([
   [["benhc"], "unknown command 'benhc' (Did you mean bench?)"],
   [["report", "none.json"], "none.json: there is no such file. Run hellfact bench first."],
-  [["report", "--format", "pdf"], "Allowed choices are text, markdown, csv, json."],
+  [["report", "--format", "pdf"], "Allowed choices are text, markdown, csv, json, html, svg."],
 ])("%j is one line and exit code 2", async (words, expected) => {
   const { code, stderr } = await hellfact(words, { cwd: folder });
   expect(stderr).toContain(expected);

@@ -29,14 +29,12 @@ const codec: Codec = {
 };
 
 /**
- * The library takes a field that an object inherits, such as `constructor`, for one that it has. Where
- * such a field may be missing, the object is left to JSON.stringify.
+ * The library takes a field that an object inherits, such as `constructor`, for one that it has, and in a
+ * union loses one like `valueOf`. Objects with such fields are left to JSON.stringify.
  */
 function withoutInherited(schema: JsonSchema): JsonSchema {
-  const { properties = {}, required = [] } = schema;
-  if (Object.keys(properties).some((key) => key in Object.prototype && !required.includes(key))) {
-    return {};
-  }
+  const { properties = {} } = schema;
+  if (Object.keys(properties).some((key) => key in Object.prototype)) return {};
   const inside = (one: JsonSchema | boolean) =>
     typeof one === "object" ? withoutInherited(one) : one;
   const { additionalProperties, items, anyOf, oneOf } = schema;
