@@ -73,13 +73,17 @@ function roundOf(
   };
 }
 
+/** The kernel counts the machine's time in ticks of 10 ms; a window may catch two that are not its own. */
+const TICKS_SECONDS = 0.02;
+
 /** Cores that anything but this trial kept busy. */
 function othersCores(
   { machineSeconds, userSeconds, systemSeconds }: TrialResult["counters"],
   wallSeconds: number,
 ): number | null {
   if (machineSeconds == null) return null;
-  return Math.max(0, machineSeconds - userSeconds - systemSeconds) / wallSeconds;
+  const others = machineSeconds - userSeconds - systemSeconds - TICKS_SECONDS;
+  return Math.max(0, others) / wallSeconds;
 }
 
 /** What to know where facts cannot be had as fast as they can be written. */

@@ -22,7 +22,9 @@ const BUSY_CPU = 0.7;
 const HIGH_PRESSURE = 0.1;
 const HIGH_QUEUE = 0.1;
 const MOSTLY_AT_REST = 0.5;
-const MANY_OTHERS = 0.2;
+const MANY_OTHERS = 0.3;
+/** The kernel counts what is withheld in ticks of 10 ms: one on each side of a short window says nothing. */
+const TICKS_SECONDS = 0.02;
 
 /**
  * Whether the machine was taken away: others ran while this pipeline waited for a processor, or a
@@ -31,7 +33,8 @@ const MANY_OTHERS = 0.2;
  */
 export function isBusy(counters: KernelCounters): boolean {
   const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, othersCores } = counters;
-  if ((withheldSeconds ?? 0) > HIGH_QUEUE * wallSeconds * counters.processes) return true;
+  if ((withheldSeconds ?? 0) - TICKS_SECONDS > HIGH_QUEUE * wallSeconds * counters.processes)
+    return true;
   if (runQueueSeconds === null || othersCores === null) return false;
   return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && othersCores > MANY_OTHERS;
 }
