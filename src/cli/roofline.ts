@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { HellfactError, InputError } from "../core/errors.js";
 import { chartSvg } from "../report/chart/svg.js";
 import { chartText } from "../report/chart/text.js";
-import { INDENT, wrapped } from "../report/layout.js";
+import { onScreen, wrapped } from "../report/layout.js";
 import {
   breakEvenSentences,
   rooflineChart,
@@ -75,5 +75,5 @@ function run(file: string | undefined, options: RooflineOptions): void {
     "",
     ...[rooflineSentence(roofs), ...breakEvenSentences(roofs)].flatMap(wrapped),
   ];
-  process.stdout.write(`\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`);
+  process.stdout.write(`\n${onScreen(lines)}\n\n`);
 }

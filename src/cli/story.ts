@@ -6,7 +6,7 @@ import { describe } from "../measure/scenario.js";
 import { INTERRUPTED_STORY, tellStory } from "../measure/story.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { checkPluginName } from "../plugins/catalog.js";
-import { INDENT, wrapped } from "../report/layout.js";
+import { onScreen, wrapped } from "../report/layout.js";
 import { bytes, significant } from "../report/numbers.js";
 import { storySentences, storyTable } from "../report/story.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
@@ -116,5 +116,5 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
     "",
     ...storySentences(story.scenes, compressor.replace(":", " ")).flatMap(wrapped),
   ];
-  process.stdout.write(`\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`);
+  process.stdout.write(`\n${onScreen(lines)}\n\n`);
 }

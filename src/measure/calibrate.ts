@@ -2,6 +2,7 @@ import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import { HellfactError } from "../core/errors.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import type { Calibration } from "../results/calibration.js";
+import { storedInterval } from "../results/schema.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { generatorSource } from "../sources/generator.js";
 import { medianInterval } from "../stats/median-interval.js";
@@ -56,13 +57,12 @@ export async function calibrate(
     const { counters, facts } = outcome.measure;
     seconds.push((counters.userSeconds / facts) * 1e6);
   }
-  const { median, low, high } = medianInterval(seconds);
   return {
     format: "hellfact-calibration",
     version: 1,
     measuredAt: new Date().toISOString(),
     environment: environmentFingerprint([]),
-    userSecondsPerMillionFacts: { median, low, high: Number.isFinite(high) ? high : null },
+    userSecondsPerMillionFacts: storedInterval(medianInterval(seconds)),
     trials: seconds.length,
   };
 }

@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import type { StudyRound } from "../pipeline/run/study.js";
 import type { Verdict } from "../results/verdict.js";
 import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
@@ -18,7 +19,7 @@ export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
     rounds: rounds.map((round) => ({ ...round, counters: countersOf(round) })),
     workers,
     storedBytesPerFact: facts === 0 ? 0 : total((slice) => slice.storedBytes) / facts,
-    factsPerBatch: perBatch.length === 0 ? 1 : average(perBatch),
+    factsPerBatch: perBatch.length === 0 ? 1 : mean(perBatch),
     toDisk: plan.folder !== null,
     oneReader: plan.source.kind === "stream",
     clockSeconds: clockTickSeconds(),
@@ -49,8 +50,4 @@ function countersOf({ slices, othersSeconds, windowSeconds }: StudyRound): Kerne
     blockWrittenBytes: total(({ counters }) => counters.blockWrittenBytes),
     facts: slices.reduce((sum, slice) => sum + slice.facts, 0),
   };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { storedInterval } from "../results/schema.js";
 import type { ScenarioResult, TrialResult } from "../results/document.js";
 import { FEWEST_FOR_INTERVAL, medianInterval } from "../stats/median-interval.js";
 import type { Without } from "./matrix.js";
@@ -17,11 +18,7 @@ export function summarise(
     status: "ok",
     reason: null,
     sameAs: null,
-    factsPerSecond: {
-      median: interval.median,
-      low: interval.low,
-      high: Number.isFinite(interval.high) ? interval.high : null,
-    },
+    factsPerSecond: storedInterval(interval),
     precisionReached: isPrecise(trials, precision),
     encodedBytesPerFact: over((trial) => trial.encodedBytesPerFact),
     storedBytesPerFact: over((trial) => trial.storedBytesPerFact),

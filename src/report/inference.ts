@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { PathCertainty } from "../schema/infer.js";
 import type { UsedRule } from "../schema/proto.js";
-import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { percent } from "./numbers.js";
 import type { TextOptions } from "./text.js";
 
@@ -59,7 +59,7 @@ export function inferenceText(report: InferenceReport, { colors }: TextOptions):
       wrapped(`protobuf: ${placesText(places)}: ${text}`).map(paint.yellow),
     ),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }
 
 /** All paths of a small schema; of a large one, those that something was guessed of. */

@@ -15,6 +15,11 @@ export const BORDERLESS: TableConstructorOptions = {
   style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
 };
 
+/** Lines as they stand on a screen, off its edge and with nothing behind them. */
+export function onScreen(lines: readonly string[]): string {
+  return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
+}
+
 /** Breaks a sentence into lines that fit the screen, at spaces. */
 export function wrapped(sentence: string): string[] {
   const lines: string[] = [];

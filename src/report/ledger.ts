@@ -2,7 +2,7 @@ import { markdownTable } from "markdown-table";
 import { createColors } from "picocolors";
 import type { Cell, Ledger, LedgerCodec, Outcome } from "../results/ledger.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
-import { INDENT, unbroken, wrapped } from "./layout.js";
+import { onScreen, unbroken, wrapped } from "./layout.js";
 import type { TextOptions } from "./text.js";
 
 const MARK: Record<Outcome, string> = {
@@ -42,7 +42,7 @@ export function ledgerText(ledger: Ledger, { colors }: TextOptions): string {
     ...wrapped(meaning(ledger)),
     ...problems(ledger).flatMap((problem) => wrapped(problem).map(paint.yellow)),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }
 
 function footnote(number: number, note: string): string[] {

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
 import type { Evidence } from "../results/verdict.js";
 import { breakEven, crossover, rateAt, type Maker } from "../verdict/model.js";
-import { usualOverlap } from "../verdict/what-if.js";
+import { middle, usualOverlap } from "../verdict/what-if.js";
 import type { Chart } from "./chart/chart.js";
 import { BORDERLESS } from "./layout.js";
 import { significant } from "./numbers.js";
@@ -125,12 +125,6 @@ function bandwidths(roofs: readonly Roof[]): number[] {
 /** Bytes per second that this machine's sink carries: the median over what it took of everything. */
 export function machineSink(roofs: readonly Roof[]): number | null {
   return middle(roofs.map(({ sinkBytesPerSecond }) => sinkBytesPerSecond));
-}
-
-/** The median of what is known, or `null`. */
-function middle(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null).toSorted((a, b) => a - b);
-  return known[Math.floor(known.length / 2)] ?? null;
 }
 
 /** The figures of a roofline: where each write bends, and what it does on some disks. */

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { RunDocument } from "../results/run-document.js";
-import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { bytes, percent, significant } from "./numbers.js";
 import type { TextOptions } from "./text.js";
 import { ceilingLines, verdictSentences } from "./verdict.js";
@@ -55,7 +55,7 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
         ]),
     ...notes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }
 
 function meaning({ run }: RunDocument): string {

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { BORDERLESS, INDENT } from "./layout.js";
+import { BORDERLESS, INDENT, onScreen } from "./layout.js";
 import { bytes } from "./numbers.js";
 
 interface Listed {
@@ -18,5 +18,5 @@ export function runtimesTable(listed: readonly Listed[], cache: string): string 
     table.push([`${family}@${version}`, bytes(size)]);
   }
   const lines = [...table.toString().split("\n"), "", `in ${cache}`];
-  return `${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
+  return `${onScreen(lines)}\n`;
 }

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ShapeReport, Spread } from "../shape/shape.js";
-import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { bytes, percent, significant } from "./numbers.js";
 import type { TextOptions } from "./text.js";
 
@@ -44,7 +44,7 @@ export function shapeText(source: string, shape: ShapeReport, { colors }: TextOp
     "",
     ...wrapped(`${meaning(shape)} (5 %, half, 95 %: that part of the facts has less.)`),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }
 
 function spread({ mean, low, median, high }: Spread, format: (value: number) => string): string[] {

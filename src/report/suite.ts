@@ -3,7 +3,7 @@ import { markdownTable } from "markdown-table";
 import { createColors } from "picocolors";
 import type { SuiteReport, SuiteVerdict } from "../results/ledger.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
-import { BORDERLESS, INDENT, unbroken, wrapped } from "./layout.js";
+import { BORDERLESS, onScreen, unbroken, wrapped } from "./layout.js";
 import type { TextOptions } from "./text.js";
 
 const MEANING: Record<string, string> = {
@@ -40,7 +40,7 @@ export function suiteText(report: SuiteReport, { colors }: TextOptions): string 
     "",
     ...wrapped(meaning(report)),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }
 
 /** The same as Markdown. Ends with a newline. */

@@ -6,7 +6,7 @@ import type { Chart } from "./chart/chart.js";
 import { chartText } from "./chart/text.js";
 import { curvesOf, rateAt, rateUnit, type Curve } from "./curves.js";
 import { headline } from "./headline.js";
-import { BORDERLESS, broken, INDENT, unbroken, wrapped } from "./layout.js";
+import { BORDERLESS, broken, onScreen, unbroken, wrapped } from "./layout.js";
 import { directionsIn } from "./marks.js";
 import { notesOf } from "./notes.js";
 import { percent, significant } from "./numbers.js";
@@ -41,7 +41,7 @@ export function sweepText(document: SweepDocument, { colors }: TextOptions): str
       .flatMap((note) => wrapped(`note: ${note}`))
       .map((line) => paint.yellow(line)),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
+  return `\n${onScreen(lines)}\n`;
 }
 
 /** A sweep's tables and sentences as Markdown. */

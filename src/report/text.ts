@@ -4,7 +4,7 @@ import type { ResultDocument } from "../results/document.js";
 import { conclusionOf } from "./conclusion.js";
 import { isSweep } from "./curves.js";
 import { headline } from "./headline.js";
-import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { legendOf, notesOf } from "./notes.js";
 import { sweepText } from "./sweep.js";
 import { columnsOf, SIGN, type Column } from "./table.js";
@@ -43,7 +43,7 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
       .flatMap((note) => wrapped(`note: ${note}`))
       .map((line) => paint.yellow(line)),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
+  return `\n${onScreen(lines)}\n`;
 }
 
 /** A table of something that was measured beside the rates; nothing if it was not. */

@@ -7,7 +7,7 @@ import {
   type WarmupScenario,
 } from "../results/warmup-document.js";
 import { chartText } from "./chart/text.js";
-import { BORDERLESS, INDENT, wrapped } from "./layout.js";
+import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { bytes, percent, significant } from "./numbers.js";
 import { warmupCharts } from "./warmup-charts.js";
 
@@ -42,7 +42,7 @@ export function warmupText(document: WarmupDocument, { colors }: TextOptions): s
     ...sentences(document, measured).flatMap(wrapped),
     ...notes(document).flatMap(wrapped).map(paint.yellow),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n`;
+  return `\n${onScreen(lines)}\n`;
 }
 
 function steadyTable(measured: readonly Measured[]): string[] {

@@ -4,7 +4,7 @@
  */
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
-import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import { Amount, Interval, nullable, object, oneOf, Strings } from "./schema.js";
 import {
   causalSchema,
   ceilingsSchema,
@@ -109,8 +109,6 @@ const Trial = object({
   /** Each timed window: facts done, seconds taken. */
   samples: Type.Array(object({ facts: Amount, seconds: Amount })),
 });
-
-const Interval = object({ median: Amount, low: Amount, high: nullable(Amount) });
 
 const Scenario = object({
   codec: Type.String(),

@@ -1,9 +1,9 @@
 /** What binds a pipeline, as result documents have it. */
 import { Type, type Static } from "typebox";
-import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import { Amount, Interval, nullable, object, oneOf, Strings } from "./schema.js";
 
-/** Facts per second that each part of a pipeline reaches alone, in one trial or round. */
-export const ceilingsSchema = object({
+/** Facts per second that each part of a pipeline reaches alone. */
+const alone = {
   /** The source alone; `null` where it cannot be asked again. */
   generator: nullable(Amount),
   /** Encode and frame, without compressing; `null` where nothing compresses. */
@@ -14,20 +14,18 @@ export const ceilingsSchema = object({
   sink: nullable(Amount),
   /** The same with four batches at a time. */
   wideSink: nullable(Amount),
+};
+
+/** What the parts reach alone, in one trial. */
+export const ceilingsSchema = object({
+  ...alone,
   factsPerBatch: Amount,
   /** The shortest time that any of these was measured over. */
   shortestSeconds: Amount,
 });
 
 /** Facts per second of all workers together in one round of a run: the parts alone, and the whole. */
-export const roundSchema = object({
-  generator: nullable(Amount),
-  encode: nullable(Amount),
-  codec: Amount,
-  sink: nullable(Amount),
-  wideSink: nullable(Amount),
-  pipeline: Amount,
-});
+export const roundSchema = object({ ...alone, pipeline: Amount });
 
 /** How a sink was held back on purpose. */
 export const slowingSchema = object({ bytesPerSecond: nullable(Amount), latencySeconds: Amount });
@@ -41,8 +39,6 @@ export const injectedSchema = object({
   delaySeconds: Amount,
   factSeconds: Amount,
 });
-
-const Interval = object({ median: Amount, low: Amount, high: nullable(Amount) });
 
 const Corroboration = object({
   counter: Type.String(),

@@ -4,6 +4,7 @@ import { summarise, withoutFigures } from "../measure/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import type {
+  EnvironmentFingerprint,
   ResultDocument,
   ScenarioResult,
   TrialCounters,
@@ -27,6 +28,22 @@ export const NO_COUNTERS: TrialCounters = {
   ioPressureSeconds: null,
   memoryPressureSeconds: null,
   peakMemoryBytes: 1e8,
+};
+
+/** A machine that nobody has. */
+export const IMAGINED_ENVIRONMENT: EnvironmentFingerprint = {
+  toolVersion: "0.1.0",
+  cpuModel: "Imagined 9000",
+  cores: 2,
+  cpuQuota: null,
+  memoryBytes: 16e9,
+  platform: "linux",
+  kernel: "6.1",
+  architecture: "x64",
+  node: "20.20.2",
+  v8: "11.3.244.8",
+  runtimeFlags: [],
+  libraries: { msgpackr: "2.1.3" },
 };
 
 /** What the default comparison plans. */
@@ -76,20 +93,7 @@ export async function imaginedDocument(imagined: Imagined): Promise<ResultDocume
     createdAt: "2026-11-22T09:15:02.000Z",
     complete: true,
     warnings: [],
-    environment: {
-      toolVersion: "0.1.0",
-      cpuModel: "Imagined 9000",
-      cores: 2,
-      cpuQuota: null,
-      memoryBytes: 16e9,
-      platform: "linux",
-      kernel: "6.1",
-      architecture: "x64",
-      node: "20.20.2",
-      v8: "11.3.244.8",
-      runtimeFlags: [],
-      libraries: { msgpackr: "2.1.3" },
-    },
+    environment: IMAGINED_ENVIRONMENT,
     configuration: {
       command: ["hellfact", "bench"],
       codecs: matrix.codecs.map(({ name }) => name),

@@ -1,3 +1,4 @@
+import { IMAGINED_ENVIRONMENT } from "./document.js";
 import { judge } from "../gate/judge.js";
 import type { GateDocument, GatePair } from "../results/gate-document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
@@ -30,20 +31,7 @@ export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
     version: RESULTS_VERSION,
     createdAt: "2026-11-22T09:15:02.000Z",
     complete: true,
-    environment: {
-      toolVersion: "0.1.0",
-      cpuModel: "Imagined 9000",
-      cores: 2,
-      cpuQuota: null,
-      memoryBytes: 16e9,
-      platform: "linux",
-      kernel: "6.1",
-      architecture: "x64",
-      node: "20.20.2",
-      v8: "11.3.244.8",
-      runtimeFlags: [],
-      libraries: {},
-    },
+    environment: { ...IMAGINED_ENVIRONMENT, libraries: {} },
     command: ["hellfact", "gate"],
     gate: {
       baseline: "npm:fast-json-stringify@6.0.1",

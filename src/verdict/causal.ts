@@ -31,9 +31,7 @@ export const SMALL_DELAY = 0.5;
 export function causalEffect(measured: readonly Injected[]): CausalEffect {
   const base = mean(measured.filter(({ delaySeconds }) => delaySeconds === 0));
   const longest = Math.max(...measured.map(({ delaySeconds }) => delaySeconds));
-  const small = measured.filter(
-    ({ delaySeconds }) => delaySeconds <= SMALL_DELAY * base * NOISE || delaySeconds === 0,
-  );
+  const small = measured.filter(({ delaySeconds }) => delaySeconds <= SMALL_DELAY * base * NOISE);
   const fitted = small.some(({ delaySeconds }) => delaySeconds > 0) ? small : measured;
   const { m: slope } = linearRegression(
     fitted.map(({ delaySeconds, factSeconds }) => [delaySeconds, factSeconds]),

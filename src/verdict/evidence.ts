@@ -1,4 +1,5 @@
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
+import { storedInterval } from "../results/schema.js";
 import type { Evidence } from "../results/verdict.js";
 import { corroborate, type KernelCounters } from "./corroborate.js";
 import { WIDE } from "../core/sink.js";
@@ -51,7 +52,7 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
     const values = rounds.map(value).filter((rate) => rate !== null);
     return values.length === 0 || values.length < rounds.length
       ? null
-      : finite(medianInterval(values));
+      : storedInterval(medianInterval(values));
   };
   const generator = over((round) => round.generator);
   const codec = over((round) => round.codec);
@@ -72,8 +73,12 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
     codec,
     sink,
     pipeline,
-    margin: lowest === undefined || next === undefined ? null : finite(ratio(rounds, next, lowest)),
-    pipelineOverLowest: lowest === undefined ? null : finite(ratio(rounds, "pipeline", lowest)),
+    margin:
+      lowest === undefined || next === undefined
+        ? null
+        : storedInterval(ratio(rounds, next, lowest)),
+    pipelineOverLowest:
+      lowest === undefined ? null : storedInterval(ratio(rounds, "pipeline", lowest)),
     overlap: pipeline === null ? null : overlapOf(pipeline.median, times),
     storedBytesPerFact,
     sinkLatency:
@@ -105,8 +110,4 @@ export function ceilingsByHeight(rounds: readonly Round[]): Stage[] {
 /** How many times as fast `a` is as `b`, round by round. */
 export function ratio(rounds: readonly Round[], a: Stage | "pipeline", b: Stage): MedianInterval {
   return medianInterval(rounds.map((round) => (round[a] ?? NaN) / (round[b] ?? NaN)));
-}
-
-function finite({ median, low, high }: MedianInterval) {
-  return { median, low, high: Number.isFinite(high) ? high : null };
 }

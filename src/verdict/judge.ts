@@ -1,3 +1,4 @@
+import { sum } from "simple-statistics";
 import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { Evidence, Verdict } from "../results/verdict.js";
 import { isBusy } from "./corroborate.js";
@@ -127,8 +128,4 @@ function caveatsOf(
 
 function microseconds(seconds: number): string {
   return `${(seconds * 1e6).toPrecision(2)} µs`;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -77,13 +77,15 @@ export function paysBelow(own: Evidence, others: readonly Alternative[]): WhatIf
  * same sink, or else all at once.
  */
 export function usualOverlap(others: readonly Evidence[]): number {
-  const known = others
-    .map(({ overlap }) => overlap)
-    .filter((overlap) => overlap !== null)
-    .toSorted((a, b) => a - b);
-  return known[Math.floor(known.length / 2)] ?? 1;
+  return middle(others.map(({ overlap }) => overlap)) ?? 1;
 }
 
 function makerOf({ codec, storedBytesPerFact }: Evidence): Maker | undefined {
   return codec === null ? undefined : { factsPerSecond: codec.median, storedBytesPerFact };
+}
+
+/** The median of what is known, or `null`. */
+export function middle(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null).toSorted((a, b) => a - b);
+  return known[Math.floor(known.length / 2)] ?? null;
 }

@@ -85,7 +85,6 @@ export class Study<Worker> {
   }
 
   stop(): void {
-    clearTimeout(this.timer);
     this.giveUpRound();
     clearTimeout(this.timer);
   }
@@ -123,9 +122,8 @@ export class Study<Worker> {
     if (this.pausedAt !== undefined) this.pausedMilliseconds += performance.now() - this.pausedAt;
     this.pausedAt = undefined;
     this.step = "running";
-    this.window = this.look();
-    for (const worker of this.workers()) this.tell(worker, { kind: "resume" });
     this.start();
+    for (const worker of this.workers()) this.tell(worker, { kind: "resume" });
   }
 
   private keepRound(): void {

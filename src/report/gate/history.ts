@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { HistoryEntry } from "../../results/history.js";
 import { LEAST_SEGMENT, segments } from "../../stats/segments.js";
-import { BORDERLESS, INDENT, wrapped } from "../layout.js";
+import { BORDERLESS, onScreen, wrapped } from "../layout.js";
 import { signed } from "./sentence.js";
 
 /** A level that a series kept, from one label on. */
@@ -74,5 +74,5 @@ export function historyText(series: readonly Series[]): string {
       `A new line is a change of level, with ${LEAST_SEGMENT} gates on either side at least. This is advice, and never a gate.`,
     ),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { median } from "simple-statistics";
 import { proportion } from "../../stats/proportion.js";
-import { BORDERLESS, INDENT, wrapped } from "../layout.js";
+import { BORDERLESS, onScreen, wrapped } from "../layout.js";
 import { percent, significant } from "../numbers.js";
 
 /** Gates of one kind, counted. */
@@ -37,5 +37,5 @@ export function selfTestText(results: readonly Counted[]): string {
       "unchanged must never FAIL; 5 % slower should FAIL 9 times in 10, 10 % slower 19 in 20; 3 % is between what is tolerated and what is told, and any answer to it is right.",
     ),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }

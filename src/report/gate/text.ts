@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { GateDocument } from "../../results/gate-document.js";
-import { BORDERLESS, INDENT, wrapped } from "../layout.js";
+import { BORDERLESS, onScreen, wrapped } from "../layout.js";
 import type { TextOptions } from "../text.js";
 import { verdictSentence, WORD } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
@@ -34,5 +34,5 @@ export function gateText(document: GateDocument, { colors }: TextOptions): strin
       "slower by: the candidate's processor time over the baseline's, by pairs of fresh processes; below 0 is faster. would show: the slowdown that so many pairs fail 9 times in 10.",
     ).map(paint.dim),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }

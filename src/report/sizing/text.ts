@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { SizingDocument } from "../../sizing/document.js";
 import type { MachineSizing } from "../../sizing/sizing.js";
-import { BORDERLESS, INDENT, wrapped } from "../layout.js";
+import { BORDERLESS, onScreen, wrapped } from "../layout.js";
 import { SIGN } from "../table.js";
 import type { TextOptions } from "../text.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
@@ -25,7 +25,7 @@ export function sizingText(document: SizingDocument, { colors }: TextOptions): s
       : cheapestLines(document, cheapest, paint)),
     ...unsizedNotes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
   ];
-  return `\n${lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n")}\n\n`;
+  return `\n${onScreen(lines)}\n\n`;
 }
 
 function machineLines(sizing: MachineSizing, document: SizingDocument, paint: Paint): string[] {
