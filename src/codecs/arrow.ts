@@ -17,10 +17,13 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   open: ({ schema }) => {
     if (schema === undefined) throw new InputError("arrow needs a schema");
-    const { toIpc, fromIpc } = batchTranslation(schema);
+    const { toIpc, check, fromIpc } = batchTranslation(schema);
     return {
       encodeBatch: (facts, out) => out.bytes(toIpc(facts)),
-      decodeBatch: fromIpc,
+      decodeBatch: (bytes) => {
+        check(bytes);
+        return fromIpc(bytes);
+      },
     };
   },
 };

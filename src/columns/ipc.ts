@@ -3,6 +3,7 @@ import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { columnsFromJsonSchema } from "../schema/columns.js";
 import { recordReader } from "./readers.js";
+import { streamCheck } from "./untrusted.js";
 import { fieldWriters } from "./writers.js";
 
 /** What Arrow's buffers are aligned to. */
@@ -12,8 +13,10 @@ const ALIGNMENT_BYTES = 8;
 export interface BatchTranslation {
   /** The stream of one batch, schema included. */
   readonly toIpc: (facts: readonly Fact[]) => Uint8Array;
-  /** The facts of a stream; they do not point into it. */
+  /** The facts of a stream; they do not point into it. It has to be whole: see `check`. */
   readonly fromIpc: (stream: Uint8Array) => Fact[];
+  /** Throws an `Error` where a stream is not one that `toIpc` can have made, as far as metadata say. */
+  readonly check: (stream: Uint8Array) => void;
 }
 
 /** Columns for facts of a schema: they are filled and read as typed arrays, which are reused. */
@@ -22,16 +25,18 @@ export function batchTranslation(schema: JsonSchema): BatchTranslation {
   const columns = fieldWriters(fields, false);
   const arrowSchema = new arrow.Schema(columns.map(({ field }) => field));
   const struct = new arrow.Struct(arrowSchema.fields);
+  const toIpc = (facts: readonly Fact[]) => {
+    for (const { key, column } of columns) {
+      for (const fact of facts) column.add(isWhole ? fact : fact[key]);
+    }
+    const children = columns.map(({ column }) => column.take());
+    const data = arrow.makeData({ type: struct, length: facts.length, nullCount: 0, children });
+    const batch = new arrow.RecordBatch(arrowSchema, data);
+    return arrow.tableToIPC(new arrow.Table(arrowSchema, [batch]), "stream");
+  };
   return {
-    toIpc: (facts) => {
-      for (const { key, column } of columns) {
-        for (const fact of facts) column.add(isWhole ? fact : fact[key]);
-      }
-      const children = columns.map(({ column }) => column.take());
-      const data = arrow.makeData({ type: struct, length: facts.length, nullCount: 0, children });
-      const batch = new arrow.RecordBatch(arrowSchema, data);
-      return arrow.tableToIPC(new arrow.Table(arrowSchema, [batch]), "stream");
-    },
+    toIpc,
+    check: streamCheck(toIpc([])),
     fromIpc: (stream) => {
       const facts: Fact[] = [];
       for (const { data } of arrow.tableFromIPC(aligned(stream)).batches) {
