@@ -5,6 +5,7 @@
  *   npm run bench:hostile [-- cases of each kind]
  */
 import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { pluginNames } from "../src/plugins/catalog.js";
 import type { HostileResult, HostileTask } from "./hostile-process.js";
 
@@ -36,9 +37,13 @@ function put(task: HostileTask): Promise<HostileResult | string> {
   });
 }
 
-for (const codec of pluginNames("codecs")) {
-  for (const kind of ["truncated", "flipped", "random"] as const) {
-    const result = await put({ codec, kind, cases: CASES });
+const tasks = pluginNames("codecs").flatMap((codec) =>
+  (["truncated", "flipped", "random"] as const).map((kind) => ({ codec, kind, cases: CASES })),
+);
+
+async function lane(): Promise<void> {
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+    const result = await put(task);
     const isBad = typeof result === "string" || result.polluted;
     if (isBad) process.exitCode = 1;
     const text =
@@ -46,6 +51,8 @@ for (const codec of pluginNames("codecs")) {
         ? `MISSED: ${result}`
         : `${result.values} values, ${result.errors} errors, ${Math.round(result.peakMemoryBytes / 1e6)} MB` +
           (result.polluted ? "   MISSED: a prototype was changed" : "");
-    console.log(`${codec.padEnd(22)} ${kind.padEnd(10)} ${text}`);
+    console.log(`${task.codec.padEnd(22)} ${task.kind.padEnd(10)} ${text}`);
   }
 }
+
+await Promise.all(Array.from({ length: availableParallelism() }, lane));

@@ -4,11 +4,12 @@ import { performance } from "node:perf_hooks";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import type { Sink } from "../src/core/sink.js";
 import type { Source } from "../src/core/source.js";
-import { CounterWindow, type Counters } from "../src/counters/window.js";
+import { CounterWindow } from "../src/counters/window.js";
 import { measureCeilings } from "../src/measure/ceilings.js";
 import { measureInjected } from "../src/measure/injected.js";
 import { secondsPerFactInside } from "../src/measure/inside-lap.js";
 import { collectPool } from "../src/measure/pool.js";
+import { othersCores } from "../src/measure/verdicts.js";
 import { Writing } from "../src/measure/writing.js";
 import { NO_DELAYS } from "../src/pipeline/injection.js";
 import { loadParts } from "../src/pipeline/parts.js";
@@ -121,13 +122,6 @@ async function measure(cell: Cell): Promise<CellOutcome> {
   const symptoms = symptomsSince(rounds, before);
   if (cell.sink !== "pipe") writing.finish();
   return { rounds, injected, storedBytesPerFact, factsPerBatch, shortestSeconds, symptoms };
-}
-
-/** Cores that anything but this process kept busy. */
-function othersCores(counted: Counters, seconds: number): number | null {
-  const { machineSeconds, userSeconds, systemSeconds } = counted;
-  if (machineSeconds === null) return null;
-  return Math.max(0, machineSeconds - userSeconds - systemSeconds) / seconds;
 }
 
 /** Writes into a pipe that somebody drains. */

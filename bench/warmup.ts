@@ -3,7 +3,7 @@
  * what jobs of other lengths cost, where one codec overtakes another, and what recycling a worker
  * loses; then runs such jobs, in turns with the watched ones, and compares.
  *
- *   npm run bench:warmup
+ *   npm run bench:warmup [-- rounds]
  */
 import { median } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
@@ -18,8 +18,8 @@ import { costOf, crossover, recycleLoss, type CostCurve } from "../src/stats/cos
 const CODECS = ["json", "protobuf"] as const;
 type Codec = (typeof CODECS)[number];
 /** Lives of a worker that is started anew. */
-const LIVES = [300, 2_000];
-const ROUNDS = Number(process.argv[2] ?? 5);
+const LIVES = [300, 1_000, 4_000];
+const ROUNDS = Number(process.argv[2] ?? 12);
 const WATCH_SECONDS = 1.5;
 
 const payload = { kind: "generator", seed: 42, profile: DEFAULT_PROFILE } as const;
@@ -59,12 +59,15 @@ for (const codec of CODECS) {
   }
 }
 
-const predicted = crossover(curves.protobuf, curves.json);
-console.log(
-  `\nprotobuf overtakes json at fact ${predicted?.toFixed(0) ?? "never"}, by the curves of whole lives;`,
+const crossings = Array.from({ length: ROUNDS }, (_, round) => crossingsIn(round));
+const both = crossings.flatMap(({ predicted, measured }) =>
+  predicted === undefined || measured === undefined ? [] : [{ predicted, measured }],
 );
 console.log(
-  `at fact ${measuredCrossover()?.toFixed(0) ?? "none of these"}, by the jobs that were run.`,
+  `\nprotobuf overtakes json in ${both.length} of ${ROUNDS} rounds: at fact ` +
+    `${median(both.map(({ predicted }) => predicted)).toFixed(0)} by the curves of whole lives, at fact ` +
+    `${median(both.map(({ measured }) => measured)).toFixed(0)} by the jobs that were run; round by round off by ` +
+    `${percentText(median(both.map((found) => found.predicted / found.measured)) - 1)}.`,
 );
 
 /** How far a round's own curve is off the job that was run in the same round, at the median. */
@@ -76,14 +79,18 @@ function offBy(codec: Codec, life: number): number {
   return median(ratios) - 1;
 }
 
-/** Where the costs of the jobs that were run cross, in straight lines between them. */
-function measuredCrossover(): number | undefined {
-  const curveOfJobs = (codec: Codec): CostCurve => ({
+/** Where the curves of a round cross, and the costs of its jobs, in straight lines between those. */
+function crossingsIn(round: number) {
+  const own = (codec: Codec) => processCurve(watched[codec][round] as WatchedProcess);
+  const ofJobs = (codec: Codec): CostCurve => ({
     startSeconds: 0,
-    points: LIVES.map((life) => [life, median(jobs[codec].get(life) ?? [])] as const),
-    steadySecondsPerFact: curves[codec].steadySecondsPerFact,
+    points: LIVES.map((life) => [life, jobs[codec].get(life)?.[round] ?? NaN] as const),
+    steadySecondsPerFact: own(codec).steadySecondsPerFact,
   });
-  return crossover(curveOfJobs("protobuf"), curveOfJobs("json"));
+  return {
+    predicted: crossover(own("protobuf"), own("json")),
+    measured: crossover(ofJobs("protobuf"), ofJobs("json")),
+  };
 }
 
 async function watch(codec: Codec, facts: number | null): Promise<Omit<WatchedProcess, "round">> {

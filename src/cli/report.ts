@@ -7,11 +7,14 @@ import { gateText } from "../report/gate/text.js";
 import { markdownReport } from "../report/markdown.js";
 import { runText } from "../report/run.js";
 import { textReport } from "../report/text.js";
+import { warmupCharts } from "../report/warmup-charts.js";
+import { warmupText } from "../report/warmup.js";
 import type { ResultDocument } from "../results/document.js";
 import type { GateDocument } from "../results/gate-document.js";
 import { loadDocument } from "../results/load.js";
 import type { RunDocument } from "../results/run-document.js";
 import { LATEST_FILE } from "../results/save.js";
+import type { WarmupDocument } from "../results/warmup-document.js";
 import { writeWhole } from "../sinks/file.js";
 import { addCommonOptions, examples, type CommonOptions } from "./options.js";
 import { colorsOn } from "./terminal.js";
@@ -71,6 +74,9 @@ async function page(paths: readonly string[]): Promise<string> {
     paths.map((path, index) => {
       const document = loadDocument(path);
       if ("gate" in document) throw new InputError(`${path} is of a gate: it has no page.`);
+      if ("crossovers" in document) {
+        throw new InputError(`${path} is of a warm-up: it has no page, but text and svg.`);
+      }
       if ("scenarios" in document && document.scenarios.length > MOST_SCENARIOS) {
         throw new InputError(
           `${path} has ${document.scenarios.length} scenarios, and a page takes ${MOST_SCENARIOS}. ` +
@@ -98,6 +104,7 @@ async function printed(
   if (format === "json") return `${JSON.stringify(document)}\n`;
   if ("gate" in document) return printedGate(document, format);
   if ("run" in document) return printedRun(document, format);
+  if ("crossovers" in document) return await printedWarmup(path, document, format, chart);
   switch (format) {
     case "text":
       return textReport(document, { colors: colorsOn(process.stdout) });
@@ -106,7 +113,7 @@ async function printed(
     case "csv":
       return csvReport(document);
     case "svg":
-      return await drawn(path, document, chart);
+      return drawn(path, await chartsIn(document), chart);
   }
 }
 
@@ -126,13 +133,37 @@ function printedRun(document: RunDocument, format: Format): string {
   throw new InputError(`a run of the pipeline is printed as text, json or html, not as ${format}.`);
 }
 
-async function drawn(
-  path: string,
-  document: ResultDocument,
-  name: string | undefined,
-): Promise<string> {
+async function chartsIn(document: ResultDocument) {
   const { chartsOf } = await import("../report/page/charts.js");
-  const charts = chartsOf(document);
+  return chartsOf(document);
+}
+
+async function printedWarmup(
+  path: string,
+  document: WarmupDocument,
+  format: Format,
+  chart: string | undefined,
+): Promise<string> {
+  switch (format) {
+    case "text":
+      return warmupText(document, { colors: colorsOn(process.stdout) });
+    case "svg": {
+      const { chartSvg } = await import("../report/chart/svg.js");
+      const { byFacts, bySeconds } = warmupCharts(document);
+      const charts = Object.entries({ facts: byFacts, seconds: bySeconds });
+      return drawn(path, new Map(charts.map(([name, one]) => [name, () => chartSvg(one)])), chart);
+    }
+    default:
+      throw new InputError(`a warm-up is printed as text, svg or json, not as ${format}.`);
+  }
+}
+
+/** One of a document's charts, by its name. */
+function drawn(
+  path: string,
+  charts: ReadonlyMap<string, () => string>,
+  name: string | undefined,
+): string {
   const known = [...charts.keys()].join(", ");
   if (name === undefined) throw new InputError(`--format svg takes --chart: one of ${known}.`);
   const draw = charts.get(name);

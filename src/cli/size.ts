@@ -144,6 +144,9 @@ function loadMeasured(path: string) {
       `${path} is of a gate: ratios alone are not sized. Take a bench or a run.`,
     );
   }
+  if ("crossovers" in document) {
+    throw new InputError(`${path} is of a warm-up: machines are sized from a bench or a run.`);
+  }
   return document;
 }
 

@@ -26,9 +26,13 @@ describe("hellfact warmup", () => {
       "warmup-by-seconds.svg",
       "warmup.json",
     ]);
-    const document = JSON.parse(
-      readFileSync(join(out, run, "warmup.json"), "utf8"),
-    ) as WarmupDocument;
+    const file = join(out, run, "warmup.json");
+    const again = await hellfact(["report", file]);
+    expect(again.stdout).toBe(stdout);
+    const drawn = await hellfact(["report", file, "--format", "svg", "--chart", "facts"]);
+    expect(drawn.stdout).toBe(readFileSync(join(out, run, "warmup-by-facts.svg"), "utf8"));
+    expect(await hellfact(["size", "--results", file])).toMatchObject({ code: 2 });
+    const document = JSON.parse(readFileSync(file, "utf8")) as WarmupDocument;
     const json = document.scenarios.find(({ codec }) => codec === "json");
     expect(json?.watched.length).toBe(2);
     for (const { startCpuSeconds, blocks } of json?.watched ?? []) {

@@ -10,6 +10,8 @@ import type { Writing } from "./writing.js";
 
 /** Each part is repeated until it took so long, so that a quick one can be told from the clock. */
 const LEAST_SECONDS = 0.03;
+/** A sink that is so many times as fast as the codec is no candidate for what binds. */
+const MUCH_FASTER = 2;
 
 /**
  * What each part of a write can do alone, measured in the process that has just written, on the same
@@ -24,15 +26,14 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
   });
   const batches = cut(writing.lastLap(), lengths);
   const sink = writing.hasSink ? secondsPerLap(() => replay(writing, batches)) : null;
-  const wide = widened(batches);
+  // What a sink waits for is asked only of one that may bind.
+  const wide = sink !== null && sink * MUCH_FASTER > codec ? widened(batches) : [];
   const wideFacts = (factsPerLap * bytesOf(wide)) / bytesOf(batches);
-  const wideSink =
-    writing.hasSink && wide.length > 0 ? secondsPerLap(() => replay(writing, wide)) : null;
+  const wideSink = wide.length > 0 ? secondsPerLap(() => replay(writing, wide)) : null;
   const encode = encodeAlone(writing);
-  const generator = await sourceSeconds(source, writing.options.pool);
   const rate = (seconds: number | null) => (seconds === null ? null : factsPerLap / seconds);
   return {
-    generator: generator === 0 ? null : writing.options.pool.facts.length / generator,
+    generator: await sourceRate(source, writing.options.pool),
     encode: rate(encode),
     codec: factsPerLap / codec,
     sink: rate(sink),
@@ -66,12 +67,16 @@ function replay(writing: Writing, batches: readonly Uint8Array[]): void {
   sink.close();
 }
 
-/** Seconds in which the source gives the facts of the pool again. */
-async function sourceSeconds(source: Source, pool: Pool): Promise<number> {
+/** Facts per second that the source gives again, as many as tell it from the clock; `null` if it is too quick. */
+async function sourceRate(source: Source, pool: Pool): Promise<number | null> {
   const start = secondsSinceStart();
   let facts = 0;
-  for await (const _ of source.facts()) if (++facts >= pool.facts.length) break;
-  return secondsSinceStart() - start;
+  let seconds = 0;
+  for await (const _ of source.facts()) {
+    seconds = secondsSinceStart() - start;
+    if (++facts >= pool.facts.length || seconds >= LEAST_SECONDS) break;
+  }
+  return seconds === 0 ? null : facts / seconds;
 }
 
 function secondsPerLap(lap: () => void): number {

@@ -1,6 +1,7 @@
 import type { ScenarioResult, TrialResult } from "../results/document.js";
 import type { Ceilings } from "../results/verdict.js";
 import type { Round } from "../verdict/evidence.js";
+import { TICKS_SECONDS } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { paysBelow } from "../verdict/what-if.js";
 import { clockTickSeconds } from "./clock.js";
@@ -73,12 +74,12 @@ function roundOf(
   };
 }
 
-/** The kernel counts the machine's time in ticks of 10 ms; a window may catch two that are not its own. */
-const TICKS_SECONDS = 0.02;
+/** Processor seconds of a process, and of the whole machine meanwhile. */
+type Counted = Pick<TrialResult["counters"], "machineSeconds" | "userSeconds" | "systemSeconds">;
 
-/** Cores that anything but this trial kept busy. */
-function othersCores(
-  { machineSeconds, userSeconds, systemSeconds }: TrialResult["counters"],
+/** Cores that anything but the counted process kept busy; `null` where the platform does not say. */
+export function othersCores(
+  { machineSeconds, userSeconds, systemSeconds }: Counted,
   wallSeconds: number,
 ): number | null {
   if (machineSeconds == null) return null;

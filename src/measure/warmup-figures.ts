@@ -35,7 +35,7 @@ export function figuresOf(watched: readonly WatchedProcess[]): WarmupFigures {
     startSeconds,
     coldPenaltySeconds: penalty,
     coldPenaltyFacts: penalty / steadySecondsPerFact,
-    curve: curve.points,
+    curve: curve.points.map(([done, seconds]) => [done, seconds]),
     jobs: JOBS.map((jobFacts) => ({
       facts: jobFacts,
       factsPerCpuSecond: jobFacts / costOf(curve, jobFacts),

@@ -39,7 +39,7 @@ export interface WarmupHooks {
 }
 
 export interface Watched {
-  readonly scenarios: readonly WarmupScenario[];
+  readonly scenarios: WarmupScenario[];
   readonly sourceName: string;
   readonly poolSize: PoolSize;
 }

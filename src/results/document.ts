@@ -49,7 +49,7 @@ const Configuration = object({
   precision: Amount,
 });
 
-const Payload = object({
+export const payloadSchema = object({
   source: Type.String(),
   /** Distinct facts that are walked in order. */
   facts: Amount,
@@ -151,7 +151,7 @@ const Sweep = object({
   /** `fact-size` and `batch` in bytes, `level` of the compressor, `duplication` as a factor. */
   parameter: oneOf("fact-size", "batch", "level", "duplication"),
   /** Each value and the facts it was measured on; the document's own payload is the first one's. */
-  points: Type.Array(object({ value: Amount, payload: Payload })),
+  points: Type.Array(object({ value: Amount, payload: payloadSchema })),
 });
 
 export const resultsSchema = object({
@@ -164,7 +164,7 @@ export const resultsSchema = object({
   warnings: Strings,
   environment: environmentSchema,
   configuration: Configuration,
-  payload: Payload,
+  payload: payloadSchema,
   /** Not there where nothing was swept. */
   sweep: Type.Optional(Sweep),
   scenarios: Type.Array(Scenario),

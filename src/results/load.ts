@@ -4,6 +4,12 @@ import { firstLine, InputError } from "../core/errors.js";
 import { resultsSchema, type ResultDocument } from "./document.js";
 import { gateDocumentSchema, type GateDocument } from "./gate-document.js";
 import { runDocumentSchema, type RunDocument } from "./run-document.js";
+import {
+  WARMUP_FORMAT,
+  WARMUP_VERSION,
+  warmupSchema,
+  type WarmupDocument,
+} from "./warmup-document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 /**
@@ -16,6 +22,9 @@ export function loadResults(path: string): ResultDocument {
     throw new InputError(`${path} is of a run of the pipeline, and not of a comparison.`);
   }
   if ("gate" in document) throw new InputError(`${path} is of a gate, and not of a comparison.`);
+  if ("crossovers" in document) {
+    throw new InputError(`${path} is of a warm-up, and not of a comparison.`);
+  }
   return document;
 }
 
@@ -26,30 +35,37 @@ export function loadGate(path: string): GateDocument {
   throw new InputError(`${path} is not of a gate: there are no pairs in it to replay.`);
 }
 
+/** A document of any kind. */
+export type AnyDocument = ResultDocument | RunDocument | GateDocument | WarmupDocument;
+
 /** Reads a document of any kind. Throws as `loadResults` does. */
-export function loadDocument(path: string): ResultDocument | RunDocument | GateDocument {
+export function loadDocument(path: string): AnyDocument {
   const value = parseFile(path);
-  const { format, version } = value as Partial<ResultDocument>;
-  if (format !== RESULTS_FORMAT) {
+  const { format, version } = value as Partial<AnyDocument>;
+  if (format !== RESULTS_FORMAT && format !== WARMUP_FORMAT) {
     throw new InputError(
-      `${path} is not a result document: its format is not "${RESULTS_FORMAT}".`,
+      `${path} is not a result document: its format is neither "${RESULTS_FORMAT}" nor "${WARMUP_FORMAT}".`,
     );
   }
-  if (version !== RESULTS_VERSION) {
+  const known = format === WARMUP_FORMAT ? WARMUP_VERSION : RESULTS_VERSION;
+  if (version !== known) {
     throw new InputError(
-      `${path} has version ${String(version)}; this hellfact reads version ${RESULTS_VERSION}.`,
+      `${path} has version ${String(version)}; this hellfact reads version ${known}.`,
     );
   }
   // Compiled, because large documents take seconds otherwise; what is wrong is looked for only then.
-  const schema =
-    "gate" in value ? gateDocumentSchema : "run" in value ? runDocumentSchema : resultsSchema;
-  const validator = Compile(schema);
+  const validator = Compile(schemaOf(value, format));
   const [problem] = validator.Check(value) ? [] : validator.Errors(value);
   if (problem !== undefined) {
     const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
     throw new InputError(`${path}: ${field} ${problem.message}.`);
   }
-  return value as ResultDocument | RunDocument | GateDocument;
+  return value as AnyDocument;
+}
+
+function schemaOf(value: object, format: string) {
+  if (format === WARMUP_FORMAT) return warmupSchema;
+  return "gate" in value ? gateDocumentSchema : "run" in value ? runDocumentSchema : resultsSchema;
 }
 
 function parseFile(path: string): object {

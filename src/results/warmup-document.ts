@@ -1,85 +1,91 @@
 /** What `hellfact warmup` found: how codecs begin, process by process, and what that comes to. */
-import type { EnvironmentFingerprint, ResultDocument } from "./document.js";
+import { Type, type Static } from "typebox";
+import { payloadSchema } from "./document.js";
+import { environmentSchema } from "./environment.js";
+import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
 export const WARMUP_FORMAT = "hellfact-warmup";
 export const WARMUP_VERSION = 1;
 
 /** Facts done one after the other, and what they took. */
-export interface WatchedBlock {
-  readonly facts: number;
-  readonly cpuSeconds: number;
-  readonly wallSeconds: number;
+const WatchedBlock = object({
+  facts: Amount,
+  cpuSeconds: Amount,
+  wallSeconds: Amount,
   /** What a fixed piece of native work took right after: how fast the machine was. */
-  readonly rulerSeconds: number;
-}
+  rulerSeconds: Amount,
+});
 
 /** One process from its start. */
-export interface WatchedProcess {
-  readonly round: number;
+const WatchedProcess = object({
+  round: Amount,
   /** Processor time until the tool's own code ran, and what loading and opening the codec took. */
-  readonly startCpuSeconds: number;
-  readonly loadCpuSeconds: number;
-  readonly prewarmCpuSeconds: number;
-  readonly blocks: readonly WatchedBlock[];
-}
+  startCpuSeconds: Amount,
+  loadCpuSeconds: Amount,
+  prewarmCpuSeconds: Amount,
+  blocks: Type.Array(WatchedBlock),
+});
 
 /** What several processes that did the same come to. Seconds are processor time. */
-export interface WarmupFigures {
-  readonly kind: "flat" | "warm-up" | "slow-down" | "none";
+const Figures = object({
+  kind: oneOf("flat", "warm-up", "slow-down", "none"),
   /** Processes whose own series is of that kind, and all. */
-  readonly agreeing: number;
-  readonly processes: number;
+  agreeing: Amount,
+  processes: Amount,
   /** From here on it is steady; `null` where it never was. */
-  readonly steadyAfterFacts: number | null;
-  readonly steadyAfterSeconds: number | null;
-  readonly steadySecondsPerFact: number;
+  steadyAfterFacts: nullable(Amount),
+  steadyAfterSeconds: nullable(Amount),
+  steadySecondsPerFact: Amount,
   /** Before the first fact: starting, loading, warming up on purpose. */
-  readonly startSeconds: number;
+  startSeconds: Amount,
   /** What the facts before the steady state took beyond what they take in it. */
-  readonly coldPenaltySeconds: number;
-  readonly coldPenaltyFacts: number;
+  coldPenaltySeconds: Amount,
+  coldPenaltyFacts: Amount,
   /** Cumulated from the first fact: facts, and the seconds that they took. */
-  readonly curve: readonly (readonly [facts: number, seconds: number])[];
+  curve: Type.Array(Type.Tuple([Amount, Amount])),
   /** A process that does so many facts and ends: facts per second with its start, and the share lost. */
-  readonly jobs: readonly {
-    readonly facts: number;
-    readonly factsPerCpuSecond: number;
-    readonly lostShare: number;
-  }[];
-}
+  jobs: Type.Array(object({ facts: Amount, factsPerCpuSecond: Amount, lostShare: Type.Number() })),
+});
 
-export interface WarmupScenario {
-  readonly codec: string;
-  readonly compressor: string;
-  readonly direction: "write" | "read";
-  readonly runtime?: string;
-  readonly status: "ok" | "failed" | "unavailable" | "unsupported";
-  readonly reason: string | null;
-  readonly figures: WarmupFigures | null;
-  readonly watched: readonly WatchedProcess[];
-}
+const Scenario = object({
+  codec: Type.String(),
+  compressor: Type.String(),
+  direction: oneOf("write", "read"),
+  runtime: Type.Optional(Type.String()),
+  status: oneOf("ok", "failed", "unavailable", "unsupported"),
+  reason: nullable(Type.String()),
+  figures: nullable(Figures),
+  watched: Type.Array(WatchedProcess),
+});
 
 /** One that starts dearer and ends cheaper: from so many facts on it has cost less. */
-export interface Crossover {
-  readonly winner: string;
-  readonly loser: string;
-  readonly facts: number;
+const CrossoverFound = object({
+  winner: Type.String(),
+  loser: Type.String(),
+  facts: Amount,
   /** The least and the most over the rounds. */
-  readonly low: number;
-  readonly high: number;
-}
+  low: Amount,
+  high: Amount,
+});
 
-export interface WarmupDocument {
-  readonly format: typeof WARMUP_FORMAT;
-  readonly version: typeof WARMUP_VERSION;
-  readonly createdAt: string;
-  readonly complete: boolean;
-  readonly warnings: readonly string[];
-  readonly environment: EnvironmentFingerprint;
-  readonly payload: ResultDocument["payload"];
-  readonly scenarios: readonly WarmupScenario[];
-  readonly crossovers: readonly Crossover[];
-}
+export const warmupSchema = object({
+  format: Type.Literal(WARMUP_FORMAT),
+  version: Type.Literal(WARMUP_VERSION),
+  createdAt: Type.String(),
+  complete: Type.Boolean(),
+  warnings: Strings,
+  environment: environmentSchema,
+  payload: payloadSchema,
+  scenarios: Type.Array(Scenario),
+  crossovers: Type.Array(CrossoverFound),
+});
+
+export type WarmupDocument = Static<typeof warmupSchema>;
+export type WarmupScenario = Static<typeof Scenario>;
+export type WarmupFigures = Static<typeof Figures>;
+export type WatchedProcess = Static<typeof WatchedProcess>;
+export type WatchedBlock = Static<typeof WatchedBlock>;
+export type Crossover = Static<typeof CrossoverFound>;
 
 /** How a scenario is called in sentences and charts. */
 export function warmupName({ codec, runtime }: Pick<WarmupScenario, "codec" | "runtime">): string {

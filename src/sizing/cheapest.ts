@@ -1,7 +1,7 @@
 import type { Machine } from "./machine.js";
 import type { Measured, MeasuredCodec, UnsizedCodec } from "./measured.js";
 import { demandOf, machinesOn, whyUnfit } from "./model.js";
-import { parted, sizeRow, type SizedRow, type SizingTerms } from "./sizing.js";
+import { choiceOf, parted, sizeRow, type SizedRow, type SizingTerms } from "./sizing.js";
 
 /** Which machines may be taken. */
 export interface Filters {
@@ -79,9 +79,8 @@ export function cheapestWays(
       ...unsized,
       ...sizable
         .filter((codec) => found.every((one) => one.codec !== codec))
-        .map(({ codec, compressor }) => ({
-          codec,
-          compressor,
+        .map((codec) => ({
+          ...choiceOf(codec),
           reason: "no machine of these has the memory, or the local disk, that one worker needs",
         })),
     ],

@@ -25,18 +25,18 @@ export function fromComparison(document: ResultDocument): Measured {
   const codecs: MeasuredCodec[] = [];
   const unsized: UnsizedCodec[] = [];
   for (const scenario of scenarios.filter(({ direction }) => direction === "write")) {
-    const { codec, compressor } = scenario;
+    const { codec, compressor, runtime } = scenario;
+    const choice = { codec, compressor, ...(runtime !== undefined && { runtime }) };
     const reason = wasDelayed ? DELAYED : whyUnsized(scenario);
     if (reason !== undefined) {
-      unsized.push({ codec, compressor, reason });
+      unsized.push({ ...choice, reason });
       continue;
     }
     const write = cpuSecondsOf(scenario);
     const reading = readingOf(scenario, scenarios);
     const read = reading === undefined ? null : cpuSecondsOf(reading);
     codecs.push({
-      codec,
-      compressor,
+      ...choice,
       write,
       read,
       cost: {
@@ -59,6 +59,7 @@ export function fromComparison(document: ResultDocument): Measured {
     jsonBytesPerFact: jsonBytes,
     duplication: document.configuration.profile?.duplication ?? null,
     cpuFrom: "counters",
+    runtimes: [...new Set(scenarios.flatMap(({ runtime = [] }) => runtime))],
     codecs,
     unsized,
     referenceSeconds: referenceSecondsOf(document),
@@ -105,6 +106,7 @@ function readingOf(
       (other) =>
         other.codec === codec &&
         other.compressor === written.compressor &&
+        other.runtime === written.runtime &&
         other.direction === direction,
     );
   const own = find(written.codec, "read");

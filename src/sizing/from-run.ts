@@ -46,6 +46,7 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
               verdict,
             },
           ],
+    runtimes: [],
     unsized,
     referenceSeconds: null,
   };

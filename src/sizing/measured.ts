@@ -3,11 +3,17 @@ import type { VerdictKind } from "../results/verdict.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 import type { FactCost } from "./model.js";
 
-/** A codec with a compressor, as it was measured. */
-export interface MeasuredCodec {
+/** What somebody chooses between. */
+export interface SizedChoice {
   readonly codec: string;
   /** `none`, or with its level: `gzip:6`. */
   readonly compressor: string;
+  /** Where runtimes were compared: the one that it ran under. */
+  readonly runtime?: string | undefined;
+}
+
+/** A codec with a compressor, as it was measured. */
+export interface MeasuredCodec extends SizedChoice {
   /** CPU-seconds for a fact: the median over trials, with its 95 % interval. */
   readonly write: MedianInterval;
   readonly read: MedianInterval | null;
@@ -18,9 +24,7 @@ export interface MeasuredCodec {
   readonly verdict: VerdictKind | null;
 }
 
-export interface UnsizedCodec {
-  readonly codec: string;
-  readonly compressor: string;
+export interface UnsizedCodec extends SizedChoice {
   readonly reason: string;
 }
 
@@ -41,6 +45,8 @@ export interface Measured {
    * run's workers spent in stages, which is at least as much.
    */
   readonly cpuFrom: "counters" | "worker time" | "given";
+  /** Runtimes that were compared, as they were asked for. */
+  readonly runtimes: readonly string[];
   readonly codecs: readonly MeasuredCodec[];
   readonly unsized: readonly UnsizedCodec[];
   /**
@@ -66,6 +72,7 @@ export function givenCoreSeconds(perFact: number, jsonBytes: number | null): Mea
     jsonBytesPerFact: jsonBytes,
     duplication: null,
     cpuFrom: "given",
+    runtimes: [],
     codecs: [
       {
         codec: "given",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
-import { imaginedDocument } from "../testing/document.js";
+import { imaginedDocument, underRuntimes } from "../testing/document.js";
 import { GENERATOR_BOUND } from "../testing/verdict.js";
 import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../testing/machine.js";
 import { cheapestWays, filtered } from "./cheapest.js";
@@ -201,6 +201,23 @@ describe("the cheapest way", () => {
     expect(ways).toEqual([]);
     expect(unsized.at(-1)?.reason).toContain("memory");
   });
+});
+
+test("under several runtimes a codec has its own reading, and json of the same beside it", () => {
+  const load = { ...ROUND_LOAD, readsPerWrite: 1 };
+  const measured = fromComparison(underRuntimes(document, { "node@20": 1, "node@24": 0.5 }));
+  const { machines } = sizeCodecs(measured, [ROUND_MACHINE], { ...TERMS, load });
+  const find = (codec: string, runtime: string) =>
+    machines[0]?.rows.find(
+      (row) => row.codec === codec && row.compressor === "none" && row.runtime === runtime,
+    );
+  const before = find("protobuf", "node@20");
+  const after = find("protobuf", "node@24");
+  const ratio = (after?.coreSecondsPerDay.median ?? NaN) / (before?.coreSecondsPerDay.median ?? 0);
+  expect(ratio).toBeCloseTo(0.5, 6);
+  const saved = (before?.againstJson?.coreSecondsPerDay ?? NaN) / 2;
+  expect(after?.againstJson?.coreSecondsPerDay).toBeCloseTo(saved, 6);
+  expect(find("json", "node@24")?.againstJson).toBeNull();
 });
 
 describe("core speed", () => {

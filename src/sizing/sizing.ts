@@ -3,7 +3,7 @@ import type { MedianInterval } from "../stats/median-interval.js";
 import type { CoreSpeed } from "./core-speed.js";
 import { factsADay, type Load } from "./load.js";
 import type { Machine } from "./machine.js";
-import type { Measured, MeasuredCodec, UnsizedCodec } from "./measured.js";
+import type { Measured, MeasuredCodec, SizedChoice, UnsizedCodec } from "./measured.js";
 import { cpuSecondsOf, sizeOn, type Size, type Terms } from "./model.js";
 import {
   breakEven,
@@ -31,9 +31,7 @@ interface Difference {
 }
 
 /** A codec on a machine. */
-export interface SizedRow {
-  readonly codec: string;
-  readonly compressor: string;
+export interface SizedRow extends SizedChoice {
   /** On a core of this machine's speed. */
   readonly coreSecondsPerDay: MedianInterval;
   readonly size: Size;
@@ -82,9 +80,8 @@ export function parted(
     sizable: codecs.filter((codec) => !isUnread(codec)),
     unsized: [
       ...unsized,
-      ...codecs.filter(isUnread).map(({ codec, compressor }) => ({
-        codec,
-        compressor,
+      ...codecs.filter(isUnread).map((codec) => ({
+        ...choiceOf(codec),
         reason: "its reading was not measured, or not so that it can be sized",
       })),
     ],
@@ -103,12 +100,13 @@ export function sizeRow(
   const terms: Terms = { ...sizing, coreSpeed: speed.speed };
   const size = sizeOn(machine, cost, load, terms);
   const wholeRange = wholeRangeOf(codec, machine, load, terms);
-  const json = measured.codecs.find((other) => isPlainJson(other));
+  const json = measured.codecs.find(
+    (other) => isPlainJson(other) && other.runtime === codec.runtime,
+  );
   const isComparable =
     json !== undefined && json !== codec && parted(measured, load).sizable.includes(json);
   const row = {
-    codec: codec.codec,
-    compressor: codec.compressor,
+    ...choiceOf(codec),
     coreSecondsPerDay: coreSecondsOf(codec, load, speed),
     size,
     wholeRange,
@@ -125,7 +123,13 @@ export function sizeRow(
   };
 }
 
-function isPlainJson({ codec, compressor }: MeasuredCodec): boolean {
+/** The choice alone. */
+export function choiceOf({ codec, compressor, runtime }: SizedChoice): SizedChoice {
+  return { codec, compressor, ...(runtime !== undefined && { runtime }) };
+}
+
+/** What every other choice is compared with. */
+export function isPlainJson({ codec, compressor }: SizedChoice): boolean {
   return codec === "json" && compressor === "none";
 }
 

@@ -138,3 +138,25 @@ function trial(round: number, factsPerSecond: number): TrialResult {
     samples: [{ facts: 260, seconds: 260 / factsPerSecond }],
   };
 }
+
+/** The same scenarios under several runtimes, each of which takes so many times the processor time. */
+export function underRuntimes(
+  document: ResultDocument,
+  runtimes: Readonly<Record<string, number>>,
+): ResultDocument {
+  const scenarios = Object.entries(runtimes).flatMap(([runtime, times]) =>
+    document.scenarios.map((scenario) => ({
+      ...scenario,
+      runtime,
+      trials: scenario.trials.map(({ counters, ...others }) => ({
+        ...others,
+        counters: {
+          ...counters,
+          userSeconds: counters.userSeconds * times,
+          systemSeconds: counters.systemSeconds * times,
+        },
+      })),
+    })),
+  );
+  return { ...document, scenarios };
+}

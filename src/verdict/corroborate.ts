@@ -23,8 +23,8 @@ const HIGH_PRESSURE = 0.1;
 const HIGH_QUEUE = 0.1;
 const MOSTLY_AT_REST = 0.5;
 const MANY_OTHERS = 0.3;
-/** The kernel counts what is withheld in ticks of 10 ms: one on each side of a short window says nothing. */
-const TICKS_SECONDS = 0.02;
+/** The kernel counts the machine's time in ticks of 10 ms: one on each side of a short window says nothing. */
+export const TICKS_SECONDS = 0.02;
 
 /**
  * Whether the machine was taken away: others ran while this pipeline waited for a processor, or a

@@ -305,6 +305,18 @@ test("nothing in a schema gets out of its quotes", () => {
   expectSame(schemaOf([one]), one);
 });
 
+test("a key that is data is not written twice where staging ends behind it", () => {
+  const schema = { type: "object", additionalProperties: { type: "number" } } as const;
+  for (const units of [27, 28, 29, 32, 33]) {
+    const entries = Array.from({ length: 80 }, (_, i) => [`${i}`.padEnd(units, "k"), `no ${i}`]);
+    const fact = Object.fromEntries(entries) as Record<string, string>;
+    for (let room = 16; room < 60; room++) {
+      const write = compileWriter(schema, createWriterRuntime(createStaging(room)));
+      expectText(written(write, fact), JSON.stringify(fact));
+    }
+  }
+});
+
 test("a fact fits at every position of the slab, and whatever the size of staging", () => {
   const one = { a: 12.5, b: "x\n界😀", c: [1, null, "y".repeat(60)], d: { e: true, f: -1e-7 } };
   const expected = JSON.stringify(one);

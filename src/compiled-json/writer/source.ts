@@ -10,7 +10,7 @@
  */
 import { ANYTHING, type ObjectPlan, type Plan, type PropertyPlan } from "../plan.js";
 import { SLACK } from "./staging.js";
-import { SHORT_STRING_BYTES } from "./strings.js";
+import { SHORT_STRING_BYTES, SHORT_UNITS } from "./strings.js";
 import { literal, remark, storeText } from "../words.js";
 
 /** What the program takes from its runtime. */
@@ -239,7 +239,7 @@ ${cases.length === 0 ? other : `    switch (k) {\n${cases.join("\n")}\n      def
   return name;
 }
 
-/** Keys that are data. One that is not short could leave staging before its value is looked at. */
+/** Keys that are data. One that is not short may leave staging before its value is looked at. */
 function othersCode(others: Plan, functions: Functions): string {
   if (others === ANYTHING) return "    p = member(p, k, v);";
   const place: Place = {
@@ -247,7 +247,7 @@ function othersCode(others: Plan, functions: Functions): string {
     behind: "bytes[p++] = 44;",
     otherwise: "p = member(start, k, v);",
   };
-  return `    if (k.length > 32) p = member(p, k, v);
+  return `    if (k.length > ${SHORT_UNITS}) p = member(p, k, v);
     else {
       const start = p;
       p = string(p, k);

@@ -5,7 +5,7 @@ import { SLACK, type Staging } from "./staging.js";
 export type WriteString = (position: number, text: string) => number;
 
 /** Longer strings are copied by native code: a call costs about as much as so many units. */
-const SHORT_UNITS = 28;
+export const SHORT_UNITS = 28;
 /** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
 export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
 

@@ -21,7 +21,7 @@ export function sizingSummary(document: SizingDocument): Markup {
   const { cheapest, machines } = document;
   const found =
     cheapest === null
-      ? machines.slice(0, 1).flatMap(sizingConclusion)
+      ? machines.slice(0, 1).flatMap((sizing) => sizingConclusion(sizing, document))
       : cheapestConclusion(document, cheapest);
   return markup`<p class="besides"><b>The load and its cost.</b> ${load?.[1]}. ${broken(found.join(" "))}</p>`;
 }
@@ -41,10 +41,10 @@ function machinePart(sizing: MachineSizing, document: SizingDocument): Markup {
   const footnotes = footnotesOf(rows, "long");
   const chart = sizingChart(sizing, document.terms);
   const against = rows.some(({ againstJson }) => againstJson !== null)
-    ? tableOf("Beside plain json; below zero is less", jsonColumns(), rows)
+    ? tableOf("Beside plain json; below zero is less", jsonColumns(rows), rows)
     : undefined;
   return markup`<h3>${machineText(sizing.machine, document.prices)}</h3>
-${bullets(sizingConclusion(sizing).map(broken))}
+${bullets(sizingConclusion(sizing, document).map(broken))}
 ${figure((options) => chartSvg(chart, options), `${chart.title}.`)}
 ${unfolding("The tables", markup`${tableOf("Machines", machineColumns(rows, footnotes), rows)}${tableOf("Money", moneyColumns(rows), rows)}${against}${bullets(footnotes.lines.map(broken))}`)}`;
 }
@@ -57,7 +57,7 @@ function cheapestPart(
     [...ways, ...runnersUp].map(({ row }) => row),
     "short",
   );
-  const columns = wayColumns(footnotes, document.terms.storage !== null);
+  const columns = wayColumns(ways, footnotes, document.terms.storage !== null);
   return markup`${tableOf("The cheapest ways", columns, ways)}${bullets(footnotes.lines.map(broken))}`;
 }
 

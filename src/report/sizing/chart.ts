@@ -1,7 +1,7 @@
 import { loadCurve, MOST_LOAD } from "../../sizing/curve.js";
 import type { MachineSizing, SizingTerms } from "../../sizing/sizing.js";
 import type { Chart, Line } from "../chart/chart.js";
-import { nameOf } from "./conclusion.js";
+import { choiceName } from "../names.js";
 
 /** How many machines each codec takes as the load grows a thousandfold. */
 export function sizingChart({ machine, rows }: MachineSizing, { load, spare }: SizingTerms): Chart {
@@ -9,7 +9,7 @@ export function sizingChart({ machine, rows }: MachineSizing, { load, spare }: S
     title: `Machines (${machine.name}) for ${load.name}, 1 to ${MOST_LOAD} times as much`,
     x: { label: "times the load", scale: "log" },
     y: { label: "machines", scale: "log" },
-    lines: rows.map((row) => ({ name: nameOf(row), points: loadCurve(row.size, spare) })),
+    lines: rows.map((row) => ({ name: choiceName(row), points: loadCurve(row.size, spare) })),
     marks: [],
   };
 }

@@ -1,15 +1,20 @@
 import { usdPerMonth, type CheapestWays, type Way } from "../../sizing/cheapest.js";
 import type { SizingDocument } from "../../sizing/document.js";
+import { isPlainJson } from "../../sizing/sizing.js";
+import { choiceName } from "../names.js";
 import { counted } from "../numbers.js";
-import { bindingText, NAME_COLUMNS, shareText, type SizingColumn } from "./columns.js";
-import { nameOf } from "./conclusion.js";
+import { bindingText, nameColumns, shareText, type SizingColumn } from "./columns.js";
 import type { Footnotes } from "./footnotes.js";
 
 type WayColumn = SizingColumn<Way>;
 
 /** For each codec its cheapest machine. */
-export function wayColumns(footnotes: Footnotes, isStored: boolean): WayColumn[] {
-  const names = NAME_COLUMNS.map((column): WayColumn => ({
+export function wayColumns(
+  ways: readonly Way[],
+  footnotes: Footnotes,
+  isStored: boolean,
+): WayColumn[] {
+  const names = nameColumns(ways.map(({ row }) => row)).map((column): WayColumn => ({
     ...column,
     cell: ({ row }) => column.cell(row),
   }));
@@ -48,7 +53,7 @@ export function runnerUpColumns(footnotes: Footnotes, isStored: boolean): WayCol
 export function cheapestConclusion({ prices }: SizingDocument, found: CheapestWays): string[] {
   const [first, ...others] = found.ways;
   if (first === undefined) return [];
-  const json = others.find(({ row }) => nameOf(row) === "json");
+  const json = others.find(({ row }) => isPlainJson(row) && row.runtime === first.row.runtime);
   const stored = first.row.storage === null ? "" : " with its storage";
   const less =
     json === undefined
@@ -56,7 +61,7 @@ export function cheapestConclusion({ prices }: SizingDocument, found: CheapestWa
       : `, ${counted(usdPerMonth(json) - usdPerMonth(first))} less than json at its cheapest`;
   const date = prices?.date ?? "no date";
   return [
-    `${nameOf(first.row)} on ${first.row.size.whole} × ${first.machine.name} is the cheapest of ` +
+    `${choiceName(first.row)} on ${first.row.size.whole} × ${first.machine.name} is the cheapest of ` +
       `${found.searched} types (prices of ${date}): $${counted(usdPerMonth(first))} a month${stored}${less}.`,
   ];
 }

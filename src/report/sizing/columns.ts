@@ -2,6 +2,7 @@ import type { Resource, Size } from "../../sizing/model.js";
 import type { BreakEven, Money } from "../../sizing/money.js";
 import type { SizedRow } from "../../sizing/sizing.js";
 import { bytes, counted, percent, significant } from "../numbers.js";
+import { runtimeLabel } from "../runtimes.js";
 import { SIGN } from "../table.js";
 import type { Footnotes } from "./footnotes.js";
 
@@ -30,12 +31,23 @@ function columnsOn(align: Column["align"]) {
 const left = columnsOn("left");
 const right = columnsOn("right");
 
-export const NAME_COLUMNS: readonly Column[] = [
-  left("", "codec", "codec", ({ codec }) => codec),
-  left("", "compress", "compress", ({ compressor }) =>
-    compressor === "none" ? "-" : compressor.replace(":", " "),
-  ),
-];
+/** What is sized: its runtime, too, where several are compared. */
+export function nameColumns(rows: readonly SizedRow[]): Column[] {
+  const runtimes = rows.flatMap(({ runtime }) => (runtime === undefined ? [] : [runtime]));
+  return [
+    left("", "codec", "codec", ({ codec }) => codec),
+    left("", "compress", "compress", ({ compressor }) =>
+      compressor === "none" ? "-" : compressor.replace(":", " "),
+    ),
+    ...(runtimes.length === 0
+      ? []
+      : [
+          left("", "runtime", "runtime", ({ runtime }) =>
+            runtime === undefined ? "-" : runtimeLabel(runtime, runtimes),
+          ),
+        ]),
+  ];
+}
 
 /** How many machines, and what for. */
 export function machineColumns(rows: readonly SizedRow[], footnotes: Footnotes): Column[] {
@@ -43,7 +55,7 @@ export function machineColumns(rows: readonly SizedRow[], footnotes: Footnotes):
   const best = (row: SizedRow) =>
     rows.length > 1 && row.coreSecondsPerDay.median === fewest ? SIGN.best : "";
   return [
-    ...NAME_COLUMNS,
+    ...nameColumns(rows),
     right(
       "core-s",
       "a day ",
@@ -73,7 +85,7 @@ function nextText({ size: { needs } }: SizedRow): string {
 export function moneyColumns(rows: readonly SizedRow[]): Column[] {
   const isStored = rows.some(({ storage }) => storage !== null);
   return [
-    ...NAME_COLUMNS,
+    ...nameColumns(rows),
     ...moneyPair("a", "month", ({ usdPerMonth }) => usdPerMonth),
     ...moneyPair("per", "G facts", ({ usdPerBillionFacts }) => usdPerBillionFacts),
     ...moneyPair("per", "TB JSON", ({ usdPerJsonTerabyte }) => usdPerJsonTerabyte),
@@ -103,10 +115,10 @@ function moneyPair(per: string, what: string, usd: (money: Money) => number | nu
 }
 
 /** What choosing a codec over plain JSON saves (below zero) or costs. */
-export function jsonColumns(): Column[] {
+export function jsonColumns(rows: readonly SizedRow[]): Column[] {
   const signed = (value: number | undefined) => (value === undefined ? "-" : signedText(value));
   return [
-    ...NAME_COLUMNS,
+    ...nameColumns(rows),
     right("core-s", "a day", "core-s a day", ({ againstJson }) =>
       signed(againstJson?.coreSecondsPerDay),
     ),

@@ -1,9 +1,18 @@
+import type { SizingDocument } from "../../sizing/document.js";
 import type { MachineSizing, SizedRow } from "../../sizing/sizing.js";
 import { DAY_SECONDS } from "../../sizing/load.js";
+import { unbroken } from "../layout.js";
+import { choiceName } from "../names.js";
 import { counted, percent, significant } from "../numbers.js";
 
+/** More changes than these are in the table. */
+const MOST_UPGRADES = 4;
+
 /** What the figures of one machine type mean, a sentence for each thing to know. */
-export function sizingConclusion({ machine, rows }: MachineSizing): string[] {
+export function sizingConclusion(
+  { machine, rows }: MachineSizing,
+  { measured }: Pick<SizingDocument, "measured">,
+): string[] {
   const [first] = rows;
   if (first === undefined) return [];
   if (rows.length === 1) return [oneSentence(first, machine.name)];
@@ -12,12 +21,41 @@ export function sizingConclusion({ machine, rows }: MachineSizing): string[] {
   )[0];
   if (cheapest === undefined) return [];
   const equals = rows.filter((row) => wholeUsd(row) <= wholeUsd(cheapest) * 1.000001).length;
-  return [choiceSentence(cheapest, equals), bindingSentence(rows)];
+  return [
+    choiceSentence(cheapest, equals),
+    bindingSentence(rows),
+    ...upgradeSentences(rows, measured.runtimes),
+  ];
 }
 
-/** A row's name as people say it. */
-export function nameOf({ codec, compressor }: Pick<SizedRow, "codec" | "compressor">): string {
-  return compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
+/**
+ * What each other runtime saves or costs beside the first one, as a fraction of machines: codec by codec,
+ * the largest change first.
+ */
+function upgradeSentences(rows: readonly SizedRow[], runtimes: readonly string[]): string[] {
+  const [first, ...others] = runtimes;
+  return others.flatMap((other) => {
+    const changes = rows
+      .filter(({ runtime }) => runtime === first)
+      .flatMap((before) => {
+        const after = rows.find(
+          ({ codec, compressor, runtime }) =>
+            runtime === other && codec === before.codec && compressor === before.compressor,
+        );
+        return after === undefined ? [] : [{ before, usd: shareUsd(after) - shareUsd(before) }];
+      })
+      .toSorted((a, b) => Math.abs(b.usd) - Math.abs(a.usd));
+    const told = changes.slice(0, MOST_UPGRADES).map(({ before, usd }) => {
+      const name = choiceName({ ...before, runtime: undefined });
+      const change = Math.abs(usd) / shareUsd(before);
+      return unbroken(
+        `${name} ${counted(Math.abs(usd))} ${usd < 0 ? "less" : "more"} (${percent(change)})`,
+      );
+    });
+    return told.length === 0
+      ? []
+      : [`From ${first} to ${other}, $ a month as a fraction of machines: ${told.join(", ")}.`];
+  });
 }
 
 function oneSentence({ coreSecondsPerDay, size, share, whole }: SizedRow, machine: string): string {
@@ -33,8 +71,8 @@ function choiceSentence(row: SizedRow, equals: number): string {
   const stored = row.storage === null ? "" : " with its storage";
   const ways =
     equals > 1
-      ? `In whole machines ${equals} ways cost the same; of these ${nameOf(row)} leaves the most room`
-      : `${nameOf(row)} costs the least`;
+      ? `In whole machines ${equals} ways cost the same; of these ${choiceName(row)} leaves the most room`
+      : `${choiceName(row)} costs the least`;
   const { againstJson } = row;
   const difference = againstJson?.wholeUsdPerMonth ?? 0;
   const against =

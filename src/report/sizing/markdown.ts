@@ -24,9 +24,9 @@ export function sizingMarkdown(document: SizingDocument): string {
             tableOf(machineColumns(rows, footnotes), rows),
             tableOf(moneyColumns(rows), rows),
             ...(rows.some(({ againstJson }) => againstJson !== null)
-              ? ["Beside plain json (below zero: less):", tableOf(jsonColumns(), rows)]
+              ? ["Beside plain json (below zero: less):", tableOf(jsonColumns(rows), rows)]
               : []),
-            sizingConclusion(sizing).join(" "),
+            sizingConclusion(sizing, document).join(" "),
             bullets(footnotes.lines),
           ];
         })
@@ -51,7 +51,7 @@ function cheapestBlocks(
   );
   const isStored = document.terms.storage !== null;
   return [
-    tableOf(wayColumns(footnotes, isStored), ways),
+    tableOf(wayColumns(ways, footnotes, isStored), ways),
     ...(runnersUp.length === 0
       ? []
       : [

@@ -1,6 +1,6 @@
 import type { SizingDocument } from "../../sizing/document.js";
 import { unbroken } from "../layout.js";
-import { nameOf } from "./conclusion.js";
+import { choiceName } from "../names.js";
 
 /** What the figures mean, and what they leave out. */
 export function notCounted({ measured }: SizingDocument): string {
@@ -15,7 +15,7 @@ export function notCounted({ measured }: SizingDocument): string {
 export function unsizedNotes({ unsized }: SizingDocument): string[] {
   const byReason = new Map<string, string[]>();
   for (const one of unsized) {
-    byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), nameOf(one)]);
+    byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), choiceName(one)]);
   }
   return [...byReason].map(([reason, names]) => `not sized: ${names.join(", ")}: ${reason}`);
 }

@@ -40,10 +40,10 @@ function machineLines(sizing: MachineSizing, document: SizingDocument, paint: Pa
     "",
     ...tableLines(moneyColumns(rows), rows, paint),
     ...(hasJson
-      ? ["", "beside plain json (below zero: less)", ...tableLines(jsonColumns(), rows, paint)]
+      ? ["", "beside plain json (below zero: less)", ...tableLines(jsonColumns(rows), rows, paint)]
       : []),
     "",
-    ...sizingConclusion(sizing).flatMap(wrapped),
+    ...sizingConclusion(sizing, document).flatMap(wrapped),
     ...wrapped(notCounted(document)).map(paint.dim),
     ...footnotes.lines.flatMap(wrapped).map(paint.yellow),
   ];
@@ -62,7 +62,7 @@ function cheapestLines(
   const isStored = document.terms.storage !== null;
   return [
     "",
-    ...tableLines(wayColumns(footnotes, isStored), ways, paint),
+    ...tableLines(wayColumns(ways, footnotes, isStored), ways, paint),
     ...(runnersUp.length === 0
       ? []
       : [
