@@ -309,10 +309,10 @@ test("a key that is data is not written twice where staging ends behind it", () 
   const schema = { type: "object", additionalProperties: { type: "number" } } as const;
   for (const units of [27, 28, 29, 32, 33]) {
     const entries = Array.from({ length: 80 }, (_, i) => [`${i}`.padEnd(units, "k"), `no ${i}`]);
-    const fact = Object.fromEntries(entries) as Record<string, string>;
+    const map = Object.fromEntries(entries) as Record<string, string>;
     for (let room = 16; room < 60; room++) {
       const write = compileWriter(schema, createWriterRuntime(createStaging(room)));
-      expectText(written(write, fact), JSON.stringify(fact));
+      expectText(written(write, map), JSON.stringify(map));
     }
   }
 });
