@@ -44,7 +44,7 @@ export function loadDocument(path: string): AnyDocument {
   const { format, version } = value as Partial<AnyDocument>;
   if (format !== RESULTS_FORMAT && format !== WARMUP_FORMAT) {
     throw new InputError(
-      `${path} is not a result document: its format is neither "${RESULTS_FORMAT}" nor "${WARMUP_FORMAT}".`,
+      `${path} is not a result document: its format is not "${RESULTS_FORMAT}".`,
     );
   }
   const known = format === WARMUP_FORMAT ? WARMUP_VERSION : RESULTS_VERSION;

@@ -211,18 +211,9 @@ function fitsSlack(key: string): boolean {
 
 /** Objects with any keys in any order: what each key is for is found out for each. */
 function freeObjectFunction({ properties, others }: ObjectPlan, functions: Functions): string {
-  const cases = properties
-    .filter(({ key }) => fitsSlack(key))
-    .map(({ key, plan }) => {
-      const place: Place = {
-        before: storeText(`${JSON.stringify(key)}:`),
-        behind: "bytes[p++] = 44;",
-        otherwise: `p = member(p, k, v);`,
-      };
-      return `      case ${literal(key)}:\n${valueCode(plan, place, functions, "        ")}\n        break;`;
-    });
-  const name = functions.name("free");
+  const known = knownKeys(properties, functions);
   const other = othersCode(others, functions);
+  const name = functions.name("free");
   functions.texts.push(`function ${name}(p, object) {
   if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
@@ -230,13 +221,33 @@ function freeObjectFunction({ properties, others }: ObjectPlan, functions: Funct
   ${properties.length === 0 || properties.length > MANY_KEYS ? LIST_KEYS : LOOP_KEYS}
     const v = object[k];
     ${FLUSH}
-${cases.length === 0 ? other : `    switch (k) {\n${cases.join("\n")}\n      default:\n${other}\n    }`}
+${known}${other}
   }
   if (bytes[p - 1] === 44) p--;
   bytes[p] = 125;
   return p + 1;
 }`);
   return name;
+}
+
+/** Goes on with the next key if this one is known. By length first: engines compare one string after the other. */
+function knownKeys(properties: readonly PropertyPlan[], functions: Functions): string {
+  const byLength = new Map<number, string[]>();
+  for (const { key, plan } of properties.filter((property) => fitsSlack(property.key))) {
+    const place: Place = {
+      before: storeText(`${JSON.stringify(key)}:`),
+      behind: "bytes[p++] = 44;",
+      otherwise: `p = member(p, k, v);`,
+    };
+    const code = valueCode(plan, place, functions, "          ");
+    const test = `        if (k === ${literal(key)}) {\n${code}\n          continue;\n        }`;
+    byLength.set(key.length, [...(byLength.get(key.length) ?? []), test]);
+  }
+  if (byLength.size === 0) return "";
+  const cases = [...byLength].map(
+    ([length, tests]) => `      case ${length}:\n${tests.join("\n")}\n        break;`,
+  );
+  return `    switch (k.length) {\n${cases.join("\n")}\n    }\n`;
 }
 
 /** Keys that are data. One that is not short may leave staging before its value is looked at. */

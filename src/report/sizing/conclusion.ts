@@ -1,6 +1,7 @@
 import type { SizingDocument } from "../../sizing/document.js";
 import type { MachineSizing, SizedRow } from "../../sizing/sizing.js";
 import { DAY_SECONDS } from "../../sizing/load.js";
+import type { MedianInterval } from "../../stats/median-interval.js";
 import { unbroken } from "../layout.js";
 import { choiceName } from "../names.js";
 import { counted, percent, significant } from "../numbers.js";
@@ -29,33 +30,42 @@ export function sizingConclusion(
 }
 
 /**
- * What each other runtime saves or costs beside the first one, as a fraction of machines: codec by codec,
- * the largest change first.
+ * What each other runtime saves or costs beside the first one, as a fraction of machines: the largest
+ * changes of those whose CPU-seconds can be told apart.
  */
 function upgradeSentences(rows: readonly SizedRow[], runtimes: readonly string[]): string[] {
   const [first, ...others] = runtimes;
   return others.flatMap((other) => {
-    const changes = rows
+    const pairs = rows
       .filter(({ runtime }) => runtime === first)
       .flatMap((before) => {
         const after = rows.find(
           ({ codec, compressor, runtime }) =>
             runtime === other && codec === before.codec && compressor === before.compressor,
         );
-        return after === undefined ? [] : [{ before, usd: shareUsd(after) - shareUsd(before) }];
-      })
-      .toSorted((a, b) => Math.abs(b.usd) - Math.abs(a.usd));
-    const told = changes.slice(0, MOST_UPGRADES).map(({ before, usd }) => {
+        return after === undefined ? [] : [{ before, after }];
+      });
+    if (pairs.length === 0) return [];
+    const changes = pairs
+      .filter(({ before, after }) => isApart(before.coreSecondsPerDay, after.coreSecondsPerDay))
+      .map(({ before, after }) => ({ before, usd: shareUsd(after) - shareUsd(before) }))
+      .map((found) => ({ ...found, share: Math.abs(found.usd) / shareUsd(found.before) }))
+      .toSorted((a, b) => b.share - a.share);
+    const told = changes.slice(0, MOST_UPGRADES).map(({ before, usd, share }) => {
       const name = choiceName({ ...before, runtime: undefined });
-      const change = Math.abs(usd) / shareUsd(before);
-      return unbroken(
-        `${name} ${counted(Math.abs(usd))} ${usd < 0 ? "less" : "more"} (${percent(change)})`,
-      );
+      const change = `${counted(Math.abs(usd))} ${usd < 0 ? "less" : "more"}`;
+      return unbroken(`${name} ${change} (${percent(share)} %)`);
     });
-    return told.length === 0
-      ? []
-      : [`From ${first} to ${other}, $ a month as a fraction of machines: ${told.join(", ")}.`];
+    const open = pairs.length - changes.length;
+    const rest = open === 0 ? [] : [`${open} of ${pairs.length} cannot be told apart`];
+    return [
+      `From ${first} to ${other}, $ a month as a fraction of machines: ${[...told, ...rest].join(", ")}.`,
+    ];
   });
+}
+
+function isApart(a: MedianInterval, b: MedianInterval): boolean {
+  return a.high < b.low || b.high < a.low;
 }
 
 function oneSentence({ coreSecondsPerDay, size, share, whole }: SizedRow, machine: string): string {
