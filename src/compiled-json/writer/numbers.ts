@@ -3,11 +3,13 @@ import type { Staging } from "./staging.js";
 /** Writes a number as `JSON.stringify` does, at most 25 bytes; returns the position behind it. */
 export type WriteNumber = (position: number, value: number) => number;
 
-/** 0 to 999 without leading zeros: three bytes of ASCII, and their number in the highest byte. */
-const SHORT = new Int32Array(1000);
+/** How many whole numbers, from 0 on, are short. */
+export const SHORTS = 1000;
+/** Short ones without leading zeros: three bytes of ASCII, and their number in the highest byte. */
+export const SHORT = new Int32Array(SHORTS);
 /** 0 to 999 as three digits. */
 const PADDED = new Int32Array(1000);
-for (let value = 0; value < 1000; value++) {
+for (let value = 0; value < SHORTS; value++) {
   const text = String(value);
   const packed = (digits: string) =>
     Array.from(digits).reduce(

@@ -1,7 +1,7 @@
 import type { ByteWriter } from "../../core/byte-writer.js";
 import { createDoubles } from "./doubles.js";
 import { createGeneral, TooDeep } from "./general.js";
-import { createNumbers } from "./numbers.js";
+import { createNumbers, SHORT } from "./numbers.js";
 import { createStaging, type Staging } from "./staging.js";
 import { createStrings } from "./strings.js";
 
@@ -30,6 +30,7 @@ export function createWriterRuntime(staging = createStaging()): WriterRuntime {
       hasOwn: Object.prototype.hasOwnProperty,
       keysOf: Object.keys,
       isArray: Array.isArray,
+      shorts: SHORT,
     },
   };
 }

@@ -9,6 +9,13 @@ export const SHORT_UNITS = 28;
 /** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
 export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
 
+/**
+ * Not as a method: engines note which kinds of string a method is looked up on, and of more than four
+ * kinds (short, joined, sliced, of one or two bytes, …) they give up and call it for every unit.
+ */
+// oxlint-disable-next-line typescript/unbound-method
+const { charCodeAt } = String.prototype;
+
 const HEX = "0123456789abcdef";
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -32,7 +39,7 @@ export function createStrings(staging: Staging): WriteString {
     if (units > SHORT_UNITS) return long(p, text);
     bytes[p++] = QUOTE;
     for (let index = 0; index < units; index++) {
-      const unit = text.charCodeAt(index);
+      const unit = charCodeAt.call(text, index);
       if (unit > 127 || ESCAPES[unit] !== 0) return special(p, text, index);
       bytes[p++] = unit;
     }
@@ -43,7 +50,7 @@ export function createStrings(staging: Staging): WriteString {
   /** The rest of a short string, from a unit on that does not stand for itself. */
   function special(p: number, text: string, from: number): number {
     for (let index = from; index < text.length; index++) {
-      const unit = text.charCodeAt(index);
+      const unit = charCodeAt.call(text, index);
       if (unit < 128) {
         const letter = ESCAPES[unit] as number;
         if (letter === 0) bytes[p++] = unit;
