@@ -30,7 +30,7 @@ const WORD_BYTES = 16;
 const MANY_KEYS = 20;
 const LOOP_KEYS = `for (const k in object) {
     if (!hasOwn.call(object, k)) continue;`;
-/** As good for many shapes, and much better for keys that are numbers. */
+/** Much better for keys that are data: they may be numbers, and their objects hash tables. */
 const LIST_KEYS = `const list = keysOf(object);
   for (let j = 0; j < list.length; j++) {
     const k = list[j];`;
@@ -231,7 +231,7 @@ function freeObjectFunction({ properties, others }: ObjectPlan, functions: Funct
   if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
   bytes[p++] = 123;
-  ${properties.length === 0 || properties.length > MANY_KEYS ? LIST_KEYS : LOOP_KEYS}
+  ${properties.length === 0 ? LIST_KEYS : LOOP_KEYS}
     const v = object[k];
     ${FLUSH}
 ${known}${other}
