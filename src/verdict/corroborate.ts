@@ -23,6 +23,8 @@ const HIGH_PRESSURE = 0.1;
 const HIGH_QUEUE = 0.1;
 const MOSTLY_AT_REST = 0.5;
 const MANY_OTHERS = 0.3;
+/** A hypervisor takes some percent all the time, from a pipeline and from its parts alike. */
+const MUCH_WITHHELD = 0.25;
 /** The kernel counts the machine's time in ticks of 10 ms: one on each side of a short window says nothing. */
 export const TICKS_SECONDS = 0.02;
 
@@ -33,8 +35,8 @@ export const TICKS_SECONDS = 0.02;
  */
 export function isBusy(counters: KernelCounters): boolean {
   const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, othersCores } = counters;
-  if ((withheldSeconds ?? 0) - TICKS_SECONDS > HIGH_QUEUE * wallSeconds * counters.processes)
-    return true;
+  const most = MUCH_WITHHELD * wallSeconds * counters.processes + TICKS_SECONDS;
+  if ((withheldSeconds ?? 0) > most) return true;
   if (runQueueSeconds === null || othersCores === null) return false;
   return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && othersCores > MANY_OTHERS;
 }
