@@ -22,7 +22,10 @@ const list = <T>(length: number, make: (index: number) => T) =>
 export const PAYLOADS: Readonly<Record<string, () => Payload>> = {
   "hell facts": () => hell(40_000),
   "hell facts, parsed": () => mapped(hell(40_000), (fact) => fact),
-  "hell facts, doubles": () => mapped(hell(40_000), (fact) => withDoubles(fact) as Fact),
+  "hell facts, doubles": () => {
+    const { facts } = mapped(hell(40_000), (fact) => withDoubles(fact) as Fact);
+    return { facts, schema: schemaOf(facts.slice(0, 20)) };
+  },
   "hell facts of 4 kB": () => hell(4_000),
   "hell facts of 1 MB": () => hell(1_000_000),
   integers: () =>

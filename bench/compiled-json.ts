@@ -6,7 +6,7 @@
  * `HELLFACT_NODES` names other Node binaries, with colons between them; `HELLFACT_DOCUMENTS` a
  * folder of JSON documents.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +51,7 @@ async function compare(
       for (let round = 0; round < ROUNDS; round++) {
         for (const name of contenders) {
           const words = [PROCESS, name, payload, SECONDS];
-          (rates[name] ??= []).push(Number(execFileSync(node, words, { encoding: "utf8" })));
+          (rates[name] ??= []).push(rateOf(node, words));
         }
       }
       const own = rates[ours] ?? [];
@@ -66,7 +66,14 @@ async function compare(
   }
 }
 
+/** What a contender's process prints; not a number where it cannot do what is asked. */
+function rateOf(node: string, words: readonly string[]): number {
+  const { stdout } = spawnSync(node, words, { encoding: "utf8" });
+  return stdout === "" ? NaN : Number(stdout);
+}
+
 function ratio(above: readonly number[], below: readonly number[]): string {
+  if (below.some(Number.isNaN)) return "cannot";
   const { median, low, high } = medianInterval(above.map((rate, i) => rate / (below[i] ?? NaN)));
   return `${median.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 }

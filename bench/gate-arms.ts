@@ -84,7 +84,7 @@ async function both(warmUpWalks: number, turns: number): Promise<PairReading> {
 
 const WAYS: Readonly<Record<string, () => Promise<PairReading>>> = {
   "whole processes, one after the other, 8 turns each": () => oneAfterTheOther(4, 8),
-  "two processes, 8 turns of 50 ms each": () => byTurns(4, 8, 0.05),
+  "two processes, 32 turns of 25 ms each": () => byTurns(4, 32, 0.025),
   "two processes, 16 turns of 50 ms each": () => byTurns(4, 16, 0.05),
   "two processes, 8 turns of 100 ms each": () => byTurns(4, 8, 0.1),
   "both arms in one process, 16 half walks each": () => inOneProcess(4, 16),

@@ -1,7 +1,7 @@
 /**
  * How often the gate is right, live and replayed, beside the rules that others decide by.
  *
- *   npm run bench:gate [-- budget [loaded]]      such as: npm run bench:gate -- 10m
+ *   npm run bench:gate [-- budget [alone|loaded [slowdowns in %]]]    such as: npm run bench:gate -- 10m loaded 0,5
  *
  * Live gates run until the budget ends: unchanged arms, a rebuilt copy, and arms of known slowdown.
  * `loaded` starts a competitor that burns a core half of the time. Every pair is kept under `out/`;
@@ -26,7 +26,7 @@ const where = isLoaded ? "loaded" : "alone";
 const keptGates = `out/gates-${where}.ndjson`;
 const keptPairs = `out/gate-pairs-${where}.ndjson`;
 const GATES = 1000;
-const SLOWDOWNS = [0, 0.05, 0, 0.1, 0, -0.05];
+const SLOWDOWNS = (process.argv[4] ?? "0,5,0,10,0,-5").split(",").map((text) => Number(text) / 100);
 
 interface KeptGate {
   readonly slowdown: number;
@@ -44,7 +44,7 @@ const gates = linesOf<KeptGate>(keptGates);
 console.log(
   `live gates on this machine, ${isLoaded ? "beside a half-busy competitor" : "as it is"}`,
 );
-process.stdout.write(selfTestText([...new Set(SLOWDOWNS)].map(counted)));
+process.stdout.write(selfTestText([...new Set(gates.map((gate) => gate.slowdown))].map(counted)));
 replay();
 
 function linesOf<T>(file: string): T[] {

@@ -9,7 +9,7 @@ export const FAIL_LEVEL = 0.005;
 /** The chance of a PASS, over all looks, where a cell is slower by the tolerance. */
 export const PASS_LEVEL = 0.025;
 /** Pairs at which a cell is looked at. */
-export const LOOKS: readonly number[] = [10, 16, 24, 36];
+export const LOOKS: readonly number[] = [12, 24, 40, 64];
 /** Fresh pairs that have to confirm a FAIL: more of them only if the first say no. */
 export const CONFIRMING: readonly number[] = [6, 16, 26];
 /** The chance that pairs within the margin confirm. */
