@@ -55,6 +55,7 @@ async function compare(
         }
       }
       const own = rates[ours] ?? [];
+      if (own.some(Number.isNaN)) throw new Error(`${ours} failed on ${nameOf(payload)}`);
       table.push([
         nameOf(payload),
         significant(medianInterval(own).median),
@@ -66,14 +67,17 @@ async function compare(
   }
 }
 
-/** What a contender's process prints; not a number where it cannot do what is asked. */
+/** What a contender's process prints; not a number where it fails, and then it has said why. */
 function rateOf(node: string, words: readonly string[]): number {
-  const { stdout } = spawnSync(node, words, { encoding: "utf8" });
+  const { stdout } = spawnSync(node, words, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   return stdout === "" ? NaN : Number(stdout);
 }
 
 function ratio(above: readonly number[], below: readonly number[]): string {
-  if (below.some(Number.isNaN)) return "cannot";
+  if (below.some(Number.isNaN)) return "failed";
   const { median, low, high } = medianInterval(above.map((rate, i) => rate / (below[i] ?? NaN)));
   return `${median.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 }

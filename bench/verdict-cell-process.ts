@@ -6,6 +6,7 @@ import type { Sink } from "../src/core/sink.js";
 import type { Source } from "../src/core/source.js";
 import { CounterWindow } from "../src/counters/window.js";
 import { measureCeilings } from "../src/measure/ceilings.js";
+import { usableCores } from "../src/measure/environment.js";
 import { measureInjected } from "../src/measure/injected.js";
 import { secondsPerFactInside } from "../src/measure/inside-lap.js";
 import { collectPool } from "../src/measure/pool.js";
@@ -112,6 +113,7 @@ async function measure(cell: Cell): Promise<CellOutcome> {
           // What else runs here are other cells, each on a core of its own; a rival is told by `seesOthers`.
           othersCores: cell.seesOthers ? othersCores(counted, seconds) : null,
           withheldSeconds: counted.withheldSeconds,
+          cores: usableCores(),
           ioPressureSeconds: counted.ioPressureSeconds,
           blockWrittenBytes: counted.blockWrittenBytes,
           facts: writing.factsPerLap,

@@ -63,12 +63,15 @@ const crossings = Array.from({ length: ROUNDS }, (_, round) => crossingsIn(round
 const both = crossings.flatMap(({ predicted, measured }) =>
   predicted === undefined || measured === undefined ? [] : [{ predicted, measured }],
 );
-console.log(
-  `\nprotobuf overtakes json in ${both.length} of ${ROUNDS} rounds: at fact ` +
-    `${median(both.map(({ predicted }) => predicted)).toFixed(0)} by the curves of whole lives, at fact ` +
-    `${median(both.map(({ measured }) => measured)).toFixed(0)} by the jobs that were run; round by round off by ` +
-    `${percentText(median(both.map((found) => found.predicted / found.measured)) - 1)}.`,
-);
+const middle = (value: (found: (typeof both)[number]) => number) => median(both.map(value));
+console.log(`\nprotobuf overtakes json in ${both.length} of ${ROUNDS} rounds.`);
+if (both.length > 0) {
+  console.log(
+    `At fact ${middle((found) => found.predicted).toFixed(0)} by the curves of whole lives, at fact ` +
+      `${middle((found) => found.measured).toFixed(0)} by the jobs that were run; round by round off by ` +
+      `${percentText(middle((found) => found.predicted / found.measured) - 1)}.`,
+  );
+}
 
 /** How far a round's own curve is off the job that was run in the same round, at the median. */
 function offBy(codec: Codec, life: number): number {

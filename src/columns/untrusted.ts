@@ -22,7 +22,7 @@ interface StreamShape {
  * A check for streams that are to have the columns of `sample`, in one batch.
  *
  * @returns a function that throws an `Error`, unless the stream begins with the same schema, and its batch has
- *   as many nodes and buffers as that schema asks for
+ *   as many nodes and buffers as that schema asks for, none longer than the bytes behind it can be
  */
 export function streamCheck(sample: Uint8Array): (stream: Uint8Array) => void {
   const expected = shapeOf(sample);
@@ -53,10 +53,20 @@ function shapeOf(stream: Uint8Array): StreamShape {
     header?.compression() === null &&
     header.variadicBufferCountsLength() === 0;
   if (header === null || !isPlain) throw new Error("the stream's second message is no plain batch");
-  const end = PREFIX_BYTES * 2 + schema.length + batch.length + Number(message.bodyLength());
-  if (end > bytes.length) throw new Error("the stream ends inside its batch");
+  const bodyBytes = Number(message.bodyLength());
+  const end = PREFIX_BYTES * 2 + schema.length + batch.length + bodyBytes;
+  if (bodyBytes < 0 || end > bytes.length) throw new Error("the stream ends inside its batch");
   if (metadataAt(bytes, end) !== undefined) throw new Error("the stream has more than one batch");
-  return { schema, nodes: header.nodesLength(), buffers: header.buffersLength() };
+  const nodes = header.nodesLength();
+  if (nodes > batch.length) throw new Error("the batch has more columns than bytes");
+  // Every column takes a bit for each value at least.
+  const lengths = Array.from({ length: nodes }, (_, index) => header.nodes(index)?.length());
+  for (const length of [header.length(), ...lengths]) {
+    if (length === undefined || length < 0n || length > bodyBytes * 8) {
+      throw new Error(`a column of ${length} values does not fit into ${bodyBytes} bytes`);
+    }
+  }
+  return { schema, nodes, buffers: header.buffersLength() };
 }
 
 /** The metadata of the message at an offset; `undefined` where the stream ends. */

@@ -10,8 +10,10 @@ import type { Writing } from "./writing.js";
 
 /** Each part is repeated until it took so long, so that a quick one can be told from the clock. */
 const LEAST_SECONDS = 0.03;
-/** A sink that is so many times as fast as the codec is no candidate for what binds. */
-const MUCH_FASTER = 2;
+/** A sink that is so many times as fast as the codec binds nothing, not on twice the cores or half the disk either. */
+const MUCH_FASTER = 16;
+/** How many facts the source gives between two looks at the clock. */
+const LOOK_FACTS = 16;
 
 /**
  * What each part of a write can do alone, measured in the process that has just written, on the same
@@ -26,7 +28,7 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
   });
   const batches = cut(writing.lastLap(), lengths);
   const sink = writing.hasSink ? secondsPerLap(() => replay(writing, batches)) : null;
-  // What a sink waits for is asked only of one that may bind.
+  // What a sink waits for is asked only of one that may ever bind.
   const wide = sink !== null && sink * MUCH_FASTER > codec ? widened(batches) : [];
   const wideFacts = (factsPerLap * bytesOf(wide)) / bytesOf(batches);
   const wideSink = wide.length > 0 ? secondsPerLap(() => replay(writing, wide)) : null;
@@ -69,12 +71,16 @@ function replay(writing: Writing, batches: readonly Uint8Array[]): void {
 
 /** Facts per second that the source gives again, as many as tell it from the clock; `null` if it is too quick. */
 async function sourceRate(source: Source, pool: Pool): Promise<number | null> {
-  const start = secondsSinceStart();
-  let facts = 0;
+  let start: number | undefined;
+  let facts = -1; // the first one opens the source, and is not counted
   let seconds = 0;
   for await (const _ of source.facts()) {
+    start ??= secondsSinceStart();
+    facts += 1;
+    const isLast = facts >= pool.facts.length - 1;
+    if (!isLast && facts % LOOK_FACTS !== 0) continue;
     seconds = secondsSinceStart() - start;
-    if (++facts >= pool.facts.length || seconds >= LEAST_SECONDS) break;
+    if (isLast || seconds >= LEAST_SECONDS) break;
   }
   return seconds === 0 ? null : facts / seconds;
 }

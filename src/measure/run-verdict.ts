@@ -5,6 +5,7 @@ import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { KernelCounters } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { clockTickSeconds } from "./clock.js";
+import { usableCores } from "./environment.js";
 import type { RunRecord } from "./run-document.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */
@@ -46,6 +47,7 @@ function countersOf({ slices, othersSeconds, windowSeconds }: StudyRound): Kerne
     runQueueSeconds: total(({ counters }) => counters.runQueueSeconds),
     othersCores: othersSeconds === null ? null : othersSeconds / windowSeconds,
     withheldSeconds: longest?.counters.withheldSeconds ?? null,
+    cores: usableCores(),
     ioPressureSeconds: longest?.counters.ioPressureSeconds ?? null,
     blockWrittenBytes: total(({ counters }) => counters.blockWrittenBytes),
     facts: slices.reduce((sum, slice) => sum + slice.facts, 0),

@@ -5,6 +5,7 @@ import { TICKS_SECONDS } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { paysBelow } from "../verdict/what-if.js";
 import { clockTickSeconds } from "./clock.js";
+import { usableCores } from "./environment.js";
 
 /** Adds to every write whose trials measured ceilings what binds it, and what would change that. */
 export function withVerdicts(
@@ -67,6 +68,7 @@ function roundOf(
       runQueueSeconds: counters.runQueueSeconds,
       othersCores: othersCores(counters, wallSeconds),
       withheldSeconds: counters.withheldSeconds ?? null,
+      cores: usableCores(),
       ioPressureSeconds: counters.ioPressureSeconds,
       blockWrittenBytes: counters.blockWrittenBytes,
       facts,

@@ -10,6 +10,8 @@ const MOST_PLACES = 160;
 const JOBS = [10, 100, 1_000, 10_000, 100_000];
 /** Where nothing is steady, what the facts after this share of the watched ones cost is typical. */
 const LATE_SHARE = 0.75;
+/** What took no tick of the clock took some time all the same. */
+const SHORTEST = 1e-12;
 /** Points of a printed curve: enough for a line. */
 const CURVE_POINTS = 120;
 
@@ -73,7 +75,9 @@ function medianCurve(
     Math.round(ratio ** (index + 1)),
   );
   const perFact = cumulated.map(
-    (points) => (valueAt(points, facts) - valueAt(points, steadyFrom)) / (facts - steadyFrom),
+    (points) =>
+      Math.max(SHORTEST, valueAt(points, facts) - valueAt(points, steadyFrom)) /
+      (facts - steadyFrom),
   );
   return {
     startSeconds: median(
@@ -99,8 +103,8 @@ function seriesOf(blocks: readonly WatchedBlock[], facts: number, places: number
     return { cost: between(seconds), reading: between(ruler) };
   });
   return atUsualSpeed(
-    steps.map(({ cost }) => Math.max(cost, 1e-12)),
-    steps.map(({ reading }) => Math.max(reading, 1e-12)),
+    steps.map(({ cost }) => Math.max(cost, SHORTEST)),
+    steps.map(({ reading }) => Math.max(reading, SHORTEST)),
   );
 }
 

@@ -10,8 +10,10 @@ export interface KernelCounters {
   readonly runQueueSeconds: number | null;
   /** Cores that others kept busy meanwhile, on average. */
   readonly othersCores: number | null;
-  /** What a hypervisor or a quota withheld. */
+  /** What a hypervisor or a quota withheld, of all cores together. */
   readonly withheldSeconds: number | null;
+  /** How many of those there are. */
+  readonly cores: number;
   /** Seconds in which some task of the machine waited for the disk. */
   readonly ioPressureSeconds: number | null;
   readonly blockWrittenBytes: number | null;
@@ -23,8 +25,8 @@ const HIGH_PRESSURE = 0.1;
 const HIGH_QUEUE = 0.1;
 const MOSTLY_AT_REST = 0.5;
 const MANY_OTHERS = 0.3;
-/** A hypervisor takes some percent all the time, from a pipeline and from its parts alike. */
-const MUCH_WITHHELD = 0.25;
+/** Of every core: a hypervisor takes some percent all the time, from a pipeline and from its parts alike. */
+const MUCH_WITHHELD = 0.125;
 /** The kernel counts the machine's time in ticks of 10 ms: one on each side of a short window says nothing. */
 export const TICKS_SECONDS = 0.02;
 
@@ -35,7 +37,7 @@ export const TICKS_SECONDS = 0.02;
  */
 export function isBusy(counters: KernelCounters): boolean {
   const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, othersCores } = counters;
-  const most = MUCH_WITHHELD * wallSeconds * counters.processes + TICKS_SECONDS;
+  const most = MUCH_WITHHELD * wallSeconds * counters.cores + TICKS_SECONDS;
   if ((withheldSeconds ?? 0) > most) return true;
   if (runQueueSeconds === null || othersCores === null) return false;
   return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && othersCores > MANY_OTHERS;

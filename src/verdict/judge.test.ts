@@ -14,6 +14,7 @@ const QUIET: KernelCounters = {
   runQueueSeconds: 0.01,
   othersCores: 0.05,
   withheldSeconds: 0,
+  cores: 2,
   ioPressureSeconds: 0,
   blockWrittenBytes: null,
   facts: 1000,

@@ -31,10 +31,10 @@ export function createNumbers(
   { bytes, view }: Pick<Staging, "bytes" | "view">,
   double: WriteNumber,
 ): WriteNumber {
-  // `number` is kept small so that it is inlined where it is called.
+  // Small, to be inlined; where a schema promises numbers, short ones do not even come here.
   function number(p: number, value: number): number {
     const whole = value | 0;
-    if (whole !== value || whole < 0 || whole > 999) return other(p, value, whole);
+    if (whole !== value || whole < 0 || whole >= SHORTS) return other(p, value, whole);
     const word = SHORT[whole] as number;
     view.setInt32(p, word, true);
     return p + (word >>> 24);

@@ -26,7 +26,7 @@ const MOST_STRAIGHT = 120;
 const NUMBER_BYTES = 64;
 const WORD_BYTES = 16;
 
-/** Objects with more keys may be hash tables inside, over which loops by `in` are slow. */
+/** Objects of more keys, which are all there, may be hash tables inside, over which loops by `in` are slow. */
 const MANY_KEYS = 20;
 const LOOP_KEYS = `for (const k in object) {
     if (!hasOwn.call(object, k)) continue;`;

@@ -33,7 +33,7 @@ const right = columnsOn("right");
 
 /** What is sized: its runtime, too, where several are compared. */
 export function nameColumns(rows: readonly SizedRow[]): Column[] {
-  const runtimes = rows.flatMap(({ runtime }) => (runtime === undefined ? [] : [runtime]));
+  const runtimes = [...new Set(rows.flatMap(({ runtime = [] }) => runtime))];
   return [
     left("", "codec", "codec", ({ codec }) => codec),
     left("", "compress", "compress", ({ compressor }) =>

@@ -48,14 +48,22 @@ function upgradeSentences(rows: readonly SizedRow[], runtimes: readonly string[]
     if (pairs.length === 0) return [];
     const changes = pairs
       .filter(({ before, after }) => isApart(before.coreSecondsPerDay, after.coreSecondsPerDay))
-      .map(({ before, after }) => ({ before, usd: shareUsd(after) - shareUsd(before) }))
-      .map((found) => ({ ...found, share: Math.abs(found.usd) / shareUsd(found.before) }))
-      .toSorted((a, b) => b.share - a.share);
-    const told = changes.slice(0, MOST_UPGRADES).map(({ before, usd, share }) => {
+      .map(({ before, after }) => ({
+        before,
+        ratio: after.share.usdPerMonth / before.share.usdPerMonth,
+      }))
+      .filter(({ ratio }) => Number.isFinite(ratio))
+      .toSorted((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
+    const told = changes.slice(0, MOST_UPGRADES).map(({ before, ratio }) => {
       const name = choiceName({ ...before, runtime: undefined });
-      const change = `${counted(Math.abs(usd))} ${usd < 0 ? "less" : "more"}`;
-      return unbroken(`${name} ${change} (${percent(share)} %)`);
+      // Where something else than the processor binds, its speed changes nothing.
+      if (ratio === 1) return unbroken(`${name} the same`);
+      const change = Math.abs(ratio - 1);
+      const usd = `${counted(change * before.share.usdPerMonth)} ${ratio < 1 ? "less" : "more"}`;
+      return unbroken(`${name} ${usd} (${percent(change)} %)`);
     });
+    const more = changes.length - told.length;
+    if (more > 0) told.push(`${more} more in the table`);
     const open = pairs.length - changes.length;
     const rest = open === 0 ? [] : [`${open} of ${pairs.length} cannot be told apart`];
     return [
