@@ -2,7 +2,7 @@
  * Bytes that no codec wrote, into every decoder: truncated, with bits flipped, random. Each must give a
  * value or an error of its own; never a crash, a hang, or a changed prototype.
  *
- *   npm run bench:hostile [-- cases of each kind]
+ *   npm run bench:hostile [-- cases of each kind [codecs]]
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -10,6 +10,7 @@ import { pluginNames } from "../src/plugins/catalog.js";
 import type { HostileResult, HostileTask } from "./hostile-process.js";
 
 const CASES = Number(process.argv[2] ?? 100_000) || 100_000;
+const CODECS = process.argv[3]?.split(",") ?? pluginNames("codecs");
 /** No single decoding may take longer. */
 const PATIENCE_MILLISECONDS = 20_000;
 
@@ -37,7 +38,7 @@ function put(task: HostileTask): Promise<HostileResult | string> {
   });
 }
 
-const tasks = pluginNames("codecs").flatMap((codec) =>
+const tasks = CODECS.flatMap((codec) =>
   (["truncated", "flipped", "random"] as const).map((kind) => ({ codec, kind, cases: CASES })),
 );
 

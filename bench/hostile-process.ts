@@ -23,7 +23,7 @@ export interface HostileResult {
   readonly peakMemoryBytes: number;
 }
 
-const PROGRESS_CASES = 1000;
+const PROGRESS_MILLISECONDS = 500;
 
 process.once("message", (task: HostileTask) => {
   void attack(task).then((result) => process.send?.(result, () => process.exit()));
@@ -40,6 +40,7 @@ async function attack({ codec: name, kind, cases }: HostileTask): Promise<Hostil
   const uniform = seededUniform(1);
   const upTo = (count: number) => Math.floor(uniform() * count);
   const counts = { values: 0, errors: 0 };
+  let told = performance.now();
   for (let done = 0; done < cases; done++) {
     const whole = records[upTo(records.length)] as Buffer;
     const bytes = hostile(whole, kind, upTo);
@@ -50,8 +51,9 @@ async function attack({ codec: name, kind, cases }: HostileTask): Promise<Hostil
     } catch {
       counts.errors += 1;
     }
-    if (done % PROGRESS_CASES === 0) {
+    if (performance.now() - told > PROGRESS_MILLISECONDS) {
       process.send?.(done);
+      told = performance.now();
       // Lets the message out, and what a library may have left for later.
       await new Promise((next) => setImmediate(next));
     }

@@ -97,6 +97,8 @@ test("one slow cell among ten is found, and only that one", () => {
 
 describe("how a decision goes", () => {
   const uniform = seededUniform(9);
+  const [first = 0] = LOOKS;
+  const [fresh = 0] = CONFIRMING;
   const pairs = (count: number, effect: number): DecidedPair[] =>
     pairsOf(
       1,
@@ -111,26 +113,29 @@ describe("how a decision goes", () => {
   });
 
   test("nothing is said before the first look", () => {
-    expect(decide(1, pairs(9, 0.5), 1)).toMatchObject({
+    expect(decide(1, pairs(first - 1, 0.5), 1)).toMatchObject({
       answer: "inconclusive",
       isOpen: true,
-      cells: [{ wants: 10, reason: "the time was up" }],
+      cells: [{ wants: first, reason: "the time was up" }],
     });
-    expect(decide(1, [], 1).cells[0]).toMatchObject({ wants: 10, pairs: 0 });
+    expect(decide(1, [], 1).cells[0]).toMatchObject({ wants: first, pairs: 0 });
   });
 
   test("a slowdown waits for fresh pairs to confirm it", () => {
-    const made = pairs(20, 0.1);
-    expect(decide(1, made.slice(0, 10), 1)).toMatchObject({ isOpen: true, cells: [{ wants: 16 }] });
+    const made = pairs(first + fresh + 4, 0.1);
+    expect(decide(1, made.slice(0, first), 1)).toMatchObject({
+      isOpen: true,
+      cells: [{ wants: first + fresh }],
+    });
     expect(decide(1, made, 1)).toMatchObject({
       answer: "fail",
       isOpen: false,
-      cells: [{ pairs: 16, confirming: 6 }],
+      cells: [{ pairs: first + fresh, confirming: fresh }],
     });
   });
 
   test("a slowdown that fresh pairs do not show is not said", () => {
-    const made = [...pairs(10, 0.1), ...pairs(26, 0)];
+    const made = [...pairs(first, 0.1), ...pairs(CONFIRMING.at(-1) ?? 0, 0)];
     expect(decide(1, made, 1)).toMatchObject({
       answer: "inconclusive",
       isOpen: false,
@@ -139,20 +144,20 @@ describe("how a decision goes", () => {
   });
 
   test("dropped pairs do not count, and are counted", () => {
-    const made = pairs(12, 0).map((pair, index) =>
+    const made = pairs(first + 2, 0).map((pair, index) =>
       index < 2 ? { ...pair, logRatio: 5, dropped: "the machine was busy" } : pair,
     );
     expect(decide(1, made, 1)).toMatchObject({
       answer: "pass",
-      cells: [{ pairs: 10, dropped: 2 }],
+      cells: [{ pairs: first, dropped: 2 }],
     });
   });
 
   test("pairs that were dropped after the answer was there do not change it", () => {
     const late = pairs(30, 0).map((pair) => ({ ...pair, dropped: "busy" }));
-    expect(decide(1, [...pairs(10, 0), ...late], 1)).toMatchObject({
+    expect(decide(1, [...pairs(first, 0), ...late], 1)).toMatchObject({
       answer: "pass",
-      cells: [{ pairs: 10, dropped: 0 }],
+      cells: [{ pairs: first, dropped: 0 }],
     });
   });
 
@@ -165,7 +170,10 @@ describe("how a decision goes", () => {
 
   test("a sentinel that moves with the candidate undoes a FAIL and a PASS", () => {
     for (const effect of [0.1, 0]) {
-      const made = pairs(20, effect).map((pair) => ({ ...pair, sentinelLogRatio: 0.08 }));
+      const made = pairs(first + fresh, effect).map((pair) => ({
+        ...pair,
+        sentinelLogRatio: 0.08,
+      }));
       expect(decide(1, made, 1)).toMatchObject({ answer: "inconclusive", isOpen: false });
     }
   });
