@@ -77,7 +77,7 @@ async function outcomesOf(cell: Cell, lane = 0): Promise<CellOutcome[]> {
     Array.from({ length: cell.workers }, (_, worker) => {
       const file = join(folder, `cell-${lane}-${worker}`);
       rmSync(file, { force: true }); // what a cell before it left there
-      if (cell.sink === "pipe") execFileSync("mkfifo", [file]);
+      if (cell.sink === "pipe") execFileSync("sh", ["-c", `mkfifo "${file}"`]);
       return inProcess({ ...cell, file });
     }),
   );
