@@ -31,6 +31,12 @@ function columnsOn(align: Column["align"]) {
 const left = columnsOn("left");
 const right = columnsOn("right");
 
+/** `node@26` for `node@26.10.0`, where that tells it from all others: the table is wide enough. */
+function shortened(name: string, all: readonly string[]): string {
+  const short = (one: string) => one.replace(/^(\w+@\d+)[^ ]*/, "$1");
+  return all.filter((other) => short(other) === short(name)).length === 1 ? short(name) : name;
+}
+
 /** What is sized: its runtime, too, where several are compared. */
 export function nameColumns(rows: readonly SizedRow[]): Column[] {
   const runtimes = [...new Set(rows.flatMap(({ runtime = [] }) => runtime))];
@@ -43,7 +49,7 @@ export function nameColumns(rows: readonly SizedRow[]): Column[] {
       ? []
       : [
           left("", "runtime", "runtime", ({ runtime }) =>
-            runtime === undefined ? "-" : runtimeLabel(runtime, runtimes),
+            runtime === undefined ? "-" : runtimeLabel(shortened(runtime, runtimes), runtimes),
           ),
         ]),
   ];
@@ -69,7 +75,14 @@ export function machineColumns(rows: readonly SizedRow[], footnotes: Footnotes):
     left("", "next %", "next, % of it", nextText),
     right("$ a day", "share", "$ a day, share", ({ share }) => counted(share.usdPerDay)),
     right("", "whole", "$ a day, whole", ({ whole }) => counted(whole.usdPerDay)),
-    right("next", "at ×", "next at × load", ({ nextMachineAt }) => significant(nextMachineAt)),
+    // A column of runtimes takes its place.
+    ...(rows.some(({ runtime }) => runtime !== undefined)
+      ? []
+      : [
+          right("next", "at ×", "next at × load", ({ nextMachineAt }) =>
+            significant(nextMachineAt),
+          ),
+        ]),
     left("", "see", "see", (row) => footnotes.marksOf(row).join(" ")),
   ];
 }
