@@ -208,10 +208,12 @@ test("a pipe that is drained slowly holds up whoever writes to it", async () => 
     reader.pause();
     setTimeout(() => reader.resume(), 10);
   });
+  // Listened for from the start: the pipe may close before the program's end is heard of.
+  const closed = new Promise<void>((done) => void reader.on("close", done));
   const start = performance.now();
   const words = ["generate", "--facts", "400", "--fact-size", "4KB", "--output", pipe, "--quiet"];
   const { code } = await hellfact(words);
-  await new Promise<void>((closed) => void reader.on("close", closed));
+  await closed;
   expect(code).toBe(0);
   expect(drained).toBeGreaterThan(1e6);
   // 64 KiB every 10 ms, but for what the pipe itself holds.
