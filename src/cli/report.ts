@@ -7,8 +7,6 @@ import { gateText } from "../report/gate/text.js";
 import { markdownReport } from "../report/markdown.js";
 import { runText } from "../report/run.js";
 import { textReport } from "../report/text.js";
-import { warmupCharts } from "../report/warmup-charts.js";
-import { warmupText } from "../report/warmup.js";
 import type { ResultDocument } from "../results/document.js";
 import type { GateDocument } from "../results/gate-document.js";
 import { loadDocument } from "../results/load.js";
@@ -145,10 +143,13 @@ async function printedWarmup(
   chart: string | undefined,
 ): Promise<string> {
   switch (format) {
-    case "text":
+    case "text": {
+      const { warmupText } = await import("../report/warmup.js");
       return warmupText(document, { colors: colorsOn(process.stdout) });
+    }
     case "svg": {
       const { chartSvg } = await import("../report/chart/svg.js");
+      const { warmupCharts } = await import("../report/warmup-charts.js");
       const { byFacts, bySeconds } = warmupCharts(document);
       const charts = Object.entries({ facts: byFacts, seconds: bySeconds });
       return drawn(path, new Map(charts.map(([name, one]) => [name, () => chartSvg(one)])), chart);

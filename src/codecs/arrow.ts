@@ -1,6 +1,5 @@
 import { batchTranslation } from "../columns/ipc.js";
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 
 /** Arrow's IPC streams: the columns of a batch as they lie in memory, schema included. */
 const codec: Codec = {
@@ -16,8 +15,7 @@ const codec: Codec = {
   refuses: ["integer-beyond-64-bits"],
   abilities: ["encode", "decode"],
   open: ({ schema }) => {
-    if (schema === undefined) throw new InputError("arrow needs a schema");
-    const { toIpc, check, fromIpc } = batchTranslation(schema);
+    const { toIpc, check, fromIpc } = batchTranslation(schemaFor("arrow", schema));
     return {
       encodeBatch: (facts, out) => out.bytes(toIpc(facts)),
       decodeBatch: (bytes) => {

@@ -1,9 +1,7 @@
 import avro, { type Type } from "avsc";
 import type { ByteWriter } from "../core/byte-writer.js";
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
 import { avroFromJsonSchema, JSON_LOGICAL_TYPE, WHOLE_FACT } from "../schema/avro.js";
 import { JsonText } from "./avro/json-text.js";
 import { ownTypes } from "./avro/types.js";
@@ -25,7 +23,10 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   sidecarExtension: "avsc",
   open: ({ schema, sidecar }) => {
-    const text = sidecar === undefined ? derive(schema) : Buffer.from(sidecar).toString();
+    const text =
+      sidecar === undefined
+        ? `${JSON.stringify(avroFromJsonSchema(schemaFor("avro", schema)), null, 2)}\n`
+        : Buffer.from(sidecar).toString();
     const parsed = JSON.parse(text) as { [WHOLE_FACT]?: boolean };
     const type = avro.Type.forSchema(parsed as Parameters<typeof avro.Type.forSchema>[0], {
       logicalTypes: { [JSON_LOGICAL_TYPE]: JsonText },
@@ -42,11 +43,6 @@ const codec: Codec = {
     };
   },
 };
-
-function derive(schema: JsonSchema | undefined): string {
-  if (schema === undefined) throw new InputError("avro needs a schema");
-  return `${JSON.stringify(avroFromJsonSchema(schema), null, 2)}\n`;
-}
 
 /** Writes in place; where there is too little room, the library says how much more it wants. */
 function write(type: Type, fact: Fact, out: ByteWriter): void {

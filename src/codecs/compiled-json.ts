@@ -1,7 +1,6 @@
 import { compileReader } from "../compiled-json/reader/compile.js";
 import { compileWriter } from "../compiled-json/writer/compile.js";
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 
 /** JSON written and read by functions compiled from the schema. */
@@ -19,8 +18,8 @@ const codec: Codec = {
     "slower than json where most strings have to be escaped",
   losses: ["negative-zero"],
   abilities: ["encode", "decode", "project"],
-  open: ({ schema }) => {
-    if (schema === undefined) throw new InputError("compiled-json needs a schema");
+  open: (options) => {
+    const schema = schemaFor("compiled-json", options.schema);
     const { read, project } = compileReader(schema);
     return {
       encode: compileWriter(schema),

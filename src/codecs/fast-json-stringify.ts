@@ -1,6 +1,5 @@
 import build, { type Schema } from "fast-json-stringify";
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { utf8ToString } from "../core/text.js";
@@ -19,8 +18,7 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   decodesAs: "json",
   open: ({ schema }) => {
-    if (schema === undefined) throw new InputError("fast-json-stringify needs a schema");
-    const stringify = build(withoutInherited(schema) as Schema);
+    const stringify = build(withoutInherited(schemaFor("fast-json-stringify", schema)) as Schema);
     return {
       encode: (fact, out) => out.utf8(stringify(fact)),
       decode: (bytes) => JSON.parse(utf8ToString(bytes)) as Fact,

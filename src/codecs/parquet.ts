@@ -6,8 +6,7 @@ import {
   WriterPropertiesBuilder,
 } from "parquet-wasm";
 import { batchTranslation } from "../columns/ipc.js";
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 
 /** Parquet by the Rust library, compiled to WebAssembly: each batch is a whole Parquet file. */
 const codec: Codec = {
@@ -23,8 +22,7 @@ const codec: Codec = {
   refuses: ["integer-beyond-64-bits"],
   abilities: ["encode", "decode"],
   open: ({ schema }) => {
-    if (schema === undefined) throw new InputError("parquet needs a schema");
-    const { toIpc, fromIpc } = batchTranslation(schema);
+    const { toIpc, fromIpc } = batchTranslation(schemaFor("parquet", schema));
     return {
       encodeBatch: (facts, out) => {
         const table = Table.fromIPCStream(toIpc(facts));

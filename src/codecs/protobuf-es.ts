@@ -1,8 +1,6 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
 import { protoFromJsonSchema } from "../schema/proto.js";
 import { describeProto } from "./protobuf-es/descriptor.js";
 import { translation } from "./protobuf-es/translate.js";
@@ -22,7 +20,10 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   sidecarExtension: "proto",
   open: ({ schema, sidecar }) => {
-    const proto = sidecar === undefined ? derive(schema) : Buffer.from(sidecar).toString();
+    const proto =
+      sidecar === undefined
+        ? protoFromJsonSchema(schemaFor("protobuf-es", schema))
+        : Buffer.from(sidecar).toString();
     const { descriptor, type } = describeProto(proto);
     const { toInit, toFact } = translation(descriptor, type);
     return {
@@ -38,10 +39,5 @@ const codec: Codec = {
  * several messages a level: the library's limit of 100 would refuse facts that are not even deep.
  */
 const READING = { readUnknownFields: false, recursionLimit: 2000 };
-
-function derive(schema: JsonSchema | undefined): string {
-  if (schema === undefined) throw new InputError("protobuf-es needs a schema");
-  return protoFromJsonSchema(schema);
-}
 
 export default codec;

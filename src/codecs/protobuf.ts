@@ -1,5 +1,4 @@
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
+import { schemaFor, type Codec } from "../core/codec.js";
 import { protoFromJsonSchema } from "../schema/proto.js";
 import { compile } from "./protobuf/compile.js";
 import { checkedWriter, explained } from "./protobuf/whole-numbers.js";
@@ -19,7 +18,10 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   sidecarExtension: "proto",
   open: ({ schema, sidecar }) => {
-    const proto = sidecar === undefined ? derive(schema) : Buffer.from(sidecar).toString();
+    const proto =
+      sidecar === undefined
+        ? protoFromJsonSchema(schemaFor("protobuf", schema))
+        : Buffer.from(sidecar).toString();
     const type = compile(proto);
     const writer = checkedWriter();
     return {
@@ -39,10 +41,5 @@ const codec: Codec = {
     };
   },
 };
-
-function derive(schema: Parameters<typeof protoFromJsonSchema>[0] | undefined): string {
-  if (schema === undefined) throw new InputError("protobuf needs a schema");
-  return protoFromJsonSchema(schema);
-}
 
 export default codec;

@@ -34,9 +34,11 @@ export function batchTranslation(schema: JsonSchema): BatchTranslation {
     const batch = new arrow.RecordBatch(arrowSchema, data);
     return arrow.tableToIPC(new arrow.Table(arrowSchema, [batch]), "stream");
   };
+  let check: ReturnType<typeof streamCheck> | undefined;
   return {
     toIpc,
-    check: streamCheck(toIpc([])),
+    // Made when something is read: whoever writes needs none.
+    check: (stream) => (check ??= streamCheck(toIpc([])))(stream),
     fromIpc: (stream) => {
       const facts: Fact[] = [];
       for (const { data } of arrow.tableFromIPC(aligned(stream)).batches) {

@@ -1,4 +1,5 @@
 import type { ByteWriter } from "./byte-writer.js";
+import { InputError } from "./errors.js";
 import type { Fact, Path } from "./fact.js";
 import type { JsonSchema } from "./json-schema.js";
 
@@ -87,4 +88,10 @@ export interface OpenColumnarCodec {
   readonly decode?: undefined;
   readonly project?: undefined;
   readonly validate?: undefined;
+}
+
+/** The schema for a codec that cannot do without. Throws an `InputError` where there is none. */
+export function schemaFor(codec: string, schema: JsonSchema | undefined): JsonSchema {
+  if (schema === undefined) throw new InputError(`${codec} needs a schema`);
+  return schema;
 }

@@ -14,6 +14,11 @@ export class InputError extends HellfactError {
   override readonly exitCode = 2;
 }
 
+/** The error of an input that is empty. */
+export function noFacts(path: string): InputError {
+  return new InputError(`${path} holds no facts. Give it at least one JSON object.`);
+}
+
 /** Bytes at rest are not what they should be: truncated, damaged, or of another format. */
 export class DataError extends HellfactError {
   override readonly name = "DataError";

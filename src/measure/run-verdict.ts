@@ -15,9 +15,10 @@ export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
   const total = (value: (slice: (typeof slices)[number]) => number) =>
     slices.reduce((sum, slice) => sum + value(slice), 0);
   const facts = total((slice) => slice.facts);
+  const cores = usableCores();
   const perBatch = rounds.map(({ factsPerBatch }) => factsPerBatch).filter((n) => n !== null);
   return judge({
-    rounds: rounds.map((round) => ({ ...round, counters: countersOf(round) })),
+    rounds: rounds.map((round) => ({ ...round, counters: countersOf(round, cores) })),
     workers,
     storedBytesPerFact: facts === 0 ? 0 : total((slice) => slice.storedBytes) / facts,
     factsPerBatch: perBatch.length === 0 ? 1 : mean(perBatch),
@@ -32,7 +33,10 @@ export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
   });
 }
 
-function countersOf({ slices, othersSeconds, windowSeconds }: StudyRound): KernelCounters {
+function countersOf(
+  { slices, othersSeconds, windowSeconds }: StudyRound,
+  cores: number,
+): KernelCounters {
   const total = (value: (slice: StudyRound["slices"][number]) => number | null) =>
     slices.some((slice) => value(slice) === null)
       ? null
@@ -47,7 +51,7 @@ function countersOf({ slices, othersSeconds, windowSeconds }: StudyRound): Kerne
     runQueueSeconds: total(({ counters }) => counters.runQueueSeconds),
     othersCores: othersSeconds === null ? null : othersSeconds / windowSeconds,
     withheldSeconds: longest?.counters.withheldSeconds ?? null,
-    cores: usableCores(),
+    cores,
     ioPressureSeconds: longest?.counters.ioPressureSeconds ?? null,
     blockWrittenBytes: total(({ counters }) => counters.blockWrittenBytes),
     facts: slices.reduce((sum, slice) => sum + slice.facts, 0),

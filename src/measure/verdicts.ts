@@ -12,8 +12,8 @@ export function withVerdicts(
   scenarios: readonly ScenarioResult[],
   caveats: readonly string[],
 ): ScenarioResult[] {
-  const clockSeconds = clockTickSeconds();
-  const judged = scenarios.map((scenario) => verdictOf(scenario, caveats, clockSeconds));
+  const machine = { clockSeconds: clockTickSeconds(), cores: usableCores() };
+  const judged = scenarios.map((scenario) => verdictOf(scenario, caveats, machine));
   return judged.map((scenario) => {
     const { verdict } = scenario;
     if (verdict?.whatIf == null) return scenario;
@@ -30,7 +30,7 @@ export function withVerdicts(
 function verdictOf(
   scenario: ScenarioResult,
   caveats: readonly string[],
-  clockSeconds: number,
+  { clockSeconds, cores }: { readonly clockSeconds: number; readonly cores: number },
 ): ScenarioResult {
   const studied = scenario.trials.flatMap((trial) =>
     trial.ceilings === undefined ? [] : [{ trial, ceilings: trial.ceilings }],
@@ -38,7 +38,7 @@ function verdictOf(
   const [first] = studied;
   if (first === undefined) return scenario;
   const verdict = judge({
-    rounds: studied.map(({ trial, ceilings }) => roundOf(trial, ceilings)),
+    rounds: studied.map(({ trial, ceilings }) => roundOf(trial, ceilings, cores)),
     workers: 1,
     storedBytesPerFact: first.trial.storedBytesPerFact,
     factsPerBatch: first.ceilings.factsPerBatch,
@@ -55,6 +55,7 @@ function verdictOf(
 function roundOf(
   { counters, factsPerSecond, wallSeconds, facts }: TrialResult,
   found: Ceilings,
+  cores: number,
 ): Round {
   const { encode, codec, sink, wideSink } = found;
   return {
@@ -68,7 +69,7 @@ function roundOf(
       runQueueSeconds: counters.runQueueSeconds,
       othersCores: othersCores(counters, wallSeconds),
       withheldSeconds: counters.withheldSeconds ?? null,
-      cores: usableCores(),
+      cores,
       ioPressureSeconds: counters.ioPressureSeconds,
       blockWrittenBytes: counters.blockWrittenBytes,
       facts,

@@ -1,9 +1,10 @@
 import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import { runtimesIn } from "../results/runtimes.js";
 import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";
 import { paretoSentences } from "./pareto.js";
-import { runtimeSentences, runtimesIn } from "./runtimes.js";
+import { runtimeSentences } from "./runtimes.js";
 import {
   cannotTellApart,
   measuredIn,
@@ -18,7 +19,7 @@ const VERBS = { write: "writes", read: "reads", project: "reads single fields" }
 
 /** What the table means, a sentence for each thing to know. Empty if nothing was measured. */
 export function conclusionOf(document: ResultDocument): string[] {
-  const runtimes = runtimesIn(document);
+  const runtimes = runtimesIn(document.scenarios);
   if (runtimes.length > 0) {
     return [
       ...runtimeSentences(document),

@@ -1,4 +1,5 @@
 import type { ResultDocument, ScenarioResult, TrialResult } from "../results/document.js";
+import { runtimesIn } from "../results/runtimes.js";
 import { isUndecided, ratioByRound } from "../stats/compare.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 import { unbroken } from "./layout.js";
@@ -6,11 +7,6 @@ import { interval, significant } from "./numbers.js";
 
 /** Codecs by name are told apart up to here; with more, the middle and the extremes stand for them. */
 const MOST_NAMED = 3;
-
-/** The names of the runtimes that a document compares, in the order they were asked for. */
-export function runtimesIn({ scenarios }: ResultDocument): string[] {
-  return [...new Set(scenarios.flatMap(({ runtime }) => (runtime === undefined ? [] : [runtime])))];
-}
 
 /** A runtime as a table calls it: by its arm alone, where all are arms of one. */
 export function runtimeLabel(name: string, all: readonly string[]): string {
@@ -24,7 +20,7 @@ export function runtimeLabel(name: string, all: readonly string[]): string {
  * every codec's ratio of processor time for writing, measured in the same rounds.
  */
 export function runtimeSentences(document: ResultDocument): string[] {
-  const [first, ...others] = runtimesIn(document);
+  const [first, ...others] = runtimesIn(document.scenarios);
   if (first === undefined) return [];
   return others.flatMap((other) => {
     const changes = document.scenarios

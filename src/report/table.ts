@@ -1,9 +1,10 @@
 import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import { runtimesIn } from "../results/runtimes.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
 import { beatenRows } from "./pareto.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
-import { runtimeLabel, runtimesIn } from "./runtimes.js";
+import { runtimeLabel } from "./runtimes.js";
 
 /** Signs that follow a figure. */
 export const SIGN = {
@@ -32,7 +33,7 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
   const marks = marksOf(rows);
   const beaten = beatenRows(rows);
   const directions = directionsIn(document);
-  const runtimes = runtimesIn(document);
+  const runtimes = runtimesIn(document.scenarios);
   const hasRuntimes = runtimes.length > 0;
   const roomy = directions.length <= (hasRuntimes ? 1 : ROOMY_DIRECTIONS);
   const rates = directions.flatMap((direction, index) =>

@@ -1,7 +1,7 @@
 import type { Machine } from "./machine.js";
-import type { Measured, MeasuredCodec, UnsizedCodec } from "./measured.js";
+import { choiceOf, type Measured, type MeasuredCodec, type UnsizedCodec } from "./measured.js";
 import { demandOf, machinesOn, whyUnfit } from "./model.js";
-import { choiceOf, parted, sizeRow, type SizedRow, type SizingTerms } from "./sizing.js";
+import { parted, sizeRow, type SizedRow, type SizingTerms } from "./sizing.js";
 
 /** Which machines may be taken. */
 export interface Filters {

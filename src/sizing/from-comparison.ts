@@ -5,8 +5,10 @@ import type {
   ScenarioResult,
   TrialResult,
 } from "../results/document.js";
+import { runtimesIn } from "../results/runtimes.js";
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import {
+  choiceOf,
   DELAYED,
   unknownInterval,
   type Measured,
@@ -25,8 +27,7 @@ export function fromComparison(document: ResultDocument): Measured {
   const codecs: MeasuredCodec[] = [];
   const unsized: UnsizedCodec[] = [];
   for (const scenario of scenarios.filter(({ direction }) => direction === "write")) {
-    const { codec, compressor, runtime } = scenario;
-    const choice = { codec, compressor, ...(runtime !== undefined && { runtime }) };
+    const choice = choiceOf(scenario);
     const reason = wasDelayed ? DELAYED : whyUnsized(scenario);
     if (reason !== undefined) {
       unsized.push({ ...choice, reason });
@@ -59,7 +60,7 @@ export function fromComparison(document: ResultDocument): Measured {
     jsonBytesPerFact: jsonBytes,
     duplication: document.configuration.profile?.duplication ?? null,
     cpuFrom: "counters",
-    runtimes: [...new Set(scenarios.flatMap(({ runtime = [] }) => runtime))],
+    runtimes: runtimesIn(scenarios),
     codecs,
     unsized,
     referenceSeconds: referenceSecondsOf(document),

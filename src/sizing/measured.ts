@@ -12,6 +12,16 @@ export interface SizedChoice {
   readonly runtime?: string | undefined;
 }
 
+/** The choice alone. */
+export function choiceOf({ codec, compressor, runtime }: SizedChoice): SizedChoice {
+  return { codec, compressor, ...(runtime !== undefined && { runtime }) };
+}
+
+/** What every other choice is compared with. */
+export function isPlainJson({ codec, compressor }: SizedChoice): boolean {
+  return codec === "json" && compressor === "none";
+}
+
 /** A codec with a compressor, as it was measured. */
 export interface MeasuredCodec extends SizedChoice {
   /** CPU-seconds for a fact: the median over trials, with its 95 % interval. */

@@ -3,7 +3,14 @@ import type { MedianInterval } from "../stats/median-interval.js";
 import type { CoreSpeed } from "./core-speed.js";
 import { factsADay, type Load } from "./load.js";
 import type { Machine } from "./machine.js";
-import type { Measured, MeasuredCodec, SizedChoice, UnsizedCodec } from "./measured.js";
+import {
+  choiceOf,
+  isPlainJson,
+  type Measured,
+  type MeasuredCodec,
+  type SizedChoice,
+  type UnsizedCodec,
+} from "./measured.js";
 import { cpuSecondsOf, sizeOn, type Size, type Terms } from "./model.js";
 import {
   breakEven,
@@ -121,16 +128,6 @@ export function sizeRow(
     againstJson: isComparable ? difference(row, sizeRow(json, measured, machine, sizing)) : null,
     breakEven: isComparable ? breakEven(cost, json.cost, load, machine, terms, storage) : null,
   };
-}
-
-/** The choice alone. */
-export function choiceOf({ codec, compressor, runtime }: SizedChoice): SizedChoice {
-  return { codec, compressor, ...(runtime !== undefined && { runtime }) };
-}
-
-/** What every other choice is compared with. */
-export function isPlainJson({ codec, compressor }: SizedChoice): boolean {
-  return codec === "json" && compressor === "none";
 }
 
 type Costs = Pick<SizedRow, "coreSecondsPerDay" | "share" | "whole" | "storage">;

@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors.js";
+import { InputError, noFacts } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { Source } from "../core/source.js";
 import { isBlank, NEWLINE, readLines, type Stretch } from "./lines.js";
@@ -30,7 +30,7 @@ export function fileSource(path: string, check?: FactCheck): Source {
         empty = false;
         yield fact;
       }
-      if (empty) throw new InputError(`${path} holds no facts. Give it at least one JSON object.`);
+      if (empty) throw noFacts(path);
     },
   };
 }

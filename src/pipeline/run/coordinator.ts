@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { DiskFullError, HellfactError, InputError, lastWords } from "../../core/errors.js";
+import { DiskFullError, HellfactError, InputError, lastWords, noFacts } from "../../core/errors.js";
 import type { ManifestWriter, RunEnd } from "./manifest.js";
 import type { FromWorker, ToWorker, WorkerConditions, WorkerProgress } from "./messages.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
@@ -129,9 +129,7 @@ export class Coordinator {
     const { plan, done } = this.options;
     const { facts, rejected } = this.totals;
     if (ended !== "input" || plan.source.kind !== "stream" || done.length > 0) return;
-    if (facts + rejected === 0) {
-      throw new InputError(`${plan.source.path} holds no facts. Give it at least one JSON object.`);
-    }
+    if (facts + rejected === 0) throw noFacts(plan.source.path);
   }
 
   /** The first worker is ready: time counts from here. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { InputError } from "../../core/errors.js";
+import { InputError, noFacts } from "../../core/errors.js";
 import type { Grain } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
@@ -161,11 +161,7 @@ async function takeSample(
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
   writer.endFile();
-  if (facts === 0 && request.source.kind === "lines") {
-    throw new InputError(
-      `${request.source.path} holds no facts. Give it at least one JSON object.`,
-    );
-  }
+  if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
   const positions = Math.max(1, source.position - request.start);
   return { bytesPerPosition: writer.storedBytes / positions, sidecar: codec.sidecar?.() };
 }

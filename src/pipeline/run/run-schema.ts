@@ -1,7 +1,7 @@
 import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { RangedSource } from "../../core/ranged-source.js";
-import { InputError } from "../../core/errors.js";
+import { InputError, noFacts } from "../../core/errors.js";
 import { factCheck } from "../../schema/check.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { readSchema } from "../../sources/schema-file.js";
@@ -46,8 +46,7 @@ export async function inferRunSchema(
     inference.observe(fact);
     facts += 1;
   }
-  if (facts === 0)
-    throw new InputError(`${source.path} holds no facts. Give it at least one JSON object.`);
+  if (facts === 0) throw noFacts(source.path);
   return { schema: inference.result().schema, origin: originOf(source, facts) };
 }
 

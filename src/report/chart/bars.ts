@@ -1,8 +1,7 @@
 /** Bars with intervals, in groups, as SVG: bigger is better, or not, as the title says. */
 import * as Plot from "@observablehq/plot";
-import { tickText, ticks } from "./chart.js";
 import { colorOf } from "./colors.js";
-import { DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
+import { axisFromZero, DEFAULT_WIDTH, drawSvg, type SvgChartOptions } from "./frame.js";
 
 export interface BarChart {
   readonly title: string;
@@ -66,15 +65,7 @@ export function barsSvg(
       marginRight: textWidth,
       marginTop: MARGIN_TOP,
       marginBottom: MARGIN_BOTTOM,
-      x: {
-        domain: [0, end],
-        label,
-        labelAnchor: "center",
-        labelArrow: "none",
-        grid: true,
-        ticks: ticks(0, end, "linear", width < ROOMY_WIDTH ? 4 : 8),
-        tickFormat: tickText,
-      },
+      x: axisFromZero(end, label, width),
       y: {
         type: "band",
         domain: rows.map(({ key }) => key),

@@ -1,6 +1,7 @@
 /** What all SVG charts share: how they are drawn without a browser, and what makes them stand alone. */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { tickText, ticks } from "./chart.js";
 
 export interface SvgChartOptions {
   readonly width?: number;
@@ -78,6 +79,19 @@ export function apart(wanted: readonly number[], height: number): number[] {
     below = Math.max(place, below + height);
     return below;
   });
+}
+
+/** The axis of bars that grow from left to right, from nothing to `end`. */
+export function axisFromZero(end: number, label: string, width: number) {
+  return {
+    domain: [0, end],
+    label,
+    labelAnchor: "center",
+    labelArrow: "none",
+    grid: true,
+    ticks: ticks(0, end, "linear", width < ROOMY_WIDTH ? 4 : 8),
+    tickFormat: tickText,
+  } as const;
 }
 
 /** The least and the greatest. */

@@ -1,9 +1,8 @@
 /** Bars made of parts, with a mark for the whole, as SVG: where the time goes. */
 import * as Plot from "@observablehq/plot";
-import { tickText, ticks } from "./chart.js";
 import { colorOf } from "./colors.js";
 import { legend } from "./legend.js";
-import { DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
+import { axisFromZero, DEFAULT_WIDTH, drawSvg, type SvgChartOptions } from "./frame.js";
 
 export interface StackChart {
   readonly title: string;
@@ -60,15 +59,7 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
       marginRight: 20,
       marginTop: above.height + 8,
       marginBottom: 40,
-      x: {
-        domain: [0, most],
-        label,
-        labelArrow: "none",
-        labelAnchor: "center",
-        grid: true,
-        ticks: ticks(0, most, "linear", width < ROOMY_WIDTH ? 4 : 8),
-        tickFormat: tickText,
-      },
+      x: axisFromZero(most, label, width),
       y: { type: "band", domain: bars.map(({ name }) => name), label: null, tickSize: 0 },
       marks: [
         Plot.barX(pieces, {

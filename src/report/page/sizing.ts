@@ -7,7 +7,7 @@ import { sizingChart } from "../sizing/chart.js";
 import { cheapestConclusion, wayColumns } from "../sizing/cheapest.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "../sizing/columns.js";
 import { sizingConclusion } from "../sizing/conclusion.js";
-import { footnotesOf } from "../sizing/footnotes.js";
+import { cheapestFootnotes, footnotesOf } from "../sizing/footnotes.js";
 import { headlines, machineText } from "../sizing/headline.js";
 import { notCounted, unsizedNotes } from "../sizing/notes.js";
 import { figure, unfolding } from "./figure.js";
@@ -51,12 +51,10 @@ ${unfolding("The tables", markup`${tableOf("Machines", machineColumns(rows, foot
 
 function cheapestPart(
   document: SizingDocument,
-  { ways, runnersUp }: NonNullable<SizingDocument["cheapest"]>,
+  cheapest: NonNullable<SizingDocument["cheapest"]>,
 ): Markup {
-  const footnotes = footnotesOf(
-    [...ways, ...runnersUp].map(({ row }) => row),
-    "short",
-  );
+  const { ways } = cheapest;
+  const footnotes = cheapestFootnotes(cheapest);
   const columns = wayColumns(ways, footnotes, document.terms.storage !== null);
   return markup`${tableOf("The cheapest ways", columns, ways)}${bullets(footnotes.lines.map(broken))}`;
 }

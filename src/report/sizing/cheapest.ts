@@ -1,6 +1,6 @@
 import { usdPerMonth, type CheapestWays, type Way } from "../../sizing/cheapest.js";
 import type { SizingDocument } from "../../sizing/document.js";
-import { isPlainJson } from "../../sizing/sizing.js";
+import { isPlainJson } from "../../sizing/measured.js";
 import { choiceName } from "../names.js";
 import { counted } from "../numbers.js";
 import { bindingText, nameColumns, shareText, type SizingColumn } from "./columns.js";

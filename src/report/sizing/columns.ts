@@ -1,3 +1,4 @@
+import { runtimesIn } from "../../results/runtimes.js";
 import type { Resource, Size } from "../../sizing/model.js";
 import type { BreakEven, Money } from "../../sizing/money.js";
 import type { SizedRow } from "../../sizing/sizing.js";
@@ -39,7 +40,7 @@ function shortened(name: string, all: readonly string[]): string {
 
 /** What is sized: its runtime, too, where several are compared. */
 export function nameColumns(rows: readonly SizedRow[]): Column[] {
-  const runtimes = [...new Set(rows.flatMap(({ runtime = [] }) => runtime))];
+  const runtimes = runtimesIn(rows);
   return [
     left("", "codec", "codec", ({ codec }) => codec),
     left("", "compress", "compress", ({ compressor }) =>
@@ -76,7 +77,7 @@ export function machineColumns(rows: readonly SizedRow[], footnotes: Footnotes):
     right("$ a day", "share", "$ a day, share", ({ share }) => counted(share.usdPerDay)),
     right("", "whole", "$ a day, whole", ({ whole }) => counted(whole.usdPerDay)),
     // A column of runtimes takes its place.
-    ...(rows.some(({ runtime }) => runtime !== undefined)
+    ...(runtimesIn(rows).length > 0
       ? []
       : [
           right("next", "at ×", "next at × load", ({ nextMachineAt }) =>

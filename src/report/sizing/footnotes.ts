@@ -1,3 +1,4 @@
+import type { CheapestWays } from "../../sizing/cheapest.js";
 import type { SizedRow } from "../../sizing/sizing.js";
 import { warningText, type TextLength } from "./warning-text.js";
 
@@ -29,4 +30,12 @@ export function footnotesOf(rows: readonly SizedRow[], length: TextLength): Foot
       ...numbered.map(({ text }, index) => `${index + 1}: ${text}`),
     ],
   };
+}
+
+/** The footnotes of a search's two tables. */
+export function cheapestFootnotes({ ways, runnersUp }: CheapestWays): Footnotes {
+  return footnotesOf(
+    [...ways, ...runnersUp].map(({ row }) => row),
+    "short",
+  );
 }

@@ -4,7 +4,7 @@ import { broken } from "../layout.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./columns.js";
 import { sizingConclusion } from "./conclusion.js";
-import { footnotesOf } from "./footnotes.js";
+import { cheapestFootnotes, footnotesOf } from "./footnotes.js";
 import { headlines, machineText } from "./headline.js";
 import { notCounted, unsizedNotes } from "./notes.js";
 
@@ -45,10 +45,7 @@ function cheapestBlocks(
   cheapest: NonNullable<SizingDocument["cheapest"]>,
 ): string[] {
   const { ways, runnersUp } = cheapest;
-  const footnotes = footnotesOf(
-    [...ways, ...runnersUp].map(({ row }) => row),
-    "short",
-  );
+  const footnotes = cheapestFootnotes(cheapest);
   const isStored = document.terms.storage !== null;
   return [
     tableOf(wayColumns(ways, footnotes, isStored), ways),

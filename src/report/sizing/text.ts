@@ -8,7 +8,7 @@ import type { TextOptions } from "../text.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./columns.js";
 import { sizingConclusion } from "./conclusion.js";
-import { footnotesOf } from "./footnotes.js";
+import { cheapestFootnotes, footnotesOf } from "./footnotes.js";
 import { headlines, machineText } from "./headline.js";
 import { notCounted, unsizedNotes } from "./notes.js";
 
@@ -55,10 +55,7 @@ function cheapestLines(
   paint: Paint,
 ): string[] {
   const { ways, runnersUp } = cheapest;
-  const footnotes = footnotesOf(
-    [...ways, ...runnersUp].map(({ row }) => row),
-    "short",
-  );
+  const footnotes = cheapestFootnotes(cheapest);
   const isStored = document.terms.storage !== null;
   return [
     "",
