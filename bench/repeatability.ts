@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { median } from "simple-statistics";
 import { describe } from "../src/measure/scenario.js";
-import type { ScenarioResult } from "../src/results/document.js";
+import type { ScenarioResult } from "../src/trial/result.js";
 import { loadResults } from "../src/results/load.js";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));

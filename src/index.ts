@@ -40,7 +40,8 @@ export {
 export { csvReport } from "./report/csv.js";
 export { markdownReport } from "./report/markdown.js";
 export { textReport } from "./report/text.js";
-export type { ResultDocument, ScenarioResult, TrialResult } from "./results/document.js";
+export type { ResultDocument } from "./results/document.js";
+export type { ScenarioResult, TrialResult } from "./trial/result.js";
 export { checkedCodec } from "./measure/own-codec.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
 export { loadResults } from "./results/load.js";

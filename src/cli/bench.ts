@@ -20,7 +20,7 @@ import { checkPluginName } from "../plugins/catalog.js";
 import { isCodecFile } from "../plugins/load-codec.js";
 import { bytes } from "../report/numbers.js";
 import { textReport } from "../report/text.js";
-import type { Direction } from "../results/document.js";
+import type { Direction } from "../trial/result.js";
 import { makeRunFolder, saveResults } from "../results/save.js";
 import { NOT_SLOWED, type Slowing } from "../sinks/slowed.js";
 import { addInjection, sinkChoice } from "./conditions.js";

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import type { ScenarioResult } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import type { CausalResult } from "../results/verdict.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { causalEffect } from "../verdict/causal.js";

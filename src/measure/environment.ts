@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, release, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import type { EnvironmentFingerprint } from "../results/document.js";
+import type { EnvironmentFingerprint } from "../results/environment.js";
 import type { Runtime } from "../runtimes/runtime.js";
 
 /** Where and with what a comparison is made. */

@@ -1,8 +1,9 @@
-import type { Ability, Codec } from "../core/codec.js";
+import type { LoadedCodec, PlannableCodec } from "../trial/parts.js";
+import type { Ability } from "../core/codec.js";
 import type { Compressor, Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { grainProblem, type CompressorChoice } from "../pipeline/parts.js";
-import type { Direction } from "../results/document.js";
+import type { Direction } from "../trial/result.js";
 import type { Scenario } from "./scenario.js";
 
 /** What to compare. */
@@ -21,14 +22,6 @@ export interface MatrixOptions {
   /** The runtime that all this is for, where one was asked for. */
   readonly runtime?: string;
 }
-
-/** What is known of a codec without opening it, which another runtime can tell, too. */
-export type PlannableCodec = Omit<Codec, "open">;
-
-/** A codec, or why it is not to be had. */
-export type LoadedCodec =
-  | { readonly name: string; readonly codec: PlannableCodec }
-  | { readonly name: string; readonly unavailable: string };
 
 /** A scenario that will be measured, or one that will not and why. */
 export type PlannedScenario =

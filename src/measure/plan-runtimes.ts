@@ -1,12 +1,8 @@
 import type { CompressorChoice } from "../pipeline/parts.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "../runtimes/runtime.js";
-import {
-  planMatrix,
-  type LoadedCodec,
-  type MatrixOptions,
-  type PlannedScenario,
-} from "./matrix.js";
+import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
+import type { LoadedCodec } from "../trial/parts.js";
 import { loadChosen, probeRuntime, type ProbeQuestion } from "./probe.js";
 
 export interface RuntimesPlan {

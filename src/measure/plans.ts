@@ -4,7 +4,8 @@ import { NO_DELAYS } from "../pipeline/injection.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { dataFileName } from "../pipeline/data-file.js";
 import type { CompressorChoice } from "../pipeline/parts.js";
-import type { PlannableCodec, PlannedScenario } from "./matrix.js";
+import type { PlannedScenario } from "./matrix.js";
+import type { PlannableCodec } from "../trial/parts.js";
 import type { ScenarioPlan } from "./schedule.js";
 
 /** What all trials of a comparison have in common. */

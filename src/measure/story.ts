@@ -1,5 +1,5 @@
 import { HellfactError, InputError } from "../core/errors.js";
-import type { ScenarioResult } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { breakEven, rateAt, type Maker } from "../verdict/model.js";
 import { secondsSinceStart } from "./clock.js";

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { storedInterval } from "../results/schema.js";
-import type { ScenarioResult, TrialResult } from "../results/document.js";
+import type { ScenarioResult, TrialResult } from "../trial/result.js";
 import { FEWEST_FOR_INTERVAL, medianInterval } from "../stats/median-interval.js";
 import type { Without } from "./matrix.js";
 import type { Scenario } from "./scenario.js";

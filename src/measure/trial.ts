@@ -1,7 +1,7 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
-import type { TrialResult } from "../results/document.js";
+import type { TrialResult } from "../trial/result.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import type { Slowing } from "../sinks/slowed.js";

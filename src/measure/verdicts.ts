@@ -1,4 +1,4 @@
-import type { ScenarioResult, TrialResult } from "../results/document.js";
+import type { ScenarioResult, TrialResult } from "../trial/result.js";
 import type { Ceilings } from "../results/verdict.js";
 import type { Round } from "../verdict/evidence.js";
 import { TICKS_SECONDS } from "../verdict/corroborate.js";

@@ -4,7 +4,7 @@ import type { ResultDocument } from "../results/document.js";
 import type { CausalResult } from "../results/verdict.js";
 import { BORDERLESS } from "./layout.js";
 import { significant } from "./numbers.js";
-import { compressorName } from "./table.js";
+import { compressorName } from "./signs.js";
 
 /** A slope this near to 1 or 0 is taken for it. */
 const NEAR = 0.15;

@@ -1,4 +1,5 @@
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { runtimesIn } from "../results/runtimes.js";
 import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";

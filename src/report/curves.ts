@@ -1,9 +1,5 @@
-import type {
-  Direction,
-  ResultDocument,
-  ScenarioResult,
-  SweepDocument,
-} from "../results/document.js";
+import type { ResultDocument, SweepDocument } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 import { rateOf, ratioOf } from "./rows.js";
 

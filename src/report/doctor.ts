@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { EnvironmentFingerprint } from "../results/document.js";
+import type { EnvironmentFingerprint } from "../results/environment.js";
 import type { Finding } from "../results/findings.js";
 import { BORDERLESS } from "./layout.js";
 import { bytes } from "./numbers.js";

@@ -4,7 +4,7 @@ import type { PathCertainty } from "../schema/infer.js";
 import type { UsedRule } from "../schema/proto.js";
 import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { percent } from "./numbers.js";
-import type { TextOptions } from "./text.js";
+import type { TextOptions } from "./options.js";
 
 /** What was inferred from a source. */
 export interface InferenceReport {

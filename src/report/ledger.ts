@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { Cell, Ledger, LedgerCodec, Outcome } from "../results/ledger.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
 import { onScreen, unbroken, wrapped } from "./layout.js";
-import type { TextOptions } from "./text.js";
+import type { TextOptions } from "./options.js";
 
 const MARK: Record<Outcome, string> = {
   exact: "✓",

@@ -1,4 +1,5 @@
-import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import { rateOf, undecidedGroups, type Row } from "./rows.js";
 
 /** What a reader must know about single cells of a table. */

@@ -2,7 +2,7 @@
 import type { ResultDocument } from "../results/document.js";
 import { unbroken } from "./layout.js";
 import { percent } from "./numbers.js";
-import { SIGN } from "./table.js";
+import { SIGN } from "./signs.js";
 
 /** Explains the signs that occur, and what the figures are. */
 export function legendOf({ configuration }: ResultDocument, body: string): string[] {

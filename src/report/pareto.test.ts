@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ScenarioResult } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument } from "../testing/document.js";
 import { beatenRows, paretoFront, paretoSentences } from "./pareto.js";
 import { rowsOf, type Row } from "./rows.js";

@@ -2,7 +2,7 @@
  * Size against speed. A row is beaten where another one takes no more bytes and is faster beyond
  * doubt; those that are left are the Pareto front: every choice among them buys one with the other.
  */
-import type { Direction, ScenarioResult } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import { choiceName } from "./names.js";
 import { rateOf, ratioOf, type Row } from "./rows.js";
 

@@ -1,6 +1,7 @@
 /** The rates of a comparison as bars, in each unit that people think in. */
 import { medianInterval } from "../stats/median-interval.js";
-import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import type { Bar, BarChart } from "./chart/bars.js";
 import { compressionTitle, DIRECTION_TITLES } from "./names.js";
 import { interval, significant } from "./numbers.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ScenarioResult } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument } from "../testing/document.js";
 import { conclusionOf } from "./conclusion.js";
 import { csvReport } from "./csv.js";

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import type { Evidence } from "../results/verdict.js";
 import { breakEven, crossover, rateAt, type Maker } from "../verdict/model.js";
 import { middle, usualOverlap } from "../verdict/what-if.js";

@@ -1,4 +1,5 @@
-import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import { isUndecided, ratioByRound } from "../stats/compare.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 

@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { RunDocument } from "../results/run-document.js";
 import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { bytes, percent, significant } from "./numbers.js";
-import type { TextOptions } from "./text.js";
+import type { TextOptions } from "./options.js";
 import { ceilingLines, verdictSentences } from "./verdict.js";
 
 /** A run as people read it in a terminal. Ends with a newline. */

@@ -1,4 +1,5 @@
-import type { ResultDocument, ScenarioResult, TrialResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { ScenarioResult, TrialResult } from "../trial/result.js";
 import { runtimesIn } from "../results/runtimes.js";
 import { isUndecided, ratioByRound } from "../stats/compare.js";
 import type { MedianInterval } from "../stats/median-interval.js";

@@ -1,5 +1,6 @@
 /** Size against speed, as points. */
-import type { Direction, ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { Direction } from "../trial/result.js";
 import type { Scatter } from "./chart/scatter.js";
 import { choiceName } from "./names.js";
 import { significant } from "./numbers.js";

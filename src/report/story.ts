@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { ScenarioResult } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { BORDERLESS } from "./layout.js";
 import { bytes, interval, significant } from "./numbers.js";
 

@@ -4,7 +4,7 @@ import { createColors } from "picocolors";
 import type { SuiteReport, SuiteVerdict } from "../results/ledger.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
 import { BORDERLESS, onScreen, unbroken, wrapped } from "./layout.js";
-import type { TextOptions } from "./text.js";
+import type { TextOptions } from "./options.js";
 
 const MEANING: Record<string, string> = {
   "✓": "as it must be",

@@ -1,4 +1,5 @@
-import type { Direction, ScenarioResult, SweepDocument } from "../results/document.js";
+import type { SweepDocument } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import { changeOver, curvesOf, rateUnit, type Curve } from "./curves.js";
 import { unbroken } from "./layout.js";
 import { directionsIn } from "./marks.js";

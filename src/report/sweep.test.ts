@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ScenarioResult, SweepDocument, SweepParameter } from "../results/document.js";
+import type { SweepDocument, SweepParameter } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument } from "../testing/document.js";
 import { csvReport } from "./csv.js";
 import { markdownReport } from "./markdown.js";

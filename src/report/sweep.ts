@@ -11,8 +11,8 @@ import { directionsIn } from "./marks.js";
 import { notesOf } from "./notes.js";
 import { percent, significant } from "./numbers.js";
 import { sweepConclusion, valueText } from "./sweep-conclusion.js";
-import { SIGN } from "./table.js";
-import type { TextOptions } from "./text.js";
+import { SIGN } from "./signs.js";
+import type { TextOptions } from "./options.js";
 
 const SWEPT = {
   "fact-size": "size of a fact",

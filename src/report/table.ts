@@ -1,19 +1,12 @@
-import type { Direction, ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { Direction, ScenarioResult } from "../trial/result.js";
 import { runtimesIn } from "../results/runtimes.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
 import { beatenRows } from "./pareto.js";
+import { compressorName, SIGN } from "./signs.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
 import { runtimeLabel } from "./runtimes.js";
-
-/** Signs that follow a figure. */
-export const SIGN = {
-  best: "▲",
-  beaten: "▽",
-  undecided: "≈",
-  imprecise: "!",
-  unsteady: "~",
-} as const;
 
 /** A column of the comparison: how it is called, and what stands in it. */
 export interface Column {
@@ -192,9 +185,4 @@ function figureOf(
     (candidate) => candidate?.status === "ok",
   );
   return scenario === undefined ? null : value(scenario);
-}
-
-/** `gzip:6` as people say it; a dash for none. */
-export function compressorName(compressor: string): string {
-  return compressor === "none" ? "-" : compressor.replace(":", " ");
 }

@@ -1,3 +1,4 @@
+import type { TextOptions } from "./options.js";
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../results/document.js";
@@ -7,14 +8,11 @@ import { headline } from "./headline.js";
 import { BORDERLESS, onScreen, wrapped } from "./layout.js";
 import { legendOf, notesOf } from "./notes.js";
 import { sweepText } from "./sweep.js";
-import { columnsOf, SIGN, type Column } from "./table.js";
+import { columnsOf, type Column } from "./table.js";
+import { SIGN } from "./signs.js";
 import type { Row } from "./rows.js";
 import { causalTable } from "./causal.js";
 import { comparisonVerdict, verdictTable } from "./verdict.js";
-
-export interface TextOptions {
-  readonly colors: boolean;
-}
 
 /** A comparison as people read it in a terminal. Ends with a newline. */
 export function textReport(document: ResultDocument, { colors }: TextOptions): string {

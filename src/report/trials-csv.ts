@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
-import type { ResultDocument, TrialResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { TrialResult } from "../trial/result.js";
 
 /** Every trial of a comparison as CSV, with its raw figures and counters; units in the heads. */
 export function trialsCsv({ scenarios }: ResultDocument): string {

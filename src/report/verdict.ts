@@ -1,10 +1,11 @@
 /** What binds a pipeline, in words and as a table. */
 import Table from "cli-table3";
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import type { Verdict, VerdictKind } from "../results/verdict.js";
 import { BORDERLESS } from "./layout.js";
 import { bytes, interval, percent, significant } from "./numbers.js";
-import { compressorName } from "./table.js";
+import { compressorName } from "./signs.js";
 
 /** A verdict in the words that people ask in. */
 export const WORDS: Record<VerdictKind, string> = {

@@ -1,6 +1,6 @@
 /** What `hellfact warmup` found: how codecs begin, process by process, and what that comes to. */
 import { Type, type Static } from "typebox";
-import { payloadSchema } from "./document.js";
+import { payloadSchema } from "../trial/result.js";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 

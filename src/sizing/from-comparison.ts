@@ -1,10 +1,6 @@
 import { median } from "simple-statistics";
-import type {
-  Direction,
-  ResultDocument,
-  ScenarioResult,
-  TrialResult,
-} from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { Direction, ScenarioResult, TrialResult } from "../trial/result.js";
 import { runtimesIn } from "../results/runtimes.js";
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument, underRuntimes } from "../testing/document.js";
 import { GENERATOR_BOUND } from "../testing/verdict.js";
 import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../testing/machine.js";

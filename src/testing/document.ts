@@ -3,13 +3,9 @@ import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
 import { summarise, withoutFigures } from "../measure/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
-import type {
-  EnvironmentFingerprint,
-  ResultDocument,
-  ScenarioResult,
-  TrialCounters,
-  TrialResult,
-} from "../results/document.js";
+import type { ResultDocument } from "../results/document.js";
+import type { EnvironmentFingerprint } from "../results/environment.js";
+import type { ScenarioResult, TrialCounters, TrialResult } from "../trial/result.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { seededUniform } from "../stats/random.js";
 

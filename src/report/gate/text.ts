@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { GateDocument } from "../../results/gate-document.js";
 import { BORDERLESS, onScreen, wrapped } from "../layout.js";
-import type { TextOptions } from "../text.js";
+import type { TextOptions } from "../options.js";
 import { verdictSentence, WORD } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
 

@@ -1,5 +1,6 @@
 /** How it was measured, what to know before believing it, and every raw figure to take along. */
-import type { EnvironmentFingerprint, ResultDocument } from "../../results/document.js";
+import type { ResultDocument } from "../../results/document.js";
+import type { EnvironmentFingerprint } from "../../results/environment.js";
 import type { RunDocument } from "../../results/run-document.js";
 import { notesOf } from "../notes.js";
 import { bytes, percent } from "../numbers.js";

@@ -1,4 +1,5 @@
-import type { Direction, ResultDocument } from "../../results/document.js";
+import type { ResultDocument } from "../../results/document.js";
+import type { Direction } from "../../trial/result.js";
 import { barsSvg } from "../chart/bars.js";
 import { undecidedSentence } from "../conclusion.js";
 import { rowsOf } from "../rows.js";

@@ -1,5 +1,6 @@
 /** Several comparisons beside each other. */
-import type { ResultDocument, ScenarioResult } from "../../results/document.js";
+import type { ResultDocument } from "../../results/document.js";
+import type { ScenarioResult } from "../../trial/result.js";
 import { choiceName } from "../names.js";
 import { significant } from "../numbers.js";
 import { ratioOf } from "../rows.js";

@@ -4,7 +4,7 @@ import type { BreakEven, Money } from "../../sizing/money.js";
 import type { SizedRow } from "../../sizing/sizing.js";
 import { bytes, counted, percent, significant } from "../numbers.js";
 import { runtimeLabel } from "../runtimes.js";
-import { SIGN } from "../table.js";
+import { SIGN } from "../signs.js";
 import type { Footnotes } from "./footnotes.js";
 
 /** A column of a sizing's table. */
