@@ -101,7 +101,11 @@ async function watch(codec: Codec, facts: number | null): Promise<Omit<WatchedPr
     ...{ codec, compressor: "none", file: null, payload, poolSize, facts },
     ...{ cpuSeconds: facts === null ? WATCH_SECONDS : 60, prewarmSeconds: 0, sharedWith: [] },
   };
-  const asked = await ask<WatchOutcome>("first-facts-process.js", plan, { patienceSeconds: 60 });
+  const asked = await ask<WatchOutcome>(
+    new URL("../src/measure/first-facts-process.js", import.meta.url),
+    plan,
+    { patienceSeconds: 60 },
+  );
   if ("reason" in asked) throw new Error(asked.reason);
   if (asked.answer.status !== "ok") throw new Error(asked.answer.reason);
   return asked.answer.watched;

@@ -1,5 +1,5 @@
 /** What a gate compares, in words that a fresh process understands. */
-import type { PayloadPlan } from "../measure/trial.js";
+import type { PayloadPlan } from "../measure/payload.js";
 import type { PoolSize } from "../measure/pool.js";
 
 export type ArmName = "baseline" | "candidate";

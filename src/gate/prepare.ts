@@ -1,4 +1,4 @@
-import type { PayloadPlan } from "../measure/trial.js";
+import type { PayloadPlan } from "../measure/payload.js";
 import { openPayload } from "../measure/payload.js";
 import { collectPool, type PoolSize } from "../measure/pool.js";
 import { loadPlace } from "./load-place.js";

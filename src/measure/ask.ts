@@ -1,13 +1,20 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { lastWords } from "../core/errors.js";
-import type { Runtime } from "../runtimes/runtime.js";
 import { ANSWER } from "./answer.js";
 import { fromLine, toLine } from "./wire.js";
 
+/** What runs a script, and how it is told to. */
+export interface Program {
+  readonly binary: string;
+  /** What stands before the script on its command line. */
+  readonly flags: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface AskOptions {
-  /** Runs the script; this process's own runtime and flags where there is none. */
-  readonly runtime?: Runtime | undefined;
+  /** Runs the script; this process's own program and flags where there is none. */
+  readonly runtime?: Program | undefined;
   /** Kills the process if there is no answer by then. */
   readonly patienceSeconds: number;
   readonly signal?: AbortSignal;
@@ -21,15 +28,15 @@ export type Asked<Answer> = { readonly answer: Answer } | { readonly reason: str
  * lines of JSON on its standard input and output, which every runtime has. Whatever becomes of the
  * process is told, never thrown.
  *
- * @param script a file beside this one that calls `answer`: `trial-process.js`
+ * @param script the file that calls `answer`: `trial-process.js`
  */
 export function ask<Answer>(
-  script: string,
+  script: URL,
   question: unknown,
   { runtime, patienceSeconds, signal }: AskOptions,
 ): Promise<Asked<Answer>> {
   return new Promise((resolve) => {
-    const file = fileURLToPath(new URL(`./${script}`, import.meta.url));
+    const file = fileURLToPath(script);
     const flags = runtime === undefined ? ownFlags() : runtime.flags;
     const child = spawn(runtime?.binary ?? process.execPath, [...flags, file], {
       stdio: ["pipe", "pipe", "pipe"],

@@ -11,7 +11,7 @@ import { nullSink } from "../sinks/null.js";
 import { openPayload } from "./payload.js";
 import { takePool, type Pool, type PoolSize } from "./pool.js";
 import { shareCallSites } from "./share-call-sites.js";
-import type { PayloadPlan } from "./trial.js";
+import type { PayloadPlan } from "./payload.js";
 
 /** What a fresh process is to be watched doing, from its first fact. */
 export interface WatchPlan {

@@ -4,7 +4,7 @@ import { fileSource } from "../sources/file.js";
 import { givenSchema, inferredSchema } from "./payload-schema.js";
 import { openPayload } from "./payload.js";
 import { collectPool, someFields, type Pool } from "./pool.js";
-import type { PayloadPlan } from "./trial.js";
+import type { PayloadPlan } from "./payload.js";
 
 /** Which facts to measure with. */
 export interface PayloadWishes {

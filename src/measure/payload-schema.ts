@@ -7,7 +7,7 @@ import { deriveProto } from "../schema/proto.js";
 import { writeWhole } from "../sinks/file.js";
 import { readSchema } from "../sources/schema-file.js";
 import type { Pool } from "./pool.js";
-import type { PayloadPlan } from "./trial.js";
+import type { PayloadPlan } from "./payload.js";
 
 /** The schema of a user's facts, and how it came to be. */
 export interface PayloadSchema {

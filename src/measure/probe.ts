@@ -6,7 +6,7 @@ import { ask } from "./ask.js";
 import type { LoadedCodec } from "../trial/parts.js";
 import { openPayload } from "./payload.js";
 import { takePool, type PoolSize } from "./pool.js";
-import type { PayloadPlan } from "./trial.js";
+import type { PayloadPlan } from "./payload.js";
 
 /** What is to be found out about a runtime before anything is measured under it. */
 export interface ProbeQuestion {
@@ -29,7 +29,7 @@ export async function probeRuntime(
   runtime: Runtime,
   question: ProbeQuestion,
 ): Promise<ProbeAnswer | { readonly codecs: readonly LoadedCodec[]; readonly factsDigest: null }> {
-  const asked = await ask<ProbeAnswer>("probe-process.js", question, {
+  const asked = await ask<ProbeAnswer>(new URL("./probe-process.js", import.meta.url), question, {
     runtime,
     patienceSeconds: PATIENCE_SECONDS,
   });

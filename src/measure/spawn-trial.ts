@@ -16,7 +16,7 @@ const STUDY_SECONDS = 300;
  */
 export const spawnTrial: RunTrial = async (plan, signal) => {
   const spare = plan.study === "none" ? SPARE_SECONDS : STUDY_SECONDS;
-  const asked = await ask<TrialOutcome>("trial-process.js", plan, {
+  const asked = await ask<TrialOutcome>(new URL("./trial-process.js", import.meta.url), plan, {
     runtime: plan.runtimes?.find(({ name }) => name === plan.scenario.runtime),
     patienceSeconds: PATIENCE * plan.allowanceSeconds + spare,
     signal,

@@ -1,17 +1,11 @@
-import type { Profile } from "../../generators/profile.js";
 import type { Path } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
 import type { TrialResult } from "../trial/result.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import type { Slowing } from "../sinks/slowed.js";
+import type { PayloadPlan } from "./payload.js";
 import type { PoolSize } from "./pool.js";
 import type { Scenario } from "./scenario.js";
-
-/** Where a trial gets its facts; every trial makes or reads the same ones. */
-export type PayloadPlan =
-  | { readonly kind: "generator"; readonly seed: number; readonly profile: Profile }
-  | { readonly kind: "file"; readonly path: string; readonly schema: JsonSchema };
 
 /** Nothing; what each part can do alone; or what a delay in each part does to the whole. */
 export type Study = "none" | "ceilings" | "causal";

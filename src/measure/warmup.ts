@@ -154,11 +154,15 @@ async function fileToRead(
 
 async function watchOne(state: State, round: number, signal: AbortSignal): Promise<void> {
   const { plan, runtime } = state;
-  const asked = await ask<WatchOutcome>("first-facts-process.js", plan, {
-    runtime,
-    signal,
-    patienceSeconds: 10 * (plan.cpuSeconds + plan.prewarmSeconds) + SPARE_SECONDS,
-  });
+  const asked = await ask<WatchOutcome>(
+    new URL("./first-facts-process.js", import.meta.url),
+    plan,
+    {
+      runtime,
+      signal,
+      patienceSeconds: 10 * (plan.cpuSeconds + plan.prewarmSeconds) + SPARE_SECONDS,
+    },
+  );
   if (signal.aborted) return;
   if ("reason" in asked) state.problem = { status: "failed", reason: asked.reason };
   else if (asked.answer.status === "ok") state.watched.push({ round, ...asked.answer.watched });
