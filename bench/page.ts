@@ -3,7 +3,7 @@
  * hundred scenarios.
  */
 import { join } from "node:path";
-import { pageOf } from "../src/cli/page.js";
+import { pageOf } from "../src/terminal/page.js";
 import { bytes, significant } from "../src/report/numbers.js";
 import type { ResultDocument } from "../src/results/document.js";
 import { loadResults } from "../src/results/load.js";

@@ -23,7 +23,7 @@ import { textReport } from "../report/text.js";
 import type { Direction } from "../trial/result.js";
 import { makeRunFolder, saveResults } from "../results/save.js";
 import { NOT_SLOWED, type Slowing } from "../sinks/slowed.js";
-import { addInjection, sinkChoice } from "./conditions.js";
+import { addInjection, sinkChoice } from "../terminal/conditions.js";
 import {
   addCommonOptions,
   count,
@@ -34,17 +34,21 @@ import {
   listOf,
   percentage,
   type CommonOptions,
-} from "./options.js";
-import { startProgress } from "./progress.js";
-import { addRuntimeOptions, chosenRuntimes, type RuntimeOptions } from "./runtime-options.js";
+} from "../terminal/options.js";
+import { startProgress } from "../terminal/progress.js";
+import {
+  addRuntimeOptions,
+  chosenRuntimes,
+  type RuntimeOptions,
+} from "../terminal/runtime-options.js";
 import { sweep, sweepDefaults } from "./sweep.js";
-import { colorsOn, INTERRUPTED } from "./terminal.js";
+import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
 import {
   addWorldOptions,
   refuseWorldOptions,
   worldProfile,
   type WorldOptions,
-} from "./world-options.js";
+} from "../terminal/world-options.js";
 
 interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];
@@ -215,7 +219,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   saveResults(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
-  const { savePage } = await import("./page.js");
+  const { savePage } = await import("../terminal/page.js");
   savePage(runFolder, document);
   console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;

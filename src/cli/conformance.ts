@@ -6,9 +6,15 @@ import { checkedCodec } from "../measure/own-codec.js";
 import { pluginNames } from "../plugins/catalog.js";
 import { ledgerMarkdown, ledgerText } from "../report/ledger.js";
 import { suiteMarkdown, suiteText } from "../report/suite.js";
-import { addCommonOptions, duration, examples, list, type CommonOptions } from "./options.js";
-import { startProgress } from "./progress.js";
-import { colorsOn, INTERRUPTED } from "./terminal.js";
+import {
+  addCommonOptions,
+  duration,
+  examples,
+  list,
+  type CommonOptions,
+} from "../terminal/options.js";
+import { startProgress } from "../terminal/progress.js";
+import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
 
 interface ConformanceOptions extends CommonOptions {
   readonly codec?: string[];

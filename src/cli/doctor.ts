@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { diagnose } from "../measure/diagnosis.js";
 import { environmentFingerprint } from "../measure/environment.js";
 import { doctorReport } from "../report/doctor.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { diagnosePrices } from "./prices.js";
-import { colorsOn } from "./terminal.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 export function configure(command: Command): Command {
   return addCommonOptions(command)

@@ -23,9 +23,9 @@ import {
   listOf,
   size,
   type CommonOptions,
-} from "./options.js";
-import { startProgress } from "./progress.js";
-import { colorsOn, INTERRUPTED } from "./terminal.js";
+} from "../terminal/options.js";
+import { startProgress } from "../terminal/progress.js";
+import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
 
 interface GateOptions extends CommonOptions {
   readonly baseline?: string;

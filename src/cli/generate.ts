@@ -11,10 +11,16 @@ import { bytes } from "../report/numbers.js";
 import { fileSink, isSpecialFile } from "../sinks/file.js";
 import { stdoutSink } from "../sinks/stdout.js";
 import { generatorSource } from "../sources/generator.js";
-import { addCommonOptions, count, examples, size, type CommonOptions } from "./options.js";
-import { decile, startProgress } from "./progress.js";
-import { INTERRUPTED } from "./terminal.js";
-import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
+import {
+  addCommonOptions,
+  count,
+  examples,
+  size,
+  type CommonOptions,
+} from "../terminal/options.js";
+import { decile, startProgress } from "../terminal/progress.js";
+import { INTERRUPTED } from "../terminal/terminal.js";
+import { addWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
 
 interface GenerateOptions extends CommonOptions, WorldOptions {
   readonly facts?: number;

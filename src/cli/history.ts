@@ -4,7 +4,7 @@ import { InputError } from "../core/errors.js";
 import { historyText, seriesOf } from "../report/gate/history.js";
 import { addToHistory, historyEntries, loadHistory } from "../results/history.js";
 import { loadGate } from "../results/load.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 
 interface HistoryOptions extends CommonOptions {
   readonly file?: string;

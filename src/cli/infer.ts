@@ -7,9 +7,9 @@ import { SchemaInference } from "../schema/infer.js";
 import { deriveProto } from "../schema/proto.js";
 import { writeWhole } from "../sinks/file.js";
 import { fileSource } from "../sources/file.js";
-import { addCommonOptions, count, examples, type CommonOptions } from "./options.js";
-import { decile, startProgress } from "./progress.js";
-import { colorsOn } from "./terminal.js";
+import { addCommonOptions, count, examples, type CommonOptions } from "../terminal/options.js";
+import { decile, startProgress } from "../terminal/progress.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 interface InferOptions extends CommonOptions {
   readonly facts?: number;

@@ -14,8 +14,8 @@ import type { RunDocument } from "../results/run-document.js";
 import { LATEST_FILE } from "../results/save.js";
 import type { WarmupDocument } from "../results/warmup-document.js";
 import { writeWhole } from "../sinks/file.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { colorsOn } from "./terminal.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 type Format = "text" | "markdown" | "csv" | "json" | "html" | "svg";
 
@@ -66,7 +66,7 @@ async function run(files: readonly string[], options: ReportOptions): Promise<vo
 
 async function page(paths: readonly string[]): Promise<string> {
   // What draws takes a moment to load, which only those wait for who want a drawing.
-  const { pageOf } = await import("./page.js");
+  const { pageOf } = await import("../terminal/page.js");
   const names = shortNames(paths);
   return pageOf(
     paths.map((path, index) => {

@@ -14,8 +14,8 @@ import {
 import { loadResults } from "../results/load.js";
 import { LATEST_FILE } from "../results/save.js";
 import { writeWhole } from "../sinks/file.js";
-import { addCommonOptions, examples, list, size, type CommonOptions } from "./options.js";
-import { colorsOn } from "./terminal.js";
+import { addCommonOptions, examples, list, size, type CommonOptions } from "../terminal/options.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 interface RooflineOptions extends CommonOptions {
   readonly codec?: string[];

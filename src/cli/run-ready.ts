@@ -15,9 +15,9 @@ import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
 import { makeRunFolder } from "../results/save.js";
 import { writingProblem } from "../sinks/file.js";
 import { inputFile } from "../sources/line-range.js";
-import type { SinkChoice } from "./conditions.js";
-import type { CommonOptions } from "./options.js";
-import { refuseWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
+import type { SinkChoice } from "../terminal/conditions.js";
+import type { CommonOptions } from "../terminal/options.js";
+import { refuseWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
 
 export interface RunOptions extends CommonOptions, WorldOptions {
   readonly codec: string;

@@ -7,7 +7,7 @@ import { loadCodec } from "../plugins/load-codec.js";
 import { runText } from "../report/run.js";
 import { saveRun } from "../results/save.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
-import { addInjection, sinkChoice } from "./conditions.js";
+import { addInjection, sinkChoice } from "../terminal/conditions.js";
 import {
   addCommonOptions,
   count,
@@ -15,7 +15,7 @@ import {
   examples,
   grainOption,
   sizeOrDuration,
-} from "./options.js";
+} from "../terminal/options.js";
 import { startRunProgress } from "./run-progress.js";
 import {
   beginRun,
@@ -26,8 +26,8 @@ import {
   type ReadyRun,
   type RunOptions,
 } from "./run-ready.js";
-import { colorsOn, INTERRUPTED } from "./terminal.js";
-import { addWorldOptions } from "./world-options.js";
+import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
+import { addWorldOptions } from "../terminal/world-options.js";
 
 export function configure(command: Command): Command {
   command
@@ -146,7 +146,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
   if (options.verdict) {
-    const { savePage } = await import("./page.js");
+    const { savePage } = await import("../terminal/page.js");
     savePage(folder, document);
   }
   if (outcome.ended === null) {

@@ -5,7 +5,14 @@ import { DAY_SECONDS, PRESETS, type Load, type PresetName } from "../sizing/load
 import { plainMachine, type Machine } from "../sizing/machine.js";
 import type { StorageTerms } from "../sizing/money.js";
 import { findMachine, type PriceTable } from "../sizing/prices.js";
-import { addCommonOptions, count, examples, list, size, type CommonOptions } from "./options.js";
+import {
+  addCommonOptions,
+  count,
+  examples,
+  list,
+  size,
+  type CommonOptions,
+} from "../terminal/options.js";
 
 export interface SizeOptions extends CommonOptions {
   readonly results?: string;

@@ -21,7 +21,7 @@ import { givenCoreSeconds, type Measured } from "../sizing/measured.js";
 import { usualMachine, type PriceTable } from "../sizing/prices.js";
 import { sizeCodecs, type SizingTerms } from "../sizing/sizing.js";
 import { readPrices } from "./prices.js";
-import { startProgress } from "./progress.js";
+import { startProgress } from "../terminal/progress.js";
 import {
   addSizeOptions,
   loadFrom,
@@ -31,7 +31,7 @@ import {
   utilisationFrom,
   type SizeOptions,
 } from "./size-options.js";
-import { colorsOn } from "./terminal.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 export function configure(command: Command): Command {
   return addSizeOptions(command).action(run);
@@ -197,7 +197,7 @@ async function printed(document: SizingDocument, options: SizeOptions): Promise<
   if (options.format === "markdown") return sizingMarkdown(document);
   if (options.format === "html") {
     const path = resultsFile(options);
-    const { pageOf } = await import("./page.js");
+    const { pageOf } = await import("../terminal/page.js");
     return pageOf([{ name: path, document: loadMeasured(path), sizing: document }]);
   }
   return sizingText(document, { colors: colorsOn(process.stdout) });

@@ -17,10 +17,10 @@ import {
   examples,
   grainOption,
   type CommonOptions,
-} from "./options.js";
-import { startProgress } from "./progress.js";
-import { INTERRUPTED } from "./terminal.js";
-import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
+} from "../terminal/options.js";
+import { startProgress } from "../terminal/progress.js";
+import { INTERRUPTED } from "../terminal/terminal.js";
+import { addWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
 
 interface StoryOptions extends CommonOptions, WorldOptions {
   readonly codec: string;

@@ -3,7 +3,7 @@ import { PROFILE_LIMITS } from "../../generators/profile.js";
 import type { SweepChoice } from "../measure/sweep.js";
 import type { SweepParameter } from "../results/document.js";
 import type { Direction } from "../trial/result.js";
-import { count, list, size } from "./options.js";
+import { count, list, size } from "../terminal/options.js";
 
 /** How the values of what is swept are written, what they may be, and which are taken unasked. */
 interface Sweepable {

@@ -20,16 +20,20 @@ import {
   examples,
   list,
   type CommonOptions,
-} from "./options.js";
-import { startProgress } from "./progress.js";
-import { addRuntimeOptions, chosenRuntimes, type RuntimeOptions } from "./runtime-options.js";
-import { colorsOn, INTERRUPTED } from "./terminal.js";
+} from "../terminal/options.js";
+import { startProgress } from "../terminal/progress.js";
+import {
+  addRuntimeOptions,
+  chosenRuntimes,
+  type RuntimeOptions,
+} from "../terminal/runtime-options.js";
+import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
 import {
   addWorldOptions,
   refuseWorldOptions,
   worldProfile,
   type WorldOptions,
-} from "./world-options.js";
+} from "../terminal/world-options.js";
 
 interface WarmupCommandOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];
