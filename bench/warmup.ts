@@ -7,7 +7,7 @@
  */
 import { median } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import { ask } from "../src/measure/ask.js";
+import { ask } from "../src/process/ask.js";
 import type { WatchOutcome, WatchPlan } from "../src/measure/first-facts.js";
 import { openPayload } from "../src/measure/payload.js";
 import { collectPool } from "../src/measure/pool.js";

@@ -1,4 +1,4 @@
-import { ask } from "./ask.js";
+import { ask } from "../process/ask.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
 /** Makes a trial; how it is made is the scheduler's own business in a test. */

@@ -1,6 +1,6 @@
 /** The process of one trial: takes a plan, makes the trial, answers with the outcome, and ends. */
 import { firstLine } from "../core/errors.js";
-import { answer } from "./answer.js";
+import { answer } from "../process/answer.js";
 import { makeTrial } from "./make-trial.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 

@@ -8,7 +8,7 @@ import type { WarmupScenario, WatchedProcess } from "../results/warmup-document.
 import type { Runtime } from "../runtimes/runtime.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { seededUniform, shuffled } from "../stats/random.js";
-import { ask } from "./ask.js";
+import { ask } from "../process/ask.js";
 import type { WatchOutcome, WatchPlan } from "./first-facts.js";
 import { choosePayload } from "./payload-choice.js";
 import type { PoolSize } from "./pool.js";
