@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
-import { usableCores } from "../src/measure/environment.js";
+import { usableCores } from "../src/machine/environment.js";
 import { DEFAULT_CODECS } from "../src/measure/default-codecs.js";
 import { loadPlugin } from "../src/plugins/catalog.js";
 import { BORDERLESS } from "../src/report/layout.js";

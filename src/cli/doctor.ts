@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { diagnose } from "../measure/diagnosis.js";
-import { environmentFingerprint } from "../measure/environment.js";
+import { diagnose } from "../machine/diagnosis.js";
+import { environmentFingerprint } from "../machine/environment.js";
 import { doctorReport } from "../report/doctor.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { diagnosePrices } from "./prices.js";

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { HellfactError } from "../core/errors.js";
-import { toolVersion } from "../measure/environment.js";
+import { toolVersion } from "../machine/environment.js";
 
 interface CommandEntry {
   readonly summary: string;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { firstLine, InputError } from "../core/errors.js";
-import type { Finding } from "../results/findings.js";
+import type { Finding } from "../machine/finding.js";
 import { parsePrices, type PriceTable } from "../sizing/prices.js";
 
 const OWN_TABLE = join("prices", "aws-us-east-1.csv");

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import type { Grain } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
-import { usableCores } from "../measure/environment.js";
+import { usableCores } from "../machine/environment.js";
 import { checkedCodec } from "../measure/own-codec.js";
 import type { Delays } from "../pipeline/injection.js";
 import { uncountedFiles } from "../pipeline/run/folder.js";

@@ -3,7 +3,7 @@ import { Option, type Command } from "commander";
 import { HellfactError } from "../core/errors.js";
 import { crossoversOf } from "../measure/crossovers.js";
 import { codecsNamed } from "../measure/default-codecs.js";
-import { environmentFingerprint, environmentUnder } from "../measure/environment.js";
+import { environmentFingerprint, environmentUnder } from "../machine/environment.js";
 import { checkedCodec } from "../measure/own-codec.js";
 import { watchWarmups } from "../measure/warmup.js";
 import { loadCompressor } from "../pipeline/parts.js";

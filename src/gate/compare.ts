@@ -1,5 +1,5 @@
 import { firstLine, InputError } from "../core/errors.js";
-import { environmentFingerprint, usableCores } from "../measure/environment.js";
+import { environmentFingerprint, usableCores } from "../machine/environment.js";
 import type { GateDocument } from "../results/gate-document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { matchCodecs, openArm, type Matched } from "./arms/open.js";

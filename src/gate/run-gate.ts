@@ -1,4 +1,4 @@
-import { CounterWindow } from "../counters/window.js";
+import { CounterWindow } from "../machine/counters.js";
 import { firstLine, InputError } from "../core/errors.js";
 import type { GatePair } from "../results/gate-document.js";
 import { seededUniform, shuffled } from "../stats/random.js";

@@ -6,7 +6,7 @@ import { storedInterval } from "../results/schema.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { generatorSource } from "../sources/generator.js";
 import { medianInterval } from "../stats/median-interval.js";
-import { environmentFingerprint } from "./environment.js";
+import { environmentFingerprint } from "../machine/environment.js";
 import { collectPool } from "./pool.js";
 import { spawnTrial } from "./spawn-trial.js";
 

@@ -11,7 +11,7 @@ import type { EnvironmentFingerprint } from "../results/environment.js";
 import type { Direction } from "../trial/result.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import type { Runtime } from "../runtimes/runtime.js";
-import { environmentFingerprint, environmentUnder } from "./environment.js";
+import { environmentFingerprint, environmentUnder } from "../machine/environment.js";
 import type { PlannedScenario } from "./matrix.js";
 import { checkedCodec } from "./own-codec.js";
 import { choosePayload, type PayloadWishes } from "./payload-choice.js";

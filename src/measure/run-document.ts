@@ -6,7 +6,7 @@ import type { RunPlan } from "../pipeline/run/plan.js";
 import { STAGES, type StageSeconds } from "../pipeline/run/stages.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import type { RunDocument } from "../results/run-document.js";
-import { environmentFingerprint } from "./environment.js";
+import { environmentFingerprint } from "../machine/environment.js";
 import { runVerdict } from "./run-verdict.js";
 
 export interface RunRecord {

@@ -5,7 +5,7 @@ import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { KernelCounters } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { clockTickSeconds } from "./clock.js";
-import { usableCores } from "./environment.js";
+import { usableCores } from "../machine/environment.js";
 import type { RunRecord } from "./run-document.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */

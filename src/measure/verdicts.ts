@@ -5,7 +5,7 @@ import { TICKS_SECONDS } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { paysBelow } from "../verdict/what-if.js";
 import { clockTickSeconds } from "./clock.js";
-import { usableCores } from "./environment.js";
+import { usableCores } from "../machine/environment.js";
 
 /** Adds to every write whose trials measured ceilings what binds it, and what would change that. */
 export function withVerdicts(

@@ -2,7 +2,7 @@ import { quantile, median } from "simple-statistics";
 import { HellfactError } from "../core/errors.js";
 import { isSteady, STEADY_TAIL } from "../stats/steady.js";
 import { secondsSinceStart } from "./clock.js";
-import { CounterWindow } from "../counters/window.js";
+import { CounterWindow } from "../machine/counters.js";
 import { Sampler, sustainedRate, type Sample } from "./sampler.js";
 import type { TrialMeasure } from "./trial.js";
 import type { Workload } from "./workload.js";

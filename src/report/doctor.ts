@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { EnvironmentFingerprint } from "../results/environment.js";
-import type { Finding } from "../results/findings.js";
+import type { Finding } from "../machine/finding.js";
 import { BORDERLESS } from "./layout.js";
 import { bytes } from "./numbers.js";
 

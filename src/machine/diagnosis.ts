@@ -3,7 +3,7 @@ import { access, mkdir, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { firstLine, UnavailableError } from "../core/errors.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
-import type { Finding } from "../results/findings.js";
+import type { Finding } from "./finding.js";
 import { packageVersion } from "./environment.js";
 
 /** How to get a native package that is missing or was built for another runtime. */
