@@ -17,8 +17,8 @@ import { ArmBench } from "../src/gate/arm-bench.js";
 import { Arm } from "../src/gate/arm.js";
 import { inRandomOrder, runPair, type PairReading } from "../src/gate/pair.js";
 import type { ArmName, ArmPlan, Turn } from "../src/gate/plan.js";
-import { openPayload } from "../src/measure/payload.js";
-import { collectPool } from "../src/measure/pool.js";
+import { openPayload } from "../src/payload/payload.js";
+import { collectPool } from "../src/payload/pool.js";
 import { seededUniform, shuffled } from "../src/stats/random.js";
 import { competitor } from "./competitor.js";
 

@@ -4,7 +4,7 @@
  *
  *   npm run bench:overhead [-- pairs]
  */
-import { collectPool } from "../src/measure/pool.js";
+import { collectPool } from "../src/payload/pool.js";
 import { measureLaps } from "../src/measure/window.js";
 import { Writing } from "../src/measure/writing.js";
 import { loadParts } from "../src/pipeline/parts.js";

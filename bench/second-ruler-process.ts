@@ -4,7 +4,7 @@
  * differs by more than two rulers do.
  */
 import Benchmark from "benchmark";
-import { collectPool } from "../src/measure/pool.js";
+import { collectPool } from "../src/payload/pool.js";
 import { Reading } from "../src/measure/reading.js";
 import { Sampler, sustainedRate } from "../src/measure/sampler.js";
 import { measureLaps } from "../src/measure/window.js";

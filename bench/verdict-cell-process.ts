@@ -9,7 +9,7 @@ import { measureCeilings } from "../src/measure/ceilings.js";
 import { usableCores } from "../src/machine/environment.js";
 import { measureInjected } from "../src/measure/injected.js";
 import { secondsPerFactInside } from "../src/measure/inside-lap.js";
-import { collectPool } from "../src/measure/pool.js";
+import { collectPool } from "../src/payload/pool.js";
 import { othersCores } from "../src/measure/verdicts.js";
 import { Writing } from "../src/measure/writing.js";
 import { NO_DELAYS } from "../src/pipeline/injection.js";

@@ -3,8 +3,8 @@ import { basename, resolve } from "node:path";
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
 import { InputError } from "../core/errors.js";
 import type { GatePayload } from "../gate/prepare.js";
-import { inferredSchema } from "../measure/payload-schema.js";
-import { collectPool } from "../measure/pool.js";
+import { inferredSchema } from "../payload/payload-schema.js";
+import { collectPool } from "../payload/pool.js";
 import { fileSource } from "../sources/file.js";
 
 /** The facts that a gate compares on: each file, or each size of generated facts, is a payload. */

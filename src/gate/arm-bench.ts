@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { HellfactError } from "../core/errors.js";
-import { firstDifference } from "../measure/difference.js";
-import { openPayload } from "../measure/payload.js";
-import { takePool, type Pool } from "../measure/pool.js";
+import { firstDifference } from "../payload/difference.js";
+import { openPayload } from "../payload/payload.js";
+import { takePool, type Pool } from "../payload/pool.js";
 import { heapBytesPerCall } from "./allocations.js";
 import { openWork, type Work } from "./arm-work.js";
 import { mainThreadWaitSeconds, processorSeconds } from "./clocks.js";

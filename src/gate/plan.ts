@@ -1,6 +1,6 @@
 /** What a gate compares, in words that a fresh process understands. */
-import type { PayloadPlan } from "../measure/payload.js";
-import type { PoolSize } from "../measure/pool.js";
+import type { PayloadPlan } from "../payload/payload.js";
+import type { PoolSize } from "../payload/pool.js";
 
 export type ArmName = "baseline" | "candidate";
 

@@ -1,6 +1,6 @@
-import type { PayloadPlan } from "../measure/payload.js";
-import { openPayload } from "../measure/payload.js";
-import { collectPool, type PoolSize } from "../measure/pool.js";
+import type { PayloadPlan } from "../payload/payload.js";
+import { openPayload } from "../payload/payload.js";
+import { collectPool, type PoolSize } from "../payload/pool.js";
 import { loadPlace } from "./load-place.js";
 import type { Matched } from "./arms/open.js";
 import type { ArmPlan, CodecPlace, GateDirection } from "./plan.js";

@@ -7,7 +7,7 @@ import { NOT_SLOWED } from "../sinks/slowed.js";
 import { generatorSource } from "../sources/generator.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { environmentFingerprint } from "../machine/environment.js";
-import { collectPool } from "./pool.js";
+import { collectPool } from "../payload/pool.js";
 import { spawnTrial } from "./spawn-trial.js";
 
 const TRIALS = 5;

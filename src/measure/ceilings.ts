@@ -5,7 +5,7 @@ import { uncompressed } from "../pipeline/parts.js";
 import type { Ceilings } from "../results/verdict.js";
 import { nullSink } from "../sinks/null.js";
 import { secondsSinceStart } from "./clock.js";
-import type { Pool } from "./pool.js";
+import type { Pool } from "../payload/pool.js";
 import type { Writing } from "./writing.js";
 
 /** Each part is repeated until it took so long, so that a quick one can be told from the clock. */

@@ -15,7 +15,7 @@ import {
   type Pair,
 } from "./contract/round-trip.js";
 import { wrongAbility, wrongField } from "./contract/shape.js";
-import { someFields } from "./pool.js";
+import { someFields } from "../payload/pool.js";
 
 /** A codec that is put to the test. */
 export interface Candidate extends Pair {

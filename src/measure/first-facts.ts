@@ -8,10 +8,10 @@ import { loadParts, type Parts } from "../pipeline/parts.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
 import type { WatchedBlock, WatchedProcess } from "../results/warmup-document.js";
 import { nullSink } from "../sinks/null.js";
-import { openPayload } from "./payload.js";
-import { takePool, type Pool, type PoolSize } from "./pool.js";
+import { openPayload } from "../payload/payload.js";
+import { takePool, type Pool, type PoolSize } from "../payload/pool.js";
 import { shareCallSites } from "./share-call-sites.js";
-import type { PayloadPlan } from "./payload.js";
+import type { PayloadPlan } from "../payload/payload.js";
 
 /** What a fresh process is to be watched doing, from its first fact. */
 export interface WatchPlan {

@@ -4,9 +4,9 @@ import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { ask } from "../process/ask.js";
 import type { LoadedCodec } from "../trial/parts.js";
-import { openPayload } from "./payload.js";
-import { takePool, type PoolSize } from "./pool.js";
-import type { PayloadPlan } from "./payload.js";
+import { openPayload } from "../payload/payload.js";
+import { takePool, type PoolSize } from "../payload/pool.js";
+import type { PayloadPlan } from "../payload/payload.js";
 
 /** What is to be found out about a runtime before anything is measured under it. */
 export interface ProbeQuestion {

@@ -6,9 +6,9 @@ import type { JsonSchema } from "../core/json-schema.js";
 import { FileReader, loadSidecar } from "../pipeline/data-file.js";
 import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
 import type { Direction } from "../trial/result.js";
-import { firstDifference } from "./difference.js";
+import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
-import { walksPerLap, type Pool } from "./pool.js";
+import { walksPerLap, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface ReadingOptions {

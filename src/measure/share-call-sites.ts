@@ -3,7 +3,7 @@ import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts } from "../pipeline/parts.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
 import { nullSink } from "../sinks/null.js";
-import type { Pool } from "./pool.js";
+import type { Pool } from "../payload/pool.js";
 
 /** Facts that each of the others writes and reads: enough for the call sites to have seen them. */
 const FACTS_EACH = 200;

@@ -12,7 +12,7 @@ import {
   type PreparedComparison,
 } from "./comparison.js";
 import type { Without } from "./matrix.js";
-import { saveSchema } from "./payload-schema.js";
+import { saveSchema } from "../payload/payload-schema.js";
 import type { ScheduleResult } from "./schedule.js";
 import { measureWork, workIn } from "./work.js";
 

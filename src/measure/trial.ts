@@ -3,8 +3,8 @@ import type { TrialResult } from "../trial/result.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import type { Slowing } from "../sinks/slowed.js";
-import type { PayloadPlan } from "./payload.js";
-import type { PoolSize } from "./pool.js";
+import type { PayloadPlan } from "../payload/payload.js";
+import type { PoolSize } from "../payload/pool.js";
 import type { Scenario } from "./scenario.js";
 
 /** Nothing; what each part can do alone; or what a delay in each part does to the whole. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Codec, OpenRowCodec } from "../core/codec.js";
 import { loadParts } from "../pipeline/parts.js";
-import { collectPool } from "./pool.js";
+import { collectPool } from "../payload/pool.js";
 import { generatorSource } from "../sources/generator.js";
 import { Sampler } from "./sampler.js";
 import { Writing } from "./writing.js";

@@ -12,9 +12,9 @@ import { fileSink } from "../sinks/file.js";
 import { memorySink } from "../sinks/memory.js";
 import { nullSink } from "../sinks/null.js";
 import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
-import { firstDifference } from "./difference.js";
+import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
-import { walksPerLap, type Pool } from "./pool.js";
+import { walksPerLap, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface WritingOptions {
