@@ -42,7 +42,7 @@ export { markdownReport } from "./report/markdown.js";
 export { textReport } from "./report/text.js";
 export type { ResultDocument } from "./results/document.js";
 export type { ScenarioResult, TrialResult } from "./trial/result.js";
-export { checkedCodec } from "./measure/own-codec.js";
+export { checkedCodec } from "./codec-contract/own-codec.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
 export { loadResults } from "./results/load.js";
 export { makeRunFolder, saveResults } from "./results/save.js";

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { makeLedger, type LedgerOptions } from "../conformance/ledger.js";
 import { runSuite, suiteCases } from "../conformance/suite.js";
 import { HellfactError } from "../core/errors.js";
-import { checkedCodec } from "../measure/own-codec.js";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import { pluginNames } from "../plugins/catalog.js";
 import { ledgerMarkdown, ledgerText } from "../report/ledger.js";
 import { suiteMarkdown, suiteText } from "../report/suite.js";

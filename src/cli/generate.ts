@@ -3,7 +3,7 @@ import { LAST_INDEX } from "../../generators/profile.js";
 import type { Codec, OpenCodec } from "../core/codec.js";
 import { DiskFullError, InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
-import { checkedCodec } from "../measure/own-codec.js";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import { saveSidecar } from "../pipeline/data-file.js";
 import { loadParts } from "../pipeline/parts.js";
 import { writeFacts } from "../pipeline/write-facts.js";

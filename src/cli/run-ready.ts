@@ -6,7 +6,7 @@ import type { Grain } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { usableCores } from "../machine/environment.js";
-import { checkedCodec } from "../measure/own-codec.js";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import type { Delays } from "../pipeline/injection.js";
 import { uncountedFiles } from "../pipeline/run/folder.js";
 import { hasManifest, readManifest } from "../pipeline/run/manifest.js";

@@ -4,7 +4,7 @@ import { HellfactError } from "../core/errors.js";
 import { crossoversOf } from "../measure/crossovers.js";
 import { codecsNamed } from "../measure/default-codecs.js";
 import { environmentFingerprint, environmentUnder } from "../machine/environment.js";
-import { checkedCodec } from "../measure/own-codec.js";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import { watchWarmups } from "../measure/warmup.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { chartSvg } from "../report/chart/svg.js";

@@ -13,7 +13,7 @@ import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { environmentFingerprint, environmentUnder } from "../machine/environment.js";
 import type { PlannedScenario } from "./matrix.js";
-import { checkedCodec } from "./own-codec.js";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import { choosePayload, type PayloadWishes } from "../payload/payload-choice.js";
 import { carriedInProtobuf, saveSchema } from "../payload/payload-schema.js";
 import { planUnder, withCodecNames } from "./plan-runtimes.js";

@@ -5,7 +5,7 @@ import { valueAt, type Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { SchemaInference } from "../schema/infer.js";
 import { generatorSource } from "../sources/generator.js";
-import { AWKWARD_FACTS } from "./contract/awkward-facts.js";
+import { AWKWARD_FACTS } from "./awkward-facts.js";
 import {
   changedBatch,
   changedFact,
@@ -13,8 +13,8 @@ import {
   isRefused,
   roundTrip,
   type Pair,
-} from "./contract/round-trip.js";
-import { wrongAbility, wrongField } from "./contract/shape.js";
+} from "./round-trip.js";
+import { wrongAbility, wrongField } from "./shape.js";
 import { someFields } from "../payload/pool.js";
 
 /** A codec that is put to the test. */
