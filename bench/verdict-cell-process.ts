@@ -14,7 +14,7 @@ import { othersCores } from "../src/measure/verdicts.js";
 import { Writing } from "../src/measure/writing.js";
 import { NO_DELAYS } from "../src/pipeline/injection.js";
 import { loadParts } from "../src/pipeline/parts.js";
-import type { InjectedDelay } from "../src/results/verdict.js";
+import type { InjectedDelay } from "../src/verdict/result.js";
 import { fileSink } from "../src/sinks/file.js";
 import { NOT_SLOWED } from "../src/sinks/slowed.js";
 import { generatorSource } from "../src/sources/generator.js";

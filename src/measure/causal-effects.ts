@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { ScenarioResult } from "../trial/result.js";
-import type { CausalResult } from "../results/verdict.js";
+import type { CausalResult } from "../verdict/result.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { causalEffect } from "../verdict/causal.js";
 

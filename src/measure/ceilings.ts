@@ -2,7 +2,7 @@ import { WIDE } from "../core/sink.js";
 import type { Source } from "../core/source.js";
 import { FactWriter } from "../pipeline/fact-writer.js";
 import { uncompressed } from "../pipeline/parts.js";
-import type { Ceilings } from "../results/verdict.js";
+import type { Ceilings } from "../verdict/result.js";
 import { nullSink } from "../sinks/null.js";
 import { secondsSinceStart } from "./clock.js";
 import type { Pool } from "../payload/pool.js";

@@ -1,4 +1,4 @@
-import type { InjectedDelay } from "../results/verdict.js";
+import type { InjectedDelay } from "../verdict/result.js";
 import { SMALL_DELAY } from "../verdict/causal.js";
 import { secondsPerFactInside } from "./inside-lap.js";
 import type { Writing } from "./writing.js";

@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import type { StudyRound } from "../pipeline/run/study.js";
-import type { Verdict } from "../results/verdict.js";
+import type { Verdict } from "../verdict/result.js";
 import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { KernelCounters } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";

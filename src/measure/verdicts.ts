@@ -1,5 +1,5 @@
 import type { ScenarioResult, TrialResult } from "../trial/result.js";
-import type { Ceilings } from "../results/verdict.js";
+import type { Ceilings } from "../verdict/result.js";
 import type { Round } from "../verdict/evidence.js";
 import { TICKS_SECONDS } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";

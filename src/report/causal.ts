@@ -1,7 +1,7 @@
 /** What delays that were put into stages on purpose did to the whole. */
 import Table from "cli-table3";
 import type { ResultDocument } from "../results/document.js";
-import type { CausalResult } from "../results/verdict.js";
+import type { CausalResult } from "../verdict/result.js";
 import { BORDERLESS } from "./layout.js";
 import { significant } from "./numbers.js";
 import { compressorName } from "./signs.js";

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { ResultDocument } from "../results/document.js";
 import type { ScenarioResult } from "../trial/result.js";
-import type { Evidence } from "../results/verdict.js";
+import type { Evidence } from "../verdict/result.js";
 import { breakEven, crossover, rateAt, type Maker } from "../verdict/model.js";
 import { middle, usualOverlap } from "../verdict/what-if.js";
 import type { Chart } from "./chart/chart.js";

@@ -2,7 +2,7 @@
 import Table from "cli-table3";
 import type { ResultDocument } from "../results/document.js";
 import type { ScenarioResult } from "../trial/result.js";
-import type { Verdict, VerdictKind } from "../results/verdict.js";
+import type { Verdict, VerdictKind } from "../verdict/result.js";
 import { BORDERLESS } from "./layout.js";
 import { bytes, interval, percent, significant } from "./numbers.js";
 import { compressorName } from "./signs.js";

@@ -6,7 +6,7 @@ import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { payloadSchema, scenarioSchema } from "../trial/result.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
-import { delaysSchema, slowingSchema } from "./verdict.js";
+import { delaysSchema, slowingSchema } from "../verdict/result.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 const Configuration = object({

@@ -2,7 +2,7 @@
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "./environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
-import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "./verdict.js";
+import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../verdict/result.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 /** Seconds of worker time in a stage, and their share of all worker time. */

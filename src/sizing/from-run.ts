@@ -1,5 +1,5 @@
 import type { RunDocument } from "../results/run-document.js";
-import type { VerdictKind } from "../results/verdict.js";
+import type { VerdictKind } from "../verdict/result.js";
 import { DELAYED, unknownInterval, type Measured, type UnsizedCodec } from "./measured.js";
 
 /**

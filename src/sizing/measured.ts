@@ -1,5 +1,5 @@
 /** What a result document says of codecs that can be sized, and why others cannot. */
-import type { VerdictKind } from "../results/verdict.js";
+import type { VerdictKind } from "../verdict/result.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 import type { FactCost } from "./model.js";
 

@@ -1,7 +1,7 @@
 /** What trials find: of each process its rates, bytes and counters, and what they come to for a scenario. */
 import { Type, type Static } from "typebox";
 import { Amount, Interval, nullable, object, oneOf, Strings } from "../results/schema.js";
-import { causalSchema, ceilingsSchema, injectedSchema, verdictSchema } from "../results/verdict.js";
+import { causalSchema, ceilingsSchema, injectedSchema, verdictSchema } from "../verdict/result.js";
 
 export const payloadSchema = object({
   source: Type.String(),

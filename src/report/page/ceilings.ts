@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../../results/document.js";
 import type { RunDocument } from "../../results/run-document.js";
-import type { Verdict } from "../../results/verdict.js";
+import type { Verdict } from "../../verdict/result.js";
 import { choiceName } from "../names.js";
 import { significant } from "../numbers.js";
 import { judgedWrites, verdictSentences, WORDS } from "../verdict.js";

@@ -1,6 +1,6 @@
 /** What binds a pipeline, as result documents have it. */
 import { Type, type Static } from "typebox";
-import { Amount, Interval, nullable, object, oneOf, Strings } from "./schema.js";
+import { Amount, Interval, nullable, object, oneOf, Strings } from "../results/schema.js";
 
 /** Facts per second that each part of a pipeline reaches alone. */
 const alone = {
