@@ -3,7 +3,7 @@ import type { CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
 import type { LoadedCodec } from "../trial/parts.js";
-import { loadChosen, probeRuntime, type ProbeQuestion } from "./probe.js";
+import { loadChosen, probeRuntime, type ProbeQuestion } from "../runtimes/probe.js";
 
 export interface RuntimesPlan {
   readonly planned: readonly PlannedScenario[];

@@ -12,7 +12,7 @@ import { ask } from "../process/ask.js";
 import type { WatchOutcome, WatchPlan } from "./first-facts.js";
 import { choosePayload } from "../payload/payload-choice.js";
 import type { PoolSize } from "../payload/pool.js";
-import { loadChosen } from "./probe.js";
+import { loadChosen } from "../runtimes/probe.js";
 import { spawnTrial } from "./spawn-trial.js";
 import { figuresOf } from "./warmup-figures.js";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InputError, UnavailableError } from "../core/errors.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
-import type { Runtime } from "../runtimes/runtime.js";
+import type { Runtime } from "./runtime.js";
 import { ask } from "../process/ask.js";
 import type { LoadedCodec } from "../trial/parts.js";
 import { openPayload } from "../payload/payload.js";
