@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { median } from "simple-statistics";
-import { describe } from "../src/measure/scenario.js";
+import { describe } from "../src/trial/scenario.js";
 import type { ScenarioResult } from "../src/trial/result.js";
 import { loadResults } from "../src/results/load.js";
 

@@ -13,8 +13,8 @@ import {
 } from "../measure/comparison.js";
 import { codecsNamed } from "../measure/default-codecs.js";
 import { prepareSweep, runSweep, type SweepChoice } from "../measure/sweep.js";
-import { describe } from "../measure/scenario.js";
-import type { Study } from "../measure/trial.js";
+import { describe } from "../trial/scenario.js";
+import type { Study } from "../trial/trial.js";
 import type { Delays } from "../pipeline/injection.js";
 import { checkPluginName } from "../plugins/catalog.js";
 import { isCodecFile } from "../plugins/load-codec.js";

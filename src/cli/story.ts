@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from "commander";
 import type { Grain } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import { prepareComparison } from "../measure/comparison.js";
-import { describe } from "../measure/scenario.js";
+import { describe } from "../trial/scenario.js";
 import { INTERRUPTED_STORY, tellStory } from "../measure/story.js";
 import { NO_DELAYS } from "../pipeline/injection.js";
 import { checkPluginName } from "../plugins/catalog.js";

@@ -8,7 +8,7 @@ import { generatorSource } from "../sources/generator.js";
 import { medianInterval } from "../stats/median-interval.js";
 import { environmentFingerprint } from "../machine/environment.js";
 import { collectPool } from "../payload/pool.js";
-import { spawnTrial } from "./spawn-trial.js";
+import { spawnTrial } from "../trial/spawn-trial.js";
 
 const TRIALS = 5;
 const TRIAL_SECONDS = 0.7;

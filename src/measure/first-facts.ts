@@ -10,7 +10,7 @@ import type { WatchedBlock, WatchedProcess } from "../results/warmup-document.js
 import { nullSink } from "../sinks/null.js";
 import { openPayload } from "../payload/payload.js";
 import { takePool, type Pool, type PoolSize } from "../payload/pool.js";
-import { shareCallSites } from "./share-call-sites.js";
+import { shareCallSites } from "../trial/share-call-sites.js";
 import type { PayloadPlan } from "../payload/payload.js";
 
 /** What a fresh process is to be watched doing, from its first fact. */

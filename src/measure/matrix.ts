@@ -4,7 +4,7 @@ import type { Compressor, Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
 import { grainProblem, type CompressorChoice } from "../pipeline/parts.js";
 import type { Direction } from "../trial/result.js";
-import type { Scenario } from "./scenario.js";
+import type { Scenario } from "../trial/scenario.js";
 
 /** What to compare. */
 export interface MatrixOptions {

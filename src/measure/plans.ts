@@ -6,7 +6,7 @@ import { dataFileName } from "../pipeline/data-file.js";
 import type { CompressorChoice } from "../pipeline/parts.js";
 import type { PlannedScenario } from "./matrix.js";
 import type { PlannableCodec } from "../trial/parts.js";
-import type { ScenarioPlan } from "./schedule.js";
+import type { ScenarioPlan } from "../trial/schedule.js";
 
 /** What all trials of a comparison have in common. */
 export type CommonPlan = Pick<

@@ -4,7 +4,7 @@ import type { Verdict } from "../verdict/result.js";
 import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { KernelCounters } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
-import { clockTickSeconds } from "./clock.js";
+import { clockTickSeconds } from "../trial/clock.js";
 import { usableCores } from "../machine/environment.js";
 import type { RunRecord } from "./run-document.js";
 

@@ -2,12 +2,12 @@ import { HellfactError, InputError } from "../core/errors.js";
 import type { ScenarioResult } from "../trial/result.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { breakEven, rateAt, type Maker } from "../verdict/model.js";
-import { secondsSinceStart } from "./clock.js";
+import { secondsSinceStart } from "../trial/clock.js";
 import type { ComparisonHooks, PreparedComparison } from "./comparison.js";
 import { scenarioPlans } from "./plans.js";
-import { runSchedule, type ScenarioPlan } from "./schedule.js";
-import { describe } from "./scenario.js";
-import { spawnTrial } from "./spawn-trial.js";
+import { runSchedule, type ScenarioPlan } from "../trial/schedule.js";
+import { describe } from "../trial/scenario.js";
+import { spawnTrial } from "../trial/spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
 interface Scene {

@@ -13,7 +13,7 @@ import {
 } from "./comparison.js";
 import type { Without } from "./matrix.js";
 import { saveSchema } from "../payload/payload-schema.js";
-import type { ScheduleResult } from "./schedule.js";
+import type { ScheduleResult } from "../trial/schedule.js";
 import { measureWork, workIn } from "./work.js";
 
 /** What is swept, and the values it takes, in the order in which they are shown. */

@@ -4,7 +4,7 @@ import type { Round } from "../verdict/evidence.js";
 import { TICKS_SECONDS } from "../verdict/corroborate.js";
 import { judge } from "../verdict/judge.js";
 import { paysBelow } from "../verdict/what-if.js";
-import { clockTickSeconds } from "./clock.js";
+import { clockTickSeconds } from "../trial/clock.js";
 import { usableCores } from "../machine/environment.js";
 
 /** Adds to every write whose trials measured ceilings what binds it, and what would change that. */

@@ -13,7 +13,7 @@ import type { WatchOutcome, WatchPlan } from "./first-facts.js";
 import { choosePayload } from "../payload/payload-choice.js";
 import type { PoolSize } from "../payload/pool.js";
 import { loadChosen } from "../runtimes/probe.js";
-import { spawnTrial } from "./spawn-trial.js";
+import { spawnTrial } from "../trial/spawn-trial.js";
 import { figuresOf } from "./warmup-figures.js";
 
 export interface WarmupOptions {

@@ -1,4 +1,4 @@
-import { secondsSinceStart } from "./clock.js";
+import { secondsSinceStart } from "../trial/clock.js";
 import type { PlannedScenario } from "./matrix.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import {
@@ -6,10 +6,10 @@ import {
   type ScenarioPlan,
   type ScheduleOptions,
   type ScheduleResult,
-} from "./schedule.js";
-import { spawnTrial } from "./spawn-trial.js";
-import { withoutFigures } from "./summarise.js";
-import { clearUnfinished } from "./writing.js";
+} from "../trial/schedule.js";
+import { spawnTrial } from "../trial/spawn-trial.js";
+import { withoutFigures } from "../trial/summarise.js";
+import { clearUnfinished } from "../trial/writing.js";
 import type { CompressorChoice } from "../pipeline/parts.js";
 import type { Sync } from "../core/sink.js";
 

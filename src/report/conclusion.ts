@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../results/document.js";
 import type { ScenarioResult } from "../trial/result.js";
-import { runtimesIn } from "../results/runtimes.js";
+import { runtimesIn } from "../trial/runtimes.js";
 import { unbroken } from "./layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "./numbers.js";

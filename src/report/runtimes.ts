@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../results/document.js";
 import type { ScenarioResult, TrialResult } from "../trial/result.js";
-import { runtimesIn } from "../results/runtimes.js";
+import { runtimesIn } from "../trial/runtimes.js";
 import { isUndecided, ratioByRound } from "../stats/compare.js";
 import type { MedianInterval } from "../stats/median-interval.js";
 import { unbroken } from "./layout.js";

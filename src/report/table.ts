@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../results/document.js";
 import type { Direction, ScenarioResult } from "../trial/result.js";
-import { runtimesIn } from "../results/runtimes.js";
+import { runtimesIn } from "../trial/runtimes.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "./numbers.js";
 import { beatenRows } from "./pareto.js";

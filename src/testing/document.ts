@@ -1,6 +1,6 @@
 import { DEFAULT_CODECS } from "../measure/default-codecs.js";
 import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
-import { summarise, withoutFigures } from "../measure/summarise.js";
+import { summarise, withoutFigures } from "../trial/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import type { ResultDocument } from "../results/document.js";

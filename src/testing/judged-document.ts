@@ -1,4 +1,4 @@
-import { summarise } from "../measure/summarise.js";
+import { summarise } from "../trial/summarise.js";
 import { withVerdicts } from "../measure/verdicts.js";
 import type { ResultDocument } from "../results/document.js";
 import type { ScenarioResult } from "../trial/result.js";

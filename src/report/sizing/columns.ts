@@ -1,4 +1,4 @@
-import { runtimesIn } from "../../results/runtimes.js";
+import { runtimesIn } from "../../trial/runtimes.js";
 import type { Resource, Size } from "../../sizing/model.js";
 import type { BreakEven, Money } from "../../sizing/money.js";
 import type { SizedRow } from "../../sizing/sizing.js";

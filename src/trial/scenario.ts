@@ -1,4 +1,4 @@
-import type { Direction, ScenarioResult } from "../trial/result.js";
+import type { Direction, ScenarioResult } from "./result.js";
 
 /** What is measured: one codec, one compressor, one direction, one place to write to. */
 export type Scenario = Pick<

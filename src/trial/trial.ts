@@ -1,5 +1,5 @@
 import type { Path } from "../core/fact.js";
-import type { TrialResult } from "../trial/result.js";
+import type { TrialResult } from "./result.js";
 import type { Delays } from "../pipeline/injection.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import type { Slowing } from "../sinks/slowed.js";

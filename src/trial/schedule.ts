@@ -1,5 +1,5 @@
 import { DiskFullError } from "../core/errors.js";
-import type { ScenarioResult, TrialResult } from "../trial/result.js";
+import type { ScenarioResult, TrialResult } from "./result.js";
 import { seededUniform, shuffled } from "../stats/random.js";
 import { isReading, type Scenario } from "./scenario.js";
 import type { RunTrial } from "./spawn-trial.js";

@@ -5,7 +5,7 @@ import { formatPath, valueAt, type Fact, type Path } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { FileReader, loadSidecar } from "../pipeline/data-file.js";
 import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
-import type { Direction } from "../trial/result.js";
+import type { Direction } from "./result.js";
 import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
 import { walksPerLap, type Pool } from "../payload/pool.js";
