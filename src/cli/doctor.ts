@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { diagnose } from "../machine/diagnosis.js";
 import { environmentFingerprint } from "../machine/environment.js";
-import { doctorReport } from "../report/doctor.js";
+import { doctorReport } from "./text/doctor.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { diagnosePrices } from "./prices.js";
 import { colorsOn } from "../terminal/terminal.js";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors.js";
-import { runtimesTable } from "../report/runtimes-list.js";
+import { runtimesTable } from "./text/runtimes-list.js";
 import {
   cachedBytes,
   cachedRuntimes,

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
-import { shapeText } from "../report/shape.js";
+import { shapeText } from "./text/shape.js";
 import { ShapeTally } from "../shape/shape.js";
 import { fileSource } from "../sources/file.js";
 import { generatorSource } from "../sources/generator.js";

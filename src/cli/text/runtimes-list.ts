@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import { BORDERLESS, INDENT, onScreen } from "./layout.js";
-import { bytes } from "./numbers.js";
+import { BORDERLESS, INDENT, onScreen } from "../../report/layout.js";
+import { bytes } from "../../report/numbers.js";
 
 interface Listed {
   readonly family: string;

@@ -1,9 +1,9 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { ShapeReport, Spread } from "../shape/shape.js";
-import { BORDERLESS, onScreen, wrapped } from "./layout.js";
-import { bytes, percent, significant } from "./numbers.js";
-import type { TextOptions } from "./options.js";
+import type { ShapeReport, Spread } from "../../shape/shape.js";
+import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { bytes, percent, significant } from "../../report/numbers.js";
+import type { TextOptions } from "../../report/options.js";
 
 /** The shape of facts as people read it in a terminal. Ends with a newline. */
 export function shapeText(source: string, shape: ShapeReport, { colors }: TextOptions): string {

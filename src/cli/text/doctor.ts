@@ -1,9 +1,9 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { EnvironmentFingerprint } from "../results/environment.js";
-import type { Finding } from "../machine/finding.js";
-import { BORDERLESS } from "./layout.js";
-import { bytes } from "./numbers.js";
+import type { EnvironmentFingerprint } from "../../results/environment.js";
+import type { Finding } from "../../machine/finding.js";
+import { BORDERLESS } from "../../report/layout.js";
+import { bytes } from "../../report/numbers.js";
 
 /** What works on this machine and what does not, as people read it. Ends with a newline. */
 export function doctorReport(
