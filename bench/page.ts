@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { pageOf } from "../src/terminal/page.js";
 import { bytes, significant } from "../src/report/numbers.js";
-import type { ResultDocument } from "../src/results/document.js";
+import type { ResultDocument } from "../src/studies/compare/document.js";
 import { loadResults } from "../src/results/load.js";
 import { LATEST_FILE } from "../src/results/save.js";
 

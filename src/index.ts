@@ -36,11 +36,11 @@ export {
   type ComparisonHooks,
   type ComparisonOptions,
   type PreparedComparison,
-} from "./measure/comparison.js";
-export { csvReport } from "./report/csv.js";
-export { markdownReport } from "./report/markdown.js";
-export { textReport } from "./report/text.js";
-export type { ResultDocument } from "./results/document.js";
+} from "./studies/compare/comparison.js";
+export { csvReport } from "./studies/compare/report/csv.js";
+export { markdownReport } from "./studies/compare/report/markdown.js";
+export { textReport } from "./studies/compare/report/text.js";
+export type { ResultDocument } from "./studies/compare/document.js";
 export type { ScenarioResult, TrialResult } from "./trial/result.js";
 export { checkedCodec } from "./codec-contract/own-codec.js";
 export type { CodecChoice } from "./plugins/load-codec.js";

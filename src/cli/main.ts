@@ -13,16 +13,16 @@ interface CommandEntry {
 const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   bench: {
     summary: "compare codecs: facts per second, bytes, processor time",
-    load: () => import("./bench.js"),
+    load: () => import("../studies/compare/command.js"),
   },
   roofline: {
     summary: "facts per second against disk bandwidth, and where each codec bends",
-    load: () => import("./roofline.js"),
+    load: () => import("../studies/compare/disk/roofline-command.js"),
   },
   story: {
     summary:
       "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
-    load: () => import("./story.js"),
+    load: () => import("../studies/compare/disk/story-command.js"),
   },
   warmup: {
     summary: "how codecs begin: rate from the first fact on, steady state, what short jobs pay",

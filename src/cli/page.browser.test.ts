@@ -7,7 +7,7 @@ import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chartsOf } from "../report/page/charts.js";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import { chromiumPath, startBrowser } from "../testing/browser.js";
 import { hellfact } from "../testing/command.js";
 import { judgedDocument } from "../testing/judged-document.js";

@@ -1,13 +1,13 @@
 import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
-import { csvReport } from "../report/csv.js";
+import { csvReport } from "../studies/compare/report/csv.js";
 import { gateMarkdown } from "../report/gate/markdown.js";
 import { gateText } from "../report/gate/text.js";
-import { markdownReport } from "../report/markdown.js";
+import { markdownReport } from "../studies/compare/report/markdown.js";
 import { runText } from "../report/run.js";
-import { textReport } from "../report/text.js";
-import type { ResultDocument } from "../results/document.js";
+import { textReport } from "../studies/compare/report/text.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { GateDocument } from "../results/gate-document.js";
 import { loadDocument } from "../results/load.js";
 import type { RunDocument } from "../results/run-document.js";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { SizingDocument } from "../sizing/document.js";
 import { hellfact } from "../testing/command.js";
 import { imaginedDocument } from "../testing/document.js";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { HellfactError } from "../core/errors.js";
 import { crossoversOf } from "../measure/crossovers.js";
-import { codecsNamed } from "../measure/default-codecs.js";
+import { codecsNamed } from "../studies/compare/plan/default-codecs.js";
 import { environmentFingerprint, environmentUnder } from "../machine/environment.js";
 import { checkedCodec } from "../codec-contract/own-codec.js";
 import { watchWarmups } from "../measure/warmup.js";

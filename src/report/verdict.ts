@@ -1,6 +1,6 @@
 /** What binds a pipeline, in words and as a table. */
 import Table from "cli-table3";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { ScenarioResult } from "../trial/result.js";
 import type { Verdict, VerdictKind } from "../verdict/result.js";
 import { BORDERLESS } from "./layout.js";

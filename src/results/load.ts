@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Compile } from "typebox/compile";
 import { firstLine, InputError } from "../core/errors.js";
-import { resultsSchema, type ResultDocument } from "./document.js";
+import { resultsSchema, type ResultDocument } from "../studies/compare/document.js";
 import { gateDocumentSchema, type GateDocument } from "./gate-document.js";
 import { runDocumentSchema, type RunDocument } from "./run-document.js";
 import {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
-import type { ResultDocument } from "./document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { GateDocument } from "./gate-document.js";
 import type { RunDocument } from "./run-document.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PROFILE } from "../../generators/profile.js";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument, underRuntimes } from "../testing/document.js";
 import { GENERATOR_BOUND } from "../testing/verdict.js";

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { joinedModules } from "../report/page/script.js";
 import { reportPage } from "../report/page/page.js";
 import type { NamedDocument } from "../report/page/section.js";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { RunDocument } from "../results/run-document.js";
 import { writeWhole } from "../sinks/file.js";
 

@@ -1,9 +1,9 @@
-import { DEFAULT_CODECS } from "../measure/default-codecs.js";
-import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
+import { DEFAULT_CODECS } from "../studies/compare/plan/default-codecs.js";
+import { planMatrix, type MatrixOptions } from "../studies/compare/plan/matrix.js";
 import { summarise, withoutFigures } from "../trial/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { EnvironmentFingerprint } from "../results/environment.js";
 import type { ScenarioResult, TrialCounters, TrialResult } from "../trial/result.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";

@@ -1,6 +1,6 @@
 import { summarise } from "../trial/summarise.js";
-import { withVerdicts } from "../measure/verdicts.js";
-import type { ResultDocument } from "../results/document.js";
+import { withVerdicts } from "../studies/compare/verdicts.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument } from "./document.js";
 

@@ -1,17 +1,17 @@
 /** The charts of a comparison by name, to be drawn by themselves. */
-import type { ResultDocument, SweepDocument } from "../../results/document.js";
+import type { ResultDocument, SweepDocument } from "../../studies/compare/document.js";
 import { barsSvg } from "../chart/bars.js";
 import type { SvgChartOptions } from "../chart/frame.js";
 import { scatterSvg } from "../chart/scatter.js";
 import { stackSvg } from "../chart/stack.js";
 import { chartSvg } from "../chart/svg.js";
 import { isSweep } from "../curves.js";
-import { DIRECTIONS, directionsIn } from "../marks.js";
-import { rateBars } from "../rate-bars.js";
-import { rooflineChart, roofsOf } from "../roofline.js";
-import { sizeSpeed } from "../size-speed.js";
-import { writeStages } from "../stage-times.js";
-import { chartsOf as curveCharts } from "../sweep.js";
+import { DIRECTIONS, directionsIn } from "../../studies/compare/report/marks.js";
+import { rateBars } from "../../studies/compare/report/rate-bars.js";
+import { rooflineChart, roofsOf } from "../../studies/compare/disk/roofline.js";
+import { sizeSpeed } from "../../studies/compare/report/size-speed.js";
+import { writeStages } from "../../studies/compare/report/stage-times.js";
+import { chartsOf as curveCharts } from "../../studies/compare/sweep/text.js";
 
 /** Draws a chart as an SVG. */
 export type Draw = (options?: SvgChartOptions) => string;

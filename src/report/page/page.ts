@@ -1,22 +1,22 @@
 /** The report page: one HTML file, from one document or several, that needs nothing else. */
-import type { ResultDocument, SweepDocument } from "../../results/document.js";
+import type { ResultDocument, SweepDocument } from "../../studies/compare/document.js";
 import type { RunDocument } from "../../results/run-document.js";
 import { codecKey } from "../chart/frame.js";
 import { isSweep } from "../curves.js";
-import { causalSection } from "./causal.js";
-import { ceilingsSection, runCeilingsSection } from "./ceilings.js";
-import { firstScreen, subtitle } from "./first-screen.js";
+import { causalSection } from "../../studies/compare/page/causal.js";
+import { ceilingsSection, runCeilingsSection } from "../../studies/compare/page/ceilings.js";
+import { firstScreen, subtitle } from "../../studies/compare/page/first-screen.js";
 import { markup, trusted, type Markup } from "./markup.js";
-import { measuredSection, runMeasuredSection } from "./measured.js";
-import { ratesSection } from "./rates.js";
-import { rooflineSection } from "./roofline.js";
+import { measuredSection, runMeasuredSection } from "../../studies/compare/page/measured.js";
+import { ratesSection } from "../../studies/compare/page/rates.js";
+import { rooflineSection } from "../../studies/compare/disk/page.js";
 import { runFirstScreen, runSubtitle } from "./run-page.js";
 import type { NamedDocument, PageTools, Section, SectionContext, SectionMaker } from "./section.js";
 import { sizingSection, sizingSummary } from "./sizing.js";
-import { sideBySide } from "./side-by-side.js";
-import { sizeSection } from "./size.js";
-import { runStagesSection, stagesSection } from "./stages.js";
-import { sweepFirstScreen, sweepSection } from "./sweep.js";
+import { sideBySide } from "../../studies/compare/page/side-by-side.js";
+import { sizeSection } from "../../studies/compare/page/size.js";
+import { runStagesSection, stagesSection } from "../../studies/compare/page/stages.js";
+import { sweepFirstScreen, sweepSection } from "../../studies/compare/page/sweep.js";
 import { STYLE } from "./style.js";
 
 type AnyDocument = ResultDocument | RunDocument;

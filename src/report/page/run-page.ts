@@ -3,7 +3,7 @@ import type { RunDocument } from "../../results/run-document.js";
 import { broken } from "../layout.js";
 import { bytes, significant } from "../numbers.js";
 import { verdictSentences, WORDS } from "../verdict.js";
-import { card, day } from "./first-screen.js";
+import { card, day } from "../../studies/compare/page/first-screen.js";
 import { markup, type Markup } from "./markup.js";
 import { bullets } from "./table.js";
 

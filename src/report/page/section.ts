@@ -1,4 +1,4 @@
-import type { ResultDocument } from "../../results/document.js";
+import type { ResultDocument } from "../../studies/compare/document.js";
 import type { RunDocument } from "../../results/run-document.js";
 import type { SizingDocument } from "../../sizing/document.js";
 import type { Markup } from "./markup.js";

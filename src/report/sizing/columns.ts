@@ -3,7 +3,7 @@ import type { Resource, Size } from "../../sizing/model.js";
 import type { BreakEven, Money } from "../../sizing/money.js";
 import type { SizedRow } from "../../sizing/sizing.js";
 import { bytes, counted, percent, significant } from "../numbers.js";
-import { runtimeLabel } from "../runtimes.js";
+import { runtimeLabel } from "../../studies/compare/report/runtimes.js";
 import { SIGN } from "../signs.js";
 import type { Footnotes } from "./footnotes.js";
 

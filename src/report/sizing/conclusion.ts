@@ -3,7 +3,7 @@ import type { MachineSizing, SizedRow } from "../../sizing/sizing.js";
 import { DAY_SECONDS } from "../../sizing/load.js";
 import type { MedianInterval } from "../../stats/median-interval.js";
 import { unbroken } from "../layout.js";
-import { choiceName } from "../names.js";
+import { choiceName } from "../../studies/compare/report/names.js";
 import { counted, percent, significant } from "../numbers.js";
 
 /** More changes than these are in the table. */
