@@ -14,7 +14,7 @@ import { DEFAULT_CODECS } from "../src/studies/compare/plan/default-codecs.js";
 import { loadPlugin } from "../src/plugins/catalog.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
-import type { RunDocument } from "../src/results/run-document.js";
+import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import type { CeilingTask } from "./ceiling-process.js";
 

@@ -38,7 +38,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   run: {
     summary: "the pipeline, end to end: every core busy, safe to kill and resume",
-    load: () => import("./run.js"),
+    load: () => import("../studies/run/command.js"),
   },
   verify: {
     summary: "read every part of a run back",

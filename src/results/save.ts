@@ -4,7 +4,7 @@ import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
 import type { ResultDocument } from "../studies/compare/document.js";
 import type { GateDocument } from "./gate-document.js";
-import type { RunDocument } from "./run-document.js";
+import type { RunDocument } from "../studies/run/document.js";
 
 export const RESULTS_FILE = "results.json";
 export const LATEST_FILE = "latest.json";

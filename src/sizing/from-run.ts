@@ -1,4 +1,4 @@
-import type { RunDocument } from "../results/run-document.js";
+import type { RunDocument } from "../studies/run/document.js";
 import type { VerdictKind } from "../verdict/result.js";
 import { DELAYED, unknownInterval, type Measured, type UnsizedCodec } from "./measured.js";
 

@@ -6,7 +6,7 @@ import { joinedModules } from "../report/page/script.js";
 import { reportPage } from "../report/page/page.js";
 import type { NamedDocument } from "../report/page/section.js";
 import type { ResultDocument } from "../studies/compare/document.js";
-import type { RunDocument } from "../results/run-document.js";
+import type { RunDocument } from "../studies/run/document.js";
 import { writeWhole } from "../sinks/file.js";
 
 /** Modules of the page's script, each after those that it imports from. */

@@ -1,6 +1,6 @@
 /** The report page: one HTML file, from one document or several, that needs nothing else. */
 import type { ResultDocument, SweepDocument } from "../../studies/compare/document.js";
-import type { RunDocument } from "../../results/run-document.js";
+import type { RunDocument } from "../../studies/run/document.js";
 import { codecKey } from "../chart/frame.js";
 import { isSweep } from "../curves.js";
 import { causalSection } from "../../studies/compare/page/causal.js";
@@ -10,7 +10,7 @@ import { markup, trusted, type Markup } from "./markup.js";
 import { measuredSection, runMeasuredSection } from "../../studies/compare/page/measured.js";
 import { ratesSection } from "../../studies/compare/page/rates.js";
 import { rooflineSection } from "../../studies/compare/disk/page.js";
-import { runFirstScreen, runSubtitle } from "./run-page.js";
+import { runFirstScreen, runSubtitle } from "../../studies/run/page.js";
 import type { NamedDocument, PageTools, Section, SectionContext, SectionMaker } from "./section.js";
 import { sizingSection, sizingSummary } from "./sizing.js";
 import { sideBySide } from "../../studies/compare/page/side-by-side.js";

@@ -1,5 +1,5 @@
 import type { ResultDocument } from "../../studies/compare/document.js";
-import type { RunDocument } from "../../results/run-document.js";
+import type { RunDocument } from "../../studies/run/document.js";
 import type { SizingDocument } from "../../sizing/document.js";
 import type { Markup } from "./markup.js";
 

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "./document.js";
 import { loadDocument, loadResults } from "../../results/load.js";
-import type { RunDocument } from "../../results/run-document.js";
+import type { RunDocument } from "../run/document.js";
 import { hellfact, shell } from "../../testing/command.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-verdict-"));

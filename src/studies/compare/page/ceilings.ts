@@ -1,5 +1,5 @@
 import type { ResultDocument } from "../document.js";
-import type { RunDocument } from "../../../results/run-document.js";
+import type { RunDocument } from "../../run/document.js";
 import type { Verdict } from "../../../verdict/result.js";
 import { choiceName } from "../report/names.js";
 import { significant } from "../../../report/numbers.js";

@@ -1,7 +1,7 @@
 /** How it was measured, what to know before believing it, and every raw figure to take along. */
 import type { ResultDocument } from "../document.js";
 import type { EnvironmentFingerprint } from "../../../results/environment.js";
-import type { RunDocument } from "../../../results/run-document.js";
+import type { RunDocument } from "../../run/document.js";
 import { notesOf } from "../report/notes.js";
 import { bytes, percent } from "../../../report/numbers.js";
 import { trialsCsv } from "../report/trials-csv.js";

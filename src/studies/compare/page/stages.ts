@@ -1,5 +1,5 @@
 import type { ResultDocument } from "../document.js";
-import type { RunDocument } from "../../../results/run-document.js";
+import type { RunDocument } from "../../run/document.js";
 import { stackSvg } from "../../../report/chart/stack.js";
 import { percent, significant } from "../../../report/numbers.js";
 import { runStages, writeStages, writeTimes } from "../report/stage-times.js";

@@ -1,6 +1,6 @@
 /** Where the time of a fact goes: of a comparison's writes from their ceilings, of a run as it went. */
 import type { ResultDocument } from "../document.js";
-import type { RunDocument } from "../../../results/run-document.js";
+import type { RunDocument } from "../../run/document.js";
 import type { StackChart } from "../../../report/chart/stack.js";
 import { choiceName } from "./names.js";
 import { percent, significant } from "../../../report/numbers.js";

@@ -1,12 +1,12 @@
 import { mean } from "simple-statistics";
-import type { StudyRound } from "../pipeline/run/study.js";
-import type { Verdict } from "../verdict/result.js";
-import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
-import type { KernelCounters } from "../verdict/corroborate.js";
-import { judge } from "../verdict/judge.js";
-import { clockTickSeconds } from "../trial/clock.js";
-import { usableCores } from "../machine/environment.js";
-import type { RunRecord } from "./run-document.js";
+import type { StudyRound } from "../../pipeline/run/study.js";
+import type { Verdict } from "../../verdict/result.js";
+import { FEWEST_FOR_INTERVAL } from "../../stats/median-interval.js";
+import type { KernelCounters } from "../../verdict/corroborate.js";
+import { judge } from "../../verdict/judge.js";
+import { clockTickSeconds } from "../../trial/clock.js";
+import { usableCores } from "../../machine/environment.js";
+import type { RunRecord } from "./record.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */
 export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {

@@ -2,22 +2,26 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import type { Grain } from "../core/compressor.js";
-import { InputError } from "../core/errors.js";
-import type { Sync } from "../core/sink.js";
-import { usableCores } from "../machine/environment.js";
-import { checkedCodec } from "../codec-contract/own-codec.js";
-import type { Delays } from "../pipeline/injection.js";
-import { uncountedFiles } from "../pipeline/run/folder.js";
-import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
-import type { PartEntry, RunPlan, SourcePlan } from "../pipeline/run/plan.js";
-import { placeRun, prepareRun } from "../pipeline/run/prepare.js";
-import { makeRunFolder } from "../results/save.js";
-import { writingProblem } from "../sinks/file.js";
-import { inputFile } from "../sources/line-range.js";
-import type { SinkChoice } from "../terminal/conditions.js";
-import type { CommonOptions } from "../terminal/options.js";
-import { refuseWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
+import type { Grain } from "../../core/compressor.js";
+import { InputError } from "../../core/errors.js";
+import type { Sync } from "../../core/sink.js";
+import { usableCores } from "../../machine/environment.js";
+import { checkedCodec } from "../../codec-contract/own-codec.js";
+import type { Delays } from "../../pipeline/injection.js";
+import { uncountedFiles } from "../../pipeline/run/folder.js";
+import { hasManifest, readManifest } from "../../pipeline/run/manifest.js";
+import type { PartEntry, RunPlan, SourcePlan } from "../../pipeline/run/plan.js";
+import { placeRun, prepareRun } from "../../pipeline/run/prepare.js";
+import { makeRunFolder } from "../../results/save.js";
+import { writingProblem } from "../../sinks/file.js";
+import { inputFile } from "../../sources/line-range.js";
+import type { SinkChoice } from "../../terminal/conditions.js";
+import type { CommonOptions } from "../../terminal/options.js";
+import {
+  refuseWorldOptions,
+  worldProfile,
+  type WorldOptions,
+} from "../../terminal/world-options.js";
 
 export interface RunOptions extends CommonOptions, WorldOptions {
   readonly codec: string;

@@ -1,9 +1,9 @@
 /** The result document of a run of the pipeline. */
 import { Type, type Static } from "typebox";
-import { environmentSchema } from "./environment.js";
-import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
-import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../verdict/result.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
+import { environmentSchema } from "../../results/environment.js";
+import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
+import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../../verdict/result.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
 
 /** Seconds of worker time in a stage, and their share of all worker time. */
 const Stage = object({

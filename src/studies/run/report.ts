@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { RunDocument } from "../results/run-document.js";
-import { BORDERLESS, onScreen, wrapped } from "./layout.js";
-import { bytes, percent, significant } from "./numbers.js";
-import type { TextOptions } from "./options.js";
-import { ceilingLines, verdictSentences } from "./verdict.js";
+import type { RunDocument } from "./document.js";
+import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { bytes, percent, significant } from "../../report/numbers.js";
+import type { TextOptions } from "../../report/options.js";
+import { ceilingLines, verdictSentences } from "../../report/verdict.js";
 
 /** A run as people read it in a terminal. Ends with a newline. */
 export function runText(document: RunDocument, { colors }: TextOptions): string {

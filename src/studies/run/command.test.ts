@@ -13,8 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunDocument } from "../results/run-document.js";
-import { hellfact, shell } from "../testing/command.js";
+import type { RunDocument } from "./document.js";
+import { hellfact, shell } from "../../testing/command.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-run-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

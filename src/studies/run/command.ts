@@ -1,13 +1,13 @@
 import { Option, type Command } from "commander";
-import { InputError } from "../core/errors.js";
-import { runDocument } from "../measure/run-document.js";
-import { runPipeline } from "../pipeline/run/run.js";
-import type { WorkerConditions } from "../pipeline/run/messages.js";
-import { loadCodec } from "../plugins/load-codec.js";
-import { runText } from "../report/run.js";
-import { saveRun } from "../results/save.js";
-import { NOT_SLOWED } from "../sinks/slowed.js";
-import { addInjection, sinkChoice } from "../terminal/conditions.js";
+import { InputError } from "../../core/errors.js";
+import { runDocument } from "./record.js";
+import { runPipeline } from "../../pipeline/run/run.js";
+import type { WorkerConditions } from "../../pipeline/run/messages.js";
+import { loadCodec } from "../../plugins/load-codec.js";
+import { runText } from "./report.js";
+import { saveRun } from "../../results/save.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
   addCommonOptions,
   count,
@@ -15,8 +15,8 @@ import {
   examples,
   grainOption,
   sizeOrDuration,
-} from "../terminal/options.js";
-import { startRunProgress } from "./run-progress.js";
+} from "../../terminal/options.js";
+import { startRunProgress } from "./progress.js";
 import {
   beginRun,
   DEFAULT_SECONDS,
@@ -25,9 +25,9 @@ import {
   workersFor,
   type ReadyRun,
   type RunOptions,
-} from "./run-ready.js";
-import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
-import { addWorldOptions } from "../terminal/world-options.js";
+} from "./begin.js";
+import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import { addWorldOptions } from "../../terminal/world-options.js";
 
 export function configure(command: Command): Command {
   command
@@ -146,7 +146,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
   if (options.verdict) {
-    const { savePage } = await import("../terminal/page.js");
+    const { savePage } = await import("../../terminal/page.js");
     savePage(folder, document);
   }
   if (outcome.ended === null) {

@@ -1,7 +1,7 @@
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
-import type { RunState } from "../pipeline/run/coordinator.js";
-import { STAGES } from "../pipeline/run/stages.js";
-import { bytes, significant } from "../report/numbers.js";
+import type { RunState } from "../../pipeline/run/coordinator.js";
+import { STAGES } from "../../pipeline/run/stages.js";
+import { bytes, significant } from "../../report/numbers.js";
 
 /** What a run is aiming at: positions, or seconds, or neither. */
 export interface RunGoal {

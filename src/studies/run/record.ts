@@ -1,13 +1,13 @@
-import { isDelayed } from "../pipeline/injection.js";
-import { isSlowed } from "../sinks/slowed.js";
-import type { WorkerConditions } from "../pipeline/run/messages.js";
-import type { RunOutcome } from "../pipeline/run/coordinator.js";
-import type { RunPlan } from "../pipeline/run/plan.js";
-import { STAGES, type StageSeconds } from "../pipeline/run/stages.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
-import type { RunDocument } from "../results/run-document.js";
-import { environmentFingerprint } from "../machine/environment.js";
-import { runVerdict } from "./run-verdict.js";
+import { isDelayed } from "../../pipeline/injection.js";
+import { isSlowed } from "../../sinks/slowed.js";
+import type { WorkerConditions } from "../../pipeline/run/messages.js";
+import type { RunOutcome } from "../../pipeline/run/coordinator.js";
+import type { RunPlan } from "../../pipeline/run/plan.js";
+import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
+import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
+import type { RunDocument } from "./document.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { runVerdict } from "./verdict.js";
 
 export interface RunRecord {
   readonly plan: RunPlan;

@@ -1,11 +1,11 @@
 /** The first screen of a run of the pipeline. */
-import type { RunDocument } from "../../results/run-document.js";
-import { broken } from "../layout.js";
-import { bytes, significant } from "../numbers.js";
-import { verdictSentences, WORDS } from "../verdict.js";
-import { card, day } from "../../studies/compare/page/first-screen.js";
-import { markup, type Markup } from "./markup.js";
-import { bullets } from "./table.js";
+import type { RunDocument } from "./document.js";
+import { broken } from "../../report/layout.js";
+import { bytes, significant } from "../../report/numbers.js";
+import { verdictSentences, WORDS } from "../../report/verdict.js";
+import { card, day } from "../compare/page/first-screen.js";
+import { markup, type Markup } from "../../report/page/markup.js";
+import { bullets } from "../../report/page/table.js";
 
 /** What a run did, how fast, and what binds it. */
 export function runFirstScreen({ run, complete }: RunDocument, cost?: Markup): Markup {
