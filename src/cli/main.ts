@@ -26,7 +26,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   warmup: {
     summary: "how codecs begin: rate from the first fact on, steady state, what short jobs pay",
-    load: () => import("./warmup.js"),
+    load: () => import("../studies/warmup/command.js"),
   },
   runtimes: {
     summary: "other runtimes to measure under: add, list, remove",

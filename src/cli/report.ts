@@ -12,7 +12,7 @@ import type { GateDocument } from "../results/gate-document.js";
 import { loadDocument } from "../results/load.js";
 import type { RunDocument } from "../studies/run/document.js";
 import { LATEST_FILE } from "../results/save.js";
-import type { WarmupDocument } from "../results/warmup-document.js";
+import type { WarmupDocument } from "../studies/warmup/document.js";
 import { writeWhole } from "../sinks/file.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { colorsOn } from "../terminal/terminal.js";
@@ -144,12 +144,12 @@ async function printedWarmup(
 ): Promise<string> {
   switch (format) {
     case "text": {
-      const { warmupText } = await import("../report/warmup.js");
+      const { warmupText } = await import("../studies/warmup/report/text.js");
       return warmupText(document, { colors: colorsOn(process.stdout) });
     }
     case "svg": {
       const { chartSvg } = await import("../report/chart/svg.js");
-      const { warmupCharts } = await import("../report/warmup-charts.js");
+      const { warmupCharts } = await import("../studies/warmup/report/charts.js");
       const { byFacts, bySeconds } = warmupCharts(document);
       const charts = Object.entries({ facts: byFacts, seconds: bySeconds });
       return drawn(path, new Map(charts.map(([name, one]) => [name, () => chartSvg(one)])), chart);

@@ -9,7 +9,7 @@ import {
   WARMUP_VERSION,
   warmupSchema,
   type WarmupDocument,
-} from "./warmup-document.js";
+} from "../studies/warmup/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
 
 /**

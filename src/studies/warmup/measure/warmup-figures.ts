@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
-import type { WarmupFigures, WatchedBlock, WatchedProcess } from "../results/warmup-document.js";
-import { recycleLoss, costOf, type CostCurve } from "../stats/cost-curve.js";
-import { atUsualSpeed } from "../stats/ruler.js";
-import { commonSteadyState } from "../stats/steady-state.js";
+import type { WarmupFigures, WatchedBlock, WatchedProcess } from "../document.js";
+import { recycleLoss, costOf, type CostCurve } from "../../../stats/cost-curve.js";
+import { atUsualSpeed } from "../../../stats/ruler.js";
+import { commonSteadyState } from "../../../stats/steady-state.js";
 
 /** Places of a series, each of as many facts, that change points are looked for among. */
 const MOST_PLACES = 160;

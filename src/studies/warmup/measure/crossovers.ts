@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
-import { warmupName, type Crossover, type WarmupScenario } from "../results/warmup-document.js";
-import { crossover } from "../stats/cost-curve.js";
+import { warmupName, type Crossover, type WarmupScenario } from "../document.js";
+import { crossover } from "../../../stats/cost-curve.js";
 import { curveOf, processCurve } from "./warmup-figures.js";
 
 /** A crossover is told if this share of the rounds has it. */

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
-import { HellfactError } from "../core/errors.js";
-import { crossoversOf } from "../measure/crossovers.js";
-import { codecsNamed } from "../studies/compare/plan/default-codecs.js";
-import { environmentFingerprint, environmentUnder } from "../machine/environment.js";
-import { checkedCodec } from "../codec-contract/own-codec.js";
-import { watchWarmups } from "../measure/warmup.js";
-import { loadCompressor } from "../pipeline/parts.js";
-import { chartSvg } from "../report/chart/svg.js";
-import { warmupCharts } from "../report/warmup-charts.js";
-import { warmupText } from "../report/warmup.js";
-import { makeRunFolder } from "../results/save.js";
-import { WARMUP_FORMAT, WARMUP_VERSION, type WarmupDocument } from "../results/warmup-document.js";
-import { writeWhole } from "../sinks/file.js";
+import { HellfactError } from "../../core/errors.js";
+import { crossoversOf } from "./measure/crossovers.js";
+import { codecsNamed } from "../compare/plan/default-codecs.js";
+import { environmentFingerprint, environmentUnder } from "../../machine/environment.js";
+import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { watchWarmups } from "./measure/warmup.js";
+import { loadCompressor } from "../../pipeline/parts.js";
+import { chartSvg } from "../../report/chart/svg.js";
+import { warmupCharts } from "./report/charts.js";
+import { warmupText } from "./report/text.js";
+import { makeRunFolder } from "../../results/save.js";
+import { WARMUP_FORMAT, WARMUP_VERSION, type WarmupDocument } from "./document.js";
+import { writeWhole } from "../../sinks/file.js";
 import {
   addCommonOptions,
   count,
@@ -20,20 +20,20 @@ import {
   examples,
   list,
   type CommonOptions,
-} from "../terminal/options.js";
-import { startProgress } from "../terminal/progress.js";
+} from "../../terminal/options.js";
+import { startProgress } from "../../terminal/progress.js";
 import {
   addRuntimeOptions,
   chosenRuntimes,
   type RuntimeOptions,
-} from "../terminal/runtime-options.js";
-import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
+} from "../../terminal/runtime-options.js";
+import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import {
   addWorldOptions,
   refuseWorldOptions,
   worldProfile,
   type WorldOptions,
-} from "../terminal/world-options.js";
+} from "../../terminal/world-options.js";
 
 interface WarmupCommandOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];

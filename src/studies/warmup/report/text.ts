@@ -5,11 +5,11 @@ import {
   type WarmupDocument,
   type WarmupFigures,
   type WarmupScenario,
-} from "../results/warmup-document.js";
-import { chartText } from "./chart/text.js";
-import { BORDERLESS, onScreen, wrapped } from "./layout.js";
-import { bytes, percent, significant } from "./numbers.js";
-import { warmupCharts } from "./warmup-charts.js";
+} from "../document.js";
+import { chartText } from "../../../report/chart/text.js";
+import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { bytes, percent, significant } from "../../../report/numbers.js";
+import { warmupCharts } from "./charts.js";
 
 interface TextOptions {
   readonly colors: boolean;

@@ -1,5 +1,5 @@
-import { warmupName, type WarmupDocument, type WarmupFigures } from "../results/warmup-document.js";
-import type { Chart, Line } from "./chart/chart.js";
+import { warmupName, type WarmupDocument, type WarmupFigures } from "../document.js";
+import type { Chart, Line } from "../../../report/chart/chart.js";
 
 /** Rate against processor time since the process started, and against facts done. */
 export function warmupCharts(document: WarmupDocument): { bySeconds: Chart; byFacts: Chart } {

@@ -1,19 +1,19 @@
 import { join } from "node:path";
-import { dataFileName } from "../pipeline/data-file.js";
-import { NO_DELAYS } from "../pipeline/injection.js";
-import { loadCompressor } from "../pipeline/parts.js";
-import type { Profile } from "../../generators/profile.js";
-import type { CodecChoice } from "../plugins/load-codec.js";
-import type { WarmupScenario, WatchedProcess } from "../results/warmup-document.js";
-import type { Runtime } from "../runtimes/runtime.js";
-import { NOT_SLOWED } from "../sinks/slowed.js";
-import { seededUniform, shuffled } from "../stats/random.js";
-import { ask } from "../process/ask.js";
+import { dataFileName } from "../../../pipeline/data-file.js";
+import { NO_DELAYS } from "../../../pipeline/injection.js";
+import { loadCompressor } from "../../../pipeline/parts.js";
+import type { Profile } from "../../../../generators/profile.js";
+import type { CodecChoice } from "../../../plugins/load-codec.js";
+import type { WarmupScenario, WatchedProcess } from "../document.js";
+import type { Runtime } from "../../../runtimes/runtime.js";
+import { NOT_SLOWED } from "../../../sinks/slowed.js";
+import { seededUniform, shuffled } from "../../../stats/random.js";
+import { ask } from "../../../process/ask.js";
 import type { WatchOutcome, WatchPlan } from "./first-facts.js";
-import { choosePayload } from "../payload/payload-choice.js";
-import type { PoolSize } from "../payload/pool.js";
-import { loadChosen } from "../runtimes/probe.js";
-import { spawnTrial } from "../trial/spawn-trial.js";
+import { choosePayload } from "../../../payload/payload-choice.js";
+import type { PoolSize } from "../../../payload/pool.js";
+import { loadChosen } from "../../../runtimes/probe.js";
+import { spawnTrial } from "../../../trial/spawn-trial.js";
 import { figuresOf } from "./warmup-figures.js";
 
 export interface WarmupOptions {

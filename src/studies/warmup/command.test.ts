@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { WarmupDocument } from "../results/warmup-document.js";
-import { hellfact } from "../testing/command.js";
+import type { WarmupDocument } from "./document.js";
+import { hellfact } from "../../testing/command.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-warmup-"));
 const QUICK = ["--trials", "2", "--watch", "100ms", "--quiet"];

@@ -1,8 +1,8 @@
 /** What `hellfact warmup` found: how codecs begin, process by process, and what that comes to. */
 import { Type, type Static } from "typebox";
-import { payloadSchema } from "../trial/result.js";
-import { environmentSchema } from "./environment.js";
-import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
+import { payloadSchema } from "../../trial/result.js";
+import { environmentSchema } from "../../results/environment.js";
+import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 
 export const WARMUP_FORMAT = "hellfact-warmup";
 export const WARMUP_VERSION = 1;

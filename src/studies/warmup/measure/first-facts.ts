@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import type { OpenCodec } from "../core/codec.js";
-import { HellfactError, UnavailableError } from "../core/errors.js";
-import { FileReader, loadSidecar } from "../pipeline/data-file.js";
-import { factsIn } from "../pipeline/fact-reader.js";
-import { encoderOf, FactWriter, type FactWriterParts } from "../pipeline/fact-writer.js";
-import { loadParts, type Parts } from "../pipeline/parts.js";
-import type { CodecChoice } from "../plugins/load-codec.js";
-import type { WatchedBlock, WatchedProcess } from "../results/warmup-document.js";
-import { nullSink } from "../sinks/null.js";
-import { openPayload } from "../payload/payload.js";
-import { takePool, type Pool, type PoolSize } from "../payload/pool.js";
-import { shareCallSites } from "../trial/share-call-sites.js";
-import type { PayloadPlan } from "../payload/payload.js";
+import type { OpenCodec } from "../../../core/codec.js";
+import { HellfactError, UnavailableError } from "../../../core/errors.js";
+import { FileReader, loadSidecar } from "../../../pipeline/data-file.js";
+import { factsIn } from "../../../pipeline/fact-reader.js";
+import { encoderOf, FactWriter, type FactWriterParts } from "../../../pipeline/fact-writer.js";
+import { loadParts, type Parts } from "../../../pipeline/parts.js";
+import type { CodecChoice } from "../../../plugins/load-codec.js";
+import type { WatchedBlock, WatchedProcess } from "../document.js";
+import { nullSink } from "../../../sinks/null.js";
+import { openPayload } from "../../../payload/payload.js";
+import { takePool, type Pool, type PoolSize } from "../../../payload/pool.js";
+import { shareCallSites } from "../../../trial/share-call-sites.js";
+import type { PayloadPlan } from "../../../payload/payload.js";
 
 /** What a fresh process is to be watched doing, from its first fact. */
 export interface WatchPlan {
