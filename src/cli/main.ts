@@ -63,11 +63,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   gate: {
     summary: "did this change make serializing slower? two versions, side by side",
-    load: () => import("./gate.js"),
+    load: () => import("../studies/gate/command.js"),
   },
   history: {
     summary: "ratios against a pinned release over time, and where they changed",
-    load: () => import("./history.js"),
+    load: () => import("../studies/gate/history-command.js"),
   },
   report: {
     summary: "print a comparison again, in another form",

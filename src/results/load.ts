@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Compile } from "typebox/compile";
 import { firstLine, InputError } from "../core/errors.js";
 import { resultsSchema, type ResultDocument } from "../studies/compare/document.js";
-import { gateDocumentSchema, type GateDocument } from "./gate-document.js";
+import { gateDocumentSchema, type GateDocument } from "../studies/gate/document.js";
 import { runDocumentSchema, type RunDocument } from "../studies/run/document.js";
 import {
   WARMUP_FORMAT,

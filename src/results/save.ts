@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
 import type { ResultDocument } from "../studies/compare/document.js";
-import type { GateDocument } from "./gate-document.js";
+import type { GateDocument } from "../studies/gate/document.js";
 import type { RunDocument } from "../studies/run/document.js";
 
 export const RESULTS_FILE = "results.json";

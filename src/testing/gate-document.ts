@@ -1,6 +1,6 @@
 import { IMAGINED_ENVIRONMENT } from "./document.js";
-import { judge } from "../gate/judge.js";
-import type { GateDocument, GatePair } from "../results/gate-document.js";
+import { judge } from "../studies/gate/decide/judge.js";
+import type { GateDocument, GatePair } from "../studies/gate/document.js";
 import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
 import { seededUniform } from "../stats/random.js";
 
