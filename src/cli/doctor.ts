@@ -3,7 +3,7 @@ import { diagnose } from "../machine/diagnosis.js";
 import { environmentFingerprint } from "../machine/environment.js";
 import { doctorReport } from "./text/doctor.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
-import { diagnosePrices } from "./prices.js";
+import { diagnosePrices } from "../studies/size/prices.js";
 import { colorsOn } from "../terminal/terminal.js";
 
 export function configure(command: Command): Command {

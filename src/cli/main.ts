@@ -46,7 +46,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   size: {
     summary: "how many machines a load takes, what binds, and what it costs",
-    load: () => import("./size.js"),
+    load: () => import("../studies/size/command.js"),
   },
   generate: { summary: "write facts", load: () => import("./generate.js") },
   shape: {

@@ -12,7 +12,7 @@ import { ratesSection } from "../../studies/compare/page/rates.js";
 import { rooflineSection } from "../../studies/compare/disk/page.js";
 import { runFirstScreen, runSubtitle } from "../../studies/run/page.js";
 import type { NamedDocument, PageTools, Section, SectionContext, SectionMaker } from "./section.js";
-import { sizingSection, sizingSummary } from "./sizing.js";
+import { sizingSection, sizingSummary } from "../../studies/size/page.js";
 import { sideBySide } from "../../studies/compare/page/side-by-side.js";
 import { sizeSection } from "../../studies/compare/page/size.js";
 import { runStagesSection, stagesSection } from "../../studies/compare/page/stages.js";

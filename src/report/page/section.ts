@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../../studies/compare/document.js";
 import type { RunDocument } from "../../studies/run/document.js";
-import type { SizingDocument } from "../../sizing/document.js";
+import type { SizingDocument } from "../../studies/size/document.js";
 import type { Markup } from "./markup.js";
 
 /** What a page is made of beside its documents; the caller brings it, because pages touch no files. */

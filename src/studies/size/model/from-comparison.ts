@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
-import type { ResultDocument } from "../studies/compare/document.js";
-import type { Direction, ScenarioResult, TrialResult } from "../trial/result.js";
-import { runtimesIn } from "../trial/runtimes.js";
-import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
+import type { ResultDocument } from "../../compare/document.js";
+import type { Direction, ScenarioResult, TrialResult } from "../../../trial/result.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
+import { medianInterval, type MedianInterval } from "../../../stats/median-interval.js";
 import {
   choiceOf,
   DELAYED,

@@ -1,6 +1,6 @@
 import { markdownTable } from "markdown-table";
-import type { SizingDocument } from "../../sizing/document.js";
-import { broken } from "../layout.js";
+import type { SizingDocument } from "../document.js";
+import { broken } from "../../../report/layout.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./columns.js";
 import { sizingConclusion } from "./conclusion.js";

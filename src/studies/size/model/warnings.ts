@@ -1,5 +1,5 @@
 /** What a reader must know before believing a row, as data; a report finds the words. */
-import type { VerdictKind } from "../verdict/result.js";
+import type { VerdictKind } from "../../../verdict/result.js";
 import type { CoreSpeed } from "./core-speed.js";
 import type { Load } from "./load.js";
 import type { Machine } from "./machine.js";

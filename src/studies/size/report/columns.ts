@@ -1,10 +1,10 @@
-import { runtimesIn } from "../../trial/runtimes.js";
-import type { Resource, Size } from "../../sizing/model.js";
-import type { BreakEven, Money } from "../../sizing/money.js";
-import type { SizedRow } from "../../sizing/sizing.js";
-import { bytes, counted, percent, significant } from "../numbers.js";
-import { runtimeLabel } from "../../studies/compare/report/runtimes.js";
-import { SIGN } from "../signs.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
+import type { Resource, Size } from "../model/model.js";
+import type { BreakEven, Money } from "../model/money.js";
+import type { SizedRow } from "../model/sizing.js";
+import { bytes, counted, percent, significant } from "../../../report/numbers.js";
+import { runtimeLabel } from "../../compare/report/runtimes.js";
+import { SIGN } from "../../../report/signs.js";
 import type { Footnotes } from "./footnotes.js";
 
 /** A column of a sizing's table. */

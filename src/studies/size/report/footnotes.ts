@@ -1,5 +1,5 @@
-import type { CheapestWays } from "../../sizing/cheapest.js";
-import type { SizedRow } from "../../sizing/sizing.js";
+import type { CheapestWays } from "../model/cheapest.js";
+import type { SizedRow } from "../model/sizing.js";
 import { warningText, type TextLength } from "./warning-text.js";
 
 /** Warnings with the rows they touch: a number for each, and none for what touches all rows. */

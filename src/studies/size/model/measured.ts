@@ -1,6 +1,6 @@
 /** What a result document says of codecs that can be sized, and why others cannot. */
-import type { VerdictKind } from "../verdict/result.js";
-import type { MedianInterval } from "../stats/median-interval.js";
+import type { VerdictKind } from "../../../verdict/result.js";
+import type { MedianInterval } from "../../../stats/median-interval.js";
 import type { FactCost } from "./model.js";
 
 /** What somebody chooses between. */

@@ -1,19 +1,19 @@
 /** Machines and money for a load, where somebody asked for them. */
-import type { SizingDocument } from "../../sizing/document.js";
-import type { MachineSizing } from "../../sizing/sizing.js";
-import { chartSvg } from "../chart/svg.js";
-import { broken } from "../layout.js";
-import { sizingChart } from "../sizing/chart.js";
-import { cheapestConclusion, wayColumns } from "../sizing/cheapest.js";
-import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "../sizing/columns.js";
-import { sizingConclusion } from "../sizing/conclusion.js";
-import { cheapestFootnotes, footnotesOf } from "../sizing/footnotes.js";
-import { headlines, machineText } from "../sizing/headline.js";
-import { notCounted, unsizedNotes } from "../sizing/notes.js";
-import { figure, unfolding } from "./figure.js";
-import { markup, type Markup } from "./markup.js";
-import type { Section } from "./section.js";
-import { bullets, dataTable } from "./table.js";
+import type { SizingDocument } from "./document.js";
+import type { MachineSizing } from "./model/sizing.js";
+import { chartSvg } from "../../report/chart/svg.js";
+import { broken } from "../../report/layout.js";
+import { sizingChart } from "./report/chart.js";
+import { cheapestConclusion, wayColumns } from "./report/cheapest.js";
+import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./report/columns.js";
+import { sizingConclusion } from "./report/conclusion.js";
+import { cheapestFootnotes, footnotesOf } from "./report/footnotes.js";
+import { headlines, machineText } from "./report/headline.js";
+import { notCounted, unsizedNotes } from "./report/notes.js";
+import { figure, unfolding } from "../../report/page/figure.js";
+import { markup, type Markup } from "../../report/page/markup.js";
+import type { Section } from "../../report/page/section.js";
+import { bullets, dataTable } from "../../report/page/table.js";
 
 /** The load and its cost in a paragraph, for the first screen. */
 export function sizingSummary(document: SizingDocument): Markup {

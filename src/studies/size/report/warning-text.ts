@@ -1,5 +1,5 @@
-import type { Warning } from "../../sizing/warnings.js";
-import { bytes, significant } from "../numbers.js";
+import type { Warning } from "../model/warnings.js";
+import { bytes, significant } from "../../../report/numbers.js";
 
 /** Short texts name no machine and no figure of one. */
 export type TextLength = "short" | "long";

@@ -1,8 +1,8 @@
-import { usdPerMonth, type CheapestWays, type Way } from "../../sizing/cheapest.js";
-import type { SizingDocument } from "../../sizing/document.js";
-import { isPlainJson } from "../../sizing/measured.js";
-import { choiceName } from "../../studies/compare/report/names.js";
-import { counted } from "../numbers.js";
+import { usdPerMonth, type CheapestWays, type Way } from "../model/cheapest.js";
+import type { SizingDocument } from "../document.js";
+import { isPlainJson } from "../model/measured.js";
+import { choiceName } from "../../compare/report/names.js";
+import { counted } from "../../../report/numbers.js";
 import { bindingText, nameColumns, shareText, type SizingColumn } from "./columns.js";
 import type { Footnotes } from "./footnotes.js";
 

@@ -1,7 +1,7 @@
-import { loadCurve, MOST_LOAD } from "../../sizing/curve.js";
-import type { MachineSizing, SizingTerms } from "../../sizing/sizing.js";
-import type { Chart, Line } from "../chart/chart.js";
-import { choiceName } from "../../studies/compare/report/names.js";
+import { loadCurve, MOST_LOAD } from "../model/curve.js";
+import type { MachineSizing, SizingTerms } from "../model/sizing.js";
+import type { Chart, Line } from "../../../report/chart/chart.js";
+import { choiceName } from "../../compare/report/names.js";
 
 /** How many machines each codec takes as the load grows a thousandfold. */
 export function sizingChart({ machine, rows }: MachineSizing, { load, spare }: SizingTerms): Chart {

@@ -1,14 +1,14 @@
-import { DEFAULT_PROFILE } from "../../generators/profile.js";
-import { HellfactError } from "../core/errors.js";
-import { NO_DELAYS } from "../pipeline/injection.js";
-import type { Calibration } from "../results/calibration.js";
-import { storedInterval } from "../results/schema.js";
-import { NOT_SLOWED } from "../sinks/slowed.js";
-import { generatorSource } from "../sources/generator.js";
-import { medianInterval } from "../stats/median-interval.js";
-import { environmentFingerprint } from "../machine/environment.js";
-import { collectPool } from "../payload/pool.js";
-import { spawnTrial } from "../trial/spawn-trial.js";
+import { DEFAULT_PROFILE } from "../../../generators/profile.js";
+import { HellfactError } from "../../core/errors.js";
+import { NO_DELAYS } from "../../pipeline/injection.js";
+import type { Calibration } from "./calibration.js";
+import { storedInterval } from "../../results/schema.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { generatorSource } from "../../sources/generator.js";
+import { medianInterval } from "../../stats/median-interval.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { collectPool } from "../../payload/pool.js";
+import { spawnTrial } from "../../trial/spawn-trial.js";
 
 const TRIALS = 5;
 const TRIAL_SECONDS = 0.7;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PLAIN_TERMS, ROUND_COST, ROUND_LOAD, ROUND_MACHINE } from "../testing/machine.js";
+import { PLAIN_TERMS, ROUND_COST, ROUND_LOAD, ROUND_MACHINE } from "../../../testing/machine.js";
 import { loadCurve } from "./curve.js";
 import { sizeOn, whyUnfit, type FactCost, type Resource } from "./model.js";
 import { breakEven, moneyFor, storageFor, type StorageTerms } from "./money.js";

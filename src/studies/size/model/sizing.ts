@@ -1,5 +1,5 @@
 /** The whole sum: every measured codec on every machine that was asked for. */
-import type { MedianInterval } from "../stats/median-interval.js";
+import type { MedianInterval } from "../../../stats/median-interval.js";
 import type { CoreSpeed } from "./core-speed.js";
 import { factsADay, type Load } from "./load.js";
 import type { Machine } from "./machine.js";

@@ -1,5 +1,5 @@
-import type { RunDocument } from "../studies/run/document.js";
-import type { VerdictKind } from "../verdict/result.js";
+import type { RunDocument } from "../../run/document.js";
+import type { VerdictKind } from "../../../verdict/result.js";
 import { DELAYED, unknownInterval, type Measured, type UnsizedCodec } from "./measured.js";
 
 /**

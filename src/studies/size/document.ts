@@ -1,7 +1,7 @@
-import type { CheapestWays } from "./cheapest.js";
-import type { Measured, UnsizedCodec } from "./measured.js";
-import type { PriceTable } from "./prices.js";
-import type { MachineSizing, SizingTerms } from "./sizing.js";
+import type { CheapestWays } from "./model/cheapest.js";
+import type { Measured, UnsizedCodec } from "./model/measured.js";
+import type { PriceTable } from "./model/prices.js";
+import type { MachineSizing, SizingTerms } from "./model/sizing.js";
 
 /** A sizing as it is printed: what was asked, of what measurement, by which prices, and the answer. */
 export interface SizingDocument {

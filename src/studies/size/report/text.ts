@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { SizingDocument } from "../../sizing/document.js";
-import type { MachineSizing } from "../../sizing/sizing.js";
-import { BORDERLESS, onScreen, wrapped } from "../layout.js";
-import { SIGN } from "../signs.js";
-import type { TextOptions } from "../options.js";
+import type { SizingDocument } from "../document.js";
+import type { MachineSizing } from "../model/sizing.js";
+import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { SIGN } from "../../../report/signs.js";
+import type { TextOptions } from "../../../report/options.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./columns.js";
 import { sizingConclusion } from "./conclusion.js";

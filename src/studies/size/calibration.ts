@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
-import { firstLine, InputError } from "../core/errors.js";
-import { writeWhole } from "../sinks/file.js";
-import { environmentSchema } from "./environment.js";
-import { Amount, nullable, object } from "./schema.js";
+import { firstLine, InputError } from "../../core/errors.js";
+import { writeWhole } from "../../sinks/file.js";
+import { environmentSchema } from "../../results/environment.js";
+import { Amount, nullable, object } from "../../results/schema.js";
 
 export const CALIBRATION_FILE = "calibration.json";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_PROFILE } from "../../generators/profile.js";
-import type { ResultDocument } from "../studies/compare/document.js";
-import type { ScenarioResult } from "../trial/result.js";
-import { imaginedDocument, underRuntimes } from "../testing/document.js";
-import { GENERATOR_BOUND } from "../testing/verdict.js";
-import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../testing/machine.js";
+import { DEFAULT_PROFILE } from "../../../../generators/profile.js";
+import type { ResultDocument } from "../../compare/document.js";
+import type { ScenarioResult } from "../../../trial/result.js";
+import { imaginedDocument, underRuntimes } from "../../../testing/document.js";
+import { GENERATOR_BOUND } from "../../../testing/verdict.js";
+import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../../../testing/machine.js";
 import { cheapestWays, filtered } from "./cheapest.js";
 import { coreSpeed, type Reference } from "./core-speed.js";
 import { fromComparison } from "./from-comparison.js";

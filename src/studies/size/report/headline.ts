@@ -1,7 +1,7 @@
-import type { SizingDocument } from "../../sizing/document.js";
-import { factsADay, factsASecond } from "../../sizing/load.js";
-import type { Machine } from "../../sizing/machine.js";
-import { bytes, counted, percent, significant } from "../numbers.js";
+import type { SizingDocument } from "../document.js";
+import { factsADay, factsASecond } from "../model/load.js";
+import type { Machine } from "../model/machine.js";
+import { bytes, counted, percent, significant } from "../../../report/numbers.js";
 
 /** What was asked, and what the answer rests on: a label and a text for each line. */
 export function headlines(document: SizingDocument): [label: string, text: string][] {

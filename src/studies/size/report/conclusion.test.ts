@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { fromComparison } from "../../sizing/from-comparison.js";
-import { sizeCodecs } from "../../sizing/sizing.js";
-import { imaginedDocument, underRuntimes } from "../../testing/document.js";
-import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../../testing/machine.js";
-import { broken } from "../layout.js";
+import { fromComparison } from "../model/from-comparison.js";
+import { sizeCodecs } from "../model/sizing.js";
+import { imaginedDocument, underRuntimes } from "../../../testing/document.js";
+import { PLAIN_TERMS, ROUND_LOAD, ROUND_MACHINE } from "../../../testing/machine.js";
+import { broken } from "../../../report/layout.js";
 import { sizingConclusion } from "./conclusion.js";
 
 test("what an upgrade is worth is said in money", async () => {

@@ -1,10 +1,10 @@
-import type { SizingDocument } from "../../sizing/document.js";
-import type { MachineSizing, SizedRow } from "../../sizing/sizing.js";
-import { DAY_SECONDS } from "../../sizing/load.js";
-import type { MedianInterval } from "../../stats/median-interval.js";
-import { unbroken } from "../layout.js";
-import { choiceName } from "../../studies/compare/report/names.js";
-import { counted, percent, significant } from "../numbers.js";
+import type { SizingDocument } from "../document.js";
+import type { MachineSizing, SizedRow } from "../model/sizing.js";
+import { DAY_SECONDS } from "../model/load.js";
+import type { MedianInterval } from "../../../stats/median-interval.js";
+import { unbroken } from "../../../report/layout.js";
+import { choiceName } from "../../compare/report/names.js";
+import { counted, percent, significant } from "../../../report/numbers.js";
 
 /** More changes than these are in the table. */
 const MOST_UPGRADES = 4;

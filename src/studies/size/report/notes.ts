@@ -1,6 +1,6 @@
-import type { SizingDocument } from "../../sizing/document.js";
-import { unbroken } from "../layout.js";
-import { choiceName } from "../../studies/compare/report/names.js";
+import type { SizingDocument } from "../document.js";
+import { unbroken } from "../../../report/layout.js";
+import { choiceName } from "../../compare/report/names.js";
 
 /** What the figures mean, and what they leave out. */
 export function notCounted({ measured }: SizingDocument): string {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { firstLine, InputError } from "../core/errors.js";
-import type { Finding } from "../machine/finding.js";
-import { parsePrices, type PriceTable } from "../sizing/prices.js";
+import { firstLine, InputError } from "../../core/errors.js";
+import type { Finding } from "../../machine/finding.js";
+import { parsePrices, type PriceTable } from "./model/prices.js";
 
 const OWN_TABLE = join("prices", "aws-us-east-1.csv");
 /** Prices change a few times a year. */

@@ -1,10 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { InputError } from "../core/errors.js";
-import { counted } from "../report/numbers.js";
-import { DAY_SECONDS, PRESETS, type Load, type PresetName } from "../sizing/load.js";
-import { plainMachine, type Machine } from "../sizing/machine.js";
-import type { StorageTerms } from "../sizing/money.js";
-import { findMachine, type PriceTable } from "../sizing/prices.js";
+import { InputError } from "../../core/errors.js";
+import { counted } from "../../report/numbers.js";
+import { DAY_SECONDS, PRESETS, type Load, type PresetName } from "./model/load.js";
+import { plainMachine, type Machine } from "./model/machine.js";
+import type { StorageTerms } from "./model/money.js";
+import { findMachine, type PriceTable } from "./model/prices.js";
 import {
   addCommonOptions,
   count,
@@ -12,7 +12,7 @@ import {
   list,
   size,
   type CommonOptions,
-} from "../terminal/options.js";
+} from "../../terminal/options.js";
 
 export interface SizeOptions extends CommonOptions {
   readonly results?: string;

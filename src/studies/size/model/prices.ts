@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { didYouMean } from "../core/did-you-mean.js";
-import { firstLine, InputError } from "../core/errors.js";
+import { didYouMean } from "../../../core/did-you-mean.js";
+import { firstLine, InputError } from "../../../core/errors.js";
 import type { Machine } from "./machine.js";
 import type { Measured } from "./measured.js";
 

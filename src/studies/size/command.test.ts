@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ResultDocument } from "../studies/compare/document.js";
-import type { SizingDocument } from "../sizing/document.js";
-import { hellfact } from "../testing/command.js";
-import { imaginedDocument } from "../testing/document.js";
-import { GENERATOR_BOUND } from "../testing/verdict.js";
+import type { ResultDocument } from "../compare/document.js";
+import type { SizingDocument } from "./document.js";
+import { hellfact } from "../../testing/command.js";
+import { imaginedDocument } from "../../testing/document.js";
+import { GENERATOR_BOUND } from "../../testing/verdict.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-size-"));
 const results = join(folder, "results.json");

@@ -1,27 +1,27 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { InputError } from "../core/errors.js";
-import { INDENT } from "../report/layout.js";
-import { sizingChart, withoutCovered } from "../report/sizing/chart.js";
-import { sizingMarkdown } from "../report/sizing/markdown.js";
-import { unsizedNotes } from "../report/sizing/notes.js";
-import { sizingText } from "../report/sizing/text.js";
-import { CALIBRATION_FILE, loadCalibration, saveCalibration } from "../results/calibration.js";
-import { loadDocument } from "../results/load.js";
-import { LATEST_FILE } from "../results/save.js";
-import { writeWhole } from "../sinks/file.js";
-import { cheapestWays, filtered } from "../sizing/cheapest.js";
-import { coreSpeed, type Reference } from "../sizing/core-speed.js";
-import type { SizingDocument } from "../sizing/document.js";
-import { fromComparison } from "../sizing/from-comparison.js";
-import { fromRun } from "../sizing/from-run.js";
-import { factsADay, type Load } from "../sizing/load.js";
-import { givenCoreSeconds, type Measured } from "../sizing/measured.js";
-import { usualMachine, type PriceTable } from "../sizing/prices.js";
-import { sizeCodecs, type SizingTerms } from "../sizing/sizing.js";
+import { InputError } from "../../core/errors.js";
+import { INDENT } from "../../report/layout.js";
+import { sizingChart, withoutCovered } from "./report/chart.js";
+import { sizingMarkdown } from "./report/markdown.js";
+import { unsizedNotes } from "./report/notes.js";
+import { sizingText } from "./report/text.js";
+import { CALIBRATION_FILE, loadCalibration, saveCalibration } from "./calibration.js";
+import { loadDocument } from "../../results/load.js";
+import { LATEST_FILE } from "../../results/save.js";
+import { writeWhole } from "../../sinks/file.js";
+import { cheapestWays, filtered } from "./model/cheapest.js";
+import { coreSpeed, type Reference } from "./model/core-speed.js";
+import type { SizingDocument } from "./document.js";
+import { fromComparison } from "./model/from-comparison.js";
+import { fromRun } from "./model/from-run.js";
+import { factsADay, type Load } from "./model/load.js";
+import { givenCoreSeconds, type Measured } from "./model/measured.js";
+import { usualMachine, type PriceTable } from "./model/prices.js";
+import { sizeCodecs, type SizingTerms } from "./model/sizing.js";
 import { readPrices } from "./prices.js";
-import { startProgress } from "../terminal/progress.js";
+import { startProgress } from "../../terminal/progress.js";
 import {
   addSizeOptions,
   loadFrom,
@@ -30,8 +30,8 @@ import {
   storageFrom,
   utilisationFrom,
   type SizeOptions,
-} from "./size-options.js";
-import { colorsOn } from "../terminal/terminal.js";
+} from "./options.js";
+import { colorsOn } from "../../terminal/terminal.js";
 
 export function configure(command: Command): Command {
   return addSizeOptions(command).action(run);
@@ -54,14 +54,14 @@ async function run(options: SizeOptions): Promise<void> {
   const [first] = document.machines;
   if (chartFile !== undefined && first !== undefined) {
     // Libraries that draw are loaded only when something is drawn.
-    const { chartSvg } = await import("../report/chart/svg.js");
+    const { chartSvg } = await import("../../report/chart/svg.js");
     writeWhole(chartFile, Buffer.from(chartSvg(sizingChart(first, document.terms))), "none");
   }
   const answer = await printed(document, options);
   if (options.output === undefined) process.stdout.write(answer);
   else writeWhole(options.output, Buffer.from(answer), "none");
   if (options.chart === true && !options.json && first !== undefined) {
-    const { chartText } = await import("../report/chart/text.js");
+    const { chartText } = await import("../../report/chart/text.js");
     const chart = withoutCovered(sizingChart(first, document.terms));
     const text = chartText(chart, { colors: colorsOn(process.stdout) });
     process.stdout.write(`${text.replaceAll(/^/gm, INDENT)}\n\n`);
@@ -167,7 +167,7 @@ function reference(out: string): Reference | null {
 }
 
 async function calibrateHere({ out, quiet }: SizeOptions): Promise<void> {
-  const { calibrate } = await import("../measure/calibrate.js");
+  const { calibrate } = await import("./calibrate.js");
   mkdirSync(out, { recursive: true });
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
@@ -197,7 +197,7 @@ async function printed(document: SizingDocument, options: SizeOptions): Promise<
   if (options.format === "markdown") return sizingMarkdown(document);
   if (options.format === "html") {
     const path = resultsFile(options);
-    const { pageOf } = await import("../terminal/page.js");
+    const { pageOf } = await import("../../terminal/page.js");
     return pageOf([{ name: path, document: loadMeasured(path), sizing: document }]);
   }
   return sizingText(document, { colors: colorsOn(process.stdout) });
