@@ -34,7 +34,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   conformance: {
     summary: "which values come back from which codec, and as what",
-    load: () => import("./conformance.js"),
+    load: () => import("../studies/conformance/command.js"),
   },
   run: {
     summary: "the pipeline, end to end: every core busy, safe to kill and resume",

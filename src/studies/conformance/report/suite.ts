@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { markdownTable } from "markdown-table";
 import { createColors } from "picocolors";
-import type { SuiteReport, SuiteVerdict } from "../results/ledger.js";
+import type { SuiteReport, SuiteVerdict } from "../document.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
-import { BORDERLESS, onScreen, unbroken, wrapped } from "./layout.js";
-import type { TextOptions } from "./options.js";
+import { BORDERLESS, onScreen, unbroken, wrapped } from "../../../report/layout.js";
+import type { TextOptions } from "../../../report/options.js";
 
 const MEANING: Record<string, string> = {
   "✓": "as it must be",

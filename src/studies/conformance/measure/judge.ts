@@ -1,5 +1,5 @@
-import { formatPath, type Path } from "../core/fact.js";
-import type { Cell } from "../results/ledger.js";
+import { formatPath, type Path } from "../../../core/fact.js";
+import type { Cell } from "../document.js";
 import { classOf, say } from "./say.js";
 
 export const EXACT: Cell = { outcome: "exact", detail: null };

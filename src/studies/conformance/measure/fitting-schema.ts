@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../core/json-schema.js";
+import type { JsonSchema } from "../../../core/json-schema.js";
 
 /**
  * The schema that somebody who knows the value would write for it: integers are integers, every

@@ -1,9 +1,9 @@
 import { markdownTable } from "markdown-table";
 import { createColors } from "picocolors";
-import type { Cell, Ledger, LedgerCodec, Outcome } from "../results/ledger.js";
+import type { Cell, Ledger, LedgerCodec, Outcome } from "../document.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
-import { onScreen, unbroken, wrapped } from "./layout.js";
-import type { TextOptions } from "./options.js";
+import { onScreen, unbroken, wrapped } from "../../../report/layout.js";
+import type { TextOptions } from "../../../report/options.js";
 
 const MARK: Record<Outcome, string> = {
   exact: "✓",

@@ -1,9 +1,9 @@
-import type { Codec, CodecOptions, OpenCodec } from "../core/codec.js";
-import { HellfactError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
-import { Slab } from "../pipeline/slab.js";
-import { loadPlugin } from "../plugins/catalog.js";
-import { importCodec, isCodecFile } from "../plugins/load-codec.js";
+import type { Codec, CodecOptions, OpenCodec } from "../../../core/codec.js";
+import { HellfactError } from "../../../core/errors.js";
+import type { Fact } from "../../../core/fact.js";
+import { Slab } from "../../../pipeline/slab.js";
+import { loadPlugin } from "../../../plugins/catalog.js";
+import { importCodec, isCodecFile } from "../../../plugins/load-codec.js";
 
 /** A codec, and the one that writes what it reads: itself, mostly. */
 export interface Pair {

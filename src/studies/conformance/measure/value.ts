@@ -1,6 +1,6 @@
-import type { Loss, Refusal } from "../core/codec.js";
-import type { JsonSchema } from "../core/json-schema.js";
-import type { Cell } from "../results/ledger.js";
+import type { Loss, Refusal } from "../../../core/codec.js";
+import type { JsonSchema } from "../../../core/json-schema.js";
+import type { Cell } from "../document.js";
 
 /** One line of the ledger: a value, and how it is put to a codec. */
 export interface Value {

@@ -1,20 +1,20 @@
 import { Option, type Command } from "commander";
-import { makeLedger, type LedgerOptions } from "../conformance/ledger.js";
-import { runSuite, suiteCases } from "../conformance/suite.js";
-import { HellfactError } from "../core/errors.js";
-import { checkedCodec } from "../codec-contract/own-codec.js";
-import { pluginNames } from "../plugins/catalog.js";
-import { ledgerMarkdown, ledgerText } from "../report/ledger.js";
-import { suiteMarkdown, suiteText } from "../report/suite.js";
+import { makeLedger, type LedgerOptions } from "./measure/ledger.js";
+import { runSuite, suiteCases } from "./measure/suite.js";
+import { HellfactError } from "../../core/errors.js";
+import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { pluginNames } from "../../plugins/catalog.js";
+import { ledgerMarkdown, ledgerText } from "./report/ledger.js";
+import { suiteMarkdown, suiteText } from "./report/suite.js";
 import {
   addCommonOptions,
   duration,
   examples,
   list,
   type CommonOptions,
-} from "../terminal/options.js";
-import { startProgress } from "../terminal/progress.js";
-import { colorsOn, INTERRUPTED } from "../terminal/terminal.js";
+} from "../../terminal/options.js";
+import { startProgress } from "../../terminal/progress.js";
+import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 
 interface ConformanceOptions extends CommonOptions {
   readonly codec?: string[];

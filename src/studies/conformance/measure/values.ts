@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../core/json-schema.js";
+import type { JsonSchema } from "../../../core/json-schema.js";
 import { fittingSchema } from "./fitting-schema.js";
 import { changed, EXACT, inAnotherOrder } from "./judge.js";
 import { say } from "./say.js";

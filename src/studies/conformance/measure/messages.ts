@@ -1,5 +1,5 @@
 /** What passes between the one who asks and the process that answers. */
-import type { Cell, SuiteVerdict } from "../results/ledger.js";
+import type { Cell, SuiteVerdict } from "../document.js";
 
 /** What a process is for; it is sent once, at its start. */
 export type Task =

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { pluginNames } from "../plugins/catalog.js";
+import { pluginNames } from "../../../plugins/catalog.js";
 import { ledgerMarkdown, ledgerText } from "../report/ledger.js";
-import type { Ledger } from "../results/ledger.js";
-import { hellfact } from "../testing/command.js";
+import type { Ledger } from "../document.js";
+import { hellfact } from "../../../testing/command.js";
 import { VALUES } from "./values.js";
 
 const { stdout, code } = await hellfact(["conformance", "--json", "--quiet"]);

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { lastWords } from "../core/errors.js";
+import { lastWords } from "../../../core/errors.js";
 import type { AnswerOf, Task } from "./messages.js";
 
 export interface Limits {

@@ -1,5 +1,5 @@
-import { firstLine } from "../core/errors.js";
-import type { Cell } from "../results/ledger.js";
+import { firstLine } from "../../../core/errors.js";
+import type { Cell } from "../document.js";
 import { EXACT, changed, judge } from "./judge.js";
 import { decodedText, roundTrips, type Pair, type Trip } from "./round-trip.js";
 import { say } from "./say.js";

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { Ledger } from "../results/ledger.js";
-import { hellfact } from "../testing/command.js";
+import type { Ledger } from "../document.js";
+import { hellfact } from "../../../testing/command.js";
 
 const copy = mkdtempSync(join(tmpdir(), "hellfact-hostile-"));
 afterAll(() => rmSync(copy, { recursive: true }));

@@ -1,7 +1,7 @@
 /** The process that a codec is examined in: takes a task, then answers questions one at a time. */
 import { readFileSync } from "node:fs";
-import { firstLine, HellfactError } from "../core/errors.js";
-import type { Cell, SuiteVerdict } from "../results/ledger.js";
+import { firstLine, HellfactError } from "../../../core/errors.js";
+import type { Cell, SuiteVerdict } from "../document.js";
 import { examine } from "./examine.js";
 import type { Task } from "./messages.js";
 import { loadPair } from "./round-trip.js";

@@ -1,5 +1,5 @@
-import { firstLine, UnavailableError } from "../core/errors.js";
-import type { Cell, Ledger, LedgerCodec } from "../results/ledger.js";
+import { firstLine, UnavailableError } from "../../../core/errors.js";
+import type { Cell, Ledger, LedgerCodec } from "../document.js";
 import { askAll, type Limits, type Reply } from "./ask.js";
 import { disagreements } from "./disagreements.js";
 import { loadPair, type Pair } from "./round-trip.js";

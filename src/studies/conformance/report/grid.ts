@@ -1,4 +1,4 @@
-import { LINE_WIDTH } from "./layout.js";
+import { LINE_WIDTH } from "../../../report/layout.js";
 
 /** A table of marks: many narrow columns, and footnotes for what a mark cannot say. */
 export interface Grid {

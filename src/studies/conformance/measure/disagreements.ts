@@ -1,5 +1,5 @@
-import type { Codec } from "../core/codec.js";
-import type { Cell } from "../results/ledger.js";
+import type { Codec } from "../../../core/codec.js";
+import type { Cell } from "../document.js";
 import type { Value } from "./value.js";
 
 /** What a codec and its writer declare, as `contract.test.ts` takes it. */

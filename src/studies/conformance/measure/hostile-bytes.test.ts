@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { pluginNames } from "../plugins/catalog.js";
+import { pluginNames } from "../../../plugins/catalog.js";
 
 const PROGRAM = resolve(import.meta.dirname, "../../dist/bench/hostile-bytes.js");
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { suiteText } from "../report/suite.js";
-import type { SuiteReport } from "../results/ledger.js";
-import { hellfact } from "../testing/command.js";
-import { parserCases } from "../testing/shared-data.js";
+import type { SuiteReport } from "../document.js";
+import { hellfact } from "../../../testing/command.js";
+import { parserCases } from "../../../testing/shared-data.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-suite-"));
 afterAll(() => rmSync(folder, { recursive: true }));

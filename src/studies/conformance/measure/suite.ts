@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { firstLine, InputError } from "../core/errors.js";
-import type { SuiteReport, SuiteVerdict } from "../results/ledger.js";
+import { firstLine, InputError } from "../../../core/errors.js";
+import type { SuiteReport, SuiteVerdict } from "../document.js";
 import { askAll, type Limits, type Reply } from "./ask.js";
 import type { LedgerOptions } from "./ledger.js";
 import { loadPair } from "./round-trip.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Outcome } from "../results/ledger.js";
+import type { Outcome } from "../document.js";
 import { disagreements, type Declared } from "./disagreements.js";
 import { VALUES } from "./values.js";
 
