@@ -59,7 +59,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   infer: {
     summary: "the JSON Schema of facts, and how sure it is",
-    load: () => import("./infer.js"),
+    load: () => import("../studies/infer/command.js"),
   },
   gate: {
     summary: "did this change make serializing slower? two versions, side by side",

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
-import { InputError } from "../core/errors.js";
-import { inferenceText } from "../report/inference.js";
-import { SchemaInference } from "../schema/infer.js";
-import { deriveProto } from "../schema/proto.js";
-import { writeWhole } from "../sinks/file.js";
-import { fileSource } from "../sources/file.js";
-import { addCommonOptions, count, examples, type CommonOptions } from "../terminal/options.js";
-import { decile, startProgress } from "../terminal/progress.js";
-import { colorsOn } from "../terminal/terminal.js";
+import { InputError } from "../../core/errors.js";
+import { inferenceText } from "./text.js";
+import { SchemaInference } from "../../schema/infer.js";
+import { deriveProto } from "../../schema/proto.js";
+import { writeWhole } from "../../sinks/file.js";
+import { fileSource } from "../../sources/file.js";
+import { addCommonOptions, count, examples, type CommonOptions } from "../../terminal/options.js";
+import { decile, startProgress } from "../../terminal/progress.js";
+import { colorsOn } from "../../terminal/terminal.js";
 
 interface InferOptions extends CommonOptions {
   readonly facts?: number;

@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { PathCertainty } from "../schema/infer.js";
-import type { UsedRule } from "../schema/proto.js";
-import { BORDERLESS, onScreen, wrapped } from "./layout.js";
-import { percent } from "./numbers.js";
-import type { TextOptions } from "./options.js";
+import type { PathCertainty } from "../../schema/infer.js";
+import type { UsedRule } from "../../schema/proto.js";
+import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { percent } from "../../report/numbers.js";
+import type { TextOptions } from "../../report/options.js";
 
 /** What was inferred from a source. */
 export interface InferenceReport {

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { JsonSchema } from "../core/json-schema.js";
-import { hellfact } from "../testing/command.js";
-import { realDocuments } from "../testing/shared-data.js";
+import type { JsonSchema } from "../../core/json-schema.js";
+import { hellfact } from "../../testing/command.js";
+import { realDocuments } from "../../testing/shared-data.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-infer-"));
 afterAll(() => rmSync(folder, { recursive: true }));
