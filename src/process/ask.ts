@@ -5,7 +5,7 @@ import { ANSWER } from "./answer.js";
 import { fromLine, toLine } from "./wire.js";
 
 /** What runs a script, and how it is told to. */
-export interface Program {
+interface Program {
   readonly binary: string;
   /** What stands before the script on its command line. */
   readonly flags: readonly string[];

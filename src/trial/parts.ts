@@ -8,4 +8,3 @@ export type PlannableCodec = Omit<Codec, "open">;
 export type LoadedCodec =
   | { readonly name: string; readonly codec: PlannableCodec }
   | { readonly name: string; readonly unavailable: string };
-

@@ -398,7 +398,7 @@ test("a full disk ends the run in one line that names the file, with exit code 1
 });
 
 test("a codec is added by adding one file, as CONTRIBUTING.md says", async () => {
-  const root = resolve(import.meta.dirname, "../..");
+  const root = resolve(import.meta.dirname, "../../..");
   const copy = join(folder, "project");
   cpSync(join(root, "dist"), join(copy, "dist"), { recursive: true });
   cpSync(join(root, "schemas"), join(copy, "schemas"), { recursive: true });

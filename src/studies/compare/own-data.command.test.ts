@@ -97,7 +97,7 @@ describe("a run of a codec that needs a schema", () => {
 });
 
 /** The example of CONTRIBUTING.md, as it stands. */
-const contributing = readFileSync(resolve(import.meta.dirname, "../../CONTRIBUTING.md"), "utf8");
+const contributing = readFileSync(resolve(import.meta.dirname, "../../../CONTRIBUTING.md"), "utf8");
 const [, example = ""] = /```ts\n\/\/ my-codec\.ts\n(.*?)```/s.exec(contributing) ?? [];
 const changed = (name: string, from: string | RegExp, to: string) =>
   writeFileSync(

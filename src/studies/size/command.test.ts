@@ -115,7 +115,10 @@ describe("measured results", () => {
 
   test("a table of one's own replaces ours, and a price the table's", async () => {
     const prices = join(folder, "mine.csv");
-    const ours = readFileSync(join(import.meta.dirname, "../../prices/aws-us-east-1.csv"), "utf8");
+    const ours = readFileSync(
+      join(import.meta.dirname, "../../../prices/aws-us-east-1.csv"),
+      "utf8",
+    );
     writeFileSync(prices, ours.replace(/^c7a\.2xlarge,(.*),[\d.]+$/m, "mine.huge,$1,1.5"));
     const words = ["--prices", prices, "--instance", "mine.huge"];
     expect((await sizeResults(...words)).stdout).toContain(

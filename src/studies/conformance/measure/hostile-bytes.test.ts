@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { pluginNames } from "../../../plugins/catalog.js";
 
-const PROGRAM = resolve(import.meta.dirname, "../../dist/bench/hostile-bytes.js");
+const PROGRAM = resolve(import.meta.dirname, "../../../../dist/bench/hostile-bytes.js");
 
 /** `npm run bench:hostile` is the long form. */
 test("every decoder survives truncated, flipped and random bytes", () => {

@@ -31,7 +31,7 @@ export default {
 };`;
 
 test("a codec that dies, hangs or pollutes has it in a cell, and the rest goes on", async () => {
-  const root = resolve(import.meta.dirname, "../..");
+  const root = resolve(import.meta.dirname, "../../../..");
   for (const part of ["dist", "schemas", "package.json"]) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }

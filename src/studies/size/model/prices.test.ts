@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findMachine, parsePrices } from "./prices.js";
 
-const file = join(import.meta.dirname, "../../prices/aws-us-east-1.csv");
+const file = join(import.meta.dirname, "../../../../prices/aws-us-east-1.csv");
 const text = readFileSync(file, "utf8");
 const HEADS =
   "instance_type,arch,cpu_vendor,vcpus,threads_per_core,memory_mib,ebs_baseline_mb_per_s," +

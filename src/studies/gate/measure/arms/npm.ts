@@ -34,7 +34,7 @@ export async function npmArm(label: string, wanted: string): Promise<ArmSource> 
     label,
     dispose,
     codecs: codecs.map((name) => {
-      const file = fileURLToPath(new URL(`../../codecs/${name}.js`, import.meta.url));
+      const file = fileURLToPath(new URL(`../../../../codecs/${name}.js`, import.meta.url));
       return { ...placeIn(name, file), library };
     }),
   };

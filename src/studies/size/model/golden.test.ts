@@ -1,16 +1,10 @@
 /** The sums of the founding article, figure by figure. */
 import { expect, test } from "vitest";
-import { PLAIN_TERMS } from "../testing/machine.js";
-import {
-  DAY_SECONDS,
-  factsADay,
-  factsASecond,
-  PRESETS,
-  type Load,
-} from "../studies/size/model/load.js";
-import { plainMachine } from "../studies/size/model/machine.js";
-import { givenCoreSeconds } from "../studies/size/model/measured.js";
-import { sizeRow, type SizingTerms } from "../studies/size/model/sizing.js";
+import { PLAIN_TERMS } from "../../../testing/machine.js";
+import { DAY_SECONDS, factsADay, factsASecond, PRESETS, type Load } from "./load.js";
+import { plainMachine } from "./machine.js";
+import { givenCoreSeconds } from "./measured.js";
+import { sizeRow, type SizingTerms } from "./sizing.js";
 
 const GAP_CORE_SECONDS = 71_000 + 44_000;
 
