@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chartsOf } from "../report/page/charts.js";
+import { chartsOf } from "../studies/compare/charts.js";
 import type { ResultDocument } from "../studies/compare/document.js";
 import { chromiumPath, startBrowser } from "../testing/browser.js";
 import { hellfact } from "../testing/command.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "../studies/compare/document.js";
-import { chartsOf } from "../report/page/charts.js";
+import { chartsOf } from "../studies/compare/charts.js";
 import { hellfact } from "../testing/command.js";
 import { judgedDocument } from "../testing/judged-document.js";
 

@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { joinedModules } from "../report/page/script.js";
 import { reportPage } from "../report/page/page.js";
-import type { NamedDocument } from "../report/page/section.js";
-import type { ResultDocument } from "../studies/compare/document.js";
-import type { RunDocument } from "../studies/run/document.js";
+import { toolVersion } from "../machine/environment.js";
+import type { PageDocument, PageForm } from "../report/page/section.js";
+import type { Envelope } from "../results/document-type.js";
 import { writeWhole } from "../sinks/file.js";
 
 /** Modules of the page's script, each after those that it imports from. */
@@ -22,15 +22,20 @@ const MODULES = [
 const PAGE_FILE = "report.html";
 
 /** The report page of documents, as the text of an HTML file. */
-export function pageOf(documents: readonly NamedDocument<ResultDocument | RunDocument>[]): string {
+export function pageOf(documents: readonly PageDocument[]): string {
   const built = resolve(import.meta.dirname, "..");
   const script = joinedModules(
     MODULES.map((name) => readFileSync(join(built, `${name}.js`), "utf8")),
   );
-  return reportPage(documents, { script, gzip: (text) => gzipSync(text) });
+  return reportPage(documents, {
+    script,
+    gzip: (text) => gzipSync(text),
+    toolVersion: toolVersion(),
+  });
 }
 
 /** Writes the page of a document into the folder of its results; it appears only whole. */
-export function savePage(folder: string, document: ResultDocument | RunDocument): void {
-  writeWhole(join(folder, PAGE_FILE), Buffer.from(pageOf([{ name: folder, document }])), "none");
+export function savePage<D extends Envelope>(folder: string, document: D, form: PageForm<D>): void {
+  const page = pageOf([{ name: folder, document, form }]);
+  writeWhole(join(folder, PAGE_FILE), Buffer.from(page), "none");
 }

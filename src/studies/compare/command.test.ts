@@ -14,7 +14,7 @@ import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "./document.js";
-import { loadResults } from "../../results/load.js";
+import { loadResults } from "./load.js";
 import { hellfact, shell, type Finished } from "../../testing/command.js";
 import { realDocuments } from "../../testing/shared-data.js";
 

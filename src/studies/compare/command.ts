@@ -21,7 +21,7 @@ import { isCodecFile } from "../../plugins/load-codec.js";
 import { bytes } from "../../report/numbers.js";
 import { textReport } from "./report/text.js";
 import type { Direction } from "../../trial/result.js";
-import { makeRunFolder, saveResults } from "../../results/save.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { NOT_SLOWED, type Slowing } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
@@ -210,17 +210,18 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
 
   if (stopped instanceof DiskFullError) {
     try {
-      saveResults(options.out, runFolder, document);
+      saveDocument(options.out, runFolder, document);
     } catch {
       // there is no room for the results either
     }
     throw stopped;
   }
-  saveResults(options.out, runFolder, document);
+  saveDocument(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
   const { savePage } = await import("../../terminal/page.js");
-  savePage(runFolder, document);
+  const { comparisonPage } = await import("./page/page.js");
+  savePage(runFolder, document, comparisonPage);
   console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {

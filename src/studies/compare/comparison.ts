@@ -9,7 +9,7 @@ import type { CodecChoice } from "../../plugins/load-codec.js";
 import type { ResultDocument } from "./document.js";
 import type { EnvironmentFingerprint } from "../../results/environment.js";
 import type { Direction } from "../../trial/result.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
+import { begun } from "../../results/document-type.js";
 import type { Runtime } from "../../runtimes/runtime.js";
 import { environmentFingerprint, environmentUnder } from "../../machine/environment.js";
 import type { PlannedScenario } from "./plan/matrix.js";
@@ -148,9 +148,7 @@ export function documentOf(
   );
   const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
   return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    createdAt,
+    ...begun("compare", 2, createdAt),
     complete: stopped === undefined,
     warnings,
     environment,

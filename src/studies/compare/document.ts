@@ -7,7 +7,7 @@ import { environmentSchema } from "../../results/environment.js";
 import { payloadSchema, scenarioSchema } from "../../trial/result.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 import { delaysSchema, slowingSchema } from "../../verdict/result.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
+import { envelope, type DocumentType } from "../../results/document-type.js";
 
 const Configuration = object({
   command: Strings,
@@ -51,10 +51,8 @@ const Sweep = object({
   points: Type.Array(object({ value: Amount, payload: payloadSchema })),
 });
 
-export const resultsSchema = object({
-  format: Type.Literal(RESULTS_FORMAT),
-  version: Type.Literal(RESULTS_VERSION),
-  createdAt: Type.String(),
+const resultsSchema = object({
+  ...envelope("compare", 2),
   /** Whether every planned trial was made. */
   complete: Type.Boolean(),
   /** Rules of measuring that this comparison broke, and what that does to its figures. */
@@ -70,3 +68,10 @@ export const resultsSchema = object({
 export type SweepDocument = ResultDocument & { readonly sweep: Static<typeof Sweep> };
 export type SweepParameter = Static<typeof Sweep>["parameter"];
 export type ResultDocument = Static<typeof resultsSchema>;
+
+export const comparisonType: DocumentType<ResultDocument> = {
+  kind: "compare",
+  version: 2,
+  title: "a comparison",
+  schema: resultsSchema,
+};

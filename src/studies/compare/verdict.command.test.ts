@@ -11,7 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "./document.js";
-import { loadDocument, loadResults } from "../../results/load.js";
+import { loadDocument } from "../../results/load.js";
+import { runType } from "../run/document.js";
+import { loadResults } from "./load.js";
 import type { RunDocument } from "../run/document.js";
 import { hellfact, shell } from "../../testing/command.js";
 
@@ -139,7 +141,7 @@ describe("run --verdict", () => {
       `throttle:8MB/s:file:${sink}`,
     );
     expect(code).toBe(0);
-    const { run: found } = loadDocument(join(sink, "results.json")) as RunDocument;
+    const { run: found } = loadDocument(join(sink, "results.json"), [runType]);
     expect(found.rounds?.length).toBeGreaterThanOrEqual(5);
     expect(["sink-bandwidth-bound", "inconclusive"]).toContain(found.verdict?.kind);
     expect(found.slowing).toEqual({ bytesPerSecond: 8e6, latencySeconds: 0 });

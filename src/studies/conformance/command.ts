@@ -4,8 +4,10 @@ import { runSuite, suiteCases } from "./measure/suite.js";
 import { HellfactError } from "../../core/errors.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { pluginNames } from "../../plugins/catalog.js";
-import { ledgerMarkdown, ledgerText } from "./report/ledger.js";
-import { suiteMarkdown, suiteText } from "./report/suite.js";
+import { begun } from "../../results/document-type.js";
+import { keepDocument } from "../../terminal/keep.js";
+import type { ConformanceDocument, Ledger, SuiteReport } from "./document.js";
+import { conformanceMarkdown, conformanceText } from "./report/text.js";
 import {
   addCommonOptions,
   duration,
@@ -84,7 +86,7 @@ async function ledger(
   options: ConformanceOptions,
 ): Promise<string | undefined> {
   const found = await makeLedger(codecs, work);
-  print(options, found, ledgerText, ledgerMarkdown);
+  finish(options, found);
   const wrong = found.codecs.find(({ disagreements }) => disagreements.length > 0);
   return wrong === undefined ? undefined : `${wrong.name}: ${wrong.disagreements[0] ?? ""}.`;
 }
@@ -96,16 +98,14 @@ async function suite(
   work: LedgerOptions,
   options: ConformanceOptions,
 ): Promise<undefined> {
-  print(options, await runSuite(cases, codecs, work), suiteText, suiteMarkdown);
+  finish(options, await runSuite(cases, codecs, work));
 }
 
-function print<T>(
-  { json, format }: ConformanceOptions,
-  found: T,
-  text: (found: T, options: { colors: boolean }) => string,
-  markdown: (found: T) => string,
-): void {
-  if (json) process.stdout.write(`${JSON.stringify(found)}\n`);
-  else if (format === "markdown") process.stdout.write(markdown(found));
-  else process.stdout.write(text(found, { colors: colorsOn(process.stdout) }));
+/** Prints what was found, and keeps it. */
+function finish({ json, format, out }: ConformanceOptions, found: Ledger | SuiteReport): void {
+  const document: ConformanceDocument = { ...begun("conformance", 2), ...found };
+  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else if (format === "markdown") process.stdout.write(conformanceMarkdown(document));
+  else process.stdout.write(conformanceText(document, { colors: colorsOn(process.stdout) }));
+  keepDocument(out, document);
 }

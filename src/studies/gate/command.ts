@@ -9,9 +9,9 @@ import { gateJunit } from "./report/junit.js";
 import { gateMarkdown } from "./report/markdown.js";
 import { selfTestText } from "./report/self-test.js";
 import { gateText } from "./report/text.js";
-import type { GateDocument } from "./document.js";
-import { loadGate } from "../../results/load.js";
-import { makeRunFolder, saveRun } from "../../results/save.js";
+import { gateType, type GateDocument } from "./document.js";
+import { loadDocument } from "../../results/load.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { writeWhole } from "../../sinks/file.js";
 import { gatePayloads } from "./gate-payloads.js";
 import {
@@ -100,7 +100,7 @@ function sizes(text: string): number[] {
 
 async function run(options: GateOptions): Promise<void> {
   if (options.replay !== undefined) {
-    finish(rejudged(loadGate(options.replay)), options);
+    finish(rejudged(loadDocument(options.replay, [gateType])), options);
     return;
   }
   const interruption = new AbortController();
@@ -152,7 +152,7 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
   } finally {
     progress.stop();
   }
-  saveRun(makeRunFolder(options.out, new Date()), document);
+  saveDocument(options.out, makeRunFolder(options.out, new Date()), document);
   finish(document, options);
   if (signal.aborted) process.exitCode = INTERRUPTED;
 }

@@ -2,7 +2,7 @@
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
+import { envelope, type DocumentType } from "../../results/document-type.js";
 
 const Turn = object({
   wallSeconds: Amount,
@@ -53,10 +53,8 @@ const Cell = object({
   allocatedBytesPerFact: nullable(object({ baseline: Amount, candidate: Amount })),
 });
 
-export const gateDocumentSchema = object({
-  format: Type.Literal(RESULTS_FORMAT),
-  version: Type.Literal(RESULTS_VERSION),
-  createdAt: Type.String(),
+const gateDocumentSchema = object({
+  ...envelope("gate", 2),
   complete: Type.Boolean(),
   environment: environmentSchema,
   command: Strings,
@@ -78,3 +76,10 @@ export type GateDocument = Static<typeof gateDocumentSchema>;
 export type GateCell = Static<typeof Cell>;
 export type GatePair = Static<typeof Pair>;
 export type GateAnswer = Static<typeof answer>;
+
+export const gateType: DocumentType<GateDocument> = {
+  kind: "gate",
+  version: 2,
+  title: "a gate",
+  schema: gateDocumentSchema,
+};

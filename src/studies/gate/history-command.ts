@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { historyText, seriesOf } from "./report/history.js";
 import { addToHistory, historyEntries, loadHistory } from "./history.js";
-import { loadGate } from "../../results/load.js";
+import { gateType } from "./document.js";
+import { loadDocument } from "../../results/load.js";
 import { addCommonOptions, examples, type CommonOptions } from "../../terminal/options.js";
 
 interface HistoryOptions extends CommonOptions {
@@ -48,7 +49,7 @@ function add(path: string, gate: string | undefined, { label, json, quiet }: His
   if (gate === undefined) {
     throw new InputError("history add takes the result document of a gate.");
   }
-  const entries = historyEntries(loadGate(gate), label);
+  const entries = historyEntries(loadDocument(gate, [gateType]), label);
   addToHistory(path, entries);
   if (json) process.stdout.write(`${JSON.stringify({ added: entries })}\n`);
   else if (!quiet) console.error(`${entries.length} added to ${path}`);

@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../../core/errors.js";
+import { begun } from "../../results/document-type.js";
+import { keepDocument } from "../../terminal/keep.js";
+import type { InferenceDocument } from "./document.js";
 import { inferenceText } from "./text.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { deriveProto } from "../../schema/proto.js";
@@ -43,15 +46,17 @@ async function run(file: string, options: InferOptions): Promise<void> {
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   if (options.output !== undefined) writeWhole(options.output, Buffer.from(text), "close");
   if (options.proto !== undefined) writeWhole(options.proto, Buffer.from(proto), "close");
-  if (options.json) {
-    const certainty = { source: file, facts, paths, protobuf: rules };
-    process.stdout.write(`${JSON.stringify({ ...certainty, schema })}\n`);
-    return;
+  const document: InferenceDocument = {
+    ...begun("infer", 2),
+    ...{ source: file, facts, paths: [...paths], schema },
+    protobuf: rules.map((rule) => ({ text: rule.text, paths: [...rule.paths] })),
+  };
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else if (options.output === undefined) process.stdout.write(text);
+  if (!options.json && !options.quiet) {
+    process.stderr.write(inferenceText(document, { colors: colorsOn(process.stderr) }));
   }
-  if (options.output === undefined) process.stdout.write(text);
-  if (options.quiet) return;
-  const words = { colors: colorsOn(process.stderr) };
-  process.stderr.write(inferenceText({ source: file, facts, paths, rules }, words));
+  keepDocument(options.out, document);
 }
 
 async function infer(file: string, { facts: most = Infinity, quiet }: InferOptions) {

@@ -1,19 +1,9 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { PathCertainty } from "../../schema/infer.js";
-import type { UsedRule } from "../../schema/proto.js";
+import type { InferenceDocument } from "./document.js";
 import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
 import { percent } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
-
-/** What was inferred from a source. */
-export interface InferenceReport {
-  readonly source: string;
-  readonly facts: number;
-  readonly paths: readonly PathCertainty[];
-  /** How protobuf carries what it has no word for. */
-  readonly rules: readonly UsedRule[];
-}
 
 /** Widths at which all columns fit the screen; "seen" and "in" have what their heads take or more. */
 const WIDTHS = { path: 36, type: 25, note: 21 };
@@ -22,8 +12,8 @@ const MOST_ROWS = 60;
 const MOST_NOTED_ROWS = 200;
 
 /** How sure an inferred schema is, as people read it in a terminal. Ends with a newline. */
-export function inferenceText(report: InferenceReport, { colors }: TextOptions): string {
-  const { source, facts, paths, rules } = report;
+export function inferenceText(document: InferenceDocument, { colors }: TextOptions): string {
+  const { source, facts, paths, protobuf: rules } = document;
   const paint = createColors(colors);
   const rows = shown(paths);
   const table = new Table({
@@ -54,7 +44,7 @@ export function inferenceText(report: InferenceReport, { colors }: TextOptions):
     "",
     "[] any element   {} the value behind any key   there %: of the objects that could have it",
     "",
-    ...wrapped(meaning(report)),
+    ...wrapped(inferenceHeadline(document)),
     ...rules.flatMap(({ text, paths: places }) =>
       wrapped(`protobuf: ${placesText(places)}: ${text}`).map(paint.yellow),
     ),
@@ -63,7 +53,7 @@ export function inferenceText(report: InferenceReport, { colors }: TextOptions):
 }
 
 /** All paths of a small schema; of a large one, those that something was guessed of. */
-function shown(paths: readonly PathCertainty[]): readonly PathCertainty[] {
+function shown(paths: InferenceDocument["paths"]): InferenceDocument["paths"] {
   if (paths.length <= MOST_ROWS) return paths;
   return paths.filter(({ note }) => note !== "").slice(0, MOST_NOTED_ROWS);
 }
@@ -72,7 +62,8 @@ function placesText([first = "", ...others]: readonly string[]): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-function meaning({ facts, paths }: InferenceReport): string {
+/** How sure it is, in a sentence or two. */
+export function inferenceHeadline({ facts, paths }: InferenceDocument): string {
   const optional = paths.filter(({ share }) => share < 1).length;
   const maps = paths.filter(({ note }) => note.includes("map")).length;
   const unions = paths.filter(({ note }) => note.includes("several types")).length;

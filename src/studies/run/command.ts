@@ -5,7 +5,7 @@ import { runPipeline } from "../../pipeline/run/run.js";
 import type { WorkerConditions } from "../../pipeline/run/messages.js";
 import { loadCodec } from "../../plugins/load-codec.js";
 import { runText } from "./report.js";
-import { saveRun } from "../../results/save.js";
+import { saveDocument } from "../../results/save.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
@@ -142,12 +142,13 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     libraries: npmPackage === null ? [] : [npmPackage],
     command: ["hellfact", ...process.argv.slice(2)],
   });
-  saveRun(folder, document);
+  saveDocument(options.out, folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
   if (options.verdict) {
     const { savePage } = await import("../../terminal/page.js");
-    savePage(folder, document);
+    const { runPage } = await import("./page.js");
+    savePage(folder, document, runPage);
   }
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;

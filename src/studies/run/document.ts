@@ -3,7 +3,7 @@ import { Type, type Static } from "typebox";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../../verdict/result.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
+import { envelope, type DocumentType } from "../../results/document-type.js";
 
 /** Seconds of worker time in a stage, and their share of all worker time. */
 const Stage = object({
@@ -51,10 +51,8 @@ const Run = object({
   schema: Type.Optional(Type.String()),
 });
 
-export const runDocumentSchema = object({
-  format: Type.Literal(RESULTS_FORMAT),
-  version: Type.Literal(RESULTS_VERSION),
-  createdAt: Type.String(),
+const runDocumentSchema = object({
+  ...envelope("run", 2),
   complete: Type.Boolean(),
   environment: environmentSchema,
   command: Strings,
@@ -63,3 +61,10 @@ export const runDocumentSchema = object({
 
 /** What a run of the pipeline did, and how fast. */
 export type RunDocument = Static<typeof runDocumentSchema>;
+
+export const runType: DocumentType<RunDocument> = {
+  kind: "run",
+  version: 2,
+  title: "a run of the pipeline",
+  schema: runDocumentSchema,
+};

@@ -4,7 +4,7 @@ import type { WorkerConditions } from "../../pipeline/run/messages.js";
 import type { RunOutcome } from "../../pipeline/run/coordinator.js";
 import type { RunPlan } from "../../pipeline/run/plan.js";
 import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../../results/version.js";
+import { begun } from "../../results/document-type.js";
 import type { RunDocument } from "./document.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { runVerdict } from "./verdict.js";
@@ -29,9 +29,7 @@ export function runDocument(record: RunRecord): RunDocument {
   const { seconds, workers, facts, encodedBytes, storedBytes } = outcome;
   const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : 0);
   return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    createdAt: new Date().toISOString(),
+    ...begun("run", 2),
     complete: outcome.ended !== null,
     environment: environmentFingerprint(record.libraries),
     command: [...record.command],

@@ -4,7 +4,7 @@ import type { RunDocument } from "./document.js";
 import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
-import { ceilingLines, verdictSentences } from "../../report/verdict.js";
+import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
 
 /** A run as people read it in a terminal. Ends with a newline. */
 export function runText(document: RunDocument, { colors }: TextOptions): string {
@@ -89,4 +89,14 @@ function notes({ run, complete }: RunDocument): string[] {
 
 function byGrain(grain: RunDocument["run"]["grain"] = "batch"): string {
   return grain === "batch" ? "" : ` by ${grain}`;
+}
+
+/** What it did, how fast, and what binds it, in one sentence. */
+export function runHeadline({ run }: RunDocument): string {
+  const compressor = run.compressor === "none" ? "" : ` ${run.compressor.replace(":", " ")}`;
+  const binds = run.verdict === undefined ? "" : `, ${WORDS[run.verdict.kind]}`;
+  return (
+    `${run.codec}${compressor}: ${significant(run.factsPerSecond)} facts/s on ` +
+    `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}${binds}.`
+  );
 }

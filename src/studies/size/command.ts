@@ -9,7 +9,12 @@ import { unsizedNotes } from "./report/notes.js";
 import { sizingText } from "./report/text.js";
 import { CALIBRATION_FILE, loadCalibration, saveCalibration } from "./calibration.js";
 import { loadDocument } from "../../results/load.js";
-import { LATEST_FILE } from "../../results/save.js";
+import { begun } from "../../results/document-type.js";
+import { latestDocument } from "../../results/save.js";
+import { keepDocument } from "../../terminal/keep.js";
+import { comparisonType, type ResultDocument } from "../compare/document.js";
+import { runType, type RunDocument } from "../run/document.js";
+import type { House } from "../study.js";
 import { writeWhole } from "../../sinks/file.js";
 import { cheapestWays, filtered } from "./model/cheapest.js";
 import { coreSpeed, type Reference } from "./model/core-speed.js";
@@ -33,11 +38,11 @@ import {
 } from "./options.js";
 import { colorsOn } from "../../terminal/terminal.js";
 
-export function configure(command: Command): Command {
-  return addSizeOptions(command).action(run);
+export function configure(command: Command, house: House): Command {
+  return addSizeOptions(command).action((options: SizeOptions) => run(options, house));
 }
 
-async function run(options: SizeOptions): Promise<void> {
+async function run(options: SizeOptions, house: House): Promise<void> {
   const load = loadFrom(options);
   const chartFile = chartFileOf(options);
   refuseBoth(["--results", options.results], ["--core-seconds-per-day", options.coreSecondsPerDay]);
@@ -57,9 +62,10 @@ async function run(options: SizeOptions): Promise<void> {
     const { chartSvg } = await import("../../report/chart/svg.js");
     writeWhole(chartFile, Buffer.from(chartSvg(sizingChart(first, document.terms))), "none");
   }
-  const answer = await printed(document, options);
+  const answer = await printed(document, options, house);
   if (options.output === undefined) process.stdout.write(answer);
   else writeWhole(options.output, Buffer.from(answer), "none");
+  keepDocument(options.out, document);
   if (options.chart === true && !options.json && first !== undefined) {
     const { chartText } = await import("../../report/chart/text.js");
     const chart = withoutCovered(sizingChart(first, document.terms));
@@ -87,8 +93,7 @@ function sized(measured: Measured, load: Load, options: SizeOptions): SizingDocu
     : { ...sizeCodecs(measured, machines, terms), cheapest: null };
   const { codecs: _, unsized: __, ...basis } = measured;
   const document: SizingDocument = {
-    format: "hellfact-sizing",
-    version: 1,
+    ...begun("size", 2),
     terms,
     measured: basis,
     prices:
@@ -125,7 +130,7 @@ function measuredFrom(options: SizeOptions, load: Load): Measured | undefined {
   const path = resultsFile(options);
   if (options.calibrate && options.results === undefined && !existsSync(path)) return undefined;
   const document = loadMeasured(path);
-  if ("run" in document) return fromRun(document);
+  if (document.kind === "run") return fromRun(document);
   const { sweep } = document;
   if (sweep !== undefined && sweep.parameter !== "level") {
     throw new InputError(
@@ -137,21 +142,12 @@ function measuredFrom(options: SizeOptions, load: Load): Measured | undefined {
 }
 
 /** A document that has figures of its own. */
-function loadMeasured(path: string) {
-  const document = loadDocument(path);
-  if ("gate" in document) {
-    throw new InputError(
-      `${path} is of a gate: ratios alone are not sized. Take a bench or a run.`,
-    );
-  }
-  if ("crossovers" in document) {
-    throw new InputError(`${path} is of a warm-up: machines are sized from a bench or a run.`);
-  }
-  return document;
+function loadMeasured(path: string): ResultDocument | RunDocument {
+  return loadDocument<ResultDocument | RunDocument>(path, [comparisonType, runType]);
 }
 
 function resultsFile({ results, out }: SizeOptions): string {
-  return results ?? join(out, LATEST_FILE);
+  return results ?? latestDocument(out, "compare", "run");
 }
 
 function reference(out: string): Reference | null {
@@ -192,13 +188,22 @@ function chartFileOf({ chart }: SizeOptions): string | undefined {
   throw new InputError(`--chart ${chart}: it draws SVG. Give a name that ends in .svg, or none.`);
 }
 
-async function printed(document: SizingDocument, options: SizeOptions): Promise<string> {
+async function printed(
+  document: SizingDocument,
+  options: SizeOptions,
+  house: House,
+): Promise<string> {
   if (options.json) return `${JSON.stringify(document)}\n`;
   if (options.format === "markdown") return sizingMarkdown(document);
   if (options.format === "html") {
     const path = resultsFile(options);
     const { pageOf } = await import("../../terminal/page.js");
-    return pageOf([{ name: path, document: loadMeasured(path), sizing: document }]);
+    const { sizingSection, sizingSummary } = await import("./page.js");
+    const { study, document: measured } = await house.loadAny(path);
+    const form = await study.forms.page?.();
+    if (form === undefined) throw new InputError(`${path} has no page. Take text.`);
+    const added = { summary: sizingSummary(document), section: sizingSection(document) };
+    return pageOf([{ name: path, document: measured, form, added }]);
   }
   return sizingText(document, { colors: colorsOn(process.stdout) });
 }

@@ -12,7 +12,8 @@ import { headlines, machineText } from "./report/headline.js";
 import { notCounted, unsizedNotes } from "./report/notes.js";
 import { figure, unfolding } from "../../report/page/figure.js";
 import { markup, type Markup } from "../../report/page/markup.js";
-import type { Section } from "../../report/page/section.js";
+import { day } from "../../report/page/card.js";
+import type { PageForm, Section } from "../../report/page/section.js";
 import { bullets, dataTable } from "../../report/page/table.js";
 
 /** The load and its cost in a paragraph, for the first screen. */
@@ -70,3 +71,12 @@ function tableOf<R>(
     rows: rows.map((row) => ({ cells: columns.map((column) => broken(column.cell(row)).trim()) })),
   });
 }
+
+/** A sizing as a page of its own. */
+export const sizingPage: PageForm<SizingDocument> = {
+  title: () => "What the load costs",
+  subtitle: ({ measured }) =>
+    `from ${measured.source}, measured on ${measured.cpuModel}, Node ${measured.node}; ${day(measured.measuredAt)}`,
+  firstScreen: (document) => sizingSummary(document),
+  sections: (document) => [sizingSection(document)],
+};

@@ -10,8 +10,9 @@ import { loadCompressor } from "../../pipeline/parts.js";
 import { chartSvg } from "../../report/chart/svg.js";
 import { warmupCharts } from "./report/charts.js";
 import { warmupText } from "./report/text.js";
-import { makeRunFolder } from "../../results/save.js";
-import { WARMUP_FORMAT, WARMUP_VERSION, type WarmupDocument } from "./document.js";
+import { begun } from "../../results/document-type.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
+import type { WarmupDocument } from "./document.js";
 import { writeWhole } from "../../sinks/file.js";
 import {
   addCommonOptions,
@@ -115,9 +116,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
     },
   ).finally(() => progress.stop());
   const document: WarmupDocument = {
-    format: WARMUP_FORMAT,
-    version: WARMUP_VERSION,
-    createdAt: createdAt.toISOString(),
+    ...begun("warmup", 2, createdAt.toISOString()),
     complete: !interruption.signal.aborted,
     warnings: [...problems],
     environment: environmentUnder(environmentFingerprint([]), runtimes),
@@ -129,10 +128,11 @@ async function run(options: WarmupCommandOptions): Promise<void> {
     scenarios,
     crossovers: crossoversOf(scenarios),
   };
-  save(runFolder, document);
+  saveDocument(options.out, runFolder, document);
+  draw(runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(warmupText(document, { colors: colorsOn(process.stdout) }));
-  console.error(` ${runFolder}   warmup.json and its curves by facts and by seconds as SVG\n`);
+  console.error(` ${runFolder}   results.json and its curves by facts and by seconds as SVG\n`);
   if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
   else if (scenarios.every(({ status }) => status !== "ok")) {
     const why = scenarios.find(({ reason }) => reason !== null)?.reason ?? "none was named";
@@ -140,11 +140,10 @@ async function run(options: WarmupCommandOptions): Promise<void> {
   }
 }
 
-function save(folder: string, document: WarmupDocument): void {
+function draw(folder: string, document: WarmupDocument): void {
   const write = (name: string, text: string) => {
     writeWhole(join(folder, name), Buffer.from(text), "close");
   };
-  write("warmup.json", `${JSON.stringify(document)}\n`);
   if (document.scenarios.every(({ figures }) => figures === null)) return;
   const { bySeconds, byFacts } = warmupCharts(document);
   write("warmup-by-seconds.svg", chartSvg(bySeconds));

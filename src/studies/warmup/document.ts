@@ -1,11 +1,9 @@
 /** What `hellfact warmup` found: how codecs begin, process by process, and what that comes to. */
 import { Type, type Static } from "typebox";
 import { payloadSchema } from "../../trial/result.js";
+import { envelope, type DocumentType } from "../../results/document-type.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
-
-export const WARMUP_FORMAT = "hellfact-warmup";
-export const WARMUP_VERSION = 1;
 
 /** Facts done one after the other, and what they took. */
 const WatchedBlock = object({
@@ -68,10 +66,8 @@ const CrossoverFound = object({
   high: Amount,
 });
 
-export const warmupSchema = object({
-  format: Type.Literal(WARMUP_FORMAT),
-  version: Type.Literal(WARMUP_VERSION),
-  createdAt: Type.String(),
+const warmupSchema = object({
+  ...envelope("warmup", 2),
   complete: Type.Boolean(),
   warnings: Strings,
   environment: environmentSchema,
@@ -86,6 +82,13 @@ export type WarmupFigures = Static<typeof Figures>;
 export type WatchedProcess = Static<typeof WatchedProcess>;
 export type WatchedBlock = Static<typeof WatchedBlock>;
 export type Crossover = Static<typeof CrossoverFound>;
+
+export const warmupType: DocumentType<WarmupDocument> = {
+  kind: "warmup",
+  version: 2,
+  title: "a warm-up",
+  schema: warmupSchema,
+};
 
 /** How a scenario is called in sentences and charts. */
 export function warmupName({ codec, runtime }: Pick<WarmupScenario, "codec" | "runtime">): string {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import { HellfactError, InputError } from "../../../core/errors.js";
 import { chartSvg } from "../../../report/chart/svg.js";
@@ -11,8 +10,9 @@ import {
   rooflineTable,
   roofsOf,
 } from "./roofline.js";
-import { loadResults } from "../../../results/load.js";
-import { LATEST_FILE } from "../../../results/save.js";
+import { comparisonType } from "../document.js";
+import { loadDocument } from "../../../results/load.js";
+import { latestDocument } from "../../../results/save.js";
 import { writeWhole } from "../../../sinks/file.js";
 import {
   addCommonOptions,
@@ -54,8 +54,8 @@ export function configure(command: Command): Command {
 }
 
 function run(file: string | undefined, options: RooflineOptions): void {
-  const path = file ?? join(options.out, LATEST_FILE);
-  const document = loadResults(path);
+  const path = file ?? latestDocument(options.out, "compare");
+  const document = loadDocument(path, [comparisonType]);
   const all = roofsOf(document);
   if (all.length === 0) {
     throw new HellfactError(

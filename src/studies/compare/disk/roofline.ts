@@ -7,7 +7,7 @@ import { middle, usualOverlap } from "../../../verdict/what-if.js";
 import type { Chart } from "../../../report/chart/chart.js";
 import { BORDERLESS } from "../../../report/layout.js";
 import { significant } from "../../../report/numbers.js";
-import { judgedWrites } from "../../../report/verdict.js";
+import { judgedWrites } from "../report/verdict.js";
 
 /** A write on the roofline: what it makes alone, what that stores, how far its stages overlap. */
 export interface Roof extends Maker {

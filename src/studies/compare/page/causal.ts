@@ -1,6 +1,6 @@
 import type { ResultDocument } from "../document.js";
 import { meaningOf } from "../report/causal.js";
-import { choiceName } from "../report/names.js";
+import { choiceName } from "../../../report/names.js";
 import { significant } from "../../../report/numbers.js";
 import { markup } from "../../../report/page/markup.js";
 import type { Section } from "../../../report/page/section.js";

@@ -6,7 +6,9 @@ import { bytes, significant } from "../../../report/numbers.js";
 import { paretoSentences } from "../report/pareto.js";
 import { rowsOf } from "../report/rows.js";
 import { bestsOf, recommendation, type Best } from "../report/recommendation.js";
-import { comparisonVerdict, judgedWrites, WORDS } from "../../../report/verdict.js";
+import { WORDS } from "../../../report/verdict.js";
+import { comparisonVerdict, judgedWrites } from "../report/verdict.js";
+import { card, day } from "../../../report/page/card.js";
 import { markup, type Markup } from "../../../report/page/markup.js";
 import { bullets } from "../../../report/page/table.js";
 
@@ -50,11 +52,6 @@ function verdictCounts(document: ResultDocument): string[] {
   return [`What binds ${words.length} ways to write: ${counts.join(", ")}.`];
 }
 
-/** A figure that stands out. */
-export function card(title: string, figure: string, detail: string): Markup {
-  return markup`<div class="card"><p class="name">${title}</p><p class="figure">${figure}</p><p>${detail}</p></div>\n`;
-}
-
 function namesOf({ names }: Best): string {
   return names.length > 3
     ? `${names.slice(0, 3).join(" ≈ ")} and ${names.length - 3} more`
@@ -72,9 +69,4 @@ export function subtitle({ environment, payload, createdAt }: ResultDocument): s
     `${significant(payload.facts)} facts of ${payload.source}, ${bytes(payload.jsonBytesPerFact)} of JSON each, ` +
     `on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`
   );
-}
-
-/** The date of a time stamp, or what stands there if it is none. */
-export function day(createdAt: string): string {
-  return /^\d{4}-\d\d-\d\d/.exec(createdAt)?.[0] ?? createdAt;
 }

@@ -5,7 +5,7 @@ import { undecidedSentence } from "../report/conclusion.js";
 import { rowsOf } from "../report/rows.js";
 import { broken } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
-import { DIRECTION_TITLES } from "../report/names.js";
+import { DIRECTION_TITLES } from "../../../report/names.js";
 import { legendOf } from "../report/notes.js";
 import { RATE_UNITS, rateBars, type RateUnit } from "../report/rate-bars.js";
 import { columnsOf } from "../report/table.js";

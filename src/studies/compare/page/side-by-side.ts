@@ -1,7 +1,7 @@
 /** Several comparisons beside each other. */
 import type { ResultDocument } from "../document.js";
 import type { ScenarioResult } from "../../../trial/result.js";
-import { choiceName } from "../report/names.js";
+import { choiceName } from "../../../report/names.js";
 import { significant } from "../../../report/numbers.js";
 import { ratioOf } from "../report/rows.js";
 import { markup, type Markup } from "../../../report/page/markup.js";

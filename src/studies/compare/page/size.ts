@@ -1,7 +1,7 @@
 import type { ResultDocument } from "../document.js";
 import { scatterSvg } from "../../../report/chart/scatter.js";
 import { directionsIn } from "../report/marks.js";
-import { choiceName, compressionTitle } from "../report/names.js";
+import { choiceName, compressionTitle } from "../../../report/names.js";
 import { percent, significant } from "../../../report/numbers.js";
 import { paretoFront, paretoSentences } from "../report/pareto.js";
 import { rateOf, rowsOf } from "../report/rows.js";

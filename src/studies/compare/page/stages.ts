@@ -1,8 +1,7 @@
 import type { ResultDocument } from "../document.js";
-import type { RunDocument } from "../../run/document.js";
 import { stackSvg } from "../../../report/chart/stack.js";
 import { percent, significant } from "../../../report/numbers.js";
-import { runStages, writeStages, writeTimes } from "../report/stage-times.js";
+import { writeStages, writeTimes } from "../report/stage-times.js";
 import { figure, unfolding } from "../../../report/page/figure.js";
 import { markup } from "../../../report/page/markup.js";
 import type { Section } from "../../../report/page/section.js";
@@ -41,25 +40,6 @@ export function stagesSection(document: ResultDocument): Section | undefined {
   });
   const body = markup`<p>Each stage was also measured alone. Where the mark of the whole stands to the left of the bar's end, stages overlap; to the right, something more takes time: garbage collection, waiting, or a busy machine.</p>
 ${figure((options) => stackSvg(chart, options), `${chart.title}.`)}
-${unfolding("The table", table)}`;
-  return { id: "stages", title: "Where the time goes", body };
-}
-
-/** Where the workers of a run spent their time. */
-export function runStagesSection(document: RunDocument): Section | undefined {
-  if (document.run.stages.length === 0) return undefined;
-  const chart = runStages(document);
-  const table = dataTable({
-    caption: "Share of the workers' time, %",
-    columns: [
-      { head: "who", align: "left" },
-      ...chart.parts.map((head) => ({ head, align: "right" as const })),
-    ],
-    rows: chart.bars.map(({ name, values }) => ({
-      cells: [name, ...values.map((value) => significant(value))],
-    })),
-  });
-  const body = markup`${figure((options) => stackSvg(chart, options), `${chart.title}.`)}
 ${unfolding("The table", table)}`;
   return { id: "stages", title: "Where the time goes", body };
 }

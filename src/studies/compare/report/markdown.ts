@@ -1,7 +1,7 @@
 import { markdownTable } from "markdown-table";
 import type { ResultDocument } from "../document.js";
 import { conclusionOf } from "./conclusion.js";
-import { isSweep } from "../../../report/curves.js";
+import { isSweep } from "../sweep/curves.js";
 import { broken } from "../../../report/layout.js";
 import { legendOf, notesOf } from "./notes.js";
 import { sweepMarkdown } from "../sweep/text.js";

@@ -3,7 +3,7 @@
  * doubt; those that are left are the Pareto front: every choice among them buys one with the other.
  */
 import type { Direction, ScenarioResult } from "../../../trial/result.js";
-import { choiceName } from "./names.js";
+import { choiceName } from "../../../report/names.js";
 import { rateOf, ratioOf, type Row } from "./rows.js";
 
 /** What a person chooses by size and speed. */

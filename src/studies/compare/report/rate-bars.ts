@@ -3,7 +3,7 @@ import { medianInterval } from "../../../stats/median-interval.js";
 import type { ResultDocument } from "../document.js";
 import type { Direction, ScenarioResult } from "../../../trial/result.js";
 import type { Bar, BarChart } from "../../../report/chart/bars.js";
-import { compressionTitle, DIRECTION_TITLES } from "./names.js";
+import { compressionTitle, DIRECTION_TITLES } from "../../../report/names.js";
 import { interval, significant } from "../../../report/numbers.js";
 
 export type RateUnit = "facts" | "mb" | "cpu";

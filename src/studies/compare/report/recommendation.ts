@@ -1,6 +1,6 @@
 /** Which codecs a comparison speaks for, and why. */
 import type { ResultDocument } from "../document.js";
-import { choiceName } from "./names.js";
+import { choiceName } from "../../../report/names.js";
 import { halfWidth } from "./marks.js";
 import { percent, significant } from "../../../report/numbers.js";
 import { cannotTellApart, measuredIn, rateOf, rowsOf, type Row } from "./rows.js";
@@ -78,4 +78,9 @@ export function recommendation(document: ResultDocument): string[] {
 /** Two names or three are a choice; more are an undecided field. */
 function either(names: readonly string[]): string {
   return names.join(" or ");
+}
+
+/** What to take, in one sentence. */
+export function headlineOf(document: ResultDocument): string {
+  return recommendation(document)[0] ?? "Nothing could be measured.";
 }

@@ -2,7 +2,7 @@
 import type { ResultDocument } from "../document.js";
 import type { Direction } from "../../../trial/result.js";
 import type { Scatter } from "../../../report/chart/scatter.js";
-import { choiceName } from "./names.js";
+import { choiceName } from "../../../report/names.js";
 import { significant } from "../../../report/numbers.js";
 import { paretoFront } from "./pareto.js";
 import { rateOf, rowsOf } from "./rows.js";

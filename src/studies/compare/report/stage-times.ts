@@ -1,10 +1,9 @@
-/** Where the time of a fact goes: of a comparison's writes from their ceilings, of a run as it went. */
+/** Where the time of a fact goes, from the ceilings of a comparison's writes. */
 import type { ResultDocument } from "../document.js";
-import type { RunDocument } from "../../run/document.js";
 import type { StackChart } from "../../../report/chart/stack.js";
-import { choiceName } from "./names.js";
-import { percent, significant } from "../../../report/numbers.js";
-import { judgedWrites, type Judged } from "../../../report/verdict.js";
+import { choiceName } from "../../../report/names.js";
+import { significant } from "../../../report/numbers.js";
+import { judgedWrites, type Judged } from "./verdict.js";
 
 /** More bars than this make a chart that nobody reads. */
 const MOST_BARS = 36;
@@ -74,26 +73,6 @@ export function writeStages(document: ResultDocument): StackChart | undefined {
         `${name}, µs for a fact: encode ${significant(encode)}, compress ${significant(compress)}, ` +
         `sink ${significant(sink)}` +
         (together === null ? "" : `; together ${significant(together)}`),
-    })),
-  };
-}
-
-/** Where the workers of a run spent their time, as bars. */
-export function runStages({ run }: RunDocument): StackChart {
-  const workers =
-    run.workers.length > 1
-      ? run.workers.map(({ stages }, index) => ({ name: `worker ${index + 1}`, stages }))
-      : [];
-  return {
-    title: "Where the workers' time goes",
-    label: "% of the time",
-    parts: run.stages.map(({ stage }) => stage),
-    markLabel: null,
-    bars: [{ name: "all workers", stages: run.stages }, ...workers].map(({ name, stages }) => ({
-      name,
-      values: stages.map(({ share }) => share * 100),
-      mark: null,
-      hover: `${name}: ${stages.map(({ stage, share }) => `${stage} ${percent(share)} %`).join(", ")}`,
     })),
   };
 }

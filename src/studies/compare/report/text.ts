@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../document.js";
 import { conclusionOf } from "./conclusion.js";
-import { isSweep } from "../../../report/curves.js";
+import { isSweep } from "../sweep/curves.js";
 import { headline } from "./headline.js";
 import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
 import { legendOf, notesOf } from "./notes.js";
@@ -12,7 +12,7 @@ import { columnsOf, type Column } from "./table.js";
 import { SIGN } from "../../../report/signs.js";
 import type { Row } from "./rows.js";
 import { causalTable } from "./causal.js";
-import { comparisonVerdict, verdictTable } from "../../../report/verdict.js";
+import { comparisonVerdict, verdictTable } from "./verdict.js";
 
 /** A comparison as people read it in a terminal. Ends with a newline. */
 export function textReport(document: ResultDocument, { colors }: TextOptions): string {

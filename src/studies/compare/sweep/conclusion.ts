@@ -1,6 +1,6 @@
 import type { SweepDocument } from "../document.js";
 import type { Direction, ScenarioResult } from "../../../trial/result.js";
-import { changeOver, curvesOf, rateUnit, type Curve } from "../../../report/curves.js";
+import { changeOver, curvesOf, rateUnit, type Curve } from "./curves.js";
 import { unbroken } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
 import { interval, significant } from "../../../report/numbers.js";

@@ -4,7 +4,7 @@ import { createColors } from "picocolors";
 import type { SweepDocument } from "../document.js";
 import type { Chart } from "../../../report/chart/chart.js";
 import { chartText } from "../../../report/chart/text.js";
-import { curvesOf, rateAt, rateUnit, type Curve } from "../../../report/curves.js";
+import { curvesOf, rateAt, rateUnit, type Curve } from "./curves.js";
 import { headline } from "../report/headline.js";
 import { BORDERLESS, broken, onScreen, unbroken, wrapped } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";

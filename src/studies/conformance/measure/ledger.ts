@@ -30,8 +30,6 @@ export async function makeLedger(
     if (!signal.aborted) codecs.push(examined);
   }
   return {
-    format: "hellfact-ledger",
-    version: 1,
     node: process.versions.node,
     values: VALUES.map(({ name, inJson }) => ({ name, inJson })),
     codecs,

@@ -55,8 +55,6 @@ export async function runSuite(
     decoders.push({ name, verdicts: replies.map(verdictOf) });
   }
   return {
-    format: "hellfact-suite",
-    version: 1,
     node: process.versions.node,
     cases: files.map((file) => basename(file, ".json")),
     decoders,

@@ -39,7 +39,7 @@ export function ledgerText(ledger: Ledger, { colors }: TextOptions): string {
     "",
     ...[...numbers].flatMap(([note, number]) => footnote(number, note)),
     "",
-    ...wrapped(meaning(ledger)),
+    ...wrapped(ledgerMeaning(ledger)),
     ...problems(ledger).flatMap((problem) => wrapped(problem).map(paint.yellow)),
   ];
   return `\n${onScreen(lines)}\n\n`;
@@ -60,7 +60,7 @@ export function ledgerMarkdown(ledger: Ledger): string {
   ]);
   const notes = [...numbers].map(([note, number]) => `${number}. ${note}`).join("\n");
   const list = problems(ledger).map((problem) => `- ${problem}`);
-  const parts = [table, LEGEND.join(" · "), notes, meaning(ledger), list.join("\n")];
+  const parts = [table, LEGEND.join(" · "), notes, ledgerMeaning(ledger), list.join("\n")];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -88,7 +88,8 @@ function breakable(text: string): string {
 }
 
 /** What the ledger says of data that JSON can hold, which is what events are made of. */
-function meaning({ values, codecs }: Ledger): string {
+/** What it comes to, in a sentence or two. */
+export function ledgerMeaning({ values, codecs }: Ledger): string {
   const changedBy = (codec: LedgerCodec) =>
     values.filter(({ inJson }, index) => {
       const outcome = codec.cells[index]?.outcome;

@@ -38,7 +38,7 @@ export function suiteText(report: SuiteReport, { colors }: TextOptions): string 
     ...wrapped(legend(grid).map(unbroken).join("   ")).map(paint.dim),
     ...[...numbers].flatMap(([note, number]) => wrapped(`${number} ${note}`)),
     "",
-    ...wrapped(meaning(report)),
+    ...wrapped(suiteMeaning(report)),
   ];
   return `\n${onScreen(lines)}\n\n`;
 }
@@ -56,7 +56,7 @@ export function suiteMarkdown(report: SuiteReport): string {
     markdownTable([["case", ...grid.columns], ...rows]),
     legend(grid).join(" · "),
     [...numbers].map(([note, number]) => `${number}. ${note}`).join("\n"),
-    meaning(report),
+    suiteMeaning(report),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -111,7 +111,8 @@ function mark(name: string, found: SuiteVerdict | undefined): GridCell {
   return { mark: accepted ? "+" : "−", note: found.detail };
 }
 
-function meaning({ cases, decoders }: SuiteReport): string {
+/** What it comes to, in a sentence or two. */
+export function suiteMeaning({ cases, decoders }: SuiteReport): string {
   const wrong = decoders.flatMap(({ name, verdicts }) => {
     const count = verdicts.filter((verdict, index) =>
       "+−†".includes(mark(cases[index] ?? "", verdict).mark),

@@ -1,7 +1,7 @@
 import { firstLine, InputError } from "../../../core/errors.js";
 import { environmentFingerprint, usableCores } from "../../../machine/environment.js";
 import type { GateDocument } from "../document.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../../../results/version.js";
+import { begun } from "../../../results/document-type.js";
 import { matchCodecs, openArm, type Matched } from "./arms/open.js";
 import { judge } from "../decide/judge.js";
 import { loadPlace } from "./load-place.js";
@@ -103,9 +103,7 @@ export async function compareCodecs(
     payload,
   }));
   return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    createdAt,
+    ...begun("gate", 2, createdAt),
     complete: !hooks.signal.aborted,
     environment: environmentFingerprint([]),
     command: [...request.command],

@@ -72,3 +72,8 @@ function detectableText({ detectable }: GateCell): string {
     ? "; too few to show any slowdown"
     : `; a slowdown of ${signed(detectable, "").slice(1)} % would have shown`;
 }
+
+/** The answer and why, in one line. */
+export function gateHeadline(document: GateDocument): string {
+  return `${WORD[document.gate.answer]} ${verdictSentence(document)}`;
+}

@@ -1,7 +1,10 @@
+import type { Draw } from "../../../report/chart/frame.js";
+import { chartSvg } from "../../../report/chart/svg.js";
+import type { SizingDocument } from "../document.js";
 import { loadCurve, MOST_LOAD } from "../model/curve.js";
 import type { MachineSizing, SizingTerms } from "../model/sizing.js";
 import type { Chart, Line } from "../../../report/chart/chart.js";
-import { choiceName } from "../../compare/report/names.js";
+import { choiceName } from "../../../report/names.js";
 
 /** How many machines each codec takes as the load grows a thousandfold. */
 export function sizingChart({ machine, rows }: MachineSizing, { load, spare }: SizingTerms): Chart {
@@ -23,4 +26,14 @@ export function withoutCovered(chart: Chart): Chart {
     lines.set(course, { name: other === undefined ? name : `${other.name}, ${name}`, points });
   }
   return { ...chart, lines: [...lines.values()] };
+}
+
+/** The chart of each machine, drawn, by the machine's name. */
+export function sizingDrawings({ machines, terms }: SizingDocument): ReadonlyMap<string, Draw> {
+  return new Map(
+    machines.map((sizing) => [
+      sizing.machine.name,
+      (options) => chartSvg(sizingChart(sizing, terms), options),
+    ]),
+  );
 }

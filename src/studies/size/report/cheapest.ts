@@ -1,7 +1,7 @@
 import { usdPerMonth, type CheapestWays, type Way } from "../model/cheapest.js";
 import type { SizingDocument } from "../document.js";
 import { isPlainJson } from "../model/measured.js";
-import { choiceName } from "../../compare/report/names.js";
+import { choiceName } from "../../../report/names.js";
 import { counted } from "../../../report/numbers.js";
 import { bindingText, nameColumns, shareText, type SizingColumn } from "./columns.js";
 import type { Footnotes } from "./footnotes.js";

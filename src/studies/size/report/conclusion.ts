@@ -3,7 +3,7 @@ import type { MachineSizing, SizedRow } from "../model/sizing.js";
 import { DAY_SECONDS } from "../model/load.js";
 import type { MedianInterval } from "../../../stats/median-interval.js";
 import { unbroken } from "../../../report/layout.js";
-import { choiceName } from "../../compare/report/names.js";
+import { choiceName } from "../../../report/names.js";
 import { counted, percent, significant } from "../../../report/numbers.js";
 
 /** More changes than these are in the table. */
@@ -119,4 +119,15 @@ function wholeUsd({ whole, storage }: SizedRow): number {
 
 function shareUsd({ share, storage }: SizedRow): number {
   return share.usdPerMonth + (storage?.usdPerMonth ?? 0);
+}
+
+/** What it comes to, in one sentence. */
+export function sizingHeadline(document: SizingDocument): string {
+  const [first] = document.machines;
+  const [way] = document.cheapest?.ways ?? [];
+  const found =
+    first === undefined
+      ? way && [`${choiceName(way.row)} on ${way.machine.name} costs the least.`]
+      : sizingConclusion(first, document);
+  return found?.[0] ?? "Nothing could be sized.";
 }

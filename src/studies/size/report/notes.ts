@@ -1,6 +1,6 @@
 import type { SizingDocument } from "../document.js";
 import { unbroken } from "../../../report/layout.js";
-import { choiceName } from "../../compare/report/names.js";
+import { choiceName } from "../../../report/names.js";
 
 /** What the figures mean, and what they leave out. */
 export function notCounted({ measured }: SizingDocument): string {

@@ -9,20 +9,15 @@ import {
 import { chartText } from "../../../report/chart/text.js";
 import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, percent, significant } from "../../../report/numbers.js";
+import type { TextOptions } from "../../../report/options.js";
 import { warmupCharts } from "./charts.js";
-
-interface TextOptions {
-  readonly colors: boolean;
-}
 
 type Measured = WarmupScenario & { readonly figures: WarmupFigures };
 
 /** How codecs begin, as people read it in a terminal. Ends with a newline. */
 export function warmupText(document: WarmupDocument, { colors }: TextOptions): string {
   const paint = createColors(colors);
-  const measured = document.scenarios
-    .filter((scenario): scenario is Measured => scenario.figures !== null)
-    .toSorted((a, b) => a.figures.steadySecondsPerFact - b.figures.steadySecondsPerFact);
+  const measured = measuredIn(document);
   const { environment, payload } = document;
   const lines = [
     paint.bold(
@@ -43,6 +38,18 @@ export function warmupText(document: WarmupDocument, { colors }: TextOptions): s
     ...notes(document).flatMap(wrapped).map(paint.yellow),
   ];
   return `\n${onScreen(lines)}\n`;
+}
+
+/** What it comes to, in one sentence. */
+export function warmupHeadline(document: WarmupDocument): string {
+  return sentences(document, measuredIn(document))[0] ?? "Nothing could be watched.";
+}
+
+/** Those with figures, the fastest in the end first. */
+function measuredIn({ scenarios }: WarmupDocument): Measured[] {
+  return scenarios
+    .filter((scenario): scenario is Measured => scenario.figures !== null)
+    .toSorted((a, b) => a.figures.steadySecondsPerFact - b.figures.steadySecondsPerFact);
 }
 
 function steadyTable(measured: readonly Measured[]): string[] {

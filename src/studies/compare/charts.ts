@@ -1,20 +1,17 @@
 /** The charts of a comparison by name, to be drawn by themselves. */
-import type { ResultDocument, SweepDocument } from "../../studies/compare/document.js";
-import { barsSvg } from "../chart/bars.js";
-import type { SvgChartOptions } from "../chart/frame.js";
-import { scatterSvg } from "../chart/scatter.js";
-import { stackSvg } from "../chart/stack.js";
-import { chartSvg } from "../chart/svg.js";
-import { isSweep } from "../curves.js";
-import { DIRECTIONS, directionsIn } from "../../studies/compare/report/marks.js";
-import { rateBars } from "../../studies/compare/report/rate-bars.js";
-import { rooflineChart, roofsOf } from "../../studies/compare/disk/roofline.js";
-import { sizeSpeed } from "../../studies/compare/report/size-speed.js";
-import { writeStages } from "../../studies/compare/report/stage-times.js";
-import { chartsOf as curveCharts } from "../../studies/compare/sweep/text.js";
-
-/** Draws a chart as an SVG. */
-export type Draw = (options?: SvgChartOptions) => string;
+import type { ResultDocument, SweepDocument } from "./document.js";
+import { barsSvg } from "../../report/chart/bars.js";
+import type { Draw } from "../../report/chart/frame.js";
+import { scatterSvg } from "../../report/chart/scatter.js";
+import { stackSvg } from "../../report/chart/stack.js";
+import { chartSvg } from "../../report/chart/svg.js";
+import { isSweep } from "./sweep/curves.js";
+import { DIRECTIONS, directionsIn } from "./report/marks.js";
+import { rateBars } from "./report/rate-bars.js";
+import { rooflineChart, roofsOf } from "./disk/roofline.js";
+import { sizeSpeed } from "./report/size-speed.js";
+import { writeStages } from "./report/stage-times.js";
+import { chartsOf as curveCharts } from "./sweep/text.js";
 
 /** The charts that a document has data for, by their names. */
 export function chartsOf(document: ResultDocument): Map<string, Draw> {

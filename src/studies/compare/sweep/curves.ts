@@ -1,7 +1,7 @@
-import type { ResultDocument, SweepDocument } from "../studies/compare/document.js";
-import type { Direction, ScenarioResult } from "../trial/result.js";
-import type { MedianInterval } from "../stats/median-interval.js";
-import { rateOf, ratioOf } from "../studies/compare/report/rows.js";
+import type { ResultDocument, SweepDocument } from "../document.js";
+import type { Direction, ScenarioResult } from "../../../trial/result.js";
+import type { MedianInterval } from "../../../stats/median-interval.js";
+import { rateOf, ratioOf } from "../report/rows.js";
 
 /** How one codec, and what compresses it, does at each value of a sweep. */
 export interface Curve {
