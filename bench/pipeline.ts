@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { usableCores } from "../src/machine/environment.js";
-import { DEFAULT_CODECS } from "../src/studies/compare/plan/default-codecs.js";
+import { DEFAULT_CODECS } from "../src/plugins/default-codecs.js";
 import { loadPlugin } from "../src/plugins/catalog.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";

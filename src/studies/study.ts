@@ -1,5 +1,6 @@
 /** What a study is: one question, with its commands, its document and the forms in which people see that. */
 import type { Command } from "commander";
+import type { Finding } from "../machine/finding.js";
 import type { Draw } from "../report/chart/frame.js";
 import type { TextOptions } from "../report/options.js";
 import type { PageForm } from "../report/page/section.js";
@@ -20,7 +21,7 @@ export interface House {
 }
 
 /** How a document is printed. A study has those that make sense for it; text every one has. */
-export interface Forms<D extends Envelope> {
+interface Forms<D extends Envelope> {
   /** As people read it in a terminal; ends with a newline. */
   text(document: D, options: TextOptions): Awaitable<string>;
   markdown?(document: D): Awaitable<string>;
@@ -39,6 +40,8 @@ export interface Study<D extends Envelope = Envelope> {
   readonly commands?: Readonly<Record<string, CommandEntry>>;
   document(): Awaitable<DocumentType<D>>;
   readonly forms: Forms<D>;
+  /** What `doctor` is to say of what this study needs on a machine. */
+  diagnose?(): Awaitable<readonly Finding[]>;
   /** What was found, in one sentence. */
   headline(document: D): Awaitable<string>;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_CODECS } from "../studies/compare/plan/default-codecs.js";
+import { DEFAULT_CODECS } from "../plugins/default-codecs.js";
 import { planMatrix, type MatrixOptions } from "../studies/compare/plan/matrix.js";
 import { summarise, withoutFigures } from "../trial/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";

@@ -2,8 +2,7 @@ import { median } from "simple-statistics";
 import { storedInterval } from "../results/schema.js";
 import type { ScenarioResult, TrialResult } from "./result.js";
 import { FEWEST_FOR_INTERVAL, medianInterval } from "../stats/median-interval.js";
-import type { Without } from "../studies/compare/plan/matrix.js";
-import type { Scenario } from "./scenario.js";
+import type { Scenario, Without } from "./scenario.js";
 
 /** What the trials of a scenario say together. The trial is the unit: samples are never pooled. */
 export function summarise(

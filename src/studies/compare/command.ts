@@ -11,7 +11,7 @@ import {
   type ComparisonHooks,
   type ComparisonOptions,
 } from "./comparison.js";
-import { codecsNamed } from "./plan/default-codecs.js";
+import { codecsNamed } from "../../plugins/default-codecs.js";
 import { prepareSweep, runSweep, type SweepChoice } from "./sweep/sweep.js";
 import { describe } from "../../trial/scenario.js";
 import type { Study } from "../../trial/trial.js";

@@ -157,7 +157,11 @@ function newFolder(sink: string): string {
 }
 
 /** A run to go on with, or `undefined` if it is already complete, which is then said. */
-export function resumeRun(folder: string, command: Command): ReadyRun | undefined {
+export function resumeRun(
+  folder: string,
+  command: Command,
+  say: (text: string) => void,
+): ReadyRun | undefined {
   const { sink } = command.opts<RunOptions>();
   if (sink !== undefined && sink.place !== "") {
     throw new InputError(
@@ -174,7 +178,7 @@ export function resumeRun(folder: string, command: Command): ReadyRun | undefine
   }
   const { plan, parts, ended, seconds } = readManifest(folder);
   if (ended !== null) {
-    console.error(`hellfact: ${folder} is complete: ${parts.length} parts. Nothing was done.`);
+    say(`${folder} is complete: ${parts.length} parts. Nothing was done.`);
     return undefined;
   }
   const { source } = plan;

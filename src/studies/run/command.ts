@@ -103,7 +103,9 @@ export function configure(command: Command): Command {
 async function run(options: RunOptions, command: Command): Promise<void> {
   refuseNoVerdict(options);
   const ready =
-    options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
+    options.resume === undefined
+      ? await beginRun(options)
+      : resumeRun(options.resume, command, (text) => console.error(`hellfact: ${text}`));
   if (ready === undefined) return;
   const { plan, folder } = ready;
   const { npmPackage } = await loadCodec(plan);

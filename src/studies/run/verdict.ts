@@ -6,10 +6,19 @@ import type { KernelCounters } from "../../verdict/corroborate.js";
 import { judge } from "../../verdict/judge.js";
 import { clockTickSeconds } from "../../trial/clock.js";
 import { usableCores } from "../../machine/environment.js";
-import type { RunRecord } from "./record.js";
+import type { RunOutcome } from "../../pipeline/run/coordinator.js";
+import type { RunPlan } from "../../pipeline/run/plan.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */
-export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
+export function runVerdict({
+  plan,
+  outcome,
+  workers,
+}: {
+  readonly plan: RunPlan;
+  readonly outcome: RunOutcome;
+  readonly workers: number;
+}): Verdict {
   const { rounds } = outcome;
   const slices = rounds.flatMap((round) => round.slices);
   const total = (value: (slice: (typeof slices)[number]) => number) =>

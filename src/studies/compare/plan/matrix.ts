@@ -1,10 +1,10 @@
-import type { LoadedCodec, PlannableCodec } from "../../../trial/parts.js";
+import type { LoadedCodec, PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Ability } from "../../../core/codec.js";
 import type { Compressor, Grain } from "../../../core/compressor.js";
 import type { Sync } from "../../../core/sink.js";
 import { grainProblem, type CompressorChoice } from "../../../pipeline/parts.js";
 import type { Direction } from "../../../trial/result.js";
-import type { Scenario } from "../../../trial/scenario.js";
+import type { Scenario, Without } from "../../../trial/scenario.js";
 
 /** What to compare. */
 export interface MatrixOptions {
@@ -27,13 +27,6 @@ export interface MatrixOptions {
 export type PlannedScenario =
   | { readonly scenario: Scenario; readonly codec: PlannableCodec }
   | { readonly scenario: Scenario; readonly without: Without };
-
-export interface Without {
-  readonly status: "unavailable" | "unsupported";
-  readonly reason: string;
-  /** The codec whose figures hold for this one too. */
-  readonly sameAs: string | null;
-}
 
 const ABILITY: Record<Direction, Ability> = {
   write: "encode",

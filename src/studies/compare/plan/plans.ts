@@ -5,7 +5,7 @@ import { NOT_SLOWED } from "../../../sinks/slowed.js";
 import { dataFileName } from "../../../pipeline/data-file.js";
 import type { CompressorChoice } from "../../../pipeline/parts.js";
 import type { PlannedScenario } from "./matrix.js";
-import type { PlannableCodec } from "../../../trial/parts.js";
+import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { ScenarioPlan } from "../../../trial/schedule.js";
 
 /** What all trials of a comparison have in common. */

@@ -9,13 +9,6 @@ import { interval, significant } from "../../../report/numbers.js";
 /** Codecs by name are told apart up to here; with more, the middle and the extremes stand for them. */
 const MOST_NAMED = 3;
 
-/** A runtime as a table calls it: by its arm alone, where all are arms of one. */
-export function runtimeLabel(name: string, all: readonly string[]): string {
-  const [binary = ""] = name.split(" ");
-  const isCommon = all.every((other) => other.split(" ")[0] === binary);
-  return isCommon && all.length > 1 ? name.slice(binary.length + 1) || "default" : name;
-}
-
 /**
  * What each runtime is worth against the first one, in seconds of a core: a sentence for each, with
  * every codec's ratio of processor time for writing, measured in the same rounds.

@@ -6,7 +6,7 @@ import { percent, significant } from "../../../report/numbers.js";
 import { beatenRows } from "./pareto.js";
 import { compressorName, SIGN } from "../../../report/signs.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
-import { runtimeLabel } from "./runtimes.js";
+import { runtimeLabel } from "../../../report/names.js";
 
 /** A column of the comparison: how it is called, and what stands in it. */
 export interface Column {

@@ -1,20 +1,25 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { ResultDocument } from "../../studies/compare/document.js";
-import type { ScenarioResult } from "../../trial/result.js";
-import { imaginedDocument } from "../../testing/document.js";
-import { judgedDocument } from "../../testing/judged-document.js";
-import { markup } from "./markup.js";
-import { reportPage } from "./page.js";
-import { joinedModules } from "./script.js";
+import type { ResultDocument } from "../document.js";
+import type { ScenarioResult } from "../../../trial/result.js";
+import { imaginedDocument } from "../../../testing/document.js";
+import { judgedDocument } from "../../../testing/judged-document.js";
+import { markup } from "../../../report/page/markup.js";
+import { comparisonPage } from "./page.js";
+import { reportPage } from "../../../report/page/page.js";
+import { joinedModules } from "../../../report/page/script.js";
 
-const tools = { script: "", gzip: (text: string) => gzipSync(text) };
+const tools = { toolVersion: "0.1.0", script: "", gzip: (text: string) => gzipSync(text) };
 const judged = await judgedDocument();
 const plain = await imaginedDocument({ rate: () => 1000, noise: 0.01 });
 
 function pageOf(...documents: ResultDocument[]): string {
   return reportPage(
-    documents.map((document, index) => ({ name: `results-${index + 1}.json`, document })),
+    documents.map((document, index) => ({
+      name: `results-${index + 1}.json`,
+      document,
+      form: comparisonPage,
+    })),
     tools,
   );
 }

@@ -1,4 +1,4 @@
-import { pluginNames } from "../../../plugins/catalog.js";
+import { pluginNames } from "./catalog.js";
 
 /** The word on the command line for every codec that there is. */
 const EVERY_CODEC = "all";
