@@ -24,7 +24,9 @@ export async function studyCommands(): Promise<Readonly<Record<string, CommandEn
 /** What every study has to say of this machine. */
 export async function diagnoseStudies(): Promise<Finding[]> {
   const studies = await Promise.all(Object.values(STUDIES).map((load) => load()));
-  const found = await Promise.all(studies.map(({ default: study }) => study.diagnose?.() ?? []));
+  const found = await Promise.all(
+    studies.map(async ({ default: study }) => (await study.diagnose?.()) ?? []),
+  );
   return found.flat();
 }
 
