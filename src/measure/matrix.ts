@@ -1,7 +1,7 @@
 import type { Ability, Codec } from "../core/codec.js";
 import type { Compressor, Grain } from "../core/compressor.js";
 import type { Sync } from "../core/sink.js";
-import { grainProblem, type CompressorChoice } from "../pipeline/parts.js";
+import { unitProblem, type CompressorChoice } from "../pipeline/parts.js";
 import type { Direction } from "../results/document.js";
 import type { Scenario } from "./scenario.js";
 
@@ -126,7 +126,7 @@ function planScenario(
       codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
-  const problem = grainProblem(grain, codec, compressor);
+  const problem = unitProblem(grain, codec, compressor);
   if (problem !== undefined) return unsupported(problem);
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
   const twin = codecs.find(({ name }) => name === codec.decodesAs);
