@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Codec, OpenCodec } from "../core/codec.js";
-import type { Compressor, Grain } from "../core/compressor.js";
+import type { Compressor, Grain as CompressionUnit } from "../core/compressor.js";
 import { HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { writeWhole } from "../sinks/file.js";
@@ -10,19 +10,19 @@ import type { CompressorChoice } from "./parts.js";
 export function dataFileName(
   codec: Pick<Codec, "name" | "fileExtension">,
   { compressor, text }: CompressorChoice,
-  grain: Grain,
+  unit: CompressionUnit,
 ): string {
-  const squeezed = compressor.fileSuffix === "" ? "" : `.${text.replace(":", "-")}`;
-  return `${codec.name}${squeezed}${dataFileEnding(codec, compressor, grain)}`;
+  const level = compressor.fileSuffix === "" ? "" : `.${text.replace(":", "-")}`;
+  return `${codec.name}${level}${dataFileEnding(codec, compressor, unit)}`;
 }
 
 /** What a data file's name ends in, with the first dot: facts compressed one by one are no `.gz`. */
 export function dataFileEnding(
   codec: Pick<Codec, "fileExtension">,
   { fileSuffix }: Pick<Compressor, "fileSuffix">,
-  grain: Grain,
+  unit: CompressionUnit,
 ): string {
-  const byFact = grain === "fact" && fileSuffix !== "" ? "-facts" : "";
+  const byFact = unit === "fact" && fileSuffix !== "" ? "-facts" : "";
   return `.${codec.fileExtension}${fileSuffix}${byFact}`;
 }
 

@@ -26,7 +26,7 @@ export function encoderOf(codec: Codec, { encode, encodeBatch }: OpenCodec): Enc
 }
 
 export type FactWriterParts = Encoder &
-  Pick<Parts, "framing" | "compressor" | "grain"> & {
+  Pick<Parts, "framing" | "compressor" | "unit"> & {
     /** Encoded bytes at which a batch is handed on; columns are handed on by their facts. */
     readonly batchBytes?: number;
   };
@@ -56,7 +56,7 @@ export class FactWriter {
   ) {
     this.batchBytes = parts.batchBytes ?? BATCH_BYTES;
     this.slab = new Slab(this.batchBytes * 2);
-    if (parts.grain === "fact") this.single = new Slab(BATCH_BYTES);
+    if (parts.unit === "fact") this.single = new Slab(BATCH_BYTES);
   }
 
   /** Bytes of encoded facts that wait for their batch to fill. */
@@ -125,8 +125,8 @@ export class FactWriter {
   }
 
   private compressed(batch: Uint8Array): Uint8Array {
-    const { compressor, grain } = this.parts;
-    switch (grain) {
+    const { compressor, unit } = this.parts;
+    switch (unit) {
       case "fact":
         return batch;
       case "batch":

@@ -1,5 +1,5 @@
 import type { Profile } from "../../../generators/profile.js";
-import type { Grain } from "../../core/compressor.js";
+import type { Grain as CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 
@@ -35,7 +35,7 @@ export interface RunPlan {
   /** `none`, `gzip:6` */
   readonly compressor: string;
   /** What is compressed as one. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sync: Sync;
   /** Where parts go, or `null` for nowhere. */
   readonly folder: string | null;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { InputError, noFacts } from "../../core/errors.js";
-import type { Grain } from "../../core/compressor.js";
+import type { Grain as CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
@@ -23,7 +23,7 @@ export interface RunRequest {
   /** A file with the JSON Schema of the input, if it is not to be inferred. */
   readonly schemaFile?: string;
   readonly compressor: string;
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sync: Sync;
   /** A part is ended at about so many stored bytes, or after so many seconds. */
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
@@ -56,7 +56,7 @@ const FAR_AWAY = Number.MAX_SAFE_INTEGER;
  * Rejects with an `InputError` if a name or the beginning of the input is wrong.
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { source, start, sync, roll, durationSeconds, onError, codec, grain } = request;
+  const { source, start, sync, roll, durationSeconds, onError, codec, unit } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
   const schema = await schemaOf(request);
@@ -65,7 +65,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   return {
     sidecar,
     plan: {
-      ...{ source, codec, compressor, grain, sync, folder: null, start, end },
+      ...{ source, codec, compressor, unit, sync, folder: null, start, end },
       ...{ durationSeconds, onError },
       ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
       ...(schema !== undefined && { schema }),
@@ -144,7 +144,7 @@ async function takeSample(
   end: number,
   ownSchema: JsonSchema | undefined,
 ): Promise<Sample> {
-  const parts = await loadParts(request, request.compressor, null, request.grain);
+  const parts = await loadParts(request, request.compressor, null, request.unit);
   const skip = request.onError === "skip" ? () => undefined : undefined;
   const source = await openSource(request.source, skip, runCheck(ownSchema));
   const schema = ownSchema ?? source.schema;

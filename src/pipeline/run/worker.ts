@@ -86,11 +86,11 @@ export class RunWorker {
   ) {
     this.injection = new Injection(conditions.delays);
     this.codec = this.openCodec();
-    const { framing, compressor, grain } = opened.parts;
+    const { framing, compressor, unit } = opened.parts;
     this.writer = new FactWriter(
       {
         framing,
-        grain,
+        unit,
         ...this.timedEncoder(),
         compressor: timedCompressor(this.clock, compressor),
       },
@@ -106,9 +106,9 @@ export class RunWorker {
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan, plan.compressor, null, plan.grain);
+    const parts = await loadParts(plan, plan.compressor, null, plan.unit);
     const { compressor } = await loadCompressor(plan.compressor);
-    const extension = dataFileEnding(parts.codec, compressor, plan.grain);
+    const extension = dataFileEnding(parts.codec, compressor, plan.unit);
     const rejects: OpenedParts["rejects"] = { lines: [], bytes: 0 };
     const keepAside = (reject: Reject) => {
       // Copied: the bytes are a view into what is read next.

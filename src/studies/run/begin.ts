@@ -83,7 +83,7 @@ export async function beginRun(options: RunOptions): Promise<ReadyRun> {
     ...(await checkedCodec(options.codec)),
     ...(options.schema !== undefined && { schemaFile: options.schema }),
     compressor: options.compress,
-    grain: options.grain,
+    unit: options.grain,
     sync: options.sync,
     roll: options.roll,
     onError: options.onError,

@@ -2,7 +2,7 @@ import type { LoadedCodec, PlannableCodec } from "../../../plugins/known-codec.j
 import type { Ability } from "../../../core/codec.js";
 import type { Compressor, Grain } from "../../../core/compressor.js";
 import type { Sync } from "../../../core/sink.js";
-import { grainProblem, type CompressorChoice } from "../../../pipeline/parts.js";
+import { unitProblem, type CompressorChoice } from "../../../pipeline/parts.js";
 import type { Direction } from "../../../trial/result.js";
 import type { Scenario, Without } from "../../../trial/scenario.js";
 
@@ -112,7 +112,7 @@ function planScenario(
       codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
-  const problem = grainProblem(grain, codec, compressor);
+  const problem = unitProblem(grain, codec, compressor);
   if (problem !== undefined) return unsupported(problem);
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
   const twin = codecs.find(({ name }) => name === codec.decodesAs);

@@ -15,8 +15,8 @@ for (const fact of source.facts() as Iterable<Fact>) {
 }
 const options = source.schema === undefined ? {} : { schema: source.schema };
 
-async function written(codecName: string, compressor: string, grain: (typeof GRAINS)[number]) {
-  const parts = await loadParts(codecName, compressor, null, grain);
+async function written(codecName: string, compressor: string, unit: (typeof GRAINS)[number]) {
+  const parts = await loadParts(codecName, compressor, null, unit);
   const codec = parts.codec.open(options);
   const sink = memorySink();
   const writer = new FactWriter({ ...parts, ...encoderOf(parts.codec, codec) }, sink);
@@ -29,18 +29,18 @@ async function written(codecName: string, compressor: string, grain: (typeof GRA
 
 const choices = ["json", "protobuf"].flatMap((codec) =>
   ["none", "gzip", "gzip:1"].flatMap((compressor) =>
-    GRAINS.map((grain) => [codec, compressor, grain] as const),
+    GRAINS.map((unit) => [codec, compressor, unit] as const),
   ),
 );
 
-test.each(choices)("%s, %s by %s: every fact comes back", async (name, compressor, grain) => {
-  const { file, parts, codec } = await written(name, compressor, grain);
+test.each(choices)("%s, %s by %s: every fact comes back", async (name, compressor, unit) => {
+  const { file, parts, codec } = await written(name, compressor, unit);
   expect([...factsIn(file, parts, codec)]).toEqual(facts);
 });
 
 test("what is compressed together is smaller than what is compressed apart", async () => {
   const sizes = await Promise.all(
-    GRAINS.map(async (grain) => (await written("json", "gzip", grain)).file.length),
+    GRAINS.map(async (unit) => (await written("json", "gzip", unit)).file.length),
   );
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });
@@ -58,6 +58,6 @@ test("a damaged fact is told by its offset in the file", async () => {
 
 test("a compressor that cannot make one stream of a file says so", async () => {
   await expect(loadParts("json", "brotli", null, "file")).rejects.toThrow(
-    "--grain file: brotli cannot compress a file as one stream here; gzip can.",
+    "compression unit file: brotli cannot compress a file as one stream here; gzip can.",
   );
 });
