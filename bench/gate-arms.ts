@@ -1,8 +1,8 @@
 /**
- * Which arms are quietest: the SD of a pair's log ratio between two copies of one codec, for the
+ * Which variants are quietest: the SD of a pair's log ratio between two copies of one codec, for the
  * ways in which a pair can be made, and for the ways in which its turns can become one number.
  *
- *   npm run bench:gate-arms [-- seconds [codec [loaded]]]
+ *   npm run bench:gate-variants [-- seconds [codec [loaded]]]
  *
  * `loaded` starts a competitor that burns a core half of the time. Pairs are kept under `out/`, and
  * those of earlier runs count again. Read the lines of one machine against each other.
@@ -13,10 +13,10 @@ import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { mean, median, sampleStandardDeviation } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import { ArmBench } from "../src/studies/gate/measure/arm-bench.js";
-import { Arm } from "../src/studies/gate/measure/arm.js";
+import { VariantBench } from "../src/studies/gate/measure/variant-bench.js";
+import { VariantProcess } from "../src/studies/gate/measure/variant.js";
 import { inRandomOrder, runPair, type PairReading } from "../src/studies/gate/measure/pair.js";
-import type { ArmName, ArmPlan, Turn } from "../src/studies/gate/measure/plan.js";
+import type { VariantName, VariantPlan, Turn } from "../src/studies/gate/measure/plan.js";
 import { openPayload } from "../src/payload/payload.js";
 import { collectPool } from "../src/payload/pool.js";
 import { seededUniform, shuffled } from "../src/stats/random.js";
@@ -25,28 +25,28 @@ import { competitor } from "./competitor.js";
 const seconds = Number(process.argv[2] ?? 50);
 const codec = process.argv[3] ?? "json";
 const isLoaded = process.argv[4] === "loaded";
-const kept = `out/gate-arms-${codec}-${isLoaded ? "loaded" : "alone"}.ndjson`;
+const kept = `out/gate-variants-${codec}-${isLoaded ? "loaded" : "alone"}.ndjson`;
 
 const payload = { kind: "generator", seed: 42, profile: DEFAULT_PROFILE } as const;
 const { size: poolSize } = await collectPool(await openPayload(payload), null);
 const { signal } = new AbortController();
 const uniform = seededUniform(Date.now());
 
-function planOf(warmUpWalks: number): ArmPlan {
+function planOf(warmUpWalks: number): VariantPlan {
   const file = resolve(import.meta.dirname, `../src/codecs/${codec}.js`);
   const place = { name: codec, file, exportName: "default", library: null, slowdown: 0 };
   return { place, direction: "write", payload, poolSize, warmUpWalks, checks: false };
 }
 
-/** One arm after the other, each alone: what most people do. */
+/** One variant after the other, each alone: what most people do. */
 async function oneAfterTheOther(warmUpWalks: number, turns: number): Promise<PairReading> {
-  const found: Partial<Record<ArmName, PairReading[ArmName]>> = {};
+  const found: Partial<Record<VariantName, PairReading[VariantName]>> = {};
   for (const name of inRandomOrder(uniform)) {
-    const arm = new Arm(signal);
-    const ready = await arm.open(planOf(warmUpWalks));
+    const variant = new VariantProcess(signal);
+    const ready = await variant.open(planOf(warmUpWalks));
     const done: Turn[] = [];
-    for (let turn = 0; turn < turns; turn++) done.push(await arm.turn(poolSize.facts));
-    arm.close();
+    for (let turn = 0; turn < turns; turn++) done.push(await variant.turn(poolSize.facts));
+    variant.close();
     found[name] = { ready, turns: done };
   }
   return found as PairReading;
@@ -58,7 +58,7 @@ function byTurns(warmUpWalks: number, turns: number, turnSeconds: number): Promi
   return runPair({ baseline: plan, candidate: plan }, shape, uniform, signal);
 }
 
-/** Both arms in one process, by turns. */
+/** Both variants in one process, by turns. */
 async function inOneProcess(warmUpWalks: number, turns: number): Promise<PairReading> {
   const child = fork(import.meta.filename, ["both", codec, String(warmUpWalks), String(turns)]);
   const [pair] = (await once(child, "message")) as [PairReading];
@@ -67,10 +67,10 @@ async function inOneProcess(warmUpWalks: number, turns: number): Promise<PairRea
 }
 
 async function both(warmUpWalks: number, turns: number): Promise<PairReading> {
-  const benches = {} as Record<ArmName, ArmBench>;
+  const benches = {} as Record<VariantName, VariantBench>;
   const opened = inRandomOrder(uniform);
-  for (const name of opened) benches[name] = await ArmBench.open(planOf(warmUpWalks));
-  const done: Record<ArmName, Turn[]> = { baseline: [], candidate: [] };
+  for (const name of opened) benches[name] = await VariantBench.open(planOf(warmUpWalks));
+  const done: Record<VariantName, Turn[]> = { baseline: [], candidate: [] };
   for (let block = 0; block < turns / 2; block++) {
     const [outer, inner] = inRandomOrder(uniform);
     for (const name of [outer, inner, inner, outer])
@@ -87,7 +87,7 @@ const WAYS: Readonly<Record<string, () => Promise<PairReading>>> = {
   "two processes, 32 turns of 25 ms each": () => byTurns(4, 32, 0.025),
   "two processes, 16 turns of 50 ms each": () => byTurns(4, 16, 0.05),
   "two processes, 8 turns of 100 ms each": () => byTurns(4, 8, 0.1),
-  "both arms in one process, 16 half walks each": () => inOneProcess(4, 16),
+  "both variants in one process, 16 half walks each": () => inOneProcess(4, 16),
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -103,7 +103,7 @@ const STATISTICS: Readonly<Record<string, (pair: PairReading) => number>> = {
   "CPU, total": ratio(sum, cpu),
   "CPU, median": ratio(median, cpu),
   "wall less wait": ratio(sum, ({ wallSeconds, waitSeconds }) => wallSeconds - waitSeconds),
-  sentinel: ratio(sum, ({ sentinelSeconds }) => sentinelSeconds),
+  "reference workload": ratio(sum, ({ referenceSeconds }) => referenceSeconds),
 };
 
 if (process.argv[2] === "both") {

@@ -47,15 +47,15 @@ export async function sweep(): Promise<Swept[]> {
     return { maker, rateAt };
   };
   const plain = await subject("none", PLAIN_SECONDS);
-  const squeezed = await subject("gzip:1", SQUEEZED_SECONDS);
-  const even = breakEven(plain.maker, squeezed.maker, 1);
+  const compressed = await subject("gzip:1", SQUEEZED_SECONDS);
+  const even = breakEven(plain.maker, compressed.maker, 1);
   return [
     { what: "crossover, plain", ...crossing(plain) },
-    { what: "crossover, gzip 1", ...crossing(squeezed) },
+    { what: "crossover, gzip 1", ...crossing(compressed) },
     {
       what: "gzip break-even",
       predicted: even,
-      found: meeting(plain.rateAt, squeezed.rateAt, even),
+      found: meeting(plain.rateAt, compressed.rateAt, even),
     },
   ];
 }

@@ -29,9 +29,9 @@ const ROUNDS = 5;
 /** What the codec of a cell takes for a fact; the cell is told. */
 const FACT_SECONDS = 100e-6;
 /** How often a cell is measured again because the machine was busy. */
-const MOST_REPEATS = 3;
+const MAX_REPEATS = 3;
 let repeats = 0;
-const MOST_CELLS = Number(process.argv[2] ?? 1000) || 1000;
+const MAX_CELLS = Number(process.argv[2] ?? 1000) || 1000;
 /** Memory, where there is such a folder: a real disk would add a time of its own, and the truth be lost. */
 const folder = mkdtempSync(
   join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "hellfact-verdict-"),
@@ -68,7 +68,7 @@ function matrix(): Cell[] {
       });
     }
   }
-  return shuffled(cells, seededUniform(7)).slice(0, MOST_CELLS);
+  return shuffled(cells, seededUniform(7)).slice(0, MAX_CELLS);
 }
 
 /** Runs a cell in as many processes as it has workers, at the same time. */
@@ -160,7 +160,7 @@ function answerOf(
 
 /** A cell, again where the machine was taken away meanwhile: as its user would, told so. */
 async function undisturbed(cell: Cell, lane: number) {
-  for (let left = MOST_REPEATS; ; left--) {
+  for (let left = MAX_REPEATS; ; left--) {
     const outcomes = await outcomesOf(cell, lane);
     const judged = answerOf(cell, outcomes);
     if (judged.why !== "busy" || left === 0) return { outcomes, ...judged };

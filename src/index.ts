@@ -14,7 +14,7 @@ export type {
   CompressStream,
   Compressor,
   CompressorOptions,
-  Grain,
+  CompressionUnit,
   OpenCompressor,
 } from "./core/compressor.js";
 export {

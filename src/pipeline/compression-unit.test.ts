@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GRAINS } from "../core/compressor.js";
+import { COMPRESSION_UNITS } from "../core/compressor.js";
 import type { Fact } from "../core/fact.js";
 import { memorySink } from "../sinks/memory.js";
 import { generatorSource } from "../sources/generator.js";
@@ -15,7 +15,7 @@ for (const fact of source.facts() as Iterable<Fact>) {
 }
 const options = source.schema === undefined ? {} : { schema: source.schema };
 
-async function written(codecName: string, compressor: string, unit: (typeof GRAINS)[number]) {
+async function written(codecName: string, compressor: string, unit: (typeof COMPRESSION_UNITS)[number]) {
   const parts = await loadParts(codecName, compressor, null, unit);
   const codec = parts.codec.open(options);
   const sink = memorySink();
@@ -29,7 +29,7 @@ async function written(codecName: string, compressor: string, unit: (typeof GRAI
 
 const choices = ["json", "protobuf"].flatMap((codec) =>
   ["none", "gzip", "gzip:1"].flatMap((compressor) =>
-    GRAINS.map((unit) => [codec, compressor, unit] as const),
+    COMPRESSION_UNITS.map((unit) => [codec, compressor, unit] as const),
   ),
 );
 
@@ -40,7 +40,7 @@ test.each(choices)("%s, %s by %s: every fact comes back", async (name, compresso
 
 test("what is compressed together is smaller than what is compressed apart", async () => {
   const sizes = await Promise.all(
-    GRAINS.map(async (unit) => (await written("json", "gzip", unit)).file.length),
+    COMPRESSION_UNITS.map(async (unit) => (await written("json", "gzip", unit)).file.length),
   );
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });

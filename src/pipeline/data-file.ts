@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Codec, OpenCodec } from "../core/codec.js";
-import type { Compressor, Grain as CompressionUnit } from "../core/compressor.js";
+import type { Compressor, CompressionUnit } from "../core/compressor.js";
 import { HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { writeWhole } from "../sinks/file.js";
@@ -54,7 +54,7 @@ export function sidecarPath(codec: Codec, dataFile: string): string {
 }
 
 /** One call of the system reads no more than 2 GiB. */
-const MOST_READ_BYTES = 1 << 30;
+const MAX_READ_BYTES = 1 << 30;
 
 /** Reads whole files into one buffer, which is reused: what it returns lasts until the next read. */
 export class FileReader {
@@ -71,7 +71,7 @@ export class FileReader {
           descriptor,
           this.buffer,
           done,
-          Math.min(size - done, MOST_READ_BYTES),
+          Math.min(size - done, MAX_READ_BYTES),
           done,
         );
         if (got === 0) break;

@@ -1,5 +1,5 @@
 import type { Codec } from "../core/codec.js";
-import type { Compressor, Grain as CompressionUnit, OpenCompressor } from "../core/compressor.js";
+import type { Compressor, CompressionUnit, OpenCompressor } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";

@@ -18,7 +18,7 @@ export interface Inferred {
 }
 
 /** More paths than any schema has that people work with; some 10 MB. */
-const MOST_TALLIES = 20_000;
+const MAX_TALLIES = 20_000;
 const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
 /** What facts look like, as far as they were seen. */
@@ -27,7 +27,7 @@ export class SchemaInference {
   private readonly root = new Tally(this.budget);
   private facts = 0;
 
-  constructor(private readonly mostPaths = MOST_TALLIES) {}
+  constructor(private readonly mostPaths = MAX_TALLIES) {}
 
   /** Takes one more fact into account. */
   observe(fact: Fact): void {

@@ -9,7 +9,7 @@ import type { Pool } from "../payload/pool.js";
 import type { Writing } from "./writing.js";
 
 /** Each part is repeated until it took so long, so that a quick one can be told from the clock. */
-const LEAST_SECONDS = 0.03;
+const MIN_SECONDS = 0.03;
 /** A sink that is so many times as fast as the codec binds nothing, not on twice the cores or half the disk either. */
 const MUCH_FASTER = 16;
 /** How many facts the source gives between two looks at the clock. */
@@ -80,7 +80,7 @@ async function sourceRate(source: Source, pool: Pool): Promise<number | null> {
     const isLast = facts >= pool.facts.length - 1;
     if (!isLast && facts % LOOK_FACTS !== 0) continue;
     seconds = secondsSinceStart() - start;
-    if (isLast || seconds >= LEAST_SECONDS) break;
+    if (isLast || seconds >= MIN_SECONDS) break;
   }
   return seconds === 0 ? null : facts / seconds;
 }
@@ -89,7 +89,7 @@ function secondsPerLap(lap: () => void): number {
   const start = secondsSinceStart();
   let laps = 0;
   let seconds = 0;
-  while (seconds < LEAST_SECONDS) {
+  while (seconds < MIN_SECONDS) {
     lap();
     laps += 1;
     seconds = secondsSinceStart() - start;

@@ -33,8 +33,8 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
       );
     }
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine, grain } = plan.scenario;
-    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, grain);
+    const { codec, compressor, engine, unit } = plan.scenario;
+    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, unit);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -116,7 +116,7 @@ async function contentToRead(
   const writing =
     writtenBy === undefined
       ? parts
-      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.unit);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
   const memory = memorySink();
   const batch = batchBytes === undefined ? {} : { batchBytes };

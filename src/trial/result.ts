@@ -71,7 +71,7 @@ export const scenarioSchema = object({
   /** `none`, or a compressor with its level: `gzip:6`. */
   compressor: Type.String(),
   /** What was compressed as one, where something was and it is not a batch. */
-  grain: Type.Optional(oneOf("fact", "file")),
+  unit: Type.Optional(oneOf("fact", "file")),
   /** What undid the compression, where something did. */
   engine: nullable(Type.String()),
   direction: oneOf("write", "read", "project", "validate"),

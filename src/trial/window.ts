@@ -13,9 +13,9 @@ const SAMPLE_SECONDS = 0.02;
 /** The share of what is left of a trial's time, after the check, that warming up may take. */
 const WARM_UP_SHARE = 0.4;
 /** What it may take even if nothing is left. */
-const LEAST_WARM_UP_SECONDS = 0.12;
+const MIN_WARM_UP_SECONDS = 0.12;
 /** No memory of a single machine carries more; a higher rate means that the work was not done. */
-const MOST_BYTES_PER_SECOND = 50e9;
+const MAX_BYTES_PER_SECOND = 50e9;
 
 /**
  * Checks a workload, warms it up until its rate is flat, and measures it over whole laps: at least
@@ -34,7 +34,7 @@ export async function measureWorkload(
   workload.check(warmUp);
   const warmUpStart = secondsSinceStart();
   const share = WARM_UP_SHARE * (deadline - warmUpStart);
-  const warmUpEnd = warmUpStart + Math.max(LEAST_WARM_UP_SECONDS, share);
+  const warmUpEnd = warmUpStart + Math.max(MIN_WARM_UP_SECONDS, share);
   while (!isSteady(rates(warmUp.samples)) && secondsSinceStart() < warmUpEnd) {
     runLap(workload, warmUp);
   }
@@ -48,7 +48,7 @@ export async function measureWorkload(
 
   const factsPerSecond = sustainedRate(samples);
   const sizes = workload.sizes();
-  if (factsPerSecond * sizes.encodedBytesPerFact > MOST_BYTES_PER_SECOND) {
+  if (factsPerSecond * sizes.encodedBytesPerFact > MAX_BYTES_PER_SECOND) {
     throw new HellfactError(`${factsPerSecond.toPrecision(3)} facts/s is faster than memory is`);
   }
   return {

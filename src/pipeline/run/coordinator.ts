@@ -7,7 +7,7 @@ import { Ranges } from "./ranges.js";
 import { Study, type StudyRound } from "./study.js";
 
 /** How often a part is tried before the run gives up on it. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 export interface RunOptions {
   readonly plan: RunPlan;
@@ -294,7 +294,7 @@ export class Coordinator {
     const over = hand.ranges.find(({ from }) => from === hand.begun?.from) ?? hand.ranges[0];
     const attempts = over === undefined ? 0 : (this.attempts.get(over.from) ?? 0) + 1;
     const what = `a worker died${over === undefined ? "" : ` over ${this.nameOf(over)}`} ${cause}`;
-    if (attempts >= MOST_ATTEMPTS) {
+    if (attempts >= MAX_ATTEMPTS) {
       this.settle(new HellfactError(`${what}. It was tried ${attempts} times.`));
       return;
     }
@@ -304,7 +304,7 @@ export class Coordinator {
       this.endIfDone();
       return;
     }
-    this.options.onIncident(`${what}; it is done again (${attempts} of ${MOST_ATTEMPTS - 1}).`);
+    this.options.onIncident(`${what}; it is done again (${attempts} of ${MAX_ATTEMPTS - 1}).`);
     this.hire();
   }
 

@@ -1,5 +1,5 @@
 import type { Profile } from "../../../generators/profile.js";
-import type { Grain as CompressionUnit } from "../../core/compressor.js";
+import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { InputError, noFacts } from "../../core/errors.js";
-import type { Grain as CompressionUnit } from "../../core/compressor.js";
+import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";

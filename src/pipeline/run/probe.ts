@@ -35,7 +35,7 @@ export interface ProbeOptions {
 
 const SECONDS = 0.15;
 /** A probe writes no more than a part has by default, so that it needs no room of its own. */
-const MOST_BYTES = 64e6;
+const MAX_BYTES = 64e6;
 /** Where the sink's probe writes; named as parts are, so that it is cleared away as they are. */
 const PROBE_POSITION = 999_999_999_999;
 
@@ -107,7 +107,7 @@ export class Prober {
     try {
       const startedAt = performance.now();
       const done = { facts: 0, bytes: 0, batches: 0 };
-      while (performance.now() - startedAt < SECONDS * 1000 && done.bytes < MOST_BYTES) {
+      while (performance.now() - startedAt < SECONDS * 1000 && done.bytes < MAX_BYTES) {
         const batch = batches[done.batches++ % batches.length] as Batch;
         waiting = batch.facts;
         sink.write(batch.bytes);

@@ -301,15 +301,15 @@ describe("what is compared by name", () => {
 
   test("compression by fact is in the result and under the table", async () => {
     const out = freshOut();
-    const words = ["--codec", "json,arrow", "--compress", "brotli", "--grain", "fact"];
+    const words = ["--codec", "json,arrow", "--compress", "brotli", "--unit", "fact"];
     const { code, stdout } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
     expect(code).toBe(0);
-    expect(stdout).toContain("each fact compressed alone, behind its length (--grain fact)");
+    expect(stdout).toContain("each fact compressed alone, behind its length (--unit fact)");
     const document = loadResults(join(out, "latest.json"));
-    expect(document.configuration.grain).toBe("fact");
+    expect(document.configuration.unit).toBe("fact");
     for (const direction of ["write", "read"]) {
       const scenario = find(document, `json brotli:4 ${direction}`);
-      expect(scenario).toMatchObject({ status: "ok", grain: "fact" });
+      expect(scenario).toMatchObject({ status: "ok", unit: "fact" });
     }
     expect(find(document, "arrow brotli:4 write")).toMatchObject({
       status: "unsupported",

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../../core/errors.js";
-import type { Grain } from "../../core/compressor.js";
+import type { CompressionUnit } from "../../core/compressor.js";
 import type { Sync } from "../../core/sink.js";
 import {
   prepareComparison,
@@ -29,7 +29,7 @@ import {
   count,
   duration,
   examples,
-  grainOption,
+  unitOption,
   list,
   listOf,
   percentage,
@@ -61,7 +61,7 @@ interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly trials: number;
   readonly budget: number;
   readonly precision: number;
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sync: Sync;
   readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
@@ -85,7 +85,7 @@ export function configure(command: Command): Command {
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )
-    .addOption(grainOption())
+    .addOption(unitOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))

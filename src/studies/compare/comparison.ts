@@ -1,4 +1,4 @@
-import type { Grain } from "../../core/compressor.js";
+import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import { formatPath } from "../../core/fact.js";
 import type { Sync } from "../../core/sink.js";
@@ -32,7 +32,7 @@ export interface ComparisonOptions extends PayloadWishes {
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
   /** What is compressed as one. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -198,13 +198,13 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, unit, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
   return {
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
-    grain,
+    unit,
     directions: [...directions],
     engines: [...engines],
     sink,

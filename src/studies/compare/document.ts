@@ -14,7 +14,7 @@ const Configuration = object({
   codecs: Strings,
   compressors: Strings,
   /** What is compressed as one; earlier documents say nothing of it, and mean batches. */
-  grain: Type.Optional(oneOf("fact", "batch", "file")),
+  unit: Type.Optional(oneOf("fact", "batch", "file")),
   directions: Strings,
   engines: Strings,
   sink: oneOf("file", "null"),

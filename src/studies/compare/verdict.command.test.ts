@@ -42,7 +42,7 @@ async function bench(out: string, ...words: string[]) {
 const SLOW = "throttle:40MB/s:null";
 
 test("columns, and files that are one stream, are studied like any other write", async () => {
-  const words = ["--codec", "arrow", "--compress", "gzip:1", "--grain", "file", "--trials", "1"];
+  const words = ["--codec", "arrow", "--compress", "gzip:1", "--unit", "file", "--trials", "1"];
   const { code, document } = await bench("columns", "--verdict", ...words);
   expect(code).toBe(0);
   const [ceilings] = document().scenarios.map(({ trials }) => trials[0]?.ceilings);

@@ -10,7 +10,7 @@ const Turn = object({
   cpuSeconds: Amount,
   /** Time in which the main thread could have run and was not let. */
   waitSeconds: Amount,
-  sentinelSeconds: Amount,
+  referenceSeconds: Amount,
 });
 
 const Reading = object({
@@ -48,7 +48,7 @@ const Cell = object({
   pairs: Amount,
   confirming: Amount,
   dropped: Amount,
-  /** What is counted and has no noise, of either arm. */
+  /** What is counted and has no noise, of either variant. */
   encodedBytesPerFact: object({ baseline: Amount, candidate: Amount }),
   allocatedBytesPerFact: nullable(object({ baseline: Amount, candidate: Amount })),
 });

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import type { Grain } from "../../core/compressor.js";
+import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import type { Sync } from "../../core/sink.js";
 import { usableCores } from "../../machine/environment.js";
@@ -37,7 +37,7 @@ export interface RunOptions extends CommonOptions, WorldOptions {
   readonly sink?: SinkChoice;
   readonly inject: Delays;
   readonly verdict: boolean;
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sync: Sync;
   readonly onError: "stop" | "skip";
   readonly resume?: string;
@@ -83,7 +83,7 @@ export async function beginRun(options: RunOptions): Promise<ReadyRun> {
     ...(await checkedCodec(options.codec)),
     ...(options.schema !== undefined && { schemaFile: options.schema }),
     compressor: options.compress,
-    unit: options.grain,
+    unit: options.unit,
     sync: options.sync,
     roll: options.roll,
     onError: options.onError,

@@ -101,22 +101,22 @@ describe("a run", () => {
     expect(contentOf(`${codec}-1`).equals(contentOf(`${codec}-2`))).toBe(true);
   });
 
-  test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (grain) => {
-    const words = [...SMALL, "--compress", "gzip", "--grain", grain];
-    const { stdout } = await run(...words, "--sink", `file:${at(`by-${grain}`)}`, "--json");
-    expect((JSON.parse(stdout) as RunDocument).run.grain).toBe(grain);
-    expect(await verify(`by-${grain}`)).toMatchObject({ code: 0, stderr: "" });
-    const ending = grain === "fact" ? ".ndjson.gz-facts" : ".ndjson.gz";
-    const [first = ""] = readdirSync(at(`by-${grain}`)).filter((name) => name.endsWith(ending));
-    if (grain === "fact") return;
-    const text = gunzipSync(readFileSync(join(at(`by-${grain}`), first))).toString();
+  test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (unit) => {
+    const words = [...SMALL, "--compress", "gzip", "--unit", unit];
+    const { stdout } = await run(...words, "--sink", `file:${at(`by-${unit}`)}`, "--json");
+    expect((JSON.parse(stdout) as RunDocument).run.unit).toBe(unit);
+    expect(await verify(`by-${unit}`)).toMatchObject({ code: 0, stderr: "" });
+    const ending = unit === "fact" ? ".ndjson.gz-facts" : ".ndjson.gz";
+    const [first = ""] = readdirSync(at(`by-${unit}`)).filter((name) => name.endsWith(ending));
+    if (unit === "fact") return;
+    const text = gunzipSync(readFileSync(join(at(`by-${unit}`), first))).toString();
     expect(text.endsWith("}\n")).toBe(true);
   });
 
   test.each([
-    [["--compress", "brotli", "--grain", "file"], "brotli cannot compress a file as one stream"],
-    [["--codec", "arrow", "--compress", "gzip", "--grain", "fact"], "arrow puts a batch of facts"],
-    [["--grain", "facts"], "Allowed choices are fact, batch, file"],
+    [["--compress", "brotli", "--unit", "file"], "brotli cannot compress a file as one stream"],
+    [["--codec", "arrow", "--compress", "gzip", "--unit", "fact"], "arrow puts a batch of facts"],
+    [["--unit", "facts"], "Allowed choices are fact, batch, file"],
     [["--compress", "brotli:12"], "brotli has levels 0 to 11, such as brotli:4."],
   ])("%j is refused in one line", async (words, expected) => {
     const { code, stdout, stderr } = await run(...words, "--sink", `file:${at("refused")}`);

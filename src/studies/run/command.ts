@@ -13,7 +13,7 @@ import {
   count,
   duration,
   examples,
-  grainOption,
+  unitOption,
   sizeOrDuration,
 } from "../../terminal/options.js";
 import { startRunProgress } from "./progress.js";
@@ -37,7 +37,7 @@ export function configure(command: Command): Command {
       "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
       "none",
     )
-    .addOption(grainOption())
+    .addOption(unitOption())
     .option(
       "--input <file>",
       "NDJSON, gzipped or not, instead of generated facts; - is standard input",

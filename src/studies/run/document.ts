@@ -17,7 +17,7 @@ const Run = object({
   codec: Type.String(),
   compressor: Type.String(),
   /** What was compressed as one; earlier documents say nothing of it, and mean batches. */
-  grain: Type.Optional(oneOf("fact", "batch", "file")),
+  unit: Type.Optional(oneOf("fact", "batch", "file")),
   /** `null`, or `file:` and the folder. */
   sink: Type.String(),
   sync: Type.String(),

@@ -37,7 +37,7 @@ export function runDocument(record: RunRecord): RunDocument {
       source: plan.source.kind === "generator" ? "totalhelldeath" : plan.source.path,
       codec: plan.codec,
       compressor: plan.compressor,
-      grain: plan.unit,
+      unit: plan.unit,
       sink: plan.folder === null ? "null" : `file:${plan.folder}`,
       sync: plan.sync,
       ended: outcome.ended,

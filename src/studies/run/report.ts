@@ -30,7 +30,7 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
       `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
-    `${run.source} → ${run.codec} → ${run.compressor}${byGrain(run.grain)} → ${where}   ` +
+    `${run.source} → ${run.codec} → ${run.compressor}${byUnit(run.unit)} → ${where}   ` +
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
       (run.sink === "null" ? "" : `, sync ${run.sync}`),
     "",
@@ -87,8 +87,8 @@ function notes({ run, complete }: RunDocument): string[] {
   ];
 }
 
-function byGrain(grain: RunDocument["run"]["grain"] = "batch"): string {
-  return grain === "batch" ? "" : ` by ${grain}`;
+function byUnit(unit: RunDocument["run"]["unit"] = "batch"): string {
+  return unit === "batch" ? "" : ` by ${unit}`;
 }
 
 /** What it did, how fast, and what binds it, in one sentence. */

@@ -1,7 +1,7 @@
 import { mean } from "simple-statistics";
 import type { StudyRound } from "../../pipeline/run/study.js";
 import type { Verdict } from "../../verdict/result.js";
-import { FEWEST_FOR_INTERVAL } from "../../stats/median-interval.js";
+import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
 import type { KernelCounters } from "../../verdict/corroborate.js";
 import { judge } from "../../verdict/judge.js";
 import { clockTickSeconds } from "../../trial/clock.js";
@@ -36,7 +36,7 @@ export function runVerdict({
     clockSeconds: clockTickSeconds(),
     shortestSeconds: Math.min(...slices.map(({ seconds }) => seconds)),
     caveats:
-      rounds.length < FEWEST_FOR_INTERVAL
+      rounds.length < MIN_FOR_INTERVAL
         ? ["the run was too short to measure its parts: give it more facts, or --duration 20s"]
         : [],
   });

@@ -11,7 +11,7 @@ const WatchedBlock = object({
   cpuSeconds: Amount,
   wallSeconds: Amount,
   /** What a fixed piece of native work took right after: how fast the machine was. */
-  rulerSeconds: Amount,
+  referenceSeconds: Amount,
 });
 
 /** One process from its start. */

@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from "commander";
-import type { Grain } from "../../../core/compressor.js";
+import type { CompressionUnit } from "../../../core/compressor.js";
 import { InputError } from "../../../core/errors.js";
 import { prepareComparison } from "../comparison.js";
 import { describe } from "../../../trial/scenario.js";
@@ -15,7 +15,7 @@ import {
   count,
   duration,
   examples,
-  grainOption,
+  unitOption,
   type CommonOptions,
 } from "../../../terminal/options.js";
 import { startProgress } from "../../../terminal/progress.js";
@@ -28,7 +28,7 @@ import {
 
 interface StoryOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly trials: number;
   readonly budget: number;
 }
@@ -39,7 +39,7 @@ export function configure(command: Command): Command {
       new Argument("[compressor]", "what is compressed with: gzip, gzip:1").default("gzip"),
     )
     .option("--codec <name>", "how facts become bytes", "json")
-    .addOption(grainOption())
+    .addOption(unitOption())
     .addOption(
       new Option("--trials <n>", "trials of each, at least").argParser(count(5)).default(5),
     )
@@ -93,8 +93,8 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
         progress.update({ done, secondsLeft, stage, activity: scenario ? describe(scenario) : "" });
       },
     },
-    ({ plain, squeezed, breakEvenBytesPerSecond }) => {
-      const made = [plain, squeezed].map(
+    ({ plain, compressed, breakEvenBytesPerSecond }) => {
+      const made = [plain, compressed].map(
         (maker, index) =>
           `${names[index]} makes ${significant(maker.factsPerSecond)} facts/s of ${bytes(maker.storedBytesPerFact)}`,
       );

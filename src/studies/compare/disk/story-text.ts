@@ -7,7 +7,7 @@ import { bytes, interval, significant } from "../../../report/numbers.js";
 export interface StoryScene {
   readonly bytesPerSecond: number;
   readonly plain: StoryFigure;
-  readonly squeezed: StoryFigure;
+  readonly compressed: StoryFigure;
 }
 
 interface StoryFigure {
@@ -29,8 +29,8 @@ export function storyTable(
     ["", "", "predicted", "measured", "", "off by"],
     ["disk", "", "facts/s", "facts/s", "", "%"],
   );
-  for (const { bytesPerSecond, plain, squeezed } of scenes) {
-    for (const [index, figure] of [plain, squeezed].entries()) {
+  for (const { bytesPerSecond, plain, compressed } of scenes) {
+    for (const [index, figure] of [plain, compressed].entries()) {
       const rate = figure.measured.factsPerSecond;
       table.push([
         index === 0 ? `${bytes(bytesPerSecond)}/s` : "",
@@ -49,13 +49,13 @@ export function storyTable(
 
 /** What compressing does on each disk, in a sentence. */
 export function storySentences(scenes: readonly StoryScene[], compressor: string): string[] {
-  return scenes.flatMap(({ bytesPerSecond, plain, squeezed }) => {
+  return scenes.flatMap(({ bytesPerSecond, plain, compressed }) => {
     const own = plain.measured.factsPerSecond?.median;
-    const theirs = squeezed.measured.factsPerSecond?.median;
+    const theirs = compressed.measured.factsPerSecond?.median;
     if (own === undefined || theirs === undefined) return [];
     return [
       `On a disk of ${bytes(bytesPerSecond)}/s ${compressor} ${effect(theirs / own)} ` +
-        `(predicted: ${effect(squeezed.predicted / plain.predicted)}).`,
+        `(predicted: ${effect(compressed.predicted / plain.predicted)}).`,
     ];
   });
 }

@@ -14,7 +14,7 @@ interface Scene {
   readonly bytesPerSecond: number;
   /** Facts per second as the formula said before, and as they were then measured. */
   readonly plain: Told;
-  readonly squeezed: Told;
+  readonly compressed: Told;
 }
 
 interface Told {
@@ -28,7 +28,7 @@ export const INTERRUPTED_STORY = "interrupted";
 export interface Story {
   /** What each makes if no disk holds it up. */
   readonly plain: Maker;
-  readonly squeezed: Maker;
+  readonly compressed: Maker;
   readonly breakEvenBytesPerSecond: number;
   /** On a disk slower than where compressing breaks even, and on a faster one. */
   readonly scenes: readonly [Scene, Scene];
@@ -46,7 +46,7 @@ const DISTANCE = 4;
 export async function tellStory(
   prepared: PreparedComparison,
   hooks: ComparisonHooks,
-  onPredicted: (makers: Pick<Story, "plain" | "squeezed" | "breakEvenBytesPerSecond">) => void,
+  onPredicted: (makers: Pick<Story, "plain" | "compressed" | "breakEvenBytesPerSecond">) => void,
 ): Promise<Story | typeof INTERRUPTED_STORY> {
   const measurable = prepared.planned.filter((entry) => "codec" in entry);
   const impossible = prepared.planned.find((entry) => "without" in entry);
@@ -59,20 +59,20 @@ export async function tellStory(
   const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
   const alone = await measure(prepared, plans, hooks);
   if (alone.stopped !== undefined) return INTERRUPTED_STORY;
-  const [plain, squeezed] = alone.scenarios.map(makerOf);
-  if (plain === undefined || squeezed === undefined) {
+  const [plain, compressed] = alone.scenarios.map(makerOf);
+  if (plain === undefined || compressed === undefined) {
     const reason = alone.scenarios.find((scenario) => scenario.reason !== null)?.reason;
     throw new InputError(
       `a story needs a codec that writes, plain and compressed${reason == null ? "" : `: ${reason}`}.`,
     );
   }
-  const breakEvenBytesPerSecond = breakEven(plain, squeezed, 1);
+  const breakEvenBytesPerSecond = breakEven(plain, compressed, 1);
   if (breakEvenBytesPerSecond === 0 || !Number.isFinite(breakEvenBytesPerSecond)) {
     const when =
       breakEvenBytesPerSecond === 0 ? "never pays: it makes nothing smaller" : "always pays";
     throw new HellfactError(`compressing ${when}, so there is no disk on which it turns.`);
   }
-  onPredicted({ plain, squeezed, breakEvenBytesPerSecond });
+  onPredicted({ plain, compressed, breakEvenBytesPerSecond });
   const disks = [breakEvenBytesPerSecond / DISTANCE, breakEvenBytesPerSecond * DISTANCE];
   const slowed = disks.flatMap((bytesPerSecond) =>
     plans.map((plan) => ({ ...plan, slowing: { ...NOT_SLOWED, bytesPerSecond } })),
@@ -85,10 +85,10 @@ export async function tellStory(
       predicted: rateAt(maker, bytesPerSecond, 1),
       measured: there.scenarios[disk * 2 + index] as ScenarioResult,
     });
-    return { bytesPerSecond, plain: told(plain, 0), squeezed: told(squeezed, 1) };
+    return { bytesPerSecond, plain: told(plain, 0), compressed: told(compressed, 1) };
   };
   return {
-    ...{ plain, squeezed, breakEvenBytesPerSecond },
+    ...{ plain, compressed, breakEvenBytesPerSecond },
     scenes: [scene(0), scene(1)],
   };
 }

@@ -37,7 +37,7 @@ export function scenarioPlans(
     const needsFile = scenario.sink === "file" && choice !== undefined;
     const under = scenario.runtime === undefined ? "" : `${scenario.runtime.replaceAll(" ", "-")}.`;
     const file = needsFile
-      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.grain ?? "batch")}`)
+      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.unit ?? "batch")}`)
       : null;
     return { scenario, ...common, file };
   });

@@ -24,19 +24,19 @@ export function comparisonVerdict(document: ResultDocument): string[] {
   if (plain === undefined) return [];
   const { codec, compressor, verdict } = plain;
   const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
-  return [...verdictSentences(verdict, `writing ${name}`), ...squeezeSentence(plain, judged)];
+  return [...verdictSentences(verdict, `writing ${name}`), ...compressionPaysSentence(plain, judged)];
 }
 
 /** Below which disk compressing pays, and what it does on this one. */
-function squeezeSentence(plain: Judged, judged: readonly Judged[]): string[] {
+function compressionPaysSentence(plain: Judged, judged: readonly Judged[]): string[] {
   return (plain.verdict.whatIf?.paysBelow ?? []).flatMap(
     ({ codec, compressor, bytesPerSecond }) => {
       if (codec !== plain.codec) return [];
-      const squeezed = judged.find(
+      const compressed = judged.find(
         (other) => other.codec === codec && other.compressor === compressor,
       );
       const own = plain.factsPerSecond?.median;
-      const theirs = squeezed?.factsPerSecond?.median;
+      const theirs = compressed?.factsPerSecond?.median;
       const factor = own === undefined || theirs === undefined ? NaN : theirs / own;
       const here = !Number.isFinite(factor)
         ? ""

@@ -4,18 +4,18 @@ import { firstDifference } from "../../../payload/difference.js";
 import { openPayload } from "../../../payload/payload.js";
 import { takePool, type Pool } from "../../../payload/pool.js";
 import { heapBytesPerCall } from "./allocations.js";
-import { openWork, type Work } from "./arm-work.js";
+import { openWork, type Work } from "./variant-work.js";
 import { mainThreadWaitSeconds, processorSeconds } from "./clocks.js";
 import { loadPlace } from "./load-place.js";
-import type { ArmPlan, ArmReady, Turn } from "./plan.js";
+import type { VariantPlan, VariantReady, Turn } from "./plan.js";
 import { slowedBy } from "./slowdown.js";
-import { runSentinel } from "./sentinel.js";
+import { runReferenceWorkload } from "./reference workload.js";
 
-/** Facts that are worked on before the clock starts, so that caches know the arm again. */
+/** Facts that are worked on before the clock starts, so that caches know the variant again. */
 const PRELUDE_FACTS = 8;
 
-/** One arm at work in this process. */
-export class ArmBench {
+/** One variant at work in this process. */
+export class VariantBench {
   private next = 0;
 
   private constructor(
@@ -28,7 +28,7 @@ export class ArmBench {
    * Loads the codec, checks that facts come back as they went, and warms up. Rejects with a
    * `HellfactError` if they do not.
    */
-  static async open(plan: ArmPlan): Promise<ArmBench> {
+  static async open(plan: VariantPlan): Promise<VariantBench> {
     const source = await openPayload(plan.payload);
     const pool = await takePool(source, plan.poolSize);
     const codec = await loadPlace(plan.place);
@@ -40,10 +40,10 @@ export class ArmBench {
     const allocated = heapBytesPerCall((index) => slowed.step(index), slowed.facts);
     const start = performance.now();
     walkOver(slowed);
-    return new ArmBench(slowed, (performance.now() - start) / 1000, allocated);
+    return new VariantBench(slowed, (performance.now() - start) / 1000, allocated);
   }
 
-  ready(): ArmReady {
+  ready(): VariantReady {
     const { encoded } = this.work;
     return {
       kind: "ready",
@@ -54,9 +54,9 @@ export class ArmBench {
     };
   }
 
-  /** Works on so many facts, from where the turn before stopped; both arms get the same ones. */
+  /** Works on so many facts, from where the turn before stopped; both variants get the same ones. */
   turn(facts: number): Turn {
-    runSentinel(1);
+    runReferenceWorkload(1);
     this.workOn(this.next, PRELUDE_FACTS);
     const waitBefore = mainThreadWaitSeconds();
     const cpuBefore = processorSeconds();
@@ -66,7 +66,7 @@ export class ArmBench {
     const cpuSeconds = processorSeconds() - cpuBefore;
     const waitSeconds = mainThreadWaitSeconds() - waitBefore;
     this.next = (this.next + facts) % this.work.facts;
-    return { wallSeconds, cpuSeconds, waitSeconds, sentinelSeconds: sentinelSeconds() };
+    return { wallSeconds, cpuSeconds, waitSeconds, referenceSeconds: referenceSeconds() };
   }
 
   private workOn(from: number, facts: number): void {
@@ -78,9 +78,9 @@ function walkOver(work: Work): void {
   for (let index = 0; index < work.facts; index++) work.step(index);
 }
 
-function sentinelSeconds(): number {
+function referenceSeconds(): number {
   const before = processorSeconds();
-  runSentinel(4);
+  runReferenceWorkload(4);
   return processorSeconds() - before;
 }
 

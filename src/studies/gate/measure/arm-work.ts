@@ -6,7 +6,7 @@ import { Slab } from "../../../pipeline/slab.js";
 import { loadPlugin } from "../../../plugins/catalog.js";
 import type { GateDirection } from "./plan.js";
 
-/** What an arm does to each fact of the pool. */
+/** What a variant does to each fact of the pool. */
 export interface Work {
   readonly facts: number;
   /** Everything as it is written, frames included. */

@@ -1,34 +1,34 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { HellfactError, lastWords } from "../../../core/errors.js";
-import type { ArmMessage, ArmPlan, ArmReady, ArmRequest, Turn } from "./plan.js";
+import type { VariantMessage, VariantPlan, VariantReady, VariantRequest, Turn } from "./plan.js";
 
 /** Longer than any walk over a pool takes. */
 const PATIENCE_SECONDS = 120;
 
-/** A process that holds one arm of a pair. It does nothing until it is asked. */
-export class Arm {
+/** A process that holds one variant of a pair. It does nothing until it is asked. */
+export class VariantProcess {
   private readonly child: ChildProcess;
   private complaint = "";
 
   constructor(private readonly signal: AbortSignal) {
-    this.child = fork(new URL("./arm-process.js", import.meta.url), {
+    this.child = fork(new URL("./variant-process.js", import.meta.url), {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       serialization: "advanced",
     });
     this.child.stderr?.on("data", (data: Buffer) => (this.complaint += data.toString()));
   }
 
-  /** Rejects with a `HellfactError` that says what is wrong with the arm. */
-  async open(plan: ArmPlan): Promise<ArmReady> {
+  /** Rejects with a `HellfactError` that says what is wrong with the variant. */
+  async open(plan: VariantPlan): Promise<VariantReady> {
     const message = await this.ask({ kind: "open", plan });
-    if (message.kind !== "ready") throw new HellfactError("an arm's process lost its place");
+    if (message.kind !== "ready") throw new HellfactError("a variant's process lost its place");
     return message;
   }
 
-  /** Lets the arm work on so many facts, from where it stopped. */
+  /** Lets the variant work on so many facts, from where it stopped. */
   async turn(facts: number): Promise<Turn> {
     const message = await this.ask({ kind: "turn", facts });
-    if (message.kind !== "turn") throw new HellfactError("an arm's process lost its place");
+    if (message.kind !== "turn") throw new HellfactError("a variant's process lost its place");
     return message.turn;
   }
 
@@ -36,7 +36,7 @@ export class Arm {
     this.child.kill("SIGKILL");
   }
 
-  private ask(request: ArmRequest): Promise<ArmMessage> {
+  private ask(request: VariantRequest): Promise<VariantMessage> {
     const { child, signal } = this;
     return new Promise((resolve, reject) => {
       const settle = (action: () => void) => {
@@ -46,7 +46,7 @@ export class Arm {
         action();
       };
       const fail = (reason: string) => settle(() => reject(new HellfactError(reason)));
-      const onMessage = (message: ArmMessage) =>
+      const onMessage = (message: VariantMessage) =>
         message.kind === "failed" ? fail(message.reason) : settle(() => resolve(message));
       const onError = (error: Error) => fail(error.message);
       const onClose = (code: number | null, killedBy: string | null) => {

@@ -2,9 +2,9 @@
 import type { PayloadPlan } from "../../../payload/payload.js";
 import type { PoolSize } from "../../../payload/pool.js";
 
-export type ArmName = "baseline" | "candidate";
+export type VariantName = "baseline" | "candidate";
 
-/** Where one codec of an arm is found. */
+/** Where one codec of a variant is found. */
 export interface CodecPlace {
   readonly name: string;
   /** A file with the codec as an export; an absolute path. */
@@ -19,8 +19,8 @@ export interface CodecPlace {
 
 export type GateDirection = "write" | "read";
 
-/** Everything an arm's process needs to know. */
-export interface ArmPlan {
+/** Everything a variant's process needs to know. */
+export interface VariantPlan {
   readonly place: CodecPlace;
   readonly direction: GateDirection;
   readonly payload: PayloadPlan;
@@ -30,8 +30,8 @@ export interface ArmPlan {
   readonly checks: boolean;
 }
 
-/** What an arm's process says of itself once it is warm. */
-export interface ArmReady {
+/** What a variant's process says of itself once it is warm. */
+export interface VariantReady {
   readonly kind: "ready";
   /** Stands for every byte that was written. */
   readonly digest: string;
@@ -50,14 +50,14 @@ export interface Turn {
   /** Time in which the main thread could have run and was not let. */
   readonly waitSeconds: number;
   /** Processor time of a kernel that no codec can touch, right after the work. */
-  readonly sentinelSeconds: number;
+  readonly referenceSeconds: number;
 }
 
-export type ArmMessage =
-  | ArmReady
+export type VariantMessage =
+  | VariantReady
   | { readonly kind: "turn"; readonly turn: Turn }
   | { readonly kind: "failed"; readonly reason: string };
 
-export type ArmRequest =
-  | { readonly kind: "open"; readonly plan: ArmPlan }
+export type VariantRequest =
+  | { readonly kind: "open"; readonly plan: VariantPlan }
   | { readonly kind: "turn"; readonly facts: number };

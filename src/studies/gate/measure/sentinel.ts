@@ -1,12 +1,12 @@
-/** Larger than a second-level cache, so that the sentinel feels a neighbour who fills it. */
+/** Larger than a second-level cache, so that the reference workload feels a neighbour who fills it. */
 const WORDS = new Int32Array(1 << 20);
 let folded = 0;
 
 /**
  * A kernel that no codec can touch: it walks over memory, reckons, and makes strings and objects.
- * If it runs at another speed in one arm's process, the machine was not the same for both.
+ * If it runs at another speed in one variant's process, the machine was not the same for both.
  */
-export function runSentinel(times: number): void {
+export function runReferenceWorkload(times: number): void {
   for (let time = 0; time < times; time++) {
     for (let index = 0; index < WORDS.length; index += 4) {
       folded = (Math.imul(folded, 31) + (WORDS[index] as number)) | 0;

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { HistoryEntry } from "../history.js";
-import { LEAST_SEGMENT, segments } from "../../../stats/segments.js";
+import { MIN_SEGMENT, segments } from "../../../stats/segments.js";
 import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
 import { signed } from "./sentence.js";
 
@@ -71,7 +71,7 @@ export function historyText(series: readonly Series[]): string {
     "",
     ...notes.flatMap(wrapped),
     ...wrapped(
-      `A new line is a change of level, with ${LEAST_SEGMENT} gates on either side at least. This is advice, and never a gate.`,
+      `A new line is a change of level, with ${MIN_SEGMENT} gates on either side at least. This is advice, and never a gate.`,
     ),
   ];
   return `\n${onScreen(lines)}\n\n`;

@@ -11,7 +11,7 @@ interface Counted {
   readonly seconds: readonly number[];
 }
 
-/** How often gates between arms of known difference failed, with 95 % intervals. Ends with a newline. */
+/** How often gates between variants of known difference failed, with 95 % intervals. Ends with a newline. */
 export function selfTestText(results: readonly Counted[]): string {
   const table = new Table({
     ...BORDERLESS,

@@ -4,7 +4,7 @@ import { crossover } from "../../../stats/cost-curve.js";
 import { curveOf, processCurve } from "./warmup-figures.js";
 
 /** A crossover is told if this share of the rounds has it. */
-const LEAST_SHARE = 0.8;
+const MIN_SHARE = 0.8;
 
 /**
  * Who overtakes whom, and after how many facts: for every two scenarios of which one begins dearer
@@ -21,7 +21,7 @@ export function crossoversOf(scenarios: readonly WarmupScenario[]): Crossover[] 
         return other === undefined ? [] : [crossover(processCurve(one), processCurve(other))];
       });
       const found = pairs.filter((pair) => pair !== undefined);
-      if (found.length === 0 || found.length < LEAST_SHARE * pairs.length) return [];
+      if (found.length === 0 || found.length < MIN_SHARE * pairs.length) return [];
       return [
         {
           winner: warmupName(winner),

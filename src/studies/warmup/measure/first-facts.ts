@@ -130,8 +130,8 @@ function watch(work: Generator<unknown, never>, plan: WatchPlan): WatchedBlock[]
     } while (now - start < least && done + facts < most);
     const wallSeconds = (performance.now() - wallStart) / 1000;
     measure();
-    const rulerSeconds = cpuSeconds() - now;
-    blocks.push({ facts, cpuSeconds: now - start, wallSeconds, rulerSeconds });
+    const referenceSeconds = cpuSeconds() - now;
+    blocks.push({ facts, cpuSeconds: now - start, wallSeconds, referenceSeconds });
     done += facts;
     spent += now - start;
   }

@@ -78,11 +78,11 @@ function steadyTable(measured: readonly Measured[]): string[] {
 }
 
 /** Recycling every so many facts: those of the jobs that are long enough to be a worker's life. */
-const LEAST_LIFE = 1_000;
+const MIN_LIFE = 1_000;
 
 function jobsTable(measured: readonly Measured[]): string[] {
   const jobs = measured[0]?.figures.jobs ?? [];
-  const lives = jobs.filter(({ facts }) => facts >= LEAST_LIFE);
+  const lives = jobs.filter(({ facts }) => facts >= MIN_LIFE);
   const table = new Table({
     ...BORDERLESS,
     colAligns: ["left", ...jobs.map(() => "right" as const), ...lives.map(() => "right" as const)],
@@ -101,7 +101,7 @@ function jobsTable(measured: readonly Measured[]): string[] {
       warmupName(scenario),
       ...own.map(({ factsPerCpuSecond }) => significant(factsPerCpuSecond)),
       ...own
-        .filter(({ facts }) => facts >= LEAST_LIFE)
+        .filter(({ facts }) => facts >= MIN_LIFE)
         .map(({ lostShare }) => (lostShare < 0 ? "-" : percent(lostShare))),
     ]);
   }
@@ -118,12 +118,12 @@ function short(facts: number): string {
 }
 
 /** Crossovers of one winner that are told; the others are in the document. */
-const MOST_CROSSOVERS = 6;
+const MAX_CROSSOVERS = 6;
 
 function sentences(document: WarmupDocument, measured: readonly Measured[]): string[] {
   const told = document.crossovers
     .toSorted((a, b) => a.facts - b.facts)
-    .slice(0, MOST_CROSSOVERS)
+    .slice(0, MAX_CROSSOVERS)
     .map(
       ({ winner, loser, facts, low, high }) =>
         `${winner} starts dearer than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,

@@ -1,13 +1,13 @@
 import { realpathSync } from "node:fs";
 import type { CodecPlace } from "../plan.js";
 
-/** An arm with its codecs, ready to be measured. */
-export interface ArmSource {
+/** A variant with its codecs, ready to be measured. */
+export interface VariantSource {
   /** As the user wrote it. */
   readonly label: string;
-  /** The codecs of the arm; at least one. */
+  /** The codecs of the variant; at least one. */
   readonly codecs: readonly CodecPlace[];
-  /** Takes away what was made for the arm. */
+  /** Takes away what was made for the variant. */
   readonly dispose: () => Promise<void>;
 }
 

@@ -5,19 +5,19 @@ import { InputError } from "../../../../core/errors.js";
 import { importModule } from "../../../../plugins/import-module.js";
 import { isCodec } from "../load-place.js";
 import type { CodecPlace } from "../plan.js";
-import { NOTHING_TO_DISPOSE, placeIn, type ArmSource } from "./arm-source.js";
+import { NOTHING_TO_DISPOSE, placeIn, type VariantSource } from "./variant-source.js";
 
 /** Where a project's codecs may be, if its package.json does not say: a file for each. */
 const USUAL_FOLDERS = ["dist/src/codecs", "dist/codecs", "codecs"];
 const CODE_FILE = /^([a-z0-9-]+)\.(?:[cm]?js|[cm]?ts)$/;
 
-/** The arm at a path. Rejects with an `InputError` if nothing there exports a codec. */
-export async function filesArm(label: string): Promise<ArmSource> {
+/** The variant at a path. Rejects with an `InputError` if nothing there exports a codec. */
+export async function filesArm(label: string): Promise<VariantSource> {
   const path = resolve(label);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
     throw new InputError(
-      `${label}: there is no such file or folder. An arm is a codec's file, a project's folder, git:REF or npm:PACKAGE@VERSION.`,
+      `${label}: there is no such file or folder. A variant is a codec's file, a project's folder, git:REF or npm:PACKAGE@VERSION.`,
     );
   }
   const codecs = found.isDirectory() ? await codecsInProject(path, label) : await codecsIn(path);

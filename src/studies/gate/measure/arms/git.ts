@@ -1,10 +1,10 @@
-/** An arm that is a revision of the project in which the gate is called, in a work tree of its own. */
+/** A variant that is a revision of the project in which the gate is called, in a work tree of its own. */
 import { existsSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../../../core/errors.js";
-import type { ArmSource } from "./arm-source.js";
+import type { VariantSource } from "./variant-source.js";
 import { runCommand } from "./command.js";
 import { codecsInProject } from "./files.js";
 
@@ -13,7 +13,7 @@ import { codecsInProject } from "./files.js";
  * known to change how fast programs are. Rejects with an `InputError` that has the last lines of
  * what was said if there is no such revision, or if it does not build.
  */
-export async function gitArm(label: string, revision: string): Promise<ArmSource> {
+export async function gitArm(label: string, revision: string): Promise<VariantSource> {
   const top = await runCommand(".", "git", ["rev-parse", "--show-toplevel"], "git:");
   const project = top.trim();
   const name = ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`];

@@ -1,4 +1,4 @@
-/** An arm that is this tool's own codecs on another version of their library. */
+/** A variant that is this tool's own codecs on another version of their library. */
 import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, UnavailableError } from "../../../../core/errors.js";
 import { loadPlugin, pluginNames } from "../../../../plugins/catalog.js";
-import { placeIn, type ArmSource } from "./arm-source.js";
+import { placeIn, type VariantSource } from "./variant-source.js";
 import { runCommand } from "./command.js";
 
 /** Installs a version aside. Rejects with an `InputError` if no codec uses it or it does not install. */
-export async function npmArm(label: string, wanted: string): Promise<ArmSource> {
+export async function npmArm(label: string, wanted: string): Promise<VariantSource> {
   const [, packageName, version] = /^((?:@[^/]+\/)?[^@/]+)@(.+)$/.exec(wanted) ?? [];
   if (packageName === undefined || version === undefined) {
     throw new InputError(`${label}: it takes a package and a version, such as npm:msgpackr@2.1.3.`);

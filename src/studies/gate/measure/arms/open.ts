@@ -1,6 +1,6 @@
 import { InputError } from "../../../../core/errors.js";
-import type { ArmName, CodecPlace } from "../plan.js";
-import type { ArmSource } from "./arm-source.js";
+import type { VariantName, CodecPlace } from "../plan.js";
+import type { VariantSource } from "./variant-source.js";
 import { filesArm } from "./files.js";
 import { gitArm } from "./git.js";
 import { npmArm } from "./npm.js";
@@ -8,23 +8,23 @@ import { npmArm } from "./npm.js";
 /** Both places of one codec. */
 export interface Matched {
   readonly codec: string;
-  readonly places: Readonly<Record<ArmName, CodecPlace>>;
+  readonly places: Readonly<Record<VariantName, CodecPlace>>;
 }
 
-/** Opens an arm as a user names it: a file, a folder, `git:REF` or `npm:PACKAGE@VERSION`. */
-export function openArm(label: string): Promise<ArmSource> {
+/** Opens a variant as a user names it: a file, a folder, `git:REF` or `npm:PACKAGE@VERSION`. */
+export function openVariant(label: string): Promise<VariantSource> {
   if (label.startsWith("git:")) return gitArm(label, label.slice("git:".length));
   if (label.startsWith("npm:")) return npmArm(label, label.slice("npm:".length));
   return filesArm(label);
 }
 
 /**
- * The codecs that both arms have, or of those the `wanted` ones. Where each arm has one codec, they
+ * The codecs that both variants have, or of those the `wanted` ones. Where each variant has one codec, they
  * belong together whatever they are called. Throws an `InputError` if there is nothing to compare.
  */
 export function matchCodecs(
-  baseline: ArmSource,
-  candidate: ArmSource,
+  baseline: VariantSource,
+  candidate: VariantSource,
   wanted: readonly string[] | undefined,
 ): Matched[] {
   const matched = pairsOf(baseline, candidate).filter(
@@ -32,11 +32,11 @@ export function matchCodecs(
   );
   const missing = wanted?.find((name) => !matched.some(({ codec }) => codec === name));
   if (missing !== undefined || matched.length === 0) {
-    const names = ({ label, codecs }: ArmSource) =>
+    const names = ({ label, codecs }: VariantSource) =>
       `${label} has ${codecs.map(({ name }) => name).join(", ")}`;
     const what = missing === undefined ? "a codec" : `the codec "${missing}"`;
     throw new InputError(
-      `the arms do not both have ${what}: ${names(baseline)}; ${names(candidate)}.`,
+      `the variants do not both have ${what}: ${names(baseline)}; ${names(candidate)}.`,
     );
   }
   const same = matched.find(({ places }) => isSame(places.baseline, places.candidate));
@@ -48,7 +48,7 @@ export function matchCodecs(
   return matched;
 }
 
-function pairsOf(baseline: ArmSource, candidate: ArmSource): Matched[] {
+function pairsOf(baseline: VariantSource, candidate: VariantSource): Matched[] {
   const [old] = baseline.codecs;
   const [only] = candidate.codecs;
   if (baseline.codecs.length === 1 && candidate.codecs.length === 1 && old && only) {
