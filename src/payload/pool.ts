@@ -2,7 +2,7 @@ import type { Fact, Path } from "../core/fact.js";
 import type { Source } from "../core/source.js";
 
 /**
- * Distinct facts that a trial walks in order. More of them than a second-level cache holds, so
+ * Distinct facts that a trial passes in order. More of them than a second-level cache holds, so
  * that neither the processor nor a codec sees the same fact again soon.
  */
 export interface Pool {
@@ -54,12 +54,12 @@ export async function takePool(source: Source, size: PoolSize): Promise<Pool> {
 const ENOUGH_LAP_FACTS = 20_000;
 
 /**
- * How often a lap walks over a pool: once, or as often as makes a file of ten megabytes of JSON or
+ * How often a repetition passes over a pool: once, or as often as makes a file of ten megabytes of JSON or
  * of 20,000 facts, so that opening and syncing files does not outweigh the work on a small input.
  */
-export function walksPerLap({ size }: Pool): number {
-  const walks = Math.min(MIN_POOL_BYTES / size.jsonBytes, ENOUGH_LAP_FACTS / size.facts);
-  return Math.max(1, Math.ceil(walks));
+export function walksPerRepetition({ size }: Pool): number {
+  const passes = Math.min(MIN_POOL_BYTES / size.jsonBytes, ENOUGH_LAP_FACTS / size.facts);
+  return Math.max(1, Math.ceil(passes));
 }
 
 /** What a pool that is too small for the rules does to the figures, or `undefined`. */

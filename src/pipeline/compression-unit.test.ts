@@ -15,7 +15,11 @@ for (const fact of source.facts() as Iterable<Fact>) {
 }
 const options = source.schema === undefined ? {} : { schema: source.schema };
 
-async function written(codecName: string, compressor: string, unit: (typeof COMPRESSION_UNITS)[number]) {
+async function written(
+  codecName: string,
+  compressor: string,
+  unit: (typeof COMPRESSION_UNITS)[number],
+) {
   const parts = await loadParts(codecName, compressor, null, unit);
   const codec = parts.codec.open(options);
   const sink = memorySink();

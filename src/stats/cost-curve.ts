@@ -34,7 +34,7 @@ const MAX_FACTS = 1e9;
 const STEP = 1.02;
 
 /**
- * The number of facts from which on `a` has cost less than `b`, if it begins dearer: the last
+ * The number of facts from which on `a` has cost less than `b`, if it begins more expensive: the last
  * crossing of the two curves. `undefined` where there is none up to a billion facts.
  */
 export function crossover(a: CostCurve, b: CostCurve): number | undefined {

@@ -21,7 +21,7 @@ export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
   const pairs = Array.from({ length: 62 }, () => ({
     cell: 0,
     seconds: 3,
-    withheldSeconds: 0,
+    stolenSeconds: 0,
     baseline: variant(1),
     candidate: variant(1 + slowdown),
   }));

@@ -9,12 +9,12 @@ import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
 import { measureInjected } from "./injected.js";
 import { openPayload } from "../payload/payload.js";
-import { takePool, walksPerLap, type Pool } from "../payload/pool.js";
+import { takePool, walksPerRepetition, type Pool } from "../payload/pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
 import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
-import { measureWorkload } from "./window.js";
+import { measureWorkload } from "./measurement.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
@@ -43,7 +43,7 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const workload = openWorkload(plan, parts, pool, source.schema, content);
     const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
     if (plan.prepareOnly) {
-      for (const _ of workload.lap());
+      for (const _ of workload.repetition());
       workload.finish();
       return { status: "prepared" };
     }
@@ -124,7 +124,7 @@ async function contentToRead(
     { ...writing, ...encoderOf(writing.codec, codec), ...batch },
     memory,
   );
-  for (let walk = 0; walk < walksPerLap(pool); walk++) {
+  for (let pass = 0; pass < walksPerRepetition(pool); pass++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }

@@ -1,5 +1,11 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { DiskFullError, HellfactError, InputError, lastWords, noFacts } from "../../core/errors.js";
+import {
+  DiskFullError,
+  HellfactError,
+  InputError,
+  lastErrorLine,
+  noFacts,
+} from "../../core/errors.js";
 import type { ManifestWriter, RunEnd } from "./manifest.js";
 import type { FromWorker, ToWorker, WorkerConditions, WorkerProgress } from "./messages.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
@@ -54,7 +60,7 @@ interface Hand {
   finished: boolean;
   progress: WorkerProgress;
   /** What it wrote to standard error, for when it dies. */
-  complaint: string;
+  errorOutput: string;
 }
 
 /** Hands out the ranges of one run to workers, and enters what they finish into the manifest. */
@@ -161,11 +167,11 @@ export class Coordinator {
       begun: undefined,
       finished: false,
       progress: NOTHING_DONE,
-      complaint: "",
+      errorOutput: "",
     };
     this.hands.push(hand);
     child.stderr?.on("data", (data: Buffer) => {
-      hand.complaint = (hand.complaint + data.toString()).slice(-10_000);
+      hand.errorOutput = (hand.errorOutput + data.toString()).slice(-10_000);
     });
     child.on("message", (message) => {
       try {
@@ -279,7 +285,7 @@ export class Coordinator {
     this.study?.giveUpRound();
     this.hands.splice(this.hands.indexOf(hand), 1);
     this.gone.push(hand.progress);
-    const said = lastWords(hand.complaint);
+    const said = lastErrorLine(hand.errorOutput);
     const cause = `(${how})${said === undefined ? "" : `: ${said}`}`;
     if (!hand.ready) {
       this.settle(new HellfactError(`a worker died before it did anything ${cause}.`));

@@ -1,4 +1,4 @@
-import { CounterWindow } from "../../machine/counters.js";
+import { CounterInterval } from "../../machine/counters.js";
 import type { Slice } from "./study.js";
 
 /** What a worker has done so far. */
@@ -9,7 +9,7 @@ export interface Done {
 
 /** Records what a worker does between two pauses, from the end of one batch to the end of another. */
 export class SliceRecorder {
-  private begun: (Done & { at: number; counters: CounterWindow }) | undefined;
+  private begun: (Done & { at: number; counters: CounterInterval }) | undefined;
   private cpuAtRelease = cpuSeconds();
 
   /** All go on: what this process does from now on is the pipeline's. */
@@ -22,7 +22,7 @@ export class SliceRecorder {
   }
 
   begin(done: Done): void {
-    const counters = new CounterWindow();
+    const counters = new CounterInterval();
     counters.start();
     this.begun = { ...done, at: performance.now(), counters };
   }

@@ -69,7 +69,7 @@ describe("a comparison", () => {
     expect(files).toContain("json.gzip-6.ndjson.gz");
     expect(files).toContain("protobuf.pb.proto");
     expect(files).toContain("msgpackr-records.msgpackr.structures");
-    expect(files.filter((name) => /tmp|laps/.test(name))).toEqual([]);
+    expect(files.filter((name) => /tmp|repetitions/.test(name))).toEqual([]);
     const lines = readFileSync(join(out, run, "json.ndjson"), "utf8")
       .trimEnd()
       .split("\n");
@@ -381,7 +381,7 @@ test("Ctrl-C keeps what was measured, says so, and exits with 130", async () => 
   expect(document.complete).toBe(false);
   expect(find(document, "json none write")?.trials.length).toBeGreaterThan(0);
   const [run = ""] = readdirSync(out).filter((name) => name !== "latest.json");
-  expect(readdirSync(join(out, run)).filter((name) => /tmp|laps/.test(name))).toEqual([]);
+  expect(readdirSync(join(out, run)).filter((name) => /tmp|repetitions/.test(name))).toEqual([]);
 });
 
 test("a full disk ends the run in one line that names the file, with exit code 1", async () => {

@@ -138,12 +138,12 @@ export function configure(command: Command): Command {
         "also measure what each part of a write can do alone, and say what binds",
       )
         .default(false)
-        .conflicts(["causal", "runtime", "arm"]),
+        .conflicts(["causal", "runtime", "configuration"]),
     )
     .addOption(
       new Option("--causal", "also delay each part of a write on purpose, and say what that does")
         .default(false)
-        .conflicts(["verdict", "runtime", "arm"]),
+        .conflicts(["verdict", "runtime", "configuration"]),
     );
   command.addOption(
     new Option(
@@ -151,7 +151,7 @@ export function configure(command: Command): Command {
       "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
     )
       .argParser(sweep)
-      .conflicts(["verdict", "causal", "runtime", "arm"]),
+      .conflicts(["verdict", "causal", "runtime", "configuration"]),
   );
   addInjection(command);
   addRuntimeOptions(command);

@@ -53,7 +53,11 @@ describe("what cannot be compared is one line, exit code 2, and never a PASS", (
       variants(old, file("empty.mjs", "export const a = 1;")),
       "exports no codec",
     ],
-    ["a file that does not load", variants(old, file("bad.mjs", "export default {")), "does not load"],
+    [
+      "a file that does not load",
+      variants(old, file("bad.mjs", "export default {")),
+      "does not load",
+    ],
     [
       "another format",
       variants(old, file("spaced.mjs", codec('JSON.stringify(fact).replace(",", ", ")'))),
@@ -74,8 +78,16 @@ describe("what cannot be compared is one line, exit code 2, and never a PASS", (
       [...variants(old, typed), "--budget", "1s"],
       "too little for one look",
     ],
-    ["an npm variant without a version", variants("npm:msgpackr", old), "takes a package and a version"],
-    ["a package that no codec uses", variants("npm:left-pad@1.0.0", old), "no codec here is made with"],
+    [
+      "an npm variant without a version",
+      variants("npm:msgpackr", old),
+      "takes a package and a version",
+    ],
+    [
+      "a package that no codec uses",
+      variants("npm:left-pad@1.0.0", old),
+      "no codec here is made with",
+    ],
     ["a document that is none", ["--replay", facts], "is not JSON"],
     ["a payload that is not there", ["--baseline", old, "--candidate", copy, "--input", "x"], "x:"],
   ])("%s", async (_, words, expected) => {
@@ -124,31 +136,34 @@ describe("recorded pairs", () => {
     ],
     ["unchanged", 0, 0.01, 0, /PASS {2}json write: .*a slowdown of \d\.\d % would have shown/],
     ["too noisy to tell", 0.03, 0.5, 3, /\?{4} {2}json write is inconclusive: [^]* \d+ pairs/],
-  ])("of variants that are %s replay to the same answer", async (_, slowdown, noise, code, line) => {
-    const document = imaginedGate(slowdown, noise);
-    const path = join(folder, "gate.json");
-    writeFileSync(path, JSON.stringify(document));
-    const summary = join(folder, "summary.md");
-    writeFileSync(summary, "before\n");
-    const junit = join(folder, "gate.xml");
-    const words = ["--replay", path, "--junit", junit];
-    const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
-    const printed = await gate(words, env);
-    expect(printed.code).toBe(code);
-    expect(printed.stdout).toMatch(line);
-    for (const text of printed.stdout.split("\n")) expect(text.length).toBeLessThanOrEqual(100);
+  ])(
+    "of variants that are %s replay to the same answer",
+    async (_, slowdown, noise, code, line) => {
+      const document = imaginedGate(slowdown, noise);
+      const path = join(folder, "gate.json");
+      writeFileSync(path, JSON.stringify(document));
+      const summary = join(folder, "summary.md");
+      writeFileSync(summary, "before\n");
+      const junit = join(folder, "gate.xml");
+      const words = ["--replay", path, "--junit", junit];
+      const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
+      const printed = await gate(words, env);
+      expect(printed.code).toBe(code);
+      expect(printed.stdout).toMatch(line);
+      for (const text of printed.stdout.split("\n")) expect(text.length).toBeLessThanOrEqual(100);
 
-    const json = await gate(["--replay", path, "--json"]);
-    expect((JSON.parse(json.stdout) as GateDocument).gate).toEqual(document.gate);
-    expect(readFileSync(summary, "utf8")).toMatch(/^before\n### .* hellfact gate\n/);
-    const failures = code === 1 ? 1 : 0;
-    expect(readFileSync(junit, "utf8")).toContain(`tests="1" failures="${failures}"`);
-    const annotation = /^::(?:error|warning) title=hellfact gate::json write[^\n]*%25[^\n]*\n$/;
-    expect(printed.stderr).toMatch(code === 0 ? /^$/ : annotation);
+      const json = await gate(["--replay", path, "--json"]);
+      expect((JSON.parse(json.stdout) as GateDocument).gate).toEqual(document.gate);
+      expect(readFileSync(summary, "utf8")).toMatch(/^before\n### .* hellfact gate\n/);
+      const failures = code === 1 ? 1 : 0;
+      expect(readFileSync(junit, "utf8")).toContain(`tests="1" failures="${failures}"`);
+      const annotation = /^::(?:error|warning) title=hellfact gate::json write[^\n]*%25[^\n]*\n$/;
+      expect(printed.stderr).toMatch(code === 0 ? /^$/ : annotation);
 
-    const report = await hellfact(["report", path, "--format", "markdown"]);
-    expect(report.stdout).toContain("hellfact gate");
-  });
+      const report = await hellfact(["report", path, "--format", "markdown"]);
+      expect(report.stdout).toContain("hellfact gate");
+    },
+  );
 
   test("more bytes or more garbage per fact fail at once, whatever the clock says", async () => {
     const document = imaginedGate(0);

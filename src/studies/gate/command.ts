@@ -198,7 +198,8 @@ async function testItself(options: GateOptions, signal: AbortSignal): Promise<vo
     );
     const wrong = results.some(({ unchanged, counts }) => unchanged && counts.fail > 0);
     if (signal.aborted) process.exitCode = INTERRUPTED;
-    else if (wrong) throw new HellfactError("an unchanged variant failed: the gate was wrong here.");
+    else if (wrong)
+      throw new HellfactError("an unchanged variant failed: the gate was wrong here.");
   } finally {
     progress.stop();
   }

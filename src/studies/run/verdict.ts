@@ -59,7 +59,7 @@ function countersOf(
     garbageCollectionSeconds: total(({ counters }) => counters.garbageCollectionSeconds) ?? 0,
     runQueueSeconds: total(({ counters }) => counters.runQueueSeconds),
     othersCores: othersSeconds === null ? null : othersSeconds / windowSeconds,
-    withheldSeconds: longest?.counters.withheldSeconds ?? null,
+    stolenSeconds: longest?.counters.stolenSeconds ?? null,
     cores,
     ioPressureSeconds: longest?.counters.ioPressureSeconds ?? null,
     blockWrittenBytes: total(({ counters }) => counters.blockWrittenBytes),

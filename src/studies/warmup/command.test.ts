@@ -72,7 +72,7 @@ describe("hellfact warmup", () => {
   test.each<[string[], string]>([
     [["--codec", "jsn"], 'unknown codec "jsn". Did you mean json?'],
     [["--direction", "project"], "Allowed choices are write, read."],
-    [["--arm", "turbo"], '"turbo" is no arm'],
+    [["--configuration", "turbo"], '"turbo" is no configuration'],
     [["--prewarm", "2"], "It takes a time with its unit"],
     [["--runtime", "node@x"], "after node@ stands a version"],
     [["--compress", "gzip:12"], "gzip has levels 1 to 9"],

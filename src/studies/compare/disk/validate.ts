@@ -10,28 +10,28 @@ import { describe } from "../../../trial/scenario.js";
 import { spawnTrial } from "../../../trial/spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
-interface Scene {
+interface DiskRates {
   readonly bytesPerSecond: number;
   /** Facts per second as the formula said before, and as they were then measured. */
-  readonly plain: Told;
-  readonly compressed: Told;
+  readonly plain: Forecast;
+  readonly compressed: Forecast;
 }
 
-interface Told {
+interface Forecast {
   readonly predicted: number;
   readonly measured: ScenarioResult;
 }
 
 /** It was interrupted before it was told. */
-export const INTERRUPTED_STORY = "interrupted";
+export const INTERRUPTED_VALIDATION = "interrupted";
 
-export interface Story {
+export interface Validation {
   /** What each makes if no disk holds it up. */
   readonly plain: Maker;
   readonly compressed: Maker;
   readonly breakEvenBytesPerSecond: number;
   /** On a disk slower than where compressing breaks even, and on a faster one. */
-  readonly scenes: readonly [Scene, Scene];
+  readonly disks: readonly [DiskRates, DiskRates];
 }
 
 /** How far from the break-even the two disks are. */
@@ -43,11 +43,13 @@ const DISTANCE = 4;
  *
  * @param prepared writes of one codec into the null sink, plain and compressed
  */
-export async function tellStory(
+export async function validateModel(
   prepared: PreparedComparison,
   hooks: ComparisonHooks,
-  onPredicted: (makers: Pick<Story, "plain" | "compressed" | "breakEvenBytesPerSecond">) => void,
-): Promise<Story | typeof INTERRUPTED_STORY> {
+  onPredicted: (
+    makers: Pick<Validation, "plain" | "compressed" | "breakEvenBytesPerSecond">,
+  ) => void,
+): Promise<Validation | typeof INTERRUPTED_VALIDATION> {
   const measurable = prepared.planned.filter((entry) => "codec" in entry);
   const impossible = prepared.planned.find((entry) => "without" in entry);
   if (impossible !== undefined) {
@@ -58,7 +60,7 @@ export async function tellStory(
   }
   const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
   const alone = await measure(prepared, plans, hooks);
-  if (alone.stopped !== undefined) return INTERRUPTED_STORY;
+  if (alone.stopped !== undefined) return INTERRUPTED_VALIDATION;
   const [plain, compressed] = alone.scenarios.map(makerOf);
   if (plain === undefined || compressed === undefined) {
     const reason = alone.scenarios.find((scenario) => scenario.reason !== null)?.reason;
@@ -78,10 +80,10 @@ export async function tellStory(
     plans.map((plan) => ({ ...plan, slowing: { ...NOT_SLOWED, bytesPerSecond } })),
   );
   const there = await measure(prepared, slowed, hooks);
-  if (there.stopped !== undefined) return INTERRUPTED_STORY;
-  const scene = (disk: number): Scene => {
+  if (there.stopped !== undefined) return INTERRUPTED_VALIDATION;
+  const ratesOn = (disk: number): DiskRates => {
     const bytesPerSecond = disks[disk] ?? NaN;
-    const told = (maker: Maker, index: number): Told => ({
+    const told = (maker: Maker, index: number): Forecast => ({
       predicted: rateAt(maker, bytesPerSecond, 1),
       measured: there.scenarios[disk * 2 + index] as ScenarioResult,
     });
@@ -89,7 +91,7 @@ export async function tellStory(
   };
   return {
     ...{ plain, compressed, breakEvenBytesPerSecond },
-    scenes: [scene(0), scene(1)],
+    disks: [ratesOn(0), ratesOn(1)],
   };
 }
 

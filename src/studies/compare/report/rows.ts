@@ -91,12 +91,16 @@ export function measuredIn(rows: readonly Row[], direction: Direction): Scenario
 export function undecidedGroups(rows: readonly Row[], direction: Direction): ScenarioResult[][] {
   const groups: ScenarioResult[][] = [];
   for (const scenario of measuredIn(rows, direction)) {
-    const near = groups.filter((group) => group.some((other) => isNotSignificantlyDifferent(scenario, other)));
+    const near = groups.filter((group) =>
+      group.some((other) => isNotSignificantlyDifferent(scenario, other)),
+    );
     const merged = [...near.flat(), scenario];
     groups.splice(0, groups.length, ...groups.filter((group) => !near.includes(group)), merged);
   }
   const compressed = ([first]: ScenarioResult[]) => Number(first?.compressor !== "none");
-  return groups.filter((group) => group.length > 1).toSorted((a, b) => compressed(a) - compressed(b));
+  return groups
+    .filter((group) => group.length > 1)
+    .toSorted((a, b) => compressed(a) - compressed(b));
 }
 
 /** Whether two scenarios with the same compression and runtime leave open which is the faster. */

@@ -63,7 +63,8 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
       "disk",
       "B/fact",
       (found) => found.storedBytesPerFact,
-      (stored, row) => marked(marks.fewestStored)(stored) + (dominated.has(row) ? SIGN.dominated : ""),
+      (stored, row) =>
+        marked(marks.fewestStored)(stored) + (dominated.has(row) ? SIGN.dominated : ""),
     ),
     // The runtimes' column takes its room.
     ...(hasRuntimes

@@ -24,7 +24,10 @@ export function comparisonVerdict(document: ResultDocument): string[] {
   if (plain === undefined) return [];
   const { codec, compressor, verdict } = plain;
   const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
-  return [...verdictSentences(verdict, `writing ${name}`), ...compressionPaysSentence(plain, judged)];
+  return [
+    ...verdictSentences(verdict, `writing ${name}`),
+    ...compressionPaysSentence(plain, judged),
+  ];
 }
 
 /** Below which disk compressing pays, and what it does on this one. */

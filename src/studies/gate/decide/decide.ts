@@ -134,11 +134,12 @@ function sentinelMoved(used: readonly DecidedPair[]): boolean {
   const logs = used.map(({ sentinelLogRatio }) => sentinelLogRatio);
   const bound = Math.log1p(REFERENCE_MARGIN);
   return (
-    chanceAbove(logs, bound) < REFERENCE_LEVEL / 2 || chanceBelow(logs, -bound) < REFERENCE_LEVEL / 2
+    chanceAbove(logs, bound) < REFERENCE_LEVEL / 2 ||
+    chanceBelow(logs, -bound) < REFERENCE_LEVEL / 2
   );
 }
 
-/** Walks through the looks as they were declared, as far as there are pairs for them. */
+/** Passes through the looks as they were declared, as far as there are pairs for them. */
 function stand(logs: readonly (readonly number[])[]): Standing[] {
   const found: (Standing | undefined)[] = logs.map(() => undefined);
   let rejected = 0;

@@ -19,7 +19,7 @@ export const REFERENCE_MARGIN = 0.02;
 export const REFERENCE_LEVEL = 0.002;
 /** A pair is dropped if either variant was kept waiting for, or was robbed of, this share of its time. */
 export const MAX_WAITING = 0.8;
-export const MAX_WITHHELD = 0.4;
+export const MAX_STOLEN = 0.4;
 /** More dropped pairs than kept ones, and no answer can be given. */
 export const MAX_DROPPED = 0.5;
 /** An exact counter may grow by this share. */

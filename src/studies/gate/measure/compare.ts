@@ -36,7 +36,10 @@ const OTHER_CELL_SECONDS = 120;
  * Compares two variants, and says everything that was found. Rejects with an `InputError` where there is
  * nothing right to compare, and if it was interrupted before every cell had a pair.
  */
-export async function compareVariants(request: GateRequest, hooks: GateHooks): Promise<GateDocument> {
+export async function compareVariants(
+  request: GateRequest,
+  hooks: GateHooks,
+): Promise<GateDocument> {
   hooks.onNote(`getting the baseline ready: ${request.baseline}`);
   const baseline = await openVariant(request.baseline);
   try {

@@ -1,7 +1,7 @@
 /** What a recorded pair says. Pure. */
 import type { GatePair } from "../document.js";
 import type { DecidedPair } from "../decide/decide.js";
-import { MAX_WAITING, MAX_WITHHELD } from "../decide/rules.js";
+import { MAX_WAITING, MAX_STOLEN } from "../decide/rules.js";
 
 type Reading = GatePair["baseline"];
 type Turn = Reading["turns"][number];
@@ -36,6 +36,6 @@ function whyDropped(pair: GatePair, cores: number): string | null {
       return "a variant was kept waiting";
     }
   }
-  const withheld = (pair.withheldSeconds ?? 0) / (cores * pair.seconds);
-  return withheld > MAX_WITHHELD ? "time was withheld from the machine" : null;
+  const stolen = (pair.stolenSeconds ?? 0) / (cores * pair.seconds);
+  return stolen > MAX_STOLEN ? "time was stolen from the machine" : null;
 }

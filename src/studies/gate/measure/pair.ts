@@ -33,9 +33,9 @@ export async function runPair(
     const ready = {} as Record<VariantName, VariantReady>;
     for (const name of [first, second]) ready[name] = await variants[name].open(plans[name]);
     // Both do the same work in a turn, as long as the slower of them takes.
-    const walkSeconds = Math.max(ready.baseline.walkSeconds, ready.candidate.walkSeconds);
+    const passSeconds = Math.max(ready.baseline.passSeconds, ready.candidate.passSeconds);
     const pool = plans.baseline.poolSize.facts;
-    const facts = Math.max(1, Math.round((pool * shape.turnSeconds) / walkSeconds));
+    const facts = Math.max(1, Math.round((pool * shape.turnSeconds) / passSeconds));
     const turns: Record<VariantName, Turn[]> = { baseline: [], candidate: [] };
     for (let block = 0; block < shape.turns / 2; block++) {
       const [outer, inner] = inRandomOrder(uniform);

@@ -25,7 +25,7 @@ export interface VariantPlan {
   readonly direction: GateDirection;
   readonly payload: PayloadPlan;
   readonly poolSize: PoolSize;
-  readonly warmUpWalks: number;
+  readonly warmUpPasses: number;
   /** Whether to look that facts come back as they went; the digest stands for it afterwards. */
   readonly checks: boolean;
 }
@@ -38,8 +38,8 @@ export interface VariantReady {
   readonly encodedBytesPerFact: number;
   /** On the heap of V8; `null` where it cannot be told. */
   readonly allocatedBytesPerFact: number | null;
-  /** What a walk over the pool took at the end of the warm-up. */
-  readonly walkSeconds: number;
+  /** What a pass over the pool took at the end of the warm-up. */
+  readonly passSeconds: number;
 }
 
 /** Some facts of the pool, without a break. */

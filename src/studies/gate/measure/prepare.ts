@@ -13,10 +13,10 @@ export interface GatePayload {
 }
 
 /**
- * Walks over the pool before the clock starts. The figures of a pair say what they are after so much
+ * Passes over the pool before the clock starts. The figures of a pair say what they are after so much
  * work, and not what they would become in the end: both variants have done the same.
  */
-const WARM_UP_WALKS = 4;
+const WARM_UP_PASSES = 4;
 
 /** Every codec in every direction on every payload. */
 export async function planCells(
@@ -67,5 +67,5 @@ function variantPlan(
   payload: PayloadPlan,
   poolSize: PoolSize,
 ): VariantPlan {
-  return { place, direction, payload, poolSize, warmUpWalks: WARM_UP_WALKS, checks: true };
+  return { place, direction, payload, poolSize, warmUpPasses: WARM_UP_PASSES, checks: true };
 }

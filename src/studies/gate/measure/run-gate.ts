@@ -1,4 +1,4 @@
-import { CounterWindow } from "../../../machine/counters.js";
+import { CounterInterval } from "../../../machine/counters.js";
 import { firstLine, InputError } from "../../../core/errors.js";
 import type { GatePair } from "../document.js";
 import { seededUniform, shuffled } from "../../../stats/random.js";
@@ -53,7 +53,7 @@ export async function runGate(run: GateRun): Promise<GatePair[]> {
     for (const index of shuffled(wanting, uniform)) {
       const cell = cells[index] as PlannedCell;
       const pairStart = performance.now();
-      const counters = new CounterWindow();
+      const counters = new CounterInterval();
       counters.start();
       const reading = await readingOf(
         cell,
@@ -62,12 +62,12 @@ export async function runGate(run: GateRun): Promise<GatePair[]> {
       );
       if (reading === undefined) return pairs;
       counters.end();
-      const { withheldSeconds } = await counters.differences();
+      const { stolenSeconds } = await counters.differences();
       if (!run.allowChangedBytes) checkSameBytes(cell, reading);
       const pair: GatePair = {
         cell: index,
         seconds: (performance.now() - pairStart) / 1000,
-        withheldSeconds,
+        stolenSeconds,
         baseline: recorded(reading.baseline),
         candidate: recorded(reading.candidate),
       };

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { WarmupFigures, WatchedBlock, WatchedProcess } from "../document.js";
 import { recycleLoss, costOf, type CostCurve } from "../../../stats/cost-curve.js";
-import { atUsualSpeed } from "../../../stats/ruler.js";
+import { atUsualSpeed } from "../../../stats/usual-speed.js";
 import { commonSteadyState } from "../../../stats/steady-state.js";
 
 /** Places of a series, each of as many facts, that change points are looked for among. */

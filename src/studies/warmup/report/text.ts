@@ -121,12 +121,12 @@ function short(facts: number): string {
 const MAX_CROSSOVERS = 6;
 
 function sentences(document: WarmupDocument, measured: readonly Measured[]): string[] {
-  const told = document.crossovers
+  const told = document.breakEvens
     .toSorted((a, b) => a.facts - b.facts)
     .slice(0, MAX_CROSSOVERS)
     .map(
       ({ winner, loser, facts, low, high }) =>
-        `${winner} starts dearer than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,
+        `${winner} starts more expensive than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,
     );
   const first = (facts: number) =>
     measured.toSorted((a, b) => rateOf(b, facts) - rateOf(a, facts))[0];

@@ -32,18 +32,18 @@ const { size: poolSize } = await collectPool(await openPayload(payload), null);
 const { signal } = new AbortController();
 const uniform = seededUniform(Date.now());
 
-function planOf(warmUpWalks: number): VariantPlan {
+function planOf(warmUpPasses: number): VariantPlan {
   const file = resolve(import.meta.dirname, `../src/codecs/${codec}.js`);
   const place = { name: codec, file, exportName: "default", library: null, slowdown: 0 };
-  return { place, direction: "write", payload, poolSize, warmUpWalks, checks: false };
+  return { place, direction: "write", payload, poolSize, warmUpPasses, checks: false };
 }
 
 /** One variant after the other, each alone: what most people do. */
-async function oneAfterTheOther(warmUpWalks: number, turns: number): Promise<PairReading> {
+async function oneAfterTheOther(warmUpPasses: number, turns: number): Promise<PairReading> {
   const found: Partial<Record<VariantName, PairReading[VariantName]>> = {};
   for (const name of inRandomOrder(uniform)) {
     const variant = new VariantProcess(signal);
-    const ready = await variant.open(planOf(warmUpWalks));
+    const ready = await variant.open(planOf(warmUpPasses));
     const done: Turn[] = [];
     for (let turn = 0; turn < turns; turn++) done.push(await variant.turn(poolSize.facts));
     variant.close();
@@ -52,24 +52,24 @@ async function oneAfterTheOther(warmUpWalks: number, turns: number): Promise<Pai
   return found as PairReading;
 }
 
-function byTurns(warmUpWalks: number, turns: number, turnSeconds: number): Promise<PairReading> {
-  const plan = planOf(warmUpWalks);
+function byTurns(warmUpPasses: number, turns: number, turnSeconds: number): Promise<PairReading> {
+  const plan = planOf(warmUpPasses);
   const shape = { turns, turnSeconds };
   return runPair({ baseline: plan, candidate: plan }, shape, uniform, signal);
 }
 
 /** Both variants in one process, by turns. */
-async function inOneProcess(warmUpWalks: number, turns: number): Promise<PairReading> {
-  const child = fork(import.meta.filename, ["both", codec, String(warmUpWalks), String(turns)]);
+async function inOneProcess(warmUpPasses: number, turns: number): Promise<PairReading> {
+  const child = fork(import.meta.filename, ["both", codec, String(warmUpPasses), String(turns)]);
   const [pair] = (await once(child, "message")) as [PairReading];
   child.kill("SIGKILL");
   return pair;
 }
 
-async function both(warmUpWalks: number, turns: number): Promise<PairReading> {
+async function both(warmUpPasses: number, turns: number): Promise<PairReading> {
   const benches = {} as Record<VariantName, VariantBench>;
   const opened = inRandomOrder(uniform);
-  for (const name of opened) benches[name] = await VariantBench.open(planOf(warmUpWalks));
+  for (const name of opened) benches[name] = await VariantBench.open(planOf(warmUpPasses));
   const done: Record<VariantName, Turn[]> = { baseline: [], candidate: [] };
   for (let block = 0; block < turns / 2; block++) {
     const [outer, inner] = inRandomOrder(uniform);
@@ -87,7 +87,7 @@ const WAYS: Readonly<Record<string, () => Promise<PairReading>>> = {
   "two processes, 32 turns of 25 ms each": () => byTurns(4, 32, 0.025),
   "two processes, 16 turns of 50 ms each": () => byTurns(4, 16, 0.05),
   "two processes, 8 turns of 100 ms each": () => byTurns(4, 8, 0.1),
-  "both variants in one process, 16 half walks each": () => inOneProcess(4, 16),
+  "both variants in one process, 16 half passes each": () => inOneProcess(4, 16),
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

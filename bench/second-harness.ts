@@ -11,7 +11,7 @@ import { loadPlugin, pluginNames } from "../src/plugins/catalog.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import { medianInterval } from "../src/stats/median-interval.js";
-import type { RulerRates, RulerTask } from "./second-ruler-process.js";
+import type { RulerRates, RulerTask } from "./second-harness-process.js";
 
 const PAIRS = Number(process.argv[2] ?? 15);
 
@@ -58,7 +58,7 @@ async function tasks(): Promise<RulerTask[]> {
 
 function inFreshProcess(task: RulerTask): Promise<RulerRates> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL("./second-ruler-process.js", import.meta.url));
+    const child = fork(new URL("./second-harness-process.js", import.meta.url));
     child.on("message", (rates) => resolve(rates as RulerRates));
     child.on("exit", (code) => reject(new Error(`${task.codec}: the process ended with ${code}`)));
     child.send(task);

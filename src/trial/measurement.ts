@@ -2,7 +2,7 @@ import { quantile, median } from "simple-statistics";
 import { HellfactError } from "../core/errors.js";
 import { isSteady, STEADY_TAIL } from "../stats/steady.js";
 import { secondsSinceStart } from "./clock.js";
-import { CounterWindow } from "../machine/counters.js";
+import { CounterInterval } from "../machine/counters.js";
 import { Sampler, sustainedRate, type Sample } from "./sampler.js";
 import type { TrialMeasure } from "./trial.js";
 import type { Workload } from "./workload.js";
@@ -18,7 +18,7 @@ const MIN_WARM_UP_SECONDS = 0.12;
 const MAX_BYTES_PER_SECOND = 50e9;
 
 /**
- * Checks a workload, warms it up until its rate is flat, and measures it over whole laps: at least
+ * Checks a workload, warms it up until its rate is flat, and measures it over whole repetitions: at least
  * one, and as many as fit into the time that is left.
  *
  * @param setupSeconds what making the workload took
@@ -36,15 +36,18 @@ export async function measureWorkload(
   const share = WARM_UP_SHARE * (deadline - warmUpStart);
   const warmUpEnd = warmUpStart + Math.max(MIN_WARM_UP_SECONDS, share);
   while (!isSteady(rates(warmUp.samples)) && secondsSinceStart() < warmUpEnd) {
-    runLap(workload, warmUp);
+    runRepetition(workload, warmUp);
   }
-  const windowStart = secondsSinceStart();
+  const measurementStart = secondsSinceStart();
   const steady = isSteady(rates(warmUp.samples));
   warmUp.finish();
 
   const recent = sustainedRate(warmUp.samples.slice(-STEADY_TAIL));
-  const laps = Math.max(1, Math.round(((deadline - windowStart) * recent) / workload.factsPerLap));
-  const { samples, counters } = await measureLaps(workload, laps);
+  const repetitions = Math.max(
+    1,
+    Math.round(((deadline - measurementStart) * recent) / workload.factsPerRepetition),
+  );
+  const { samples, counters } = await measureRepetitions(workload, repetitions);
 
   const factsPerSecond = sustainedRate(samples);
   const sizes = workload.sizes();
@@ -57,31 +60,34 @@ export async function measureWorkload(
     slowSampleFactsPerSecond: quantile(rates(samples), 0.01),
     coldFactsPerSecond: coldRate(warmUp.samples),
     steady,
-    facts: laps * workload.factsPerLap,
+    facts: repetitions * workload.factsPerRepetition,
     wallSeconds: samples.reduce((sum, { seconds }) => sum + seconds, 0),
     setupSeconds,
     checkSeconds: warmUpStart - checkStart,
-    warmUpSeconds: windowStart - warmUpStart,
+    warmUpSeconds: measurementStart - warmUpStart,
     ...sizes,
     counters,
     samples,
   };
 }
 
-/** The measured window itself: laps, cut into samples, between two readings of the counters. */
-export async function measureLaps(workload: Pick<Workload, "lap">, laps: number) {
-  const counters = new CounterWindow();
+/** The measurement phase itself: repetitions, cut into samples, between two readings of the counters. */
+export async function measureRepetitions(
+  workload: Pick<Workload, "repetition">,
+  repetitions: number,
+) {
+  const counters = new CounterInterval();
   const sampler = new Sampler(SAMPLE_SECONDS);
   counters.start();
-  for (let lap = 0; lap < laps; lap++) runLap(workload, sampler);
+  for (let repetition = 0; repetition < repetitions; repetition++) runRepetition(workload, sampler);
   sampler.finish();
   counters.end();
   return { samples: sampler.samples, counters: await counters.differences() };
 }
 
-function runLap(workload: Pick<Workload, "lap">, sampler: Sampler): void {
+function runRepetition(workload: Pick<Workload, "repetition">, sampler: Sampler): void {
   sampler.resume();
-  for (const facts of workload.lap()) sampler.count(facts);
+  for (const facts of workload.repetition()) sampler.count(facts);
   sampler.pause();
 }
 

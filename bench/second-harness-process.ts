@@ -7,7 +7,7 @@ import Benchmark from "benchmark";
 import { collectPool } from "../src/payload/pool.js";
 import { Reading } from "../src/trial/reading.js";
 import { Sampler, sustainedRate } from "../src/trial/sampler.js";
-import { measureLaps } from "../src/trial/window.js";
+import { measureRepetitions } from "../src/trial/measurement.js";
 import type { Workload } from "../src/trial/workload.js";
 import { Writing } from "../src/trial/writing.js";
 import { batchesIn } from "../src/pipeline/fact-reader.js";
@@ -48,10 +48,10 @@ async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRat
   workload.check(new Sampler(1));
   const bench = new Benchmark(step, { maxTime: TURN_SECONDS });
   const theirRate = () => bench.run().hz;
-  let laps = 1;
+  let repetitions = 1;
   const ourRate = async () => {
-    const rate = sustainedRate((await measureLaps(workload, laps)).samples);
-    laps = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerLap));
+    const rate = sustainedRate((await measureRepetitions(workload, repetitions)).samples);
+    repetitions = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerRepetition));
     return rate;
   };
   for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
@@ -108,13 +108,13 @@ async function decoding(name: string): Promise<Subject> {
   const sidecar = codec.sidecar?.();
 
   const { decode } = parts.codec.open(sidecar === undefined ? options : { ...options, sidecar });
-  const walk = () => records(bytes, parts)[Symbol.iterator]();
-  let frames = walk();
+  const pass = () => records(bytes, parts)[Symbol.iterator]();
+  let frames = pass();
   return {
     step: () => {
       let frame = frames.next();
       if (frame.done === true) {
-        frames = walk();
+        frames = pass();
         frame = frames.next();
       }
       decode?.(frame.value as Uint8Array);

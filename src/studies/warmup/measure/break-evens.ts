@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { warmupName, type Crossover, type WarmupScenario } from "../document.js";
+import { warmupName, type BreakEven, type WarmupScenario } from "../document.js";
 import { crossover } from "../../../stats/cost-curve.js";
 import { curveOf, processCurve } from "./warmup-figures.js";
 
@@ -7,10 +7,10 @@ import { curveOf, processCurve } from "./warmup-figures.js";
 const MIN_SHARE = 0.8;
 
 /**
- * Who overtakes whom, and after how many facts: for every two scenarios of which one begins dearer
+ * Who overtakes whom, and after how many facts: for every two scenarios of which one begins more expensive
  * and costs less from some fact on, start-up included, in nearly every round.
  */
-export function crossoversOf(scenarios: readonly WarmupScenario[]): Crossover[] {
+export function breakEvensOf(scenarios: readonly WarmupScenario[]): BreakEven[] {
   return scenarios.flatMap((winner) =>
     scenarios.flatMap((loser) => {
       if (winner.figures === null || loser.figures === null || winner === loser) return [];

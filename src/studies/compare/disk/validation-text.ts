@@ -4,20 +4,20 @@ import { BORDERLESS } from "../../../report/layout.js";
 import { bytes, interval, significant } from "../../../report/numbers.js";
 
 /** What a formula said, and what was then measured, on disks of some bandwidths. */
-export interface StoryScene {
+export interface DiskRates {
   readonly bytesPerSecond: number;
-  readonly plain: StoryFigure;
-  readonly compressed: StoryFigure;
+  readonly plain: Forecast;
+  readonly compressed: Forecast;
 }
 
-interface StoryFigure {
+interface Forecast {
   readonly predicted: number;
   readonly measured: ScenarioResult;
 }
 
-/** The scenes as a table: predicted beside measured. */
-export function storyTable(
-  scenes: readonly StoryScene[],
+/** The disks as a table: predicted beside measured. */
+export function validationTable(
+  disks: readonly DiskRates[],
   names: readonly [string, string],
 ): string[] {
   const table = new Table({
@@ -29,7 +29,7 @@ export function storyTable(
     ["", "", "predicted", "measured", "", "off by"],
     ["disk", "", "facts/s", "facts/s", "", "%"],
   );
-  for (const { bytesPerSecond, plain, compressed } of scenes) {
+  for (const { bytesPerSecond, plain, compressed } of disks) {
     for (const [index, figure] of [plain, compressed].entries()) {
       const rate = figure.measured.factsPerSecond;
       table.push([
@@ -48,8 +48,8 @@ export function storyTable(
 }
 
 /** What compressing does on each disk, in a sentence. */
-export function storySentences(scenes: readonly StoryScene[], compressor: string): string[] {
-  return scenes.flatMap(({ bytesPerSecond, plain, compressed }) => {
+export function validationSentences(disks: readonly DiskRates[], compressor: string): string[] {
+  return disks.flatMap(({ bytesPerSecond, plain, compressed }) => {
     const own = plain.measured.factsPerSecond?.median;
     const theirs = compressed.measured.factsPerSecond?.median;
     if (own === undefined || theirs === undefined) return [];

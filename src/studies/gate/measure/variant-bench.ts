@@ -9,7 +9,7 @@ import { mainThreadWaitSeconds, processorSeconds } from "./clocks.js";
 import { loadPlace } from "./load-place.js";
 import type { VariantPlan, VariantReady, Turn } from "./plan.js";
 import { slowedBy } from "./slowdown.js";
-import { runReferenceWorkload } from "./reference workload.js";
+import { runReferenceWorkload } from "./reference-workload.js";
 
 /** Facts that are worked on before the clock starts, so that caches know the variant again. */
 const PRELUDE_FACTS = 8;
@@ -20,7 +20,7 @@ export class VariantBench {
 
   private constructor(
     private readonly work: Work,
-    private readonly walkSeconds: number,
+    private readonly passSeconds: number,
     private readonly allocatedBytesPerFact: number | null,
   ) {}
 
@@ -36,7 +36,7 @@ export class VariantBench {
     const work = await openWork(codec, schema, pool, plan.direction);
     if (plan.checks) check(work, pool, codec.losses);
     const slowed = slowedBy(work, plan.place.slowdown);
-    for (let walk = 0; walk < plan.warmUpWalks; walk++) walkOver(slowed);
+    for (let pass = 0; pass < plan.warmUpPasses; pass++) walkOver(slowed);
     const allocated = heapBytesPerCall((index) => slowed.step(index), slowed.facts);
     const start = performance.now();
     walkOver(slowed);
@@ -50,7 +50,7 @@ export class VariantBench {
       digest: createHash("sha256").update(encoded).digest("hex"),
       encodedBytesPerFact: encoded.length / this.work.facts,
       allocatedBytesPerFact: this.allocatedBytesPerFact,
-      walkSeconds: this.walkSeconds,
+      passSeconds: this.passSeconds,
     };
   }
 

@@ -3,12 +3,12 @@ import type { CompressionUnit } from "../../../core/compressor.js";
 import { InputError } from "../../../core/errors.js";
 import { prepareComparison } from "../comparison.js";
 import { describe } from "../../../trial/scenario.js";
-import { INTERRUPTED_STORY, tellStory } from "./validate.js";
+import { INTERRUPTED_VALIDATION, validateModel } from "./validate.js";
 import { NO_DELAYS } from "../../../pipeline/injection.js";
 import { checkPluginName } from "../../../plugins/catalog.js";
 import { onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, significant } from "../../../report/numbers.js";
-import { storySentences, storyTable } from "./story-text.js";
+import { validationSentences, validationTable } from "./validation-text.js";
 import { NOT_SLOWED } from "../../../sinks/slowed.js";
 import {
   addCommonOptions,
@@ -26,7 +26,7 @@ import {
   type WorldOptions,
 } from "../../../terminal/world-options.js";
 
-interface StoryOptions extends CommonOptions, WorldOptions {
+interface BreakEvenOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
   readonly unit: CompressionUnit;
   readonly trials: number;
@@ -52,7 +52,7 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(compressor: string, options: StoryOptions): Promise<void> {
+async function run(compressor: string, options: BreakEvenOptions): Promise<void> {
   checkPluginName("codecs", options.codec);
   if (compressor === "none") {
     throw new InputError("a story is about compressing: give it gzip, or gzip:1.");
@@ -84,7 +84,7 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
   process.once("SIGINT", () => interruption.abort());
   const progress = startProgress("measuring", options.quiet);
   const before: string[] = [];
-  const story = await tellStory(
+  const story = await validateModel(
     prepared,
     {
       signal: interruption.signal,
@@ -104,7 +104,7 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
       );
     },
   ).finally(() => progress.stop());
-  if (story === INTERRUPTED_STORY) {
+  if (story === INTERRUPTED_VALIDATION) {
     process.exitCode = INTERRUPTED;
     console.error("hellfact: interrupted before the story was told.");
     return;
@@ -116,9 +116,9 @@ async function run(compressor: string, options: StoryOptions): Promise<void> {
   const lines = [
     ...before.flatMap(wrapped),
     "",
-    ...storyTable(story.scenes, names),
+    ...validationTable(story.disks, names),
     "",
-    ...storySentences(story.scenes, compressor.replace(":", " ")).flatMap(wrapped),
+    ...validationSentences(story.disks, compressor.replace(":", " ")).flatMap(wrapped),
   ];
   process.stdout.write(`\n${onScreen(lines)}\n\n`);
 }

@@ -1,21 +1,21 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { HellfactError, lastWords } from "../../../core/errors.js";
+import { HellfactError, lastErrorLine } from "../../../core/errors.js";
 import type { VariantMessage, VariantPlan, VariantReady, VariantRequest, Turn } from "./plan.js";
 
-/** Longer than any walk over a pool takes. */
+/** Longer than any pass over a pool takes. */
 const PATIENCE_SECONDS = 120;
 
 /** A process that holds one variant of a pair. It does nothing until it is asked. */
 export class VariantProcess {
   private readonly child: ChildProcess;
-  private complaint = "";
+  private errorOutput = "";
 
   constructor(private readonly signal: AbortSignal) {
     this.child = fork(new URL("./variant-process.js", import.meta.url), {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       serialization: "advanced",
     });
-    this.child.stderr?.on("data", (data: Buffer) => (this.complaint += data.toString()));
+    this.child.stderr?.on("data", (data: Buffer) => (this.errorOutput += data.toString()));
   }
 
   /** Rejects with a `HellfactError` that says what is wrong with the variant. */
@@ -51,7 +51,7 @@ export class VariantProcess {
       const onError = (error: Error) => fail(error.message);
       const onClose = (code: number | null, killedBy: string | null) => {
         const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
-        const said = lastWords(this.complaint);
+        const said = lastErrorLine(this.errorOutput);
         fail(`its process died (${how})${said === undefined ? "" : `: ${said}`}`);
       };
       const onAbort = () => fail("interrupted");

@@ -3,7 +3,7 @@ const WORDS = new Int32Array(1 << 20);
 let folded = 0;
 
 /**
- * A kernel that no codec can touch: it walks over memory, reckons, and makes strings and objects.
+ * A kernel that no codec can touch: it passes over memory, reckons, and makes strings and objects.
  * If it runs at another speed in one variant's process, the machine was not the same for both.
  */
 export function runReferenceWorkload(times: number): void {

@@ -1,38 +1,44 @@
-/** What a user can turn about a runtime, one arm at a time. */
+/** What a user can turn about a runtime, one configuration at a time. */
 import { InputError } from "../core/errors.js";
 import type { Runtime } from "./runtime.js";
 
-const ARMS = "default, jitless, no-opt, compile-cache, semi-space=MiB, shared";
+const CONFIGURATIONS = "default, jitless, no-opt, compile-cache, semi-space=MiB, shared";
 
-export interface ArmOptions {
+export interface ConfigurationOptions {
   /** Where compile caches are kept. */
   readonly cacheFolder: string;
-  /** Codecs that share call sites in the arm `shared`. */
+  /** Codecs that share call sites in the configuration `shared`. */
   readonly codecs: readonly string[];
 }
 
-/** An arm as the command line has it: its name and, for `semi-space`, a size in MiB. */
-export interface Arm {
+/** A configuration as the command line has it: its name and, for `semi-space`, a size in MiB. */
+export interface RuntimeConfiguration {
   readonly name: "default" | "jitless" | "no-opt" | "compile-cache" | "semi-space" | "shared";
   readonly value: number;
 }
 
-/** Reads `jitless` or `semi-space=64`. Throws an `InputError` for anything that is no arm. */
-export function parseArm(text: string): Arm {
+/** Reads `jitless` or `semi-space=64`. Throws an `InputError` for anything that is no configuration. */
+export function parseConfiguration(text: string): RuntimeConfiguration {
   const [, name, value] =
     /^(default|jitless|no-opt|compile-cache|semi-space|shared)(?:=(\d+))?$/.exec(text) ?? [];
   if (name === undefined || (name === "semi-space") !== (value !== undefined) || value === "0") {
-    throw new InputError(`"${text}" is no arm: there are ${ARMS}, such as semi-space=64.`);
+    throw new InputError(
+      `"${text}" is no configuration: there are ${CONFIGURATIONS}, such as semi-space=64.`,
+    );
   }
-  return { name: name as Arm["name"], value: Number(value ?? 0) };
+  return { name: name as RuntimeConfiguration["name"], value: Number(value ?? 0) };
 }
 
 /**
- * A runtime with an arm. Throws an `InputError` if the runtime has nothing of the kind.
+ * A runtime with a configuration. Throws an `InputError` if the runtime has nothing of the kind.
  *
  * JavaScriptCore's switches are variables of Bun's environment (`BUN_JSC_` and the option's name).
  */
-function withArm(runtime: Runtime, { name, value }: Arm, options: ArmOptions): Runtime {
+function configured(
+  runtime: Runtime,
+  { name, value }: RuntimeConfiguration,
+  options: ConfigurationOptions,
+): Runtime {
   switch (name) {
     case "default":
       return runtime;
@@ -52,14 +58,14 @@ function withArm(runtime: Runtime, { name, value }: Arm, options: ArmOptions): R
 /** Flags for V8, which Node takes as they are; variables for JavaScriptCore. */
 function switched(
   runtime: Runtime,
-  arm: string,
+  configuration: string,
   flags: string,
   variables: Readonly<Record<string, string>> | undefined,
 ): Runtime {
-  const name = `${runtime.name} ${arm}`;
+  const name = `${runtime.name} ${configuration}`;
   const { family } = runtime;
   if (family === "bun") {
-    if (variables === undefined) throw noSuch(runtime, arm);
+    if (variables === undefined) throw noSuch(runtime, configuration);
     return { ...runtime, name, environment: { ...runtime.environment, ...variables } };
   }
   const words = family === "deno" ? [`--v8-flags=${flags.replaceAll(" ", ",")}`] : flags.split(" ");
@@ -87,22 +93,22 @@ function withCompileCache(runtime: Runtime, folder: string): Runtime {
   return { ...runtime, name, environment: { ...runtime.environment, NODE_COMPILE_CACHE: folder } };
 }
 
-function noSuch({ name }: Runtime, arm: string): InputError {
-  return new InputError(`${name} has no ${arm}.`);
+function noSuch({ name }: Runtime, configuration: string): InputError {
+  return new InputError(`${name} has no ${configuration}.`);
 }
 
-/** Every runtime with every arm. What a runtime does not have is a problem, and the rest goes on. */
-export function crossArms(
+/** Every runtime with every configuration. What a runtime does not have is a problem, and the rest goes on. */
+export function withConfigurations(
   runtimes: readonly Runtime[],
-  arms: readonly Arm[],
-  options: ArmOptions,
+  configurations: readonly RuntimeConfiguration[],
+  options: ConfigurationOptions,
 ): { readonly runtimes: readonly Runtime[]; readonly problems: readonly string[] } {
   const crossed: Runtime[] = [];
   const problems: string[] = [];
   for (const runtime of runtimes) {
-    for (const arm of arms) {
+    for (const configuration of configurations) {
       try {
-        crossed.push(withArm(runtime, arm, options));
+        crossed.push(configured(runtime, configuration, options));
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         problems.push(error.message);
