@@ -12,7 +12,7 @@ import Table from "cli-table3";
 import { usableCores } from "../src/machine/environment.js";
 import { DEFAULT_CODECS } from "../src/plugins/default-codecs.js";
 import { loadPlugin } from "../src/plugins/catalog.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
@@ -28,8 +28,8 @@ const RIVALS = fileURLToPath(new URL("./rivals.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "hellfact-bench-"));
 
 const columns: Table.TableConstructorOptions = {
-  ...BORDERLESS,
-  chars: { ...BORDERLESS.chars, middle: "   " },
+  ...borderless,
+  chars: { ...borderless.chars, middle: "   " },
 };
 
 /** Runs the pipeline into a folder that is gone afterwards. */
