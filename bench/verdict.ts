@@ -247,7 +247,7 @@ function predictionErrors(cell: Cell, outcomes: readonly CellOutcome[]): number[
 }
 
 async function causalCells(): Promise<void> {
-  const table = borderless({ chars: { ...borderless.chars, middle: "  " } });
+  const table = borderless({ gap: 2 });
   table.push(["sink", "÷ codec", "stage", "truth", "slope", "off by"]);
   const base = {
     codec: "json",
@@ -288,7 +288,7 @@ async function causalCells(): Promise<void> {
 }
 
 async function printSweep(): Promise<void> {
-  const table = borderless({ chars: { ...borderless.chars, middle: "  " } });
+  const table = borderless({ gap: 2 });
   table.push(["bandwidth, MB/s", "predicted", "found", "off by"]);
   for (const { what, predicted, found } of await sweep()) {
     const off = Math.abs(found / predicted - 1);
