@@ -1,3 +1,22 @@
+/**
+ * A run of the pipeline: how it goes.
+ *
+ * It is prepared (`pipeline/run/prepare.ts`): a sample of the first facts says how long a part is and what
+ * the codec keeps outside its bytes. The folder is locked, workers are started, each a process of its own,
+ * and ranges of the source are handed out: no fact crosses between processes. A worker takes the facts of a
+ * range through source, codec, framing and compressor into one part, a batch at a time, and puts it in place
+ * (`part.ts`): written under a temporary name, synced in the background while the next part is filled,
+ * renamed. Then a line is added to the manifest (`manifest.ts`), and only then does the part count.
+ *
+ * Rules that make it safe to kill:
+ *
+ * - where a part begins and ends depends on the plan alone, never on time, workers or earlier interruptions
+ *   (but for `--roll 10s`), and every part begins with the codec as it was before the first: so a part that
+ *   is made again has the same bytes;
+ * - a worker that lost its coordinator puts nothing in place any more;
+ * - a manifest's last line counts only with its newline; files of parts that no line names are cleared
+ *   away when the run goes on.
+ */
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
