@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { InputError, noFacts } from "../../core/errors.js";
 import type { Grain as CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
+import { factsOf } from "../../core/ranged-source.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
@@ -32,14 +33,6 @@ export interface RunRequest {
   readonly onError: "stop" | "skip";
 }
 
-/** A run that has everything it needs but a place. */
-export interface PreparedRun {
-  /** With no folder yet. */
-  readonly plan: RunPlan;
-  /** What the codec learned from the sample. */
-  readonly sidecar: Uint8Array | undefined;
-}
-
 const FEW_PARTS_OF_WORKER = 4;
 const SMALL_PART_BYTES = 4_000_000;
 const SAMPLE_FACTS = 256;
@@ -53,37 +46,43 @@ const FAR_AWAY = Number.MAX_SAFE_INTEGER;
  * Decides what the parts of a run will be, by a sample of its first facts: how long a part is, and what
  * the codec learns beforehand. The same request gives the same parts on any machine.
  *
+ * @param makeFolder called when everything is known to be right: makes the folder of the parts, and
+ * returns it; `null` for nowhere
+ *
  * Rejects with an `InputError` if a name or the beginning of the input is wrong.
  */
-export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+export async function prepareRun(
+  request: RunRequest,
+  makeFolder: () => string | null,
+): Promise<RunPlan> {
   const { source, start, sync, roll, durationSeconds, onError, codec, unit } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
   const schema = await schemaOf(request);
-  const sample = await takeSample(request, end, schema?.schema);
-  const { sidecar, bytesPerPosition } = sample;
+  const { sidecar, bytesPerPosition } = await takeSample(request, end, schema?.schema);
+  const folder = makeFolder();
   return {
-    sidecar,
-    plan: {
-      ...{ source, codec, compressor, unit, sync, folder: null, start, end },
-      ...{ durationSeconds, onError },
-      ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
-      ...(schema !== undefined && { schema }),
-      ...partSize(request, end, bytesPerPosition),
-      mostPartSeconds: "seconds" in roll ? roll.seconds : null,
-      bytesPerPosition,
-      sidecar: null,
-    },
+    ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
+    ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
+    ...(schema !== undefined && { schema }),
+    ...partSize(request, end, bytesPerPosition),
+    mostPartSeconds: "seconds" in roll ? roll.seconds : null,
+    bytesPerPosition,
+    sidecar: await saveSidecar(request, folder, sidecar),
   };
 }
 
-/** Gives a run its folder, which must exist, and puts there what its codec learned. */
-export async function placeRun({ plan, sidecar }: PreparedRun, folder: string): Promise<RunPlan> {
-  if (sidecar === undefined) return { ...plan, folder };
-  const { codec } = await loadParts(plan, plan.compressor);
+/** Puts what the codec learned into the folder of a run. Returns the name of the file, if there is one. */
+async function saveSidecar(
+  request: RunRequest,
+  folder: string | null,
+  sidecar: Uint8Array | undefined,
+): Promise<string | null> {
+  if (sidecar === undefined || folder === null) return null;
+  const codec = await loadCodec(request);
   const name = `codec.${codec.sidecarExtension ?? "sidecar"}`;
-  writeWhole(join(folder, name), sidecar, plan.sync);
-  return { ...plan, folder, sidecar: name };
+  writeWhole(join(folder, name), sidecar, request.sync);
+  return name;
 }
 
 function partSize(
@@ -154,7 +153,7 @@ async function takeSample(
 
   const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
-  for await (const fact of source.facts(request.start, end)) {
+  for await (const fact of factsOf(source, request.start, end)) {
     if (fact === undefined) continue;
     writer.add(fact);
     facts += 1;
