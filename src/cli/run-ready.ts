@@ -87,7 +87,6 @@ export async function beginRun(options: RunOptions): Promise<PlacedRun> {
       roll: options.roll,
       onError: options.onError,
       durationSeconds,
-      workers,
     },
     () => {
       const isOwn = place === "" || place === "file" || place === "null";

@@ -39,6 +39,8 @@ export interface RunPlan {
   readonly codecFile?: string;
   /** What every fact of the input must fit; not there where nobody needs to know. */
   readonly schema?: RunSchema;
+  /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
+  readonly deterministic?: false;
   /** `none`, `gzip:6` */
   readonly compressor: string;
   /** What is compressed as one. */

@@ -29,11 +29,11 @@ export interface RunRequest {
   /** A part is ended at about so many stored bytes, or after so many seconds. */
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
   readonly durationSeconds: number | null;
-  readonly workers: number;
   readonly onError: "stop" | "skip";
 }
 
-const FEW_PARTS_OF_WORKER = 4;
+/** So many parts keep many workers busy to the end; as long as they do not get small. */
+const MANY_PARTS = 48;
 const SMALL_PART_BYTES = 4_000_000;
 const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
@@ -44,7 +44,8 @@ const FAR_AWAY = Number.MAX_SAFE_INTEGER;
 
 /**
  * Decides what the parts of a run will be, by a sample of its first facts: how long a part is, and what
- * the codec learns beforehand. The same request gives the same parts on any machine.
+ * the codec learns beforehand. The same request gives the same parts on
+ * any machine, for any number of workers.
  *
  * @param makeFolder called when everything is known to be right: makes the folder of the parts, and
  * returns it; `null` for nowhere
@@ -65,6 +66,7 @@ export async function prepareRun(
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
     ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
     ...(schema !== undefined && { schema }),
+    ...((await loadCodec(request)).deterministic === false && { deterministic: false }),
     ...partSize(request, end, bytesPerPosition),
     mostPartSeconds: "seconds" in roll ? roll.seconds : null,
     bytesPerPosition,
@@ -85,39 +87,28 @@ async function saveSidecar(
   return name;
 }
 
+/** By the facts and by what was asked for alone: how many workers there are makes no difference. */
 function partSize(
-  { source, start, roll, workers }: RunRequest,
+  { source, start, roll }: RunRequest,
   end: number,
   bytesPerPosition: number | null,
 ): Pick<RunPlan, "partLength" | "mostPartBytes"> {
+  const positions = end - start;
   if ("seconds" in roll || bytesPerPosition === null) {
-    // One range for each worker, cut where a part is full.
+    // Ranges that are cut where a part is full.
     const mostPartBytes = "bytes" in roll ? roll.bytes : null;
-    const partLength = Math.min(Math.ceil((end - start) / workers), LONGEST_RANGE);
-    return { partLength: source.kind === "stream" ? end - start : partLength, mostPartBytes };
+    const partLength = Math.min(Math.ceil(positions / MANY_PARTS), LONGEST_RANGE);
+    return { partLength: source.kind === "stream" ? positions : partLength, mostPartBytes };
   }
   const wanted = Math.max(1, Math.round(roll.bytes / bytesPerPosition));
-  const partLength =
-    end === FAR_AWAY ? wanted : evened(wanted, end - start, workers, bytesPerPosition);
+  const partLength = end === FAR_AWAY ? wanted : evened(wanted, positions, bytesPerPosition);
   return { partLength, mostPartBytes: null };
 }
 
-/**
- * Parts of the same length, as many for each worker, none longer than wanted: and a few for each, as
- * long as they do not get small, so that no worker is idle for long at the end.
- */
-function evened(
-  wanted: number,
-  positions: number,
-  workers: number,
-  bytesPerPosition: number,
-): number {
-  const few = Math.min(
-    FEW_PARTS_OF_WORKER * workers,
-    Math.floor((positions * bytesPerPosition) / SMALL_PART_BYTES),
-  );
-  const parts = Math.max(1, Math.ceil(positions / wanted), few);
-  return Math.max(1, Math.ceil(positions / (Math.ceil(parts / workers) * workers)));
+/** Parts of the same length, none longer than wanted, and many. */
+function evened(wanted: number, positions: number, bytesPerPosition: number): number {
+  const many = Math.min(MANY_PARTS, Math.floor((positions * bytesPerPosition) / SMALL_PART_BYTES));
+  return Math.max(1, Math.ceil(positions / Math.max(1, Math.ceil(positions / wanted), many)));
 }
 
 interface Sample {
@@ -143,7 +134,12 @@ async function takeSample(
   end: number,
   ownSchema: JsonSchema | undefined,
 ): Promise<Sample> {
-  const parts = await loadParts(request, request.compressor, null, request.unit);
+  const chosen = await loadParts(request, request.compressor, null, request.unit);
+  // A sample that is of another size each time would make other parts each time.
+  const parts =
+    chosen.codec.deterministic === false
+      ? await loadParts("json", request.compressor, null, request.unit)
+      : chosen;
   const skip = request.onError === "skip" ? () => undefined : undefined;
   const source = await openSource(request.source, skip, runCheck(ownSchema));
   const schema = ownSchema ?? source.schema;
