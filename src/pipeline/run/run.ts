@@ -1,7 +1,8 @@
 import { InputError } from "../../core/errors.js";
 import { PartAccounting } from "./accounting.js";
 import { Coordinator } from "./coordinator.js";
-import { clearUncounted, lockFolder } from "./folder.js";
+import { clearUncounted } from "./folder.js";
+import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
 import type { RunHooks, RunOutcome } from "./outcome.js";
 import type { PartEntry, Run } from "./plan.js";
