@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
+import { makeFolder } from "../sinks/folder.js";
 import type { ResultDocument } from "./document.js";
 import type { GateDocument } from "./gate-document.js";
 import type { RunDocument } from "./run-document.js";
@@ -13,7 +14,7 @@ export const LATEST_FILE = "latest.json";
 export function makeRunFolder(out: string, startedAt: Date): string {
   const stamp = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     const taken = new Set(readdirSync(out));
     let name = stamp;
     for (let copy = 2; taken.has(name); copy++) name = `${stamp}-${copy}`;
