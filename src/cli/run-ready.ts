@@ -1,5 +1,4 @@
 /** A run that is ready to begin, or to go on, from what was asked for. */
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Grain } from "../core/compressor.js";
@@ -14,6 +13,7 @@ import type { Run, SourcePlan } from "../pipeline/run/plan.js";
 import type { WorkerConditions } from "../pipeline/run/conditions.js";
 import { prepareRun } from "../pipeline/run/prepare.js";
 import { makeRunFolder } from "../results/save.js";
+import { makeFolder } from "../sinks/folder.js";
 import { NOT_SLOWED } from "../sinks/slowed.js";
 import { writingProblem } from "../sinks/file.js";
 import { inputFile } from "../sources/line-range.js";
@@ -150,7 +150,7 @@ function newFolder(sink: string): string {
     );
   }
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new InputError(writingProblem(folder, error).message);
   }
