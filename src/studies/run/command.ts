@@ -21,11 +21,10 @@ import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
 import { runPipeline } from "../../pipeline/run/run.js";
-import type { WorkerConditions } from "../../pipeline/run/messages.js";
+import type { Run } from "../../pipeline/run/plan.js";
 import { loadCodec } from "../../plugins/load-codec.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
-import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
   addCommonOptions,
@@ -36,15 +35,7 @@ import {
   sizeOrDuration,
 } from "../../terminal/options.js";
 import { startRunProgress } from "./progress.js";
-import {
-  beginRun,
-  DEFAULT_SECONDS,
-  resumeRun,
-  STDIN,
-  workersFor,
-  type ReadyRun,
-  type RunOptions,
-} from "./begin.js";
+import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 
@@ -126,40 +117,24 @@ async function run(options: RunOptions, command: Command): Promise<void> {
       ? await beginRun(options)
       : resumeRun(options.resume, command, (text) => console.error(`hellfact: ${text}`));
   if (ready === undefined) return;
-  const { plan, folder } = ready;
+  const { run: prepared, folder } = ready;
+  const { plan } = prepared;
   const { npmPackage } = await loadCodec(plan);
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
   process.once("SIGTERM", () => interruption.abort());
-  const workers = workersFor(plan.source, options.workers);
-  const conditions: WorkerConditions = {
-    factsPerSecond: options.rate ?? null,
-    slowing: options.sink?.slowing ?? NOT_SLOWED,
-    delays: options.inject,
-    study: options.verdict,
-  };
-  const incidents: string[] = [];
-  const progress = startRunProgress(goalOf(ready, workers), options.quiet);
-  const outcome = await runPipeline({
-    ...ready,
-    workers,
-    conditions,
+  const progress = startRunProgress(goalOf(prepared), options.quiet);
+  const outcome = await runPipeline(prepared, {
     signal: interruption.signal,
     onProgress: progress.update,
     onIncident: (text) => {
-      incidents.push(text);
       progress.stop();
       console.error(`hellfact: ${text}`);
     },
   }).finally(() => progress.stop());
 
-  const document = runDocument({
-    plan,
-    outcome,
-    workers,
-    conditions,
-    incidents,
+  const document = runDocument(prepared, outcome, {
     libraries: npmPackage === null ? [] : [npmPackage],
     command: ["hellfact", ...process.argv.slice(2)],
   });
@@ -174,7 +149,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
     console.error(
-      `hellfact: interrupted, with ${ready.done.length + outcome.parts} whole parts${way}`,
+      `hellfact: interrupted, with ${prepared.done.length + outcome.parts} whole parts${way}`,
     );
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
@@ -195,7 +170,7 @@ function refuseNoVerdict({ verdict, rate, input }: RunOptions): void {
   }
 }
 
-function goalOf({ plan, done, secondsBefore }: ReadyRun, workers: number) {
+function goalOf({ plan, done, secondsBefore, workers }: Run) {
   const { codec, compressor, folder, durationSeconds, start, end } = plan;
   const isFar = end === Number.MAX_SAFE_INTEGER;
   return {
