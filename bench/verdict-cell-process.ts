@@ -10,7 +10,7 @@ import { usableCores } from "../src/machine/environment.js";
 import { measureInjected } from "../src/trial/injected.js";
 import { secondsPerFactInside } from "../src/trial/inside-repetition.js";
 import { collectPool } from "../src/payload/pool.js";
-import { othersCores } from "../src/studies/compare/verdicts.js";
+import { othersCores } from "../src/verdict/others.js";
 import { Writing } from "../src/trial/writing.js";
 import { NO_DELAYS } from "../src/pipeline/injection.js";
 import { loadParts } from "../src/pipeline/parts.js";

@@ -58,6 +58,8 @@ const resultsSchema = object({
   complete: Type.Boolean(),
   /** Rules of measuring that this comparison broke, and what that does to its figures. */
   warnings: Strings,
+  /** From its first trial to its end; earlier documents say nothing of it. */
+  elapsedSeconds: Type.Optional(Amount),
   environment: environmentSchema,
   configuration: Configuration,
   payload: payloadSchema,
