@@ -40,7 +40,11 @@ const crossing = await imaginedSweep(
   "batch",
   [1024, 65_536, 1e6],
   ({ codec, compressor }, value) =>
-    compressor === "none" && codec === "json" ? 10_000 : codec === "protobuf" ? value : 500,
+    compressor === "none" && codec === "json"
+      ? 10_000
+      : compressor === "none" && codec === "protobuf"
+        ? value
+        : 500,
 );
 
 describe("in a terminal", () => {
@@ -51,7 +55,7 @@ describe("in a terminal", () => {
 
   test("it has a table of rates and one of bytes, with a column for each value", () => {
     expect(text).toMatch(/^ codec +1 KiB +64 KiB +1 MB$/m);
-    expect(text).toMatch(/^ json +100\d\d▲ +\d+ +\d+$/m);
+    expect(text).toMatch(/^ json +(?:99\d\d|100\d\d)▲ +\d+ +\d+$/m);
     expect(text).toContain("write, facts/s, by size of a batch");
     expect(text).toContain("on disk, bytes per fact, by size of a batch");
   });
