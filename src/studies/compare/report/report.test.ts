@@ -48,7 +48,7 @@ describe("the table", () => {
     expect(codecs).toHaveLength(7);
   });
 
-  test("marks the best, and only what are not significantly different", () => {
+  test("marks the best, and only those that are not significantly different", () => {
     expect(row("protobuf            -")).toContain("▲");
     expect(row("json                -")).toMatch(/\d≈/);
     expect(row("msgpackr            -")).toMatch(/\d≈/);
@@ -82,7 +82,7 @@ describe("the conclusion", () => {
     );
   });
 
-  test("says what are not significantly different", () => {
+  test("says which are not significantly different", () => {
     expect(sentences).toMatch(
       /Not significantly different: write: .*(json ≈ msgpackr|msgpackr ≈ json)/,
     );
