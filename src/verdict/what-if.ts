@@ -3,15 +3,17 @@ import { breakEven, crossover, MARGIN, predictedRate, type Maker } from "./model
 
 /** What the same pipeline would do on other hardware; `null` without a codec's ceiling. */
 export function whatIf(evidence: Evidence): WhatIf | null {
-  const { codec, sink, storedBytesPerFact } = evidence;
+  const { codec, write, storedBytesPerFact } = evidence;
   if (codec === null) return null;
-  const lowestMade = Math.min(codec.median, evidence.generator?.median ?? Infinity);
+  const lowestMade = Math.min(codec.median, evidence.source?.median ?? Infinity);
   return {
     headroom:
-      sink === null ? null : Math.max(sink.median, lowestMade) / Math.min(sink.median, lowestMade),
+      write === null
+        ? null
+        : Math.max(write.median, lowestMade) / Math.min(write.median, lowestMade),
     crossoverBytesPerSecond: crossover({ factsPerSecond: lowestMade, storedBytesPerFact }),
     twiceTheCores: onOther(evidence, 2, 1),
-    halfTheDisk: sink === null ? null : onOther(evidence, 1, 0.5),
+    halfTheDisk: write === null ? null : onOther(evidence, 1, 0.5),
     paysBelow: [],
   };
 }
@@ -21,16 +23,14 @@ export function whatIf(evidence: Evidence): WhatIf | null {
  * bandwidth of the sink. One reader stays one; what a batch waits in one worker passes in the others.
  */
 function onOther(evidence: Evidence, cores: number, disk: number) {
-  const { generator, codec, sink, overlap, oneReader } = evidence;
+  const { source, codec, write, overlap, oneReader } = evidence;
   const waiting = waitingShare(evidence);
   const ceilings = [
-    ...(generator === null
-      ? []
-      : [{ name: "generator", rate: generator.median * (oneReader ? 1 : cores) }]),
+    ...(source === null ? [] : [{ name: "source", rate: source.median * (oneReader ? 1 : cores) }]),
     ...(codec === null ? [] : [{ name: "codec", rate: codec.median * cores }]),
-    ...(sink === null
+    ...(write === null
       ? []
-      : [{ name: "sink", rate: sink.median / (waiting / cores + (1 - waiting) / disk) }]),
+      : [{ name: "write", rate: write.median / (waiting / cores + (1 - waiting) / disk) }]),
   ].toSorted((a, b) => a.rate - b.rate);
   const [lowest, next] = ceilings;
   const isClose = next !== undefined && next.rate <= (lowest?.rate ?? 0) * MARGIN;
@@ -44,9 +44,9 @@ function onOther(evidence: Evidence, cores: number, disk: number) {
 }
 
 /** The share of the sink's time that every batch waits, whatever its size. */
-function waitingShare({ sink, sinkLatency, workers }: Evidence): number {
-  if (sink === null || sinkLatency === null) return 0;
-  const batchSeconds = (sinkLatency.factsPerBatch * workers) / sink.median;
+function waitingShare({ write, sinkLatency, workers }: Evidence): number {
+  if (write === null || sinkLatency === null) return 0;
+  const batchSeconds = (sinkLatency.factsPerBatch * workers) / write.median;
   return Math.min(1, sinkLatency.secondsPerBatch / batchSeconds);
 }
 

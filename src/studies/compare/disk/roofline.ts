@@ -48,8 +48,8 @@ export function roofsOf(document: ResultDocument): Roof[] {
   });
 }
 
-function sinkBandwidth({ sink, storedBytesPerFact }: Evidence): number | null {
-  return sink === null ? null : sink.median * storedBytesPerFact;
+function sinkBandwidth({ write, storedBytesPerFact }: Evidence): number | null {
+  return write === null ? null : write.median * storedBytesPerFact;
 }
 
 function nameOf({ codec, compressor }: Pick<ScenarioResult, "codec" | "compressor">): string {
