@@ -11,7 +11,10 @@ export function whatIf(evidence: Evidence): WhatIf | null {
       write === null
         ? null
         : Math.max(write.median, lowestMade) / Math.min(write.median, lowestMade),
-    crossoverBytesPerSecond: crossover({ factsPerSecond: lowestMade, storedBytesPerFact }),
+    crossoverBytesPerSecond: crossover({
+      factsPerSecond: withWriting(evidence, lowestMade),
+      storedBytesPerFact,
+    }),
     twiceTheCores: onOther(evidence, 2, 1),
     halfTheDisk: write === null ? null : onOther(evidence, 1, 0.5),
     paysBelow: [],
@@ -24,13 +27,19 @@ export function whatIf(evidence: Evidence): WhatIf | null {
  */
 function onOther(evidence: Evidence, cores: number, disk: number) {
   const { source, codec, write, overlap, oneReader } = evidence;
-  const waiting = waitingShare(evidence);
+  const fixed = Math.min(1, waitingShare(evidence) + cpuShare(evidence));
   const ceilings = [
     ...(source === null ? [] : [{ name: "source", rate: source.median * (oneReader ? 1 : cores) }]),
     ...(codec === null ? [] : [{ name: "codec", rate: codec.median * cores }]),
     ...(write === null
       ? []
-      : [{ name: "write", rate: write.median / (waiting / cores + (1 - waiting) / disk) }]),
+      : [
+          {
+            name: "write",
+            // What the processor does of it, and what a batch waits, no other disk takes away.
+            rate: write.median / (fixed / cores + (1 - fixed) / disk),
+          },
+        ]),
   ].toSorted((a, b) => a.rate - b.rate);
   const [lowest, next] = ceilings;
   const isClose = next !== undefined && next.rate <= (lowest?.rate ?? 0) * MARGIN;
@@ -41,6 +50,20 @@ function onOther(evidence: Evidence, cores: number, disk: number) {
     ),
     binds: isClose ? "balanced" : (lowest?.name ?? "codec"),
   };
+}
+
+/**
+ * Facts per second of a pipeline whose device never holds it up: the processor's part of writing takes
+ * turns with making facts, on any disk.
+ */
+function withWriting({ writeCpuSecondsPerFact, workers }: Evidence, madePerSecond: number): number {
+  return 1 / (1 / madePerSecond + (writeCpuSecondsPerFact ?? 0) / workers);
+}
+
+/** The share of the sink's time that is the processor's. */
+function cpuShare({ write, writeCpuSecondsPerFact, workers }: Evidence): number {
+  if (write === null || writeCpuSecondsPerFact == null) return 0;
+  return Math.min(1, (writeCpuSecondsPerFact / workers) * write.median);
 }
 
 /** The share of the sink's time that every batch waits, whatever its size. */
@@ -60,7 +83,11 @@ export interface Alternative {
 /** The sink bandwidths below which alternatives that store less give more facts than `own`. */
 export function paysBelow(own: Evidence, others: readonly Alternative[]): WhatIf["paysBelow"] {
   const larger = makerOf(own);
-  const overlap = own.overlap ?? usualOverlap(others.map(({ evidence }) => evidence));
+  // Where the processor's part is known, the rest of another disk's time passes meanwhile.
+  const overlap =
+    own.writeCpuSecondsPerFact == null
+      ? (own.overlap ?? usualOverlap(others.map(({ evidence }) => evidence)))
+      : 1;
   if (larger === undefined) return [];
   return others.flatMap(({ codec, compressor, evidence }) => {
     const smaller = makerOf(evidence);
@@ -80,8 +107,10 @@ export function usualOverlap(others: readonly Evidence[]): number {
   return middle(others.map(({ overlap }) => overlap)) ?? 1;
 }
 
-function makerOf({ codec, storedBytesPerFact }: Evidence): Maker | undefined {
-  return codec === null ? undefined : { factsPerSecond: codec.median, storedBytesPerFact };
+function makerOf(evidence: Evidence): Maker | undefined {
+  const { codec, storedBytesPerFact } = evidence;
+  if (codec === null) return undefined;
+  return { factsPerSecond: withWriting(evidence, codec.median), storedBytesPerFact };
 }
 
 /** The median of what is known, or `null`. */
