@@ -1,5 +1,5 @@
 /** Canonical prefix codes (RFC 1951, section 3.2.2), as the output wants them: highest bit first. */
-const FIRST_CODES = memory.data(16 * 4);
+import { FIRST_CODES } from "./memory";
 
 /** Writes for each symbol its code, and its length from bit 24 on. */
 export function makeCodes(lengths: usize, symbols: u32, codes: usize): void {
@@ -30,8 +30,6 @@ export function makeCodes(lengths: usize, symbols: u32, codes: usize): void {
 }
 
 /** 16 bits the other way round. */
-// @ts-ignore: decorator
-@inline
 function reversed(bits: u32): u32 {
   let x = bits;
   x = ((x & 0x5555) << 1) | ((x >>> 1) & 0x5555);

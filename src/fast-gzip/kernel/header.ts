@@ -7,31 +7,29 @@ import {
   HEADER_CODES,
   HEADER_COUNTS,
   HEADER_LENGTHS,
-  HEADER_SYMBOLS,
+  HEADER_ITEMS,
   LITERAL_LENGTHS,
 } from "./memory";
 
 const ALPHABET: u32 = 19;
 const LONGEST_CODE: u32 = 7;
 /** The order in which lengths of this alphabet itself are given. */
-const ORDER = memory.data<u8>([
-  16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-]);
+const ORDER = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
 
 let literals: u32 = 0;
 let distances: u32 = 0;
 let given: u32 = 0;
-let symbols: u32 = 0;
+let items: u32 = 0;
 
 /** Makes the header; returns how many bits it takes, with the three that each block begins with. */
 export function prepareHeader(): u32 {
   literals = usedOf(LITERAL_LENGTHS, 286, 257);
   distances = usedOf(DISTANCE_LENGTHS, 30, 1);
   memory.fill(HEADER_COUNTS, 0, ALPHABET << 2);
-  symbols = 0;
+  items = 0;
   let extraBits: u32 = 0;
   const total = literals + distances;
-  for (let i: u32 = 0; i < total; ) {
+  for (let i: u32 = 0; i < total;) {
     const length = lengthAt(i);
     let run: u32 = 1;
     while (i + run < total && lengthAt(i + run) == length) run++;
@@ -71,8 +69,8 @@ export function writeHeader(isLast: bool): void {
   putBits(u64(isLast) | (2 << 1), 3);
   putBits(u64(literals - 257) | (u64(distances - 1) << 5) | (u64(given - 4) << 10), 14);
   for (let i: u32 = 0; i < given; i++) putBits(load<u8>(HEADER_LENGTHS + load<u8>(ORDER + i)), 3);
-  for (let i: u32 = 0; i < symbols; i++) {
-    const item: u32 = load<u16>(HEADER_SYMBOLS + (i << 1));
+  for (let i: u32 = 0; i < items; i++) {
+    const item: u32 = load<u16>(HEADER_ITEMS + (i << 1));
     const symbol = item & 31;
     const code = load<u32>(HEADER_CODES + (symbol << 2));
     const length = code >>> 24;
@@ -87,15 +85,13 @@ function usedOf(lengths: usize, most: u32, least: u32): u32 {
   return used;
 }
 
-// @ts-ignore: decorator
-@inline
 function lengthAt(i: u32): u32 {
   return i < literals ? load<u8>(LITERAL_LENGTHS + i) : load<u8>(DISTANCE_LENGTHS + i - literals);
 }
 
 function add(symbol: u32, extra: u32): void {
-  store<u16>(HEADER_SYMBOLS + (symbols << 1), u16(symbol | (extra << 5)));
-  symbols++;
+  store<u16>(HEADER_ITEMS + (items << 1), u16(symbol | (extra << 5)));
+  items++;
   const count = HEADER_COUNTS + (symbol << 2);
   store<u32>(count, load<u32>(count) + 1);
 }

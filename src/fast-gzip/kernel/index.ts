@@ -1,41 +1,74 @@
-import { alignToByte, out, putBits, setBits } from "./bits";
+/** A DEFLATE encoder (RFC 1951) for one stream at a time. `../kernel.ts` says how it is called. */
+import { alignToByte, out, pending, pendingBits, putBits, setBits } from "./bits";
 import { writeBlock } from "./block";
-import { parseFast, nextPlace } from "./fast";
-import { parseBalanced, balancedNext } from "./balanced";
-import {
-  FAST_TABLE, INPUT, INPUT_END, OUTPUT, PADDING_BYTES, STEP_BYTES, TABLE_BYTES, WINDOW_BYTES, WORDS, LITERAL_COUNTS, DISTANCE_COUNTS
-} from "./memory";
+import { INPUT, OUTPUT, OUTPUT_BYTES, PADDING_BYTES, STEP_BYTES, WINDOW_BYTES } from "./memory";
+import { clearTable, parse, parsed } from "./parse";
+import { writeStored } from "./stored";
 
-let position: usize = INPUT;
+const FLUSH: u32 = 1;
+const FINISH: u32 = 2;
+
 let level: u32 = 0;
+let input: usize = INPUT;
 
-export function begin(chosen: u32): void {
-  level = chosen;
-  position = INPUT;
-  memory.fill(FAST_TABLE, 0, 2 * TABLE_BYTES);
-  memory.fill(LITERAL_COUNTS, 0, 512 * 4 + 32 * 4);
+/** Begins a stream. Level 0 has buckets of one place, 1 of two, 2 of four. */
+export function begin(wanted: u32): void {
+  level = wanted;
+  input = INPUT;
+  clearTable();
   setBits(OUTPUT, 0, 0);
 }
-export function inputAddress(): usize { return position; }
-export function outputAddress(): usize { return OUTPUT; }
-/** flush: 0 none 1 sync 2 finish */
+
+/** Where the next bytes are to be put. */
+export function inputAddress(): usize {
+  return input;
+}
+
+export function stepBytes(): usize {
+  return STEP_BYTES;
+}
+
+/** What is compressed by a step stands here, from the beginning. */
+export function outputAddress(): usize {
+  return OUTPUT;
+}
+
+export function memoryEnd(): usize {
+  return OUTPUT + OUTPUT_BYTES;
+}
+
+/**
+ * Compresses the bytes that were put at `inputAddress()`, up to `stepBytes()`. Then flushes up to a
+ * byte (1), or ends the stream (2). Returns how many bytes stand at `outputAddress()`.
+ */
 export function step(bytes: usize, flush: u32): usize {
-  setBits(OUTPUT, load<u8>(out), pendingBitsOf());
-  const end = position + bytes;
+  setBits(OUTPUT, pending, pendingBits);
+  const end = input + bytes;
   memory.fill(end, 0, PADDING_BYTES);
-  let p = position;
-  while (p < end) {
-    const from = p;
-    const w = level == 0 ? parseFast(p, end, WORDS) : parseBalanced(p, end, WORDS);
-    p = level == 0 ? nextPlace : balancedNext;
-    writeBlock(w, from, p - from, flush == 2 && p == end);
+  for (let from = input; from < end; from = parsed) {
+    const wordsEnd = parseBlock(from, end);
+    writeBlock(wordsEnd, from, parsed - from, flush == FINISH && parsed == end);
   }
-  if (flush == 2) {
+  input = end;
+  if (flush == FLUSH) writeStored(end, 0, false);
+  if (flush == FINISH) {
+    // Of no bytes no block was the last: the end alone, by the fixed code.
     if (bytes == 0) putBits(3, 10);
     alignToByte();
-  }
-  position = end;
+  } else slide();
   return out - OUTPUT;
 }
-import { pendingBits } from "./bits";
-function pendingBitsOf(): u32 { return pendingBits; }
+
+function parseBlock(from: usize, end: usize): usize {
+  if (level == 0) return parse<u16>(from, end);
+  if (level == 1) return parse<u32>(from, end);
+  return parse<u64>(from, end);
+}
+
+/** Moves the window down by whole 64 KiB, so that what the table says of places stays true. */
+function slide(): void {
+  const by = (input - INPUT) & ~0xffff;
+  if (by == 0) return;
+  input -= by;
+  memory.copy(input - WINDOW_BYTES, input + by - WINDOW_BYTES, WINDOW_BYTES);
+}
