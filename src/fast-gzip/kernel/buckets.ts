@@ -19,11 +19,7 @@ export class Buckets {
 
   @inline
   static insert<T>(place: usize): void {
-    Buckets.put<T>(Buckets.slotOf<T>(place), place);
-  }
-
-  @inline
-  static put<T>(slot: usize, place: usize): void {
+    const slot = Buckets.slotOf<T>(place);
     if (sizeof<T>() == 2) store<u16>(slot, u16(place));
     else if (sizeof<T>() == 4) store<u32>(slot, (load<u32>(slot) << 16) | u32(place & 0xffff));
     else store<u64>(slot, (load<u64>(slot) << 16) | u64(place & 0xffff));
@@ -36,18 +32,18 @@ export class Buckets {
     const before = u32(place) - 1;
     if (sizeof<T>() == 2) {
       const entry = u32(load<u16>(slot));
-      Buckets.put<T>(slot, place);
+      store<u16>(slot, u16(place));
       return Buckets.score(place, (before - entry) & 0xffff, bonus);
     }
     if (sizeof<T>() == 4) {
       const entry = load<u32>(slot);
-      Buckets.put<T>(slot, place);
+      store<u32>(slot, (entry << 16) | u32(place & 0xffff));
       const newer = Buckets.score(place, (before - entry) & 0xffff, bonus);
       const older = Buckets.score(place, (before - (entry >>> 16)) & 0xffff, bonus);
       return max(newer, older);
     }
     const entry = load<u64>(slot);
-    Buckets.put<T>(slot, place);
+    store<u64>(slot, (entry << 16) | u64(place & 0xffff));
     const first = Buckets.score(place, (before - u32(entry)) & 0xffff, bonus);
     const second = Buckets.score(place, (before - u32(entry >> 16)) & 0xffff, bonus);
     const third = Buckets.score(place, (before - u32(entry >> 32)) & 0xffff, bonus);

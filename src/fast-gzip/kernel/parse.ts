@@ -54,9 +54,10 @@ export function parse<T>(from: usize, end: usize): usize {
     }
     cold = 0;
     const skipped = 3 - Buckets.bonusOf(best);
-    word = Words.putLiteralIf(u32(skipped > 0), word, load<u8>(place));
-    word = Words.putLiteralIf(u32(skipped > 1), word, load<u8>(place, 1));
-    word = Words.putLiteralIf(u32(skipped > 2), word, load<u8>(place, 2));
+    Words.putLiteralIf(u32(skipped > 0), word, load<u8>(place));
+    Words.putLiteralIf(u32(skipped > 1), word + 4, load<u8>(place, 1));
+    Words.putLiteralIf(u32(skipped > 2), word + 8, load<u8>(place, 2));
+    word += skipped << 2;
     place += skipped;
     if (length == COMPARED) length = Buckets.commonBytes(place, place - distance);
     length = min(min(length, MAX_MATCH), u32(end - place));

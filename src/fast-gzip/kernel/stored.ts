@@ -1,12 +1,13 @@
 /** Bytes as they are (RFC 1951, section 3.2.4). */
-import { alignToByte, putBits, putBytes } from "./bits";
+import { alignToByte, pendingBits, putBits, putBytes } from "./bits";
 
 const MOST_STORED: usize = 65535;
 
-/** The most that it may take. */
+/** What it will take: the first piece's header ends on a byte, and so do all others. */
 export function storedBits(bytes: usize): u32 {
-  const pieces = (bytes + MOST_STORED - 1) / MOST_STORED;
-  return u32((bytes << 3) + pieces * (3 + 7 + 32));
+  const pieces = u32((bytes + MOST_STORED - 1) / MOST_STORED);
+  const headerBits = ((pendingBits + 3 + 7) & ~7) - pendingBits + 32;
+  return headerBits + (pieces - 1) * (8 + 32) + (u32(bytes) << 3);
 }
 
 /** Also of no bytes at all, which ends what stands before on a byte. */

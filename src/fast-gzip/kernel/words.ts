@@ -12,16 +12,16 @@ export const MAX_MATCH: u32 = 258;
 export class Words {
   @inline
   static putLiteral(word: usize, byte: u32): usize {
-    return Words.putLiteralIf(1, word, byte);
+    Words.putLiteralIf(1, word, byte);
+    return word + 4;
   }
 
-  /** Without a branch: where `is` is 0, the word is written but neither counted nor kept. */
+  /** Without a branch: where `is` is 0, the word is written but not counted, and to be overwritten. */
   @inline
-  static putLiteralIf(is: u32, word: usize, byte: u32): usize {
+  static putLiteralIf(is: u32, word: usize, byte: u32): void {
     const count = VALUE_COUNTS + (byte << 2);
     store<u32>(count, load<u32>(count) + is);
     store<u32>(word, byte | (NO_DISTANCE << 9));
-    return word + (is << 2);
   }
 
   @inline
