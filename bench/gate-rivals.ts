@@ -1,11 +1,11 @@
 /** The rules that others decide by, on the same pairs as ours: whether each of them would fail. */
 import { mean, sampleVariance, wilcoxonRankSum } from "simple-statistics";
-import type { GatePair } from "../src/results/gate-document.js";
+import type { GatePair } from "../src/studies/gate/document.js";
 
 const PAIRS = 10;
 
-const wallOf = (pairs: readonly GatePair[], arm: "baseline" | "candidate") =>
-  pairs.flatMap((pair) => pair[arm].turns.map(({ wallSeconds }) => wallSeconds));
+const wallOf = (pairs: readonly GatePair[], variant: "baseline" | "candidate") =>
+  pairs.flatMap((pair) => pair[variant].turns.map(({ wallSeconds }) => wallSeconds));
 
 type Rule = (pairs: readonly GatePair[]) => boolean;
 

@@ -3,17 +3,17 @@
  *
  *   npm run bench:gate [-- budget [alone|loaded [slowdowns in %]]]    such as: npm run bench:gate -- 10m loaded 0,5
  *
- * Live gates run until the budget ends: unchanged arms, a rebuilt copy, and arms of known slowdown.
+ * Live gates run until the budget ends: unchanged variants, a rebuilt copy, and variants of known slowdown.
  * `loaded` starts a competitor that burns a core half of the time. Every pair is kept under `out/`;
- * thousands of gates are then drawn anew from all pairs of unchanged arms that were ever kept there.
+ * thousands of gates are then drawn anew from all pairs of unchanged variants that were ever kept there.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { knownGate } from "../src/gate/self-test.js";
-import { decide, type Answer, type DecidedPair } from "../src/gate/decide.js";
-import { decidedPair } from "../src/gate/pair-figures.js";
-import { CONFIRMING, LOOKS } from "../src/gate/rules.js";
-import { selfTestText } from "../src/report/gate/self-test.js";
-import type { GatePair } from "../src/results/gate-document.js";
+import { knownGate } from "../src/studies/gate/measure/self-test.js";
+import { decide, type Answer, type DecidedPair } from "../src/studies/gate/decide/decide.js";
+import { decidedPair } from "../src/studies/gate/measure/pair-figures.js";
+import { CONFIRMING, LOOKS } from "../src/studies/gate/decide/rules.js";
+import { selfTestText } from "../src/studies/gate/report/self-test.js";
+import type { GatePair } from "../src/studies/gate/document.js";
 import { proportion } from "../src/stats/proportion.js";
 import { seededUniform } from "../src/stats/random.js";
 import { competitor } from "./competitor.js";
@@ -90,13 +90,13 @@ function named(slowdown: number): string {
   return `${Math.abs(100 * slowdown)} % ${slowdown > 0 ? "slower" : "faster"}`;
 }
 
-/** Gates drawn from recorded pairs of unchanged arms, made slower by what is added to their logs. */
+/** Gates drawn from recorded pairs of unchanged variants, made slower by what is added to their logs. */
 function replay(): void {
   const unchanged = linesOf<KeptPair>(keptPairs)
     .filter(({ slowdown }) => slowdown === 0)
     .map(({ pair }) => pair);
   if (unchanged.length < 10) {
-    console.log("too few recorded pairs of unchanged arms to replay");
+    console.log("too few recorded pairs of unchanged variants to replay");
     return;
   }
   const uniform = seededUniform(42);

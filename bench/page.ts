@@ -2,23 +2,23 @@
  * What a report page costs: made of the latest comparison, repeated under other names until it has a
  * hundred scenarios.
  */
-import { join } from "node:path";
-import { pageOf } from "../src/cli/page.js";
+import { pageOf } from "../src/terminal/page.js";
 import { bytes, significant } from "../src/report/numbers.js";
-import type { ResultDocument } from "../src/results/document.js";
-import { loadResults } from "../src/results/load.js";
-import { LATEST_FILE } from "../src/results/save.js";
+import type { ResultDocument } from "../src/studies/compare/document.js";
+import { comparisonPage } from "../src/studies/compare/page/page.js";
+import { loadResults } from "../src/studies/compare/load.js";
+import { latestDocument } from "../src/results/save.js";
 
 const SCENARIOS = 100;
 const TIMES = 7;
 
-const path = process.argv[2] ?? join("out", LATEST_FILE);
+const path = process.argv[2] ?? latestDocument("out", "compare");
 const document = enlarged(loadResults(path));
 const seconds: number[] = [];
 let length = 0;
 for (let time = 0; time < TIMES; time++) {
   const startedAt = performance.now();
-  length = Buffer.byteLength(pageOf([{ name: path, document }]));
+  length = Buffer.byteLength(pageOf([{ name: path, document, form: comparisonPage }]));
   seconds.push((performance.now() - startedAt) / 1000);
 }
 const [first = 0, ...others] = seconds;

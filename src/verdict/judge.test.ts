@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seededUniform } from "../stats/random.js";
-import type { Verdict } from "../results/verdict.js";
+import type { Verdict } from "./result.js";
 import type { KernelCounters } from "./corroborate.js";
 import type { Case, Round } from "./evidence.js";
 import { judge } from "./judge.js";
@@ -13,7 +13,7 @@ const QUIET: KernelCounters = {
   garbageCollectionSeconds: 0.02,
   runQueueSeconds: 0.01,
   othersCores: 0.05,
-  withheldSeconds: 0,
+  stolenSeconds: 0,
   cores: 2,
   ioPressureSeconds: 0,
   blockWrittenBytes: null,
@@ -215,7 +215,7 @@ describe("nothing is forced", () => {
       ...QUIET,
       runQueueSeconds: null,
       othersCores: null,
-      withheldSeconds: null,
+      stolenSeconds: null,
       ioPressureSeconds: null,
     };
     const verdict = verdictOf(typical, { change: (round) => ({ ...round, counters: none }) });

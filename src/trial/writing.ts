@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { HellfactError } from "../core/errors.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import type { Sink, Sync } from "../core/sink.js";
+import { Injection, NO_DELAYS, type Delays } from "../pipeline/injection.js";
+import { saveSidecar } from "../pipeline/data-file.js";
+import { factsIn } from "../pipeline/fact-reader.js";
+import { encoderOf, FactWriter, type Encoder } from "../pipeline/fact-writer.js";
+import { fileSink } from "../sinks/file.js";
+import { memorySink } from "../sinks/memory.js";
+import { nullSink } from "../sinks/null.js";
+import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
+import { firstDifference } from "../payload/difference.js";
+import type { Parts } from "../pipeline/parts.js";
+import { passesPerRepetition, type Pool } from "../payload/pool.js";
+import type { CheckClock, Sizes, Workload } from "./workload.js";
+
+export interface WritingOptions {
+  readonly parts: Parts;
+  readonly pool: Pool;
+  readonly schema: JsonSchema | undefined;
+  /** Whether the compressor does anything. */
+  readonly compresses?: boolean;
+  /** The file to leave behind, or `null` for the null sink. */
+  readonly file: string | null;
+  readonly sync: Sync;
+  readonly batchBytes?: number;
+  readonly slowing?: Slowing;
+  readonly delays?: Delays;
+  /** The digest of bytes that an earlier trial has decoded and found to be right. */
+  readonly verifiedDigest?: string;
+}
+
+/** Removes what a write trial that did not end has left beside its file. */
+export function clearUnfinished(file: string): void {
+  rmSync(repetitionFolder(file), { recursive: true, force: true });
+}
+
+/** Where a write trial puts its repetitions, beside the file that the last of them becomes. */
+function repetitionFolder(file: string): string {
+  return `${file}.repetitions`;
+}
+
+/** encode ▶ frame ▶ compress ▶ write: a repetition is one file, synced and closed inside the clock. */
+export class Writing implements Workload {
+  readonly factsPerRepetition: number;
+  digest: string | null = null;
+  readonly injection: Injection;
+  /** The codec's encoding, with its delay. */
+  readonly encoder: Encoder;
+  private readonly codec;
+  private readonly writer: FactWriter;
+  private readonly passes: number;
+  private repetitions = 0;
+  private repetitionBytes = { encoded: 0, stored: 0 };
+
+  constructor(readonly options: WritingOptions) {
+    const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
+    this.codec = parts.codec.open(schema === undefined ? {} : { schema });
+    this.injection = new Injection(delays);
+    this.encoder = this.injection.encoder(encoderOf(parts.codec, this.codec));
+    const batch = batchBytes === undefined ? {} : { batchBytes };
+    this.writer = new FactWriter({ ...parts, ...this.encoder, ...batch }, nullSink());
+    this.passes = passesPerRepetition(pool);
+    this.factsPerRepetition = this.passes * pool.facts.length;
+    if (file !== null) mkdirSync(repetitionFolder(file), { recursive: true });
+  }
+
+  check(clock: CheckClock): void {
+    const memory = memorySink();
+    this.writer.switchTo(memory);
+    clock.resume();
+    for (const facts of this.pass()) clock.count(facts);
+    this.writer.endFile();
+    clock.pause();
+    const bytes = memory.content();
+    const sidecar = this.codec.sidecar?.() ?? "";
+    this.digest = createHash("sha256").update(bytes).update(sidecar).digest("hex");
+    // The same bytes decode to the same facts: nothing is learned by doing it again.
+    if (this.digest !== this.options.verifiedDigest) this.compare(bytes);
+  }
+
+  *repetition(): Iterable<number> {
+    const before = { encoded: this.writer.encodedBytes, stored: this.writer.storedBytes };
+    yield* this.repetitionInto(this.openSink());
+    this.repetitions += 1;
+    this.repetitionBytes = {
+      encoded: this.writer.encodedBytes - before.encoded,
+      stored: this.writer.storedBytes - before.stored,
+    };
+  }
+
+  /** The facts of a repetition into a sink, which is then closed. */
+  *repetitionInto(sink: Sink): Iterable<number> {
+    this.writer.switchTo(sink);
+    for (let pass = 0; pass < this.passes; pass++) yield* this.pass();
+    this.writer.endFile();
+    sink.close();
+    yield 0; // closing takes time, too
+  }
+
+  /** Whether bytes go anywhere that could hold them up. */
+  get hasSink(): boolean {
+    const { file, slowing = NOT_SLOWED } = this.options;
+    return file !== null || isSlowed(slowing) || this.injection.delays.sinkSeconds > 0;
+  }
+
+  /** Stored bytes of the last repetition. */
+  get lastRepetitionBytes(): number {
+    return this.repetitionBytes.stored;
+  }
+
+  /** What the last repetition wrote; where it is not there any more, as many bytes of nothing. */
+  lastRepetition(): Uint8Array {
+    const { file } = this.options;
+    return file === null
+      ? Buffer.alloc(this.repetitionBytes.stored)
+      : readFileSync(this.repetitionFile(this.repetitions - 1));
+  }
+
+  sizes(): Sizes {
+    const { file } = this.options;
+    const sidecarBytes = this.codec.sidecar?.().length ?? 0;
+    const stats = file === null ? undefined : statSync(this.repetitionFile(this.repetitions - 1));
+    if (stats !== undefined && stats.size !== this.repetitionBytes.stored) {
+      throw new HellfactError(
+        `${this.repetitionFile(this.repetitions - 1)} has ${stats.size} bytes; ${this.repetitionBytes.stored} were written`,
+      );
+    }
+    return {
+      encodedBytesPerFact: this.repetitionBytes.encoded / this.factsPerRepetition,
+      storedBytesPerFact: (this.repetitionBytes.stored + sidecarBytes) / this.factsPerRepetition,
+      // st_blocks counts units of 512 bytes, whatever the file system's own block is.
+      allocatedBytesPerFact:
+        stats === undefined ? null : (stats.blocks * 512) / this.factsPerRepetition,
+    };
+  }
+
+  finish(): void {
+    const { file, parts, sync } = this.options;
+    if (file === null) return;
+    saveSidecar(parts.codec, this.codec, file, sync);
+    renameSync(this.repetitionFile(this.repetitions - 1), file);
+    rmSync(repetitionFolder(file), { recursive: true });
+  }
+
+  /** Once over the pool. A batch never holds a fact twice: that would flatter compression. */
+  private *pass(): Iterable<number> {
+    let facts = 0;
+    for (const fact of this.options.pool.facts) {
+      facts += 1;
+      if (this.writer.add(fact)) {
+        yield facts;
+        facts = 0;
+      }
+    }
+    this.writer.endBatch();
+    yield facts;
+  }
+
+  /** The sink of the next repetition, with whatever holds it back. */
+  openSink(): Sink {
+    const { file, sync, slowing = NOT_SLOWED } = this.options;
+    this.injection.takeSinkSeconds(); // of facts that went elsewhere
+    const sink = file === null ? nullSink() : fileSink(this.repetitionFile(this.repetitions), sync);
+    return slowedSink(sink, slowing, () => this.injection.takeSinkSeconds());
+  }
+
+  private repetitionFile(repetition: number): string {
+    const { file } = this.options;
+    return file === null ? "" : join(repetitionFolder(file), `${repetition}-${basename(file)}`);
+  }
+
+  /** Decodes the bytes as a new process would, and compares fact by fact. */
+  private compare(bytes: Buffer): void {
+    const { parts, pool, schema } = this.options;
+    const sidecar = this.codec.sidecar?.();
+    const reader = parts.codec.open({
+      ...(schema !== undefined && { schema }),
+      ...(sidecar !== undefined && { sidecar }),
+    });
+    let index = 0;
+    for (const fact of factsIn(bytes, parts, reader)) {
+      const path = firstDifference(pool.facts[index], fact, parts.codec.losses);
+      if (path !== undefined)
+        throw new HellfactError(`fact ${index} comes back changed at ${path}`);
+      index += 1;
+    }
+    if (index !== pool.facts.length) {
+      throw new HellfactError(`${pool.facts.length} facts went in and ${index} came back`);
+    }
+  }
+}
