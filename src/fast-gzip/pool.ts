@@ -13,10 +13,10 @@ function kernelModule(): object | string {
   return (compiled ??= compileKernel(kernelBytes()));
 }
 
-/** In one line why `node:zlib` does the work here, or `undefined` where the kernel does it. */
+/** In a few words why `node:zlib` does the work here, or `undefined` where the kernel does it. */
 export function whyFallback(): string | undefined {
   const found = kernelModule();
-  return typeof found === "string" ? `${found}, so node:zlib compresses instead` : undefined;
+  return typeof found === "string" ? found : undefined;
 }
 
 export function takeDeflater(): Deflater {
