@@ -20,7 +20,7 @@ const SAMPLE_MICROSECONDS = 20_000;
 
 interface Rival {
   readonly name: string;
-  compress(batch: Uint8Array): Uint8Array;
+  readonly compress: (batch: Uint8Array) => Uint8Array;
 }
 
 const base: Rival = nodeZlib(6);

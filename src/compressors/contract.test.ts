@@ -99,9 +99,11 @@ describe.each(squeezers)("%s", (_, squeezer) => {
     for (let byte = header; byte < first.length; byte++) {
       const damaged = Buffer.from(both);
       damaged[byte] = (damaged[byte] ?? 0) ^ 0x10;
-      const error = thrownBy(() => expect(inflated(squeezer, damaged).equals(whole)).toBe(true));
+      const read = { content: whole };
+      const error = thrownBy(() => (read.content = inflated(squeezer, damaged)));
+      expect(read.content.equals(whole)).toBe(true);
+      expect([undefined, damage()]).toContainEqual(error);
       if (error === undefined) meaningless++;
-      else expect(error).toEqual(damage());
     }
     // The bits that fill up the last byte of a deflate stream say nothing.
     expect(meaningless).toBeLessThanOrEqual(1);

@@ -4,7 +4,7 @@ import { makeCodes } from "./codes";
 import { prepareHeader, writeHeader } from "./header";
 import { makeLengths } from "./lengths";
 import {
-  COUNTS_END,
+  COUNTS_BYTES,
   DISTANCE_CODES,
   DISTANCE_COUNTS,
   DISTANCE_LENGTHS,
@@ -45,7 +45,7 @@ export function writeBlock(wordsEnd: usize, from: usize, bytes: usize, isLast: b
     const end = load<u32>(LITERAL_CODES + (END_OF_BLOCK << 2));
     putBits(end & 0xffff, end >>> 24);
   }
-  memory.fill(VALUE_COUNTS, 0, COUNTS_END - VALUE_COUNTS);
+  memory.fill(VALUE_COUNTS, 0, COUNTS_BYTES);
 }
 
 function joinLengths(): void {

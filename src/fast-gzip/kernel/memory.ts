@@ -10,9 +10,9 @@ export const WINDOW_BYTES: usize = 1 << 15;
 /** Counts of the 256 literals and the 256 match lengths, then of the distance symbols. */
 export const VALUE_COUNTS: usize = 1024;
 export const DISTANCE_COUNTS: usize = VALUE_COUNTS + 512 * 4;
-export const COUNTS_END: usize = DISTANCE_COUNTS + 32 * 4;
+export const COUNTS_BYTES: usize = (512 + 32) * 4;
 /** Counts of the literal/length alphabet, where match lengths are joined to symbols. */
-export const LITERAL_COUNTS: usize = COUNTS_END;
+export const LITERAL_COUNTS: usize = VALUE_COUNTS + COUNTS_BYTES;
 /** Bits of each symbol's code, a byte for each. */
 export const LITERAL_LENGTHS: usize = LITERAL_COUNTS + 288 * 4;
 export const DISTANCE_LENGTHS: usize = LITERAL_LENGTHS + 288;
@@ -52,7 +52,7 @@ export const WORDS_END: usize = WORDS + (1 << 15) * 4;
 export const INPUT: usize = WORDS_END + (1 << 16) + WINDOW_BYTES + 1;
 /** What is taken at once. Input slides by whole 64 KiB, so up to that much stands before a step. */
 export const STEP_BYTES: usize = 1 << 20;
-export const INPUT_END: usize = INPUT + (1 << 16) + STEP_BYTES;
+const INPUT_END: usize = INPUT + (1 << 16) + STEP_BYTES;
 /** Comparing may read this far beyond the last byte, and finds zeros there. */
 export const PADDING_BYTES: usize = 320;
 

@@ -5,7 +5,7 @@
  * from a place to its hash, bucket, candidate, score, and the next place.
  */
 import { Buckets, COMPARED } from "./buckets";
-import { VALUE_COUNTS, COUNTS_END, TABLE, TABLE_BYTES, WORDS, WORDS_END } from "./memory";
+import { VALUE_COUNTS, COUNTS_BYTES, TABLE, TABLE_BYTES, WORDS, WORDS_END } from "./memory";
 import { MAX_MATCH, Words } from "./words";
 
 /** Places that are looked up at once; their bonuses are 3 to 0, so that the first wins of equals. */
@@ -25,7 +25,7 @@ export let parsed: usize = 0;
 
 export function clearTable(): void {
   memory.fill(TABLE, 0, TABLE_BYTES);
-  memory.fill(VALUE_COUNTS, 0, COUNTS_END - VALUE_COUNTS);
+  memory.fill(VALUE_COUNTS, 0, COUNTS_BYTES);
 }
 
 /** Fills the words from `from` on, until they are full or `end` is reached; returns their end. */

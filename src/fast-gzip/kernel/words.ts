@@ -5,8 +5,8 @@
  */
 import { DISTANCE_COUNTS, VALUE_COUNTS } from "./memory";
 
-export const NO_DISTANCE: u32 = 30;
-export const MIN_MATCH: u32 = 3;
+const NO_DISTANCE: u32 = 30;
+const MIN_MATCH: u32 = 3;
 export const MAX_MATCH: u32 = 258;
 
 export class Words {

@@ -107,19 +107,19 @@ describe("a run", () => {
     [["--gzip-engine", "node:zlib"], "gzip:6"],
     [["--compress", "gzip:small"], "gzip:small"],
   ])("gzip with %j is %s, in the manifest too", async (words, expected) => {
-    const folder = at(expected.replace(":", "-"));
+    const place = at(expected.replace(":", "-"));
     const { stdout } = await run(
-      ...[...SMALL, "--compress", "gzip", ...words, "--sink", `file:${folder}`, "--json"],
+      ...[...SMALL, "--compress", "gzip", ...words, "--sink", `file:${place}`, "--json"],
     );
     expect((JSON.parse(stdout) as RunDocument).run.compressor).toBe(expected);
-    expect(readFileSync(join(folder, "manifest.ndjson"), "utf8")).toContain(`"${expected}"`);
+    expect(readFileSync(join(place, "manifest.ndjson"), "utf8")).toContain(`"${expected}"`);
     expect(await verify(expected.replace(":", "-"))).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("another engine is refused when a run goes on", async () => {
-    const folder = at("engine");
-    await run(...SMALL, "--compress", "gzip", "--sink", `file:${folder}`);
-    const { code, stderr } = await run("--resume", folder, "--gzip-engine", "node:zlib");
+    const place = at("engine");
+    await run(...SMALL, "--compress", "gzip", "--sink", `file:${place}`);
+    const { code, stderr } = await run("--resume", place, "--gzip-engine", "node:zlib");
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: "hellfact: --gzip-engine cannot be changed when a run is resumed: leave it out.\n",
