@@ -108,9 +108,7 @@ function parser(name: string, reading: boolean): WasmFunction {
     set(stack, i32.sub(get(stack), n(16))),
     set(node, i32.load(get(stack), 0)),
     set(kind, i32.load(get(stack), 4)),
-    ...(reading
-      ? [set(head, i32.load(get(stack), 8)), set(count, i32.load(get(stack), 12))]
-      : []),
+    ...(reading ? [set(head, i32.load(get(stack), 8)), set(count, i32.load(get(stack), 12))] : []),
   ];
 
   const differs = (offset: number) =>
@@ -195,19 +193,13 @@ function parser(name: string, reading: boolean): WasmFunction {
             ),
           ),
         ),
-        i32.eq(
-          i32.load(get(entry), at.STRINGS + at.LENGTH),
-          i32.add(get(length), n(1)),
-        ),
+        i32.eq(i32.load(get(entry), at.STRINGS + at.LENGTH), i32.add(get(length), n(1))),
       ),
       put(tag(at.Tag.known, get(entry))),
       [
         when(
           // What this fact has already, it may have on its tape.
-          i32.eq(
-            i32.load(get(entry), at.STRINGS + at.SEEN),
-            i32.load(n(0), at.EPOCH),
-          ),
+          i32.eq(i32.load(get(entry), at.STRINGS + at.SEEN), i32.load(n(0), at.EPOCH)),
           put(span(at.Tag.ascii, i32.add(get(p), n(1)), get(length))),
           [
             i64.store(get(entry), at.STRINGS, get(w0)),
@@ -230,13 +222,7 @@ function parser(name: string, reading: boolean): WasmFunction {
     set(q, i32.add(get(q), i32.ctz(get(l.bits)))),
     when(i32.ne(i32.load8(get(q), 0), n(QUOTE)), [
       set(q, call(reading ? Imported.special : Imported.checkedSpecial, get(p), get(q))),
-      ...put(
-        span(
-          at.Tag.special,
-          i32.add(get(p), n(1)),
-          i32.sub(i32.sub(get(q), get(p)), n(1)),
-        ),
-      ),
+      ...put(span(at.Tag.special, i32.add(get(p), n(1)), i32.sub(i32.sub(get(q), get(p)), n(1)))),
       set(p, i32.add(get(q), n(1))),
       branch(AFTER),
     ]),
@@ -319,10 +305,7 @@ function parser(name: string, reading: boolean): WasmFunction {
                 ...putDouble(
                   f64.div(
                     f64.fromI64(
-                      i64.add(
-                        i64.mul(get(l.x), i64.load(get(digits2), at.POWERS)),
-                        get(l.x2),
-                      ),
+                      i64.add(i64.mul(get(l.x), i64.load(get(digits2), at.POWERS)), get(l.x2)),
                     ),
                     f64.load(get(digits2), at.DOUBLE_POWERS),
                   ),
@@ -401,11 +384,7 @@ function parser(name: string, reading: boolean): WasmFunction {
           ]),
           when(i32.eq(get(byte), n(91)), [
             advance(1),
-            when(i32.eq(here, n(93)), [
-              ...put(tag(at.Tag.array, n(0))),
-              advance(1),
-              branch(AFTER),
-            ]),
+            when(i32.eq(here, n(93)), [...put(tag(at.Tag.array, n(0))), advance(1), branch(AFTER)]),
             ...put(i64.const(0)),
             ...push(ARRAY, 8),
             set(count, n(1)),
@@ -462,10 +441,7 @@ function longNumber(): WasmFunction {
     loop(DIGITS, [...each, ...take, branchIf(DIGITS, isDigit(get(byte)))]),
   ];
   const digit: Code[] = [
-    set(
-      l.x,
-      i64.add(i64.mul(get(l.x), i64.const(10)), i64.fromI32(i32.sub(get(byte), n(ZERO)))),
-    ),
+    set(l.x, i64.add(i64.mul(get(l.x), i64.const(10)), i64.fromI32(i32.sub(get(byte), n(ZERO))))),
     set(digits, i32.add(get(digits), n(1))),
   ];
   const code: Code[] = [
@@ -493,10 +469,7 @@ function longNumber(): WasmFunction {
       [
         set(
           l.value,
-          f64.div(
-            f64.fromI64(get(l.x)),
-            f64.load(i32.shl(get(decimals), n(3)), at.DOUBLE_POWERS),
-          ),
+          f64.div(f64.fromI64(get(l.x)), f64.load(i32.shl(get(decimals), n(3)), at.DOUBLE_POWERS)),
         ),
         when(i32.eq(i32.load8(get(p), 0), n(MINUS)), [set(l.value, f64.neg(get(l.value)))]),
         f64.store(get(tape), 0, get(l.value)),
