@@ -1,5 +1,5 @@
 /**
- * From a plan to the text of a program: a function for each object and array of the schema.
+ * Generates code: from a plan to the text of a program, a function for each object and array of the schema.
  *
  * Every function takes a position and a value, and returns the position behind what it wrote, or −1
  * if the value is not what it is for; then nothing was written, and the caller takes the general
@@ -10,6 +10,7 @@
  */
 import { ANYTHING, type ObjectPlan, type Plan, type PropertyPlan } from "../plan.js";
 import { SHORTS } from "./numbers.js";
+import type { Shapes } from "./shapes.js";
 import { SLACK } from "./staging.js";
 import { SHORT_STRING_BYTES, SHORT_UNITS } from "./strings.js";
 import { literal, remark, storeText } from "../words.js";
@@ -37,9 +38,14 @@ const LIST_KEYS = `const list = keysOf(object);
 
 const FLUSH = "if (p > limit) p = flush(p);";
 
-/** The body of a function of `runtime` that returns the compiled function. */
-export function writerSource(plan: Plan): string {
-  const functions = new Functions();
+const NO_SHAPES: Shapes = new Map();
+
+/**
+ * The body of a function of `runtime` that returns the compiled function. Objects whose keys the
+ * schema leaves open have a function for each of their `shapes`.
+ */
+export function writerSource(plan: Plan, shapes = NO_SHAPES): string {
+  const functions = new Functions(shapes);
   const root = valueFunction(plan, functions);
   return [
     `"use strict";`,
@@ -61,6 +67,8 @@ export function writerSource(plan: Plan): string {
 class Functions {
   readonly texts: string[] = [];
   readonly #names = new Map<object, string>();
+
+  constructor(readonly shapes: Shapes) {}
 
   /** The name of what is for `part`, which `make` adds if it is not there yet. */
   once(part: object, make: () => string): string {
@@ -203,11 +211,56 @@ ${code}
 
 function objectFunction(plan: ObjectPlan, functions: Functions): string {
   const free = freeObjectFunction(plan, functions);
-  return isStraight(plan) ? straightObjectFunction(plan, free, functions) : free;
+  if (isStraight(plan)) return straightObjectFunction(plan, free, functions);
+  const lists = functions.shapes.get(plan)?.filter((keys) => keys.every(fitsSlack)) ?? [];
+  return lists.length === 0 ? free : shapedObjectFunction(plan, lists, free, functions);
+}
+
+/** Objects with one of these lists of keys, found by the first key; those that begin alike, by turns. */
+function shapedObjectFunction(
+  { properties, others }: ObjectPlan,
+  lists: readonly (readonly string[])[],
+  free: string,
+  functions: Functions,
+): string {
+  const byFirst = new Map<string, string>();
+  for (const keys of lists.toReversed()) {
+    const [first] = keys;
+    if (first === undefined) continue;
+    const shape = keys.map((key) => ({
+      key,
+      required: true,
+      plan: properties.find((property) => property.key === key)?.plan ?? others,
+    }));
+    const next = byFirst.get(first) ?? free;
+    byFirst.set(
+      first,
+      straightObjectFunction({ properties: shape, others: ANYTHING }, next, functions),
+    );
+  }
+  const byLength = new Map<number, string[]>();
+  for (const [first, target] of byFirst) {
+    const test = `if (k === ${literal(first)}) return ${target}(p, object);`;
+    byLength.set(first.length, [...(byLength.get(first.length) ?? []), test]);
+  }
+  const cases = [...byLength].map(
+    ([length, tests]) => `      case ${length}: ${tests.join(" ")} break;`,
+  );
+  const name = functions.name("shaped");
+  functions.texts.push(`function ${name}(p, object) {
+  for (const k in object) {
+    switch (k.length) {
+${cases.join("\n")}
+    }
+    break;
+  }
+  return ${free}(p, object);
+}`);
+  return name;
 }
 
 /** Whether most keys are there in most objects, so that they can be written without looking. */
-function isStraight({ properties }: ObjectPlan): boolean {
+export function isStraight({ properties }: ObjectPlan): boolean {
   const required = properties.filter((property) => property.required).length;
   return (
     properties.length > 0 &&
@@ -316,8 +369,8 @@ function straightObjectFunction(
   );
   const name = `object${id}`;
   functions.texts.push(`function ${name}(p, object) {
-  if (object.constructor !== Object || object.toJSON !== undefined) return -1;
 ${complete ? allKeys(id, properties.length, free) : someKeys(id, properties, free)}
+  if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
   let v;
 ${leading ? "" : "  bytes[p++] = 123;\n"}${lines.join("\n")}
