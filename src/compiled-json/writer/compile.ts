@@ -48,5 +48,5 @@ function evaluate(plan: Plan, runtime: WriterRuntime, shapes?: Shapes): WriteFac
 
 /** From what was written and not from the fact itself, whose getters are to be asked only once. */
 function observe(learner: ShapeLearner, plan: Plan, out: ByteWriter, start: number): void {
-  learner.observe(plan, JSON.parse(out.buffer.toString("utf8", start, out.position)));
+  learner.observe(plan, out.buffer.toString("utf8", start, out.position));
 }

@@ -3,9 +3,10 @@ import type { ObjectPlan, Plan } from "../plan.js";
 /** Lists of keys that objects of a place have had, the most frequent first. */
 export type Shapes = ReadonlyMap<ObjectPlan, readonly (readonly string[])[]>;
 
-/** So many values are looked at. */
+/** So many objects' values are looked at, in so many facts at least, and in so many bytes at most. */
 const MOST_VALUES = 30_000;
 const LEAST_FACTS = 16;
+const MOST_BYTES = 1_000_000;
 /** Objects with other keys are none of a list's, so that a function for each would not pay. */
 const MOST_KEYS = 40;
 /** A list that is as rare among all objects that were seen gets no function. */
@@ -27,6 +28,7 @@ export class ShapeLearner {
   #values = 0;
   #objects = 0;
   #facts = 0;
+  #bytes = 0;
 
   /** @param isOpen whether a schema leaves the keys of an object open */
   constructor(isOpen: (plan: ObjectPlan) => boolean) {
@@ -35,12 +37,14 @@ export class ShapeLearner {
 
   /** Whether enough was seen. */
   get done(): boolean {
-    return this.#facts >= LEAST_FACTS && this.#values >= MOST_VALUES;
+    return this.#bytes >= MOST_BYTES || (this.#facts >= LEAST_FACTS && this.#values >= MOST_VALUES);
   }
 
-  observe(plan: Plan, fact: unknown): void {
+  /** @param json a fact as it was written */
+  observe(plan: Plan, json: string): void {
     this.#facts++;
-    this.#value(plan, fact);
+    this.#bytes += json.length;
+    this.#value(plan, JSON.parse(json));
   }
 
   shapes(): Shapes {
