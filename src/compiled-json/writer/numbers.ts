@@ -9,21 +9,16 @@ export const SHORTS = 1000;
 export const SHORT = new Int32Array(SHORTS);
 /** 0 to 999 as three digits. */
 const PADDED = new Int32Array(1000);
-for (let value = 0; value < SHORTS; value++) {
-  const text = String(value);
-  const packed = (digits: string) =>
-    Array.from(digits).reduce(
-      (word, digit, index) => word | (digit.charCodeAt(0) << (8 * index)),
-      0,
-    );
-  SHORT[value] = packed(text) | (text.length << 24);
-  PADDED[value] = packed(text.padStart(3, "0"));
-}
-
-/** 0 to 9999 as four digits. */
+/** 0 to 9999 as four digits, the first in the lowest byte. */
 const FOUR = new Int32Array(10_000);
 for (let value = 0; value < 10_000; value++) {
-  FOUR[value] = Buffer.from(String(value).padStart(4, "0")).readInt32LE(0);
+  const digit = (unit: number) => 48 + (((value / unit) | 0) % 10);
+  const four = digit(1000) | (digit(100) << 8) | (digit(10) << 16) | (digit(1) << 24);
+  FOUR[value] = four;
+  if (value >= SHORTS) continue;
+  PADDED[value] = four >>> 8;
+  const length = value < 10 ? 1 : value < 100 ? 2 : 3;
+  SHORT[value] = (four >>> (8 * (4 - length))) | (length << 24);
 }
 
 const NULL = 0x6c_6c_75_6e;

@@ -235,12 +235,12 @@ function shapedObjectFunction(
     const next = byFirst.get(first) ?? free;
     byFirst.set(
       first,
-      straightObjectFunction({ properties: shape, others: ANYTHING }, next, functions),
+      straightObjectFunction({ properties: shape, others: ANYTHING }, next, functions, keys),
     );
   }
   const byLength = new Map<number, string[]>();
   for (const [first, target] of byFirst) {
-    const test = `if (k === ${literal(first)}) return ${target}(p, object);`;
+    const test = `if (k === ${literal(first)}) return ${target}(p, object, list);`;
     byLength.set(first.length, [...(byLength.get(first.length) ?? []), test]);
   }
   const cases = [...byLength].map(
@@ -248,11 +248,12 @@ function shapedObjectFunction(
   );
   const name = functions.name("shaped");
   functions.texts.push(`function ${name}(p, object) {
-  for (const k in object) {
+  const list = keysOf(object);
+  if (list.length > 0) {
+    const k = list[0];
     switch (k.length) {
 ${cases.join("\n")}
     }
-    break;
   }
   return ${free}(p, object);
 }`);
@@ -341,6 +342,7 @@ function straightObjectFunction(
   { properties }: ObjectPlan,
   free: string,
   functions: Functions,
+  listed?: readonly string[],
 ): string {
   const complete = properties.every(({ required }) => required);
   const leading = properties[0]?.required === true;
@@ -368,8 +370,14 @@ function straightObjectFunction(
     `const keys${id} = [${properties.map(({ key }) => literal(key)).join(", ")}];`,
   );
   const name = `object${id}`;
-  functions.texts.push(`function ${name}(p, object) {
-${complete ? allKeys(id, properties.length, free) : someKeys(id, properties, free)}
+  const keyCheck =
+    listed !== undefined
+      ? listedKeys(listed, free)
+      : complete
+        ? allKeys(id, properties.length, free)
+        : someKeys(id, properties, free);
+  functions.texts.push(`function ${name}(p, object${listed === undefined ? "" : ", list"}) {
+${keyCheck}
   if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
   let v;
@@ -378,6 +386,12 @@ ${leading ? "" : "  if (bytes[p - 1] === 44) p--;\n"}  bytes[p] = 125;
   return p + 1;
 }`);
   return name;
+}
+
+/** Of an object whose keys are listed, the first of which is known already. */
+function listedKeys(keys: readonly string[], otherwise: string): string {
+  const tests = keys.slice(1).map((key, index) => `list[${index + 1}] !== ${literal(key)}`);
+  return `  if (${[`list.length !== ${keys.length}`, ...tests].join(" || ")}) return ${otherwise}(p, object, list);`;
 }
 
 function allKeys(id: number, count: number, free: string): string {
