@@ -2,7 +2,7 @@
  * Which way to read is chosen in this process: prints `first` (compiled) or `second` (JSON.parse).
  * Words: payload, and `long` to print instead how much faster the first is, from many turns.
  */
-import { fasterOf } from "../src/compiled-json/reader/choice.js";
+import { fasterOf } from "../src/compiled-json/choice.js";
 import { parse, readersOf } from "../src/compiled-json/reader/compile.js";
 import { documentPayload, PAYLOADS } from "./compiled-json-payloads.js";
 

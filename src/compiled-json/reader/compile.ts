@@ -1,6 +1,6 @@
 import type { Path } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { fasterOf } from "./choice.js";
+import { fasterOf } from "../choice.js";
 import { INPUT } from "./layout.js";
 import { createParser, UNFIT, type Parser } from "./parser.js";
 import { createProject, stepInto, type Project } from "./project.js";

@@ -352,7 +352,7 @@ function straightObjectFunction(
     const before = storeText(leading ? `${index === 0 ? "{" : ","}${key}:` : `${key}:`);
     const slow = leading
       ? index === 0
-        ? `return ${free}(p, object);`
+        ? `return ${free}(p, object${listed === undefined ? "" : ", list"});`
         : `p = next(p, ${literal(property.key)}, v);`
       : `p = member(p, ${literal(property.key)}, v);`;
     const place: Place = { before, behind: leading ? "" : "bytes[p++] = 44;", otherwise: slow };

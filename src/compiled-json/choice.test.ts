@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { seededUniform } from "../../stats/random.js";
-import { fasterOf, isDecided } from "./choice.js";
+import { seededUniform } from "../stats/random.js";
+import type { ByteWriter } from "../core/byte-writer.js";
+import { Slab } from "../core/slab.js";
+import { fasterOf, fasterWriter, isDecided } from "./choice.js";
 
 const BYTES = new Uint8Array(50_000);
 
@@ -55,4 +57,23 @@ test("what no way can read is refused in every state", () => {
   };
   const read = fasterOf(refuse, refuse);
   for (let fact = 0; fact < 200; fact++) expect(() => read(BYTES)).toThrow(SyntaxError);
+});
+
+test("of two writers the faster one stays, and each fact is written once", () => {
+  let time = 0;
+  const taken = { first: 0, second: 0 };
+  const writer = (name: "first" | "second", cost: number) => (_: unknown, out: ByteWriter) => {
+    taken[name]++;
+    time += cost;
+    out.bytes(BYTES);
+  };
+  const write = fasterWriter(writer("first", 3), writer("second", 2), () => time);
+  const slab = new Slab(BYTES.length);
+  for (let fact = 0; fact < 4_000; fact++) {
+    slab.position = 0;
+    write({}, slab);
+    expect(slab.position).toBe(BYTES.length);
+  }
+  expect(taken.first + taken.second).toBe(4_000);
+  expect(taken.second).toBeGreaterThan(3_500);
 });
