@@ -9,9 +9,9 @@ import { documentPayload, PAYLOADS } from "./compiled-json-payloads.js";
 const [name = "hell facts", kind] = process.argv.slice(2);
 const CHOICE_BYTES = 100_000_000;
 const TURNS = 60;
-const { facts, schema } = PAYLOADS[name]?.() ?? documentPayload(name);
+const { facts } = PAYLOADS[name]?.() ?? documentPayload(name);
 const payloads = facts.slice(0, 60).map((fact) => Buffer.from(JSON.stringify(fact)));
-const { readCompiled } = readersOf(schema);
+const { readCompiled } = readersOf();
 
 /** Processor microseconds for one walk over all facts. */
 function walk(read: (bytes: Uint8Array) => unknown): number {

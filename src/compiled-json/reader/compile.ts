@@ -31,14 +31,17 @@ function open(): Shared {
   return { parser, tape: createTape(parser), generation: 0 };
 }
 
-/** A reader for compact JSON; any other JSON is read by `JSON.parse`. */
-export function compileReader(schema: JsonSchema): Reader {
-  const { readCompiled, project } = readersOf(schema);
+/**
+ * A reader for compact JSON; any other JSON is read by `JSON.parse`, and all where that turns out to be
+ * faster. What a schema would tell it learns from the facts, so that none is needed.
+ */
+export const compileReader: (schema?: JsonSchema) => Reader = () => {
+  const { readCompiled, project } = readersOf();
   return { read: fasterOf(readCompiled, parse), project };
-}
+};
 
 /** The same without a choice: it reads by compiled code as long as that fits. */
-export function readersOf(_: JsonSchema): Reader & { readonly readCompiled: Reader["read"] } {
+export function readersOf(): Reader & { readonly readCompiled: Reader["read"] } {
   let projections = new WeakMap<readonly Path[], Project>();
   let tried = 0;
   let unfit = 0;

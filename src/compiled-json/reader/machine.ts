@@ -30,7 +30,7 @@ import {
 } from "../wasm.js";
 
 /** What JavaScript does for the parser; the numbers are those of the imported functions. */
-export const Imported = { newKey: 0, newRoot: 1, special: 2, checkedSpecial: 3 } as const;
+const Imported = { newKey: 0, newRoot: 1, special: 2, checkedSpecial: 3 } as const;
 const IMPORTS = 4;
 /** The numbers of the functions made here, behind those. */
 const LONG = IMPORTS;

@@ -24,7 +24,7 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 export function createProject(parser: Parser, tape: Tape, paths: readonly Path[]): Project {
   const { bytes, words, check, read, key, root, keysOf } = parser;
   const all = newWanted();
-  paths.forEach((path, place) => {
+  paths.forEach((path, number) => {
     let one = all;
     for (const given of path) {
       const step = INDEX.test(String(given)) ? Number(given) : given;
@@ -32,7 +32,7 @@ export function createProject(parser: Parser, tape: Tape, paths: readonly Path[]
       if (next === undefined) one.below.set(step, (next = newWanted()));
       one = next;
     }
-    one.places.push(place);
+    one.places.push(number);
   });
 
   function walk(p: number, context: number, wanted: Wanted, answer: unknown[]): number {
@@ -94,13 +94,13 @@ const hasNames = (wanted: Wanted) =>
 
 /** Of a key that comes twice, the last counts. */
 function clear(wanted: Wanted, answer: unknown[]): void {
-  for (const at of wanted.places) answer[at] = undefined;
+  for (const number of wanted.places) answer[number] = undefined;
   for (const inner of wanted.below.values()) clear(inner, answer);
 }
 
 /** Steps from a value into what is wanted of it. */
 function place(value: unknown, wanted: Wanted, answer: unknown[]): void {
-  for (const at of wanted.places) answer[at] = value;
+  for (const number of wanted.places) answer[number] = value;
   for (const [step, inner] of wanted.below) place(stepInto(value, step), inner, answer);
 }
 
