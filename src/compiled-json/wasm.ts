@@ -1,5 +1,5 @@
 /**
- * As much of an assembler for WebAssembly as the parts of this folder need: an expression is the
+ * Generates code: as much of an assembler for WebAssembly as the parts of this folder need: an expression is the
  * bytes that compute it, so that code is written as nested calls. See the specification's binary
  * format, https://webassembly.github.io/spec/core/binary/.
  */

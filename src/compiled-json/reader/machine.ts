@@ -1,5 +1,5 @@
 /**
- * The parser as WebAssembly: compact JSON becomes a tape of values (`layout.ts`), or is only checked.
+ * Generates code: the parser as WebAssembly. Compact JSON becomes a tape of values (`layout.ts`), or is only checked.
  *
  * A key is looked for where the last object with the same keys before it had it: three words of
  * sixteen bytes tell. Digits are read eight at a time (Daniel Lemire, "Quickly parsing eight
