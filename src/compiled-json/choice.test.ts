@@ -20,7 +20,7 @@ function chosenOf(costs: Record<"first" | "second", () => number>, facts: number
   return last;
 }
 
-test("finds the faster way, also where every fifth fact of either is disturbed for far longer", () => {
+test("finds the faster way, also where one fact in fifty is disturbed for far longer", () => {
   const uniform = seededUniform(5);
   const disturbed = (cost: number) => () =>
     cost * (1 + uniform() / 10) + (uniform() < 0.02 ? cost * 500 * uniform() : 0);
