@@ -21,6 +21,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/plugins": ["src/core"],
   "src/shape": ["src/core"],
   "src/counters": [],
+  "src/sketches": ["src/core"],
   "src/pipeline": [
     "generators",
     "src/core",
@@ -98,6 +99,7 @@ const PURE = [
   "src/schema",
   "src/shape",
   "src/sizing",
+  "src/sketches",
   "generators",
   "schemas",
 ];
