@@ -22,6 +22,7 @@ import type { Done } from "./slice-recorder.js";
 import { runCheck } from "./run-schema.js";
 import { StageClock } from "./stages.js";
 import { timedCompressor } from "./timed-compressor.js";
+import { timedContainer } from "./timed-container.js";
 
 /** How long messages of other processes may have to wait. */
 const TURN_MILLISECONDS = 50;
@@ -126,15 +127,16 @@ export class RunWorker {
   /** The codec may be another one for each part; the writer stays. */
   private timedEncoder(): Encoder {
     const { clock } = this;
-    const { encode } = encoderOf(this.opened.parts.codec, this.codec);
+    const { encode, container } = encoderOf(this.opened.parts.codec, this.codec);
+    const around = container === undefined ? {} : { container: timedContainer(clock, container) };
     const current: Encoder =
       encode === undefined
         ? { encodeBatch: (facts, out) => this.codec.encodeBatch?.(facts, out) }
         : { encode: (fact, out) => this.codec.encode?.(fact, out) };
     const delayed = this.injection.encoder(current);
     return delayed.encode === undefined
-      ? { encodeBatch: clock.timed("encode", delayed.encodeBatch) }
-      : { encode: clock.timed("encode", delayed.encode) };
+      ? { ...around, encodeBatch: clock.timed("encode", delayed.encodeBatch) }
+      : { ...around, encode: clock.timed("encode", delayed.encode) };
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
