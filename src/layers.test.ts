@@ -22,6 +22,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/shape": ["src/core"],
   "src/counters": [],
   "src/sketches": ["src/core"],
+  "src/summarise": ["src/core", "src/schema", "src/sketches"],
   "src/pipeline": [
     "generators",
     "src/core",
@@ -100,6 +101,7 @@ const PURE = [
   "src/shape",
   "src/sizing",
   "src/sketches",
+  "src/summarise",
   "generators",
   "schemas",
 ];

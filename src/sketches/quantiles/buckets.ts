@@ -1,7 +1,7 @@
 import type { ByteSink, ByteSource } from "../bytes.js";
 
 /** The most buckets that are kept: at 1 % they reach over 17 powers of ten. */
-export const MAX_BUCKETS = 2048;
+const MAX_BUCKETS = 2048;
 const FIRST_BUCKETS = 64;
 /** No double is in a bucket further from 0 than that, at any accuracy that can be asked for. */
 const MAX_BUCKET_NUMBER = 2 ** 31;

@@ -17,7 +17,8 @@ export function inOrder(one: Top, other: Top): number {
   );
 }
 
-function byValue(one: Scalar, other: Scalar): number {
+/** The order of values: by their type, then as they are; text by its UTF-16 units. */
+export function byValue(one: Scalar, other: Scalar): number {
   const byType = TYPES.indexOf(typeof one) - TYPES.indexOf(typeof other);
   if (byType !== 0 || one === null || other === null) return byType;
   if (one === other) return 0;
