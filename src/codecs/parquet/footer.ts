@@ -11,7 +11,7 @@ import {
 
 export const MAGIC = Buffer.from("PAR1");
 /** The length of the footer, and the magic number. */
-export const TAIL_BYTES = 8;
+const TAIL_BYTES = 8;
 
 /** FileMetaData */
 const SCHEMA = 2;

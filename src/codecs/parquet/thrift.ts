@@ -5,10 +5,10 @@
  */
 
 /** Types as they stand in headers of fields. */
-export const TRUE = 1;
-export const FALSE = 2;
+const TRUE = 1;
+const FALSE = 2;
 const BYTE = 3;
-export const I32 = 5;
+const I32 = 5;
 export const I64 = 6;
 const DOUBLE = 7;
 const BINARY = 8;
