@@ -24,18 +24,21 @@ export interface Question {
  * nearest that it has, and for groups by what a fact can have several of.
  */
 export function questionOf({ by, aggregates }: Asked, schema?: JsonSchema): Question {
-  const pathOf = (text: string) => {
+  const pathOf = (text: string, needsValues: boolean) => {
     const path = parsePath(text);
-    if (schema !== undefined) checkPath(path, schema);
+    if (schema !== undefined) checkPath(path, schema, needsValues);
     return path;
   };
-  const group = by === undefined ? undefined : pathOf(by);
+  const group = by === undefined ? undefined : pathOf(by, true);
   if (group?.some(({ kind }) => kind !== "key") === true) {
     throw new InputError(
       `--by ${by}: a fact can have several of these; group by a field that it has once.`,
     );
   }
-  const parsed = aggregates.map(({ kind, path }) => ({ kind, path: pathOf(path) }));
+  const parsed = aggregates.map(({ kind, path }) => ({
+    kind,
+    path: pathOf(path, kind !== "count"),
+  }));
   const text = JSON.stringify({
     by: group === undefined ? null : formatSummaryPath(group),
     aggregates: parsed.map(({ kind, path }) => [kind, formatSummaryPath(path)]),

@@ -17,9 +17,9 @@ interface Place {
 
 /**
  * Throws an `InputError` with the nearest paths that there are, if facts of a schema have nothing at a path, or
- * have only objects and lists there. What the schema leaves open may be there.
+ * have only objects and lists there where values are needed. What the schema leaves open may be there.
  */
-export function checkPath(path: SummaryPath, schema: JsonSchema): void {
+export function checkPath(path: SummaryPath, schema: JsonSchema, needsValues = true): void {
   let place: Place = { schema, refs: new Set() };
   for (const step of path) {
     const shape = shapeOf(place.schema, schema, place.refs);
@@ -29,6 +29,7 @@ export function checkPath(path: SummaryPath, schema: JsonSchema): void {
     if (next === undefined) throw missing(path, schema);
     place = next;
   }
+  if (!needsValues) return;
   const shape = shapeOf(place.schema, schema, place.refs);
   if (shape !== "any" && shape.alternatives.length > 0 && !shape.alternatives.some(isScalar)) {
     throw new InputError(

@@ -3,7 +3,7 @@ import type { Fact } from "../core/fact.js";
 import { hashText } from "../sketches/index.js";
 import { wrapped } from "../sketches/envelope.js";
 import { generatorSource } from "../sources/generator.js";
-import { Summary, questionOf, type Asked } from "./index.js";
+import { Summary, questionOf, type AggregateKind, type Asked } from "./index.js";
 
 const ASKED: Asked = {
   aggregates: [
@@ -82,6 +82,13 @@ test("a path that the schema does not have is refused before anything is read", 
   expect(() =>
     questionOf({ aggregates: [{ kind: "unique", path: "player.idd" }] }, schema),
   ).toThrow("The schema has no player.idd. Did you mean player.id");
+  // Objects can be counted, and are no values.
+  const ask = (kind: AggregateKind) => () =>
+    questionOf({ aggregates: [{ kind, path: "runs[].events[]" }] }, schema);
+  expect(ask("count")).not.toThrow();
+  expect(ask("unique")).toThrow(
+    "runs[].events[] is an object, and no value. Did you mean runs[].events[]",
+  );
 });
 
 test("summaries of different questions do not merge; of one, however it was typed, they do", () => {
