@@ -15,6 +15,7 @@ import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
+import { codecOf } from "./own-codec.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { Rejects } from "./rejects.js";
@@ -98,10 +99,11 @@ export class RunWorker {
   /** Opens everything that the plan names. */
   static async open(
     plan: RunPlan,
+    codecFile: string | undefined,
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan, plan.compressor, null, plan.unit);
+    const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
     const { compressor } = await loadCompressor(plan.compressor);
     const extension = dataFileEnding(parts.codec, compressor, plan.unit);
     const rejects = new Rejects();
@@ -129,13 +131,16 @@ export class RunWorker {
       });
       this.endFile();
       const facts = this.loop.facts - factsBefore;
-      // The end of a stream is only seen behind its last fact, by a part that has none.
-      const isNothing = plan.source.kind === "stream" && facts + rejects.count === 0;
+      const reached = Math.min(range.to, Math.max(range.from, source.position));
+      const to = whole && !source.ended ? range.to : reached;
+      // The end of a stream is only seen behind its last fact; time may be up before the first.
+      const hasPositions = plan.source.kind !== "stream" && to > range.from;
+      const isNothing = facts + rejects.count === 0 && !hasPositions;
       const place = isNothing ? null : path;
       return {
         part: {
           from: range.from,
-          to: whole && !source.ended ? range.to : Math.min(range.to, source.position),
+          to,
           file: place === null ? null : basename(place),
           facts,
           encodedBytes: writer.encodedBytes - encodedBytes,
