@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import { runDocument } from "../measure/run-document.js";
+import { codecOf } from "../pipeline/run/own-codec.js";
 import { runPipeline } from "../pipeline/run/run.js";
 import type { Run } from "../pipeline/run/plan.js";
 import { loadCodec } from "../plugins/load-codec.js";
@@ -71,7 +72,17 @@ export function configure(command: Command): Command {
         .choices(["stop", "skip"])
         .default("stop"),
     )
-    .option("--resume <dir>", "go on with a run that was interrupted")
+    .addOption(
+      new Option(
+        "--allow-bombs",
+        "read on in gzip that inflates over 1,000:1 to 256 MB without a fact",
+      ).default(false),
+    )
+    .option(
+      "--resume <dir>",
+      "go on with a run that was interrupted, and make again what is missing or of another size",
+    )
+    .addOption(new Option("--check", "with --resume: read every part back first").default(false))
     .addOption(
       new Option(
         "--verdict",
@@ -94,11 +105,13 @@ export function configure(command: Command): Command {
 async function run(options: RunOptions, command: Command): Promise<void> {
   refuseNoVerdict(options);
   const ready =
-    options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
+    options.resume === undefined
+      ? await beginRun(options)
+      : await resumeRun(options.resume, command);
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
-  const { npmPackage } = await loadCodec(plan);
+  const { npmPackage } = await loadCodec(codecOf(plan, prepared.codecFile));
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
