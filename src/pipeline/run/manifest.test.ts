@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { DEFAULT_PROFILE } from "../../../generators/profile.js";
+import { InputError } from "../../core/errors.js";
 import { ManifestWriter, readManifest } from "./manifest.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 
@@ -106,18 +107,24 @@ test("whatever is changed, it is read, or one line says which line is wrong", ()
   fc.assert(
     fc.property(fc.constantFrom(...paths), value, ({ index, one }, to) => {
       write(original.map((line, at) => (at === index ? changed(line, one, to) : line)));
-      try {
-        readManifest(folder);
-      } catch (error) {
-        expect(error).toMatchObject({ name: "InputError" });
-        expect((error as Error).message).toMatch(/^\S+manifest\.ndjson [^\n]*\.$/);
-      }
+      expect(problemIn()).toMatch(/^(?:\S+manifest\.ndjson [^\n]*\.)?$/);
     }),
     { numRuns: 2000 },
   );
 });
 
-function pathsOf(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))];
+/** What is said of the manifest, if it is wrong; any other kind of error is thrown on. */
+function problemIn(): string {
+  try {
+    readManifest(folder);
+    return "";
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
+
+function pathsOf(value: unknown, to: string[] = []): string[][] {
+  if (typeof value !== "object" || value === null) return [to];
+  return [to, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...to, key]))];
 }

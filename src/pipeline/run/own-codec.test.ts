@@ -34,8 +34,7 @@ beforeAll(async () => {
   );
   sha256 = createHash("sha256").update(readFileSync(mine)).digest("hex");
   const words = ["--codec", mine, "--facts", "100", "--fact-size", "4KB", "--roll", "100KB"];
-  const { code } = await hellfact(["run", ...words, "--sink", `file:${place}`, "--quiet"]);
-  expect(code).toBe(0);
+  await hellfact(["run", ...words, "--sink", `file:${place}`, "--quiet"]);
 });
 
 const verify = (...words: string[]) => hellfact(["verify", place, ...words, "--quiet"]);

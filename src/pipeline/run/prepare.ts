@@ -12,6 +12,7 @@ import { loadCompressor, loadParts } from "../parts.js";
 import { openSource } from "./open-source.js";
 import { fileSha256 } from "./own-codec.js";
 import type { RunPlan, RunSchema, SourcePlan } from "./plan.js";
+import { refusal } from "./refusal.js";
 import { givenRunSchema, inferRunSchema, runCheck } from "./run-schema.js";
 
 export interface RunRequest {
@@ -158,15 +159,22 @@ async function takeSample(
   const encoder = encoderOf(parts.codec, codec);
   if (request.source.kind === "stream") return { bytesPerPosition: null, sidecar: undefined };
 
+  const orRefuse = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      throw refusal(error, source, chosen.codec);
+    }
+  };
   const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
   for await (const fact of factsOf(source, request.start, end)) {
     if (fact === undefined) continue;
-    writer.add(fact);
+    orRefuse(() => writer.add(fact));
     facts += 1;
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
-  writer.endFile();
+  orRefuse(() => writer.endFile());
   if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
   const positions = Math.max(1, source.position - request.start);
   return { bytesPerPosition: writer.storedBytes / positions, sidecar: codec.sidecar?.() };

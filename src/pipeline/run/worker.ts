@@ -1,5 +1,4 @@
 import { basename, join } from "node:path";
-import { HellfactError, InputError, firstLine } from "../../core/errors.js";
 import type { Fact } from "../../core/fact.js";
 import type { RangedSource } from "../../core/ranged-source.js";
 import { nullSink } from "../../sinks/null.js";
@@ -18,6 +17,7 @@ import { partName, partSink } from "./part.js";
 import { codecOf } from "./own-codec.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
+import { refusal } from "./refusal.js";
 import { Rejects } from "./rejects.js";
 import { runCheck } from "./run-schema.js";
 import type { Done } from "./slice-recorder.js";
@@ -92,7 +92,7 @@ export class RunWorker {
       onTurn: hooks.onProgress,
       pausePoint: hooks.pausePoint,
       onFact: conditions.probing ? (fact) => this.keepSample(fact) : undefined,
-      refusal: (error) => this.refusal(error),
+      refusal: (error) => refusal(error, source, parts.codec),
     });
   }
 
@@ -206,17 +206,8 @@ export class RunWorker {
     try {
       this.writer.endFile();
     } catch (error) {
-      throw this.refusal(error);
+      throw refusal(error, this.opened.source, this.opened.parts.codec);
     }
-  }
-
-  /** A fact that cannot be encoded is a mistake in the input, if it is not a full disk or the like. */
-  private refusal(error: unknown): unknown {
-    if (error instanceof HellfactError) return error;
-    const { parts, source } = this.opened;
-    return new InputError(
-      `${source.place()}: ${parts.codec.name} refuses it: ${firstLine(error)}.`,
-    );
   }
 
   private openProber(): Prober {
