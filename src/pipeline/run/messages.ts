@@ -6,7 +6,12 @@ import type { StageSeconds } from "./stages.js";
 
 /** What the coordinator of a run tells a worker. */
 export type ToWorker =
-  | { readonly kind: "plan"; readonly plan: RunPlan; readonly conditions: WorkerConditions }
+  | {
+      readonly kind: "plan";
+      readonly plan: RunPlan;
+      readonly codecFile: string | undefined;
+      readonly conditions: WorkerConditions;
+    }
   /** Make a part of this, after whatever there is to do before. */
   | { readonly kind: "range"; readonly range: Range }
   /** End the open part where it is, and take no further range. */

@@ -6,11 +6,13 @@ import { factsOf } from "../../core/ranged-source.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
-import { loadCodec } from "../../plugins/load-codec.js";
+import { loadCodec, type CodecChoice } from "../../plugins/load-codec.js";
 import { encoderOf, FactWriter } from "../fact-writer.js";
 import { loadCompressor, loadParts } from "../parts.js";
 import { openSource } from "./open-source.js";
+import { fileSha256 } from "./own-codec.js";
 import type { RunPlan, RunSchema, SourcePlan } from "./plan.js";
+import { refusal } from "./refusal.js";
 import { givenRunSchema, inferRunSchema, runCheck } from "./run-schema.js";
 
 export interface RunRequest {
@@ -64,7 +66,7 @@ export async function prepareRun(
   const folder = makeFolder();
   return {
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
-    ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
+    ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
     ...(schema !== undefined && { schema }),
     ...((await loadCodec(request)).deterministic === false && { deterministic: false }),
     ...partSize(request, end, bytesPerPosition),
@@ -85,6 +87,13 @@ async function saveSidecar(
   const name = `codec.${codec.sidecarExtension ?? "sidecar"}`;
   writeWhole(join(folder, name), sidecar, request.sync);
   return name;
+}
+
+/** Makes the file again that has what the codec of a run learned beforehand: the sample is the same. */
+export async function remakeSidecar(plan: RunPlan, choice: CodecChoice): Promise<void> {
+  const sample = await takeSample({ ...plan, ...choice }, plan.end, plan.schema?.schema);
+  if (sample.sidecar === undefined || plan.folder === null || plan.sidecar === null) return;
+  writeWhole(join(plan.folder, plan.sidecar), sample.sidecar, plan.sync);
 }
 
 /** By the facts and by what was asked for alone: how many workers there are makes no difference. */
@@ -111,6 +120,9 @@ function evened(wanted: number, positions: number, bytesPerPosition: number): nu
   return Math.max(1, Math.ceil(positions / Math.max(1, Math.ceil(positions / wanted), many)));
 }
 
+/** What a sample depends on. */
+type Sampled = CodecChoice & Pick<RunPlan, "source" | "start" | "compressor" | "unit" | "onError">;
+
 interface Sample {
   /** Stored bytes for each position of the source; `null` where nothing can be read beforehand. */
   readonly bytesPerPosition: number | null;
@@ -130,7 +142,7 @@ async function schemaOf(request: RunRequest): Promise<RunSchema | undefined> {
 }
 
 async function takeSample(
-  request: RunRequest,
+  request: Sampled,
   end: number,
   ownSchema: JsonSchema | undefined,
 ): Promise<Sample> {
@@ -147,15 +159,22 @@ async function takeSample(
   const encoder = encoderOf(parts.codec, codec);
   if (request.source.kind === "stream") return { bytesPerPosition: null, sidecar: undefined };
 
+  const orRefuse = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      throw refusal(error, source, chosen.codec);
+    }
+  };
   const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
   for await (const fact of factsOf(source, request.start, end)) {
     if (fact === undefined) continue;
-    writer.add(fact);
+    orRefuse(() => writer.add(fact));
     facts += 1;
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
-  writer.endFile();
+  orRefuse(() => writer.endFile());
   if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
   const positions = Math.max(1, source.position - request.start);
   return { bytesPerPosition: writer.storedBytes / positions, sidecar: codec.sidecar?.() };

@@ -6,6 +6,7 @@ import { factCheck } from "../../schema/check.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { readSchema } from "../../sources/schema-file.js";
 import { openSource } from "./open-source.js";
+import { notInferred } from "./refusal.js";
 import type { RunSchema, SourcePlan } from "./plan.js";
 
 /** A file that is larger is looked at in so many stretches, evenly spread, of so many bytes. */
@@ -43,7 +44,11 @@ export async function inferRunSchema(
   const inference = new SchemaInference();
   let facts = 0;
   for await (const fact of sampleOf(source, input)) {
-    inference.observe(fact);
+    try {
+      inference.observe(fact);
+    } catch (error) {
+      throw notInferred(error, input);
+    }
     facts += 1;
   }
   if (facts === 0) throw noFacts(source.path);

@@ -31,7 +31,7 @@ process.once("disconnect", () => process.exit());
 process.on("message", (message: ToWorker) => {
   switch (message.kind) {
     case "plan":
-      void RunWorker.open(message.plan, message.conditions, {
+      void RunWorker.open(message.plan, message.codecFile, message.conditions, {
         signal: finish.signal,
         pausePoint: message.conditions.probing ? pausePoint : undefined,
         abandoned: () => process.ppid !== coordinator,

@@ -1,5 +1,4 @@
 import { basename, join } from "node:path";
-import { HellfactError, InputError, firstLine } from "../../core/errors.js";
 import type { Fact } from "../../core/fact.js";
 import type { RangedSource } from "../../core/ranged-source.js";
 import { nullSink } from "../../sinks/null.js";
@@ -15,8 +14,10 @@ import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
+import { codecOf } from "./own-codec.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
+import { refusal } from "./refusal.js";
 import { Rejects } from "./rejects.js";
 import { runCheck } from "./run-schema.js";
 import type { Done } from "./slice-recorder.js";
@@ -92,17 +93,18 @@ export class RunWorker {
       onTurn: hooks.onProgress,
       pausePoint: hooks.pausePoint,
       onFact: conditions.probing ? (fact) => this.keepSample(fact) : undefined,
-      refusal: (error) => this.refusal(error),
+      refusal: (error) => refusal(error, source, parts.codec),
     });
   }
 
   /** Opens everything that the plan names. */
   static async open(
     plan: RunPlan,
+    codecFile: string | undefined,
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(plan, plan.compressor, null, plan.unit);
+    const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
     const { compressor } = await loadCompressor(plan.compressor);
     const extension = dataFileEnding(parts.codec, compressor, plan.unit);
     const rejects = new Rejects();
@@ -130,13 +132,16 @@ export class RunWorker {
       });
       this.endFile();
       const facts = this.loop.facts - factsBefore;
-      // The end of a stream is only seen behind its last fact, by a part that has none.
-      const isNothing = plan.source.kind === "stream" && facts + rejects.count === 0;
+      const reached = Math.min(range.to, Math.max(range.from, source.position));
+      const to = whole && !source.ended ? range.to : reached;
+      // The end of a stream is only seen behind its last fact; time may be up before the first.
+      const hasPositions = plan.source.kind !== "stream" && to > range.from;
+      const isNothing = facts + rejects.count === 0 && !hasPositions;
       const place = isNothing ? null : path;
       return {
         part: {
           from: range.from,
-          to: whole && !source.ended ? range.to : Math.min(range.to, source.position),
+          to,
           file: place === null ? null : basename(place),
           facts,
           encodedBytes: writer.encodedBytes - encodedBytes,
@@ -204,17 +209,8 @@ export class RunWorker {
     try {
       this.writer.endFile();
     } catch (error) {
-      throw this.refusal(error);
+      throw refusal(error, this.opened.source, this.opened.parts.codec);
     }
-  }
-
-  /** A fact that cannot be encoded is a mistake in the input, if it is not a full disk or the like. */
-  private refusal(error: unknown): unknown {
-    if (error instanceof HellfactError) return error;
-    const { parts, source } = this.opened;
-    return new InputError(
-      `${source.place()}: ${parts.codec.name} refuses it: ${firstLine(error)}.`,
-    );
   }
 
   private openProber(): Prober {

@@ -141,7 +141,9 @@ describe("a codec of one's own", () => {
       "file:own",
     ];
     expect(await inFolder(...words)).toMatchObject({ code: 0 });
-    expect(await hellfact(["verify", at("own")])).toMatchObject({ code: 0 });
+    expect(await hellfact(["verify", at("own"), "--codec", at("my-codec.ts")])).toMatchObject({
+      code: 0,
+    });
     const made = await inFolder(
       "generate",
       "--codec",

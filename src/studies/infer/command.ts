@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { begun } from "../../results/document-type.js";
 import { keepDocument } from "../../terminal/keep.js";
@@ -18,6 +18,7 @@ interface InferOptions extends CommonOptions {
   readonly facts?: number;
   readonly output?: string;
   readonly proto?: string;
+  readonly allowBombs: boolean;
 }
 
 const PROGRESS_FACTS = 200;
@@ -27,7 +28,13 @@ export function configure(command: Command): Command {
     .argument("<file>", "facts: JSON or NDJSON, gzipped or not")
     .option("--facts <n>", "look at the first so many (default: all)", count(1))
     .option("--output <file>", "where the schema goes (default: standard output)")
-    .option("--proto <file>", "a .proto, too; fields of one that is there keep their numbers");
+    .option("--proto <file>", "a .proto, too; fields of one that is there keep their numbers")
+    .addOption(
+      new Option(
+        "--allow-bombs",
+        "read on in gzip that inflates over 1,000:1 to 256 MB without a fact",
+      ).default(false),
+    );
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -59,7 +66,7 @@ async function run(file: string, options: InferOptions): Promise<void> {
   keepDocument(options.out, document);
 }
 
-async function infer(file: string, { facts: most = Infinity, quiet }: InferOptions) {
+async function infer(file: string, { facts: most = Infinity, quiet, allowBombs }: InferOptions) {
   const inference = new SchemaInference();
   const progress = startProgress("reading", quiet);
   // A compressed file does not tell how much is in it.
@@ -68,7 +75,7 @@ async function infer(file: string, { facts: most = Infinity, quiet }: InferOptio
   let facts = 0;
   let bytes = 0;
   try {
-    for await (const fact of fileSource(file).facts()) {
+    for await (const fact of fileSource(file, undefined, { allowBombs }).facts()) {
       inference.observe(fact);
       facts += 1;
       if (facts >= most) break;
