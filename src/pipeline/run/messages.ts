@@ -1,8 +1,8 @@
 import type { WorkerConditions } from "./conditions.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
-import type { Probe, Probed } from "./probe.js";
-import type { Slice } from "./slice-recorder.js";
-import type { StageSeconds } from "./stages.js";
+import type { Probe, Probed } from "./worker/probe.js";
+import type { Slice } from "./worker/slice-recorder.js";
+import type { StageSeconds } from "./worker/stages.js";
 
 /** What the coordinator of a run tells a worker. */
 export type ToWorker =

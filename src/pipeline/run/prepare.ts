@@ -9,10 +9,10 @@ import { nullSink } from "../../sinks/null.js";
 import { loadCodec, type CodecChoice } from "../../plugins/load-codec.js";
 import { encoderOf, FactWriter } from "../fact-writer.js";
 import { loadCompressor, loadParts } from "../parts.js";
-import { openSource } from "./open-source.js";
+import { openSource } from "./worker/open-source.js";
 import { fileSha256 } from "./own-codec.js";
 import type { RunPlan, RunSchema, SourcePlan } from "./plan.js";
-import { refusal } from "./refusal.js";
+import { refusal } from "./worker/refusal.js";
 import { givenRunSchema, inferRunSchema, runCheck } from "./run-schema.js";
 
 export interface RunRequest {

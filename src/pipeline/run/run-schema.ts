@@ -5,8 +5,8 @@ import { InputError, noFacts } from "../../core/errors.js";
 import { factCheck } from "../../schema/check.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { readSchema } from "../../sources/schema-file.js";
-import { openSource } from "./open-source.js";
-import { notInferred } from "./refusal.js";
+import { openSource } from "./worker/open-source.js";
+import { notInferred } from "./worker/refusal.js";
 import type { RunSchema, SourcePlan } from "./plan.js";
 
 /** A file that is larger is looked at in so many stretches, evenly spread, of so many bytes. */

@@ -9,7 +9,7 @@ import { problemOfFiles, uncountedFiles } from "./folder.js";
 import type { RunEnd } from "./run-end.js";
 import { readManifest, type Manifest } from "./manifest.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
-import { openSource } from "./open-source.js";
+import { openSource } from "./worker/open-source.js";
 import { codecOf, otherCodec } from "./own-codec.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { gaps } from "./ranges.js";

@@ -22,7 +22,7 @@ export class WorkerPool {
   constructor(private readonly onEvent: (event: PoolEvent) => void) {}
 
   start(): PoolWorker {
-    const child = fork(new URL("./worker-process.js", import.meta.url), {
+    const child = fork(new URL("./worker/worker-process.js", import.meta.url), {
       stdio: ["inherit", "ignore", "pipe", "ipc"],
       serialization: "advanced",
     });

@@ -2,7 +2,7 @@ import { isDelayed } from "../../pipeline/injection.js";
 import { isSlowed } from "../../sinks/slowed.js";
 import type { RunOutcome } from "../../pipeline/run/outcome.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
+import { STAGES, type StageSeconds } from "../../pipeline/run/worker/stages.js";
 import { begun } from "../../results/document-type.js";
 import type { RunDocument } from "./document.js";
 import { environmentFingerprint } from "../../machine/environment.js";

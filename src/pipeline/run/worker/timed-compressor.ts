@@ -1,4 +1,4 @@
-import type { OpenCompressor } from "../../core/compressor.js";
+import type { OpenCompressor } from "../../../core/compressor.js";
 import type { StageClock } from "./stages.js";
 
 /** The same compressor, with the time that it takes counted as compressing. */

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
-import type { OnReject, Reject } from "../../core/ranged-source.js";
-import type { Sync } from "../../core/sink.js";
-import { writeWhole } from "../../sinks/file.js";
-import type { MadeRange } from "./plan.js";
+import type { OnReject, Reject } from "../../../core/ranged-source.js";
+import type { Sync } from "../../../core/sink.js";
+import { writeWhole } from "../../../sinks/file.js";
+import type { MadeRange } from "../plan.js";
 
 /** The broken lines of one part, kept aside until the part is full. */
 export class Rejects {

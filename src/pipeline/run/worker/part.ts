@@ -1,10 +1,10 @@
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
-import type { Sync } from "../../core/sink.js";
-import { fileSink } from "../../sinks/file.js";
-import { nullSink } from "../../sinks/null.js";
-import { slowedSink, type Device, type Slowing } from "../../sinks/slowed.js";
+import type { Sync } from "../../../core/sink.js";
+import { fileSink } from "../../../sinks/file.js";
+import { nullSink } from "../../../sinks/null.js";
+import { slowedSink, type Device, type Slowing } from "../../../sinks/slowed.js";
 
 const POSITION_DIGITS = 12;
 

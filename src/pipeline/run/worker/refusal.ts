@@ -1,6 +1,6 @@
-import type { Codec } from "../../core/codec.js";
-import { firstLine, HellfactError, InputError } from "../../core/errors.js";
-import type { RangedSource } from "../../core/ranged-source.js";
+import type { Codec } from "../../../core/codec.js";
+import { firstLine, HellfactError, InputError } from "../../../core/errors.js";
+import type { RangedSource } from "../../../core/ranged-source.js";
 
 /**
  * What to say of a fact that something behind the source does not take: where it is, who refuses it, and

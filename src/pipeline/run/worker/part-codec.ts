@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Codec, CodecOptions, OpenCodec } from "../../core/codec.js";
-import type { JsonSchema } from "../../core/json-schema.js";
-import { writeWhole } from "../../sinks/file.js";
-import { sidecarPath } from "../data-file.js";
-import { encoderOf, type Encoder } from "../fact-writer.js";
-import type { RunPlan } from "./plan.js";
+import type { Codec, CodecOptions, OpenCodec } from "../../../core/codec.js";
+import type { JsonSchema } from "../../../core/json-schema.js";
+import { writeWhole } from "../../../sinks/file.js";
+import { sidecarPath } from "../../data-file.js";
+import { encoderOf, type Encoder } from "../../fact-writer.js";
+import type { RunPlan } from "../plan.js";
 
 /** The codec of a worker: at the first fact of every part as it was before the first of all. */
 export class PartCodec {

@@ -1,15 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Fact } from "../../core/fact.js";
-import { factsOf, type RangedSource } from "../../core/ranged-source.js";
-import { WIDE } from "../../core/sink.js";
-import { nullSink } from "../../sinks/null.js";
-import { isSlowed, type Slowing } from "../../sinks/slowed.js";
-import { FactWriter, type Encoder } from "../fact-writer.js";
-import { uncompressed, type Parts } from "../parts.js";
+import type { Fact } from "../../../core/fact.js";
+import { factsOf, type RangedSource } from "../../../core/ranged-source.js";
+import { WIDE } from "../../../core/sink.js";
+import { nullSink } from "../../../sinks/null.js";
+import { isSlowed, type Slowing } from "../../../sinks/slowed.js";
+import { FactWriter, type Encoder } from "../../fact-writer.js";
+import { uncompressed, type Parts } from "../../parts.js";
 import { openSource } from "./open-source.js";
 import { partName, partSink } from "./part.js";
-import type { RunPlan } from "./plan.js";
+import type { RunPlan } from "../plan.js";
 
 /** Stages that are measured alone, or two together. `wideWrite` writes several batches as one. */
 export const PROBES = ["source", "encodeAndCompress", "encode", "write", "wideWrite"] as const;

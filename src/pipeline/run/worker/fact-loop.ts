@@ -1,9 +1,9 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Fact } from "../../core/fact.js";
-import type { RangedSource } from "../../core/ranged-source.js";
-import type { FactWriter } from "../fact-writer.js";
+import type { Fact } from "../../../core/fact.js";
+import type { RangedSource } from "../../../core/ranged-source.js";
+import type { FactWriter } from "../../fact-writer.js";
 import type { Pace } from "./pace.js";
-import type { Range } from "./plan.js";
+import type { Range } from "../plan.js";
 import type { StageClock } from "./stages.js";
 import { TurnClock } from "./turn-clock.js";
 

@@ -1,4 +1,4 @@
-import type { Container } from "../../core/container.js";
+import type { Container } from "../../../core/container.js";
 import type { StageClock } from "./stages.js";
 
 /** The same container, with the time that it takes to write counted as encoding. */

@@ -1,4 +1,4 @@
-import { CounterInterval, type Counters } from "../../machine/counters.js";
+import { CounterInterval, type Counters } from "../../../machine/counters.js";
 
 /** What a worker did between two pauses. */
 export interface Slice {

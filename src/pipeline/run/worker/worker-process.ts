@@ -1,8 +1,8 @@
 /** The process of one worker: takes a plan and ranges, makes parts, and says so. */
-import { DiskFullError, firstLine, InputError } from "../../core/errors.js";
-import type { FromWorker, ToWorker } from "./messages.js";
+import { DiskFullError, firstLine, InputError } from "../../../core/errors.js";
+import type { FromWorker, ToWorker } from "../messages.js";
 import { PauseGate } from "./pause-gate.js";
-import type { Range } from "./plan.js";
+import type { Range } from "../plan.js";
 import { SliceRecorder } from "./slice-recorder.js";
 import { RunWorker, type FilledPart } from "./worker.js";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DiskFullError } from "../../core/errors.js";
-import { hellfact } from "../../testing/command.js";
+import { DiskFullError } from "../../../core/errors.js";
+import { hellfact } from "../../../testing/command.js";
 import { refusal } from "./refusal.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-deep-"));
