@@ -10,7 +10,14 @@ export const payloadSchema = object({
   jsonBytes: Amount,
   jsonBytesPerFact: Amount,
   /** Of a user's facts: where their schema comes from, and what formats carry by rules of their own. */
-  schema: Type.Optional(object({ origin: Type.String(), carried: Strings })),
+  schema: Type.Optional(
+    object({
+      origin: Type.String(),
+      carried: Strings,
+      /** Where it is unsure whether keys are data, in one line. */
+      unsure: Type.Optional(Type.String()),
+    }),
+  ),
 });
 
 const Counters = object({

@@ -75,6 +75,8 @@ export interface PreparedComparison {
   readonly sourceName: string;
   /** Where the schema of a user's facts comes from, in a few words. */
   readonly schemaOrigin: string | null;
+  /** Where that schema is unsure whether keys are data, in one line. */
+  readonly schemaUnsure?: string;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
   /** What was wrong already when it was planned. */
@@ -96,7 +98,8 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
-  const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
+  const chosenPayload = await choosePayload(options);
+  const { payload, sourceName, pool, fields, schemaOrigin, schemaUnsure } = chosenPayload;
   const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
   const { planned, libraries, warnings } = await planUnder(
     { ...options, runtimes, compressors, hasSchema: true },
@@ -113,6 +116,7 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     },
     sourceName,
     schemaOrigin,
+    ...(schemaUnsure !== undefined && { schemaUnsure }),
     libraries,
     warnings: [...(options.problems ?? []), ...warnings],
   };
@@ -172,12 +176,15 @@ export function payloadOf(prepared: PreparedComparison): ResultDocument["payload
 }
 
 /** What is to be said of the schema of a user's facts. */
-function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedComparison) {
+function schemaOf(prepared: PreparedComparison) {
+  const { schemaOrigin, schemaUnsure, options } = prepared;
+  const { payload } = prepared.common;
   if (schemaOrigin === null || payload.kind !== "file") return {};
   const carried = options.codecs.some((name) => name.startsWith("protobuf"))
     ? carriedInProtobuf(payload.schema)
     : [];
-  return { schema: { origin: schemaOrigin, carried } };
+  const unsure = schemaUnsure === undefined ? {} : { unsure: schemaUnsure };
+  return { schema: { origin: schemaOrigin, carried, ...unsure } };
 }
 
 function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
@@ -211,7 +218,7 @@ function configurationOf({
     sync,
     seed,
     ...(input === null && { profile: { ...profile } }),
-    input,
+    input: input === null ? null : input.join(" "),
     ...(isSlowed(slowing) && { slowing: { ...slowing } }),
     ...(isDelayed(delays) && { delays: { ...delays } }),
     fields: common.fields.map(formatPath),

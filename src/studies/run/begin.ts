@@ -16,6 +16,7 @@ import { makeRunFolder } from "../../results/save.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
+import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
 import type { CommonOptions } from "../../terminal/options.js";
 import {
   refuseWorldOptions,
@@ -23,7 +24,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-export interface RunOptions extends CommonOptions, WorldOptions {
+export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly codec: string;
   readonly compress: string;
   readonly input?: string;
@@ -75,6 +76,7 @@ export async function beginRun(options: RunOptions): Promise<ReadyRun> {
     refuseWorldOptions(options, `--input ${input}`);
     if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
   }
+  const decisions = keyDecisions(options, options);
   const range = await sourceOf(options);
   const isEndless = input === undefined && facts === undefined;
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
@@ -82,6 +84,7 @@ export async function beginRun(options: RunOptions): Promise<ReadyRun> {
     ...range,
     ...(await checkedCodec(options.codec)),
     ...(options.schema !== undefined && { schemaFile: options.schema }),
+    ...(decisions !== undefined && { decisions }),
     compressor: options.compress,
     grain: options.grain,
     sync: options.sync,

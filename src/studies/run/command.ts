@@ -8,6 +8,7 @@ import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
+import { addKeyOptions } from "../../terminal/input-options.js";
 import {
   addCommonOptions,
   count,
@@ -87,6 +88,7 @@ export function configure(command: Command): Command {
         "stop now and then to measure what each part can do alone, and say what binds",
       ).default(false),
     );
+  addKeyOptions(command);
   addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)

@@ -4,6 +4,7 @@ import type { WorkerConditions } from "../../pipeline/run/messages.js";
 import type { RunOutcome } from "../../pipeline/run/coordinator.js";
 import type { RunPlan } from "../../pipeline/run/plan.js";
 import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
+import { unsureLine } from "../../schema/key-marks.js";
 import { begun } from "../../results/document-type.js";
 import type { RunDocument } from "./document.js";
 import { environmentFingerprint } from "../../machine/environment.js";
@@ -65,9 +66,16 @@ export function runDocument(record: RunRecord): RunDocument {
       ...(isSlowed(slowing) && { slowing: { ...slowing } }),
       ...(isDelayed(delays) && { delays: { ...delays } }),
       ...(conditions.study && studied(record)),
-      ...(plan.schema !== undefined && { schema: plan.schema.origin }),
+      ...schemaOf(plan),
     },
   };
+}
+
+/** Where the schema comes from, and what it leaves open. */
+function schemaOf({ schema }: RunPlan): Pick<RunDocument["run"], "schema" | "schemaUnsure"> {
+  if (schema === undefined) return {};
+  const unsure = unsureLine(schema.schema);
+  return { schema: schema.origin, ...(unsure !== undefined && { schemaUnsure: unsure }) };
 }
 
 /** The rounds of measuring, and what they say. */

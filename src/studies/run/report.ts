@@ -82,6 +82,7 @@ function notes({ run, complete }: RunDocument): string[] {
             `facts were up to ${significant(run.mostSecondsLate)} s behind their time`,
         ]
       : []),
+    ...(run.schemaUnsure === undefined ? [] : [run.schemaUnsure]),
     ...(run.schema === undefined ? [] : [`schema ${run.schema}; each fact was checked by it`]),
     ...run.incidents,
   ];
