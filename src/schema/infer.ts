@@ -31,6 +31,15 @@ export interface Inferred {
 const MOST_TALLIES = 20_000;
 const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
+export interface InferenceOptions {
+  /** Paths that are kept apart. */
+  readonly mostPaths?: number;
+  /** What a person says of objects: each must be there. */
+  readonly decisions?: Decisions;
+  /** What a person said when an earlier schema was made; what is not there does not matter. */
+  readonly earlierDecisions?: Decisions;
+}
+
 /** What facts look like, as far as they were seen. */
 export class SchemaInference {
   private readonly context: TallyContext = { used: 0, moment: 0 };
@@ -42,9 +51,10 @@ export class SchemaInference {
   constructor({
     mostPaths = MOST_TALLIES,
     decisions = NO_DECISIONS,
-  }: { readonly mostPaths?: number; readonly decisions?: Decisions } = {}) {
+    earlierDecisions = NO_DECISIONS,
+  }: InferenceOptions = {}) {
     this.mostPaths = mostPaths;
-    this.decided = decisionTree(decisions);
+    this.decided = decisionTree(decisions, earlierDecisions);
     this.root = new Tally(this.context, this.decided);
   }
 

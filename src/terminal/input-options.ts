@@ -11,6 +11,9 @@ export interface KeyOptions {
 export const INPUT_WORDS =
   "JSON, NDJSON (gzipped or not), CSV, Parquet; several, patterns, or - for standard input";
 
+/** No more than this is taken from standard input where all of it is looked at. */
+export const STREAM_BYTES = 1_000_000_000;
+
 /** `--map` and `--record`, each as often as there are paths. */
 export function addKeyOptions(command: Command): Command {
   const paths = (path: string, before: readonly string[]) => [...before, path];

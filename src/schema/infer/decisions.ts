@@ -16,31 +16,43 @@ export interface Decided {
   readonly keys: Map<string, Decided>;
   items?: Decided;
   entries?: Decided;
+  /** Whether it comes from an earlier schema: then facts need not have it, and a newer word counts. */
+  isOld?: boolean;
   /** Whether objects were seen there. */
   met: boolean;
 }
 
-/** Throws an `InputError` for a path that says nothing, or that is to be both. */
-export function decisionTree({ maps, records }: Decisions): Decided {
+/**
+ * Throws an `InputError` for a path that says nothing, or that is to be both.
+ *
+ * @param old decisions of an earlier schema
+ */
+export function decisionTree(decisions: Decisions, old: Decisions): Decided {
   const root = node("");
+  add(root, old, true);
+  add(root, decisions, false);
+  return root;
+}
+
+function add(root: Decided, { maps, records }: Decisions, isOld: boolean): void {
   for (const [paths, as] of [
     [maps, "map"],
     [records, "record"],
   ] as const) {
     for (const path of paths) {
       const place = placed(root, path, as);
-      if (place.as !== undefined && place.as !== as) {
+      if (place.as !== undefined && place.as !== as && place.isOld === isOld) {
         throw new InputError(`${path} cannot be a map and a record: leave one of them out.`);
       }
       place.as = as;
+      place.isOld = isOld;
     }
   }
-  return root;
 }
 
 /** Paths with a decision at which no object was seen. */
 export function* unmet(place: Decided): Iterable<string> {
-  if (place.as !== undefined && !place.met) yield place.path || ".";
+  if (place.as !== undefined && !place.met && place.isOld !== true) yield place.path || ".";
   for (const below of place.keys.values()) yield* unmet(below);
   if (place.items !== undefined) yield* unmet(place.items);
   if (place.entries !== undefined) yield* unmet(place.entries);

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../generators/random.js";
 import type { Fact } from "../../core/fact.js";
-import { clicks, experimentNames } from "../../testing/experiments.js";
+import { clicks, experimentNames } from "../../../bench/clicks.js";
 import { realDocuments } from "../../testing/shared-data.js";
 import { SchemaInference, type PathCertainty } from "../infer.js";
 

@@ -1,4 +1,4 @@
-import { Random } from "../../generators/random.js";
+import { Random } from "../generators/random.js";
 
 /** One click of a page on which many experiments run, a few of them for each visitor. */
 export interface Click {
