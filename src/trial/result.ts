@@ -18,6 +18,16 @@ export const payloadSchema = object({
       unsure: Type.Optional(Type.String()),
     }),
   ),
+  /** What reading a user's input takes, in the time of writing its facts as plain JSON. */
+  reading: Type.Optional(
+    object({
+      formats: Strings,
+      readPerJsonWrite: Interval,
+      /** Checking each fact by the schema, as a run does for codecs that need one. */
+      checkPerJsonWrite: Interval,
+      checkedCodecs: Strings,
+    }),
+  ),
 });
 
 const Counters = object({

@@ -23,6 +23,8 @@ import { poolWarning, type PoolSize } from "../../payload/pool.js";
 import type { Progress, ScheduleResult } from "../../trial/schedule.js";
 import type { Study } from "../../trial/trial.js";
 import { withCausalEffects } from "./causal-effects.js";
+import type { Input } from "../../payload/input-reading.js";
+import { readingCost } from "./reading-cost.js";
 import { withVerdicts } from "./verdicts.js";
 import { measureWork, workIn } from "./plan/work.js";
 
@@ -77,6 +79,8 @@ export interface PreparedComparison {
   readonly schemaOrigin: string | null;
   /** Where that schema is unsure whether keys are data, in one line. */
   readonly schemaUnsure?: string;
+  /** A user's files. */
+  readonly input?: Input;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
   /** What was wrong already when it was planned. */
@@ -117,6 +121,7 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     sourceName,
     schemaOrigin,
     ...(schemaUnsure !== undefined && { schemaUnsure }),
+    ...(chosenPayload.input !== undefined && { input: chosenPayload.input }),
     libraries,
     warnings: [...(options.problems ?? []), ...warnings],
   };
@@ -136,8 +141,11 @@ export async function runComparison(
   const createdAt = new Date().toISOString();
   saveSchema(prepared.common.payload, runFolder);
   const work = workIn(runFolder, prepared);
+  const reading = await readingCost(prepared, runFolder, hooks.signal);
   const result = await measureWork([work], { ...prepared.options, ...hooks });
-  return { stopped: result.stopped, document: documentOf(prepared, createdAt, result) };
+  const document = documentOf(prepared, createdAt, result);
+  const payload = { ...document.payload, ...(reading !== undefined && { reading }) };
+  return { stopped: result.stopped, document: { ...document, payload } };
 }
 
 /** The document of what was measured. */
