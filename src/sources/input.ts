@@ -1,5 +1,6 @@
 /** Facts of a user: files of any format that is read here, patterns of names, and standard input. */
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { InputError, noFacts } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { Source } from "../core/source.js";
@@ -52,7 +53,8 @@ export async function openInput(words: readonly string[], limit: SpoolLimit): Pr
 async function pathsOf(word: string): Promise<string[]> {
   if (!PATTERN.test(word) || existsSync(word)) return [word];
   const { glob } = await import("tinyglobby");
-  const found = await glob(word, { onlyFiles: true, expandDirectories: false, dot: false });
+  const absolute = isAbsolute(word);
+  const found = await glob(word, { absolute, onlyFiles: true, expandDirectories: false });
   if (found.length === 0) throw new InputError(`${word}: no file matches.`);
   return found.toSorted();
 }

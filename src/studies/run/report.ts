@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { RunDocument } from "./document.js";
 import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
-import { bytes, percent, significant } from "../../report/numbers.js";
+import { bytes, counted, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
 
@@ -67,13 +67,36 @@ function meaning({ run }: RunDocument): string {
     encode: `encoding ${run.codec}`,
     compress: `compressing (${run.compressor})`,
     write: "writing",
-    wait: "waiting for intended times, or for processor time",
+    wait:
+      run.wantedFactsPerSecond === null
+        ? "no stage: starting processes, and waiting for work or for processor time"
+        : "waiting for intended times, or for processor time",
   }[stage];
   return `Most of the workers' time, ${percent(share)} %, goes into ${what}.`;
 }
 
-function notes({ run, complete }: RunDocument): string[] {
+/** A run that took less is mostly its beginning: processes start, and code is not compiled yet. */
+const LEAST_SECONDS = 5;
+
+function tooShort({ run, complete }: RunDocument): string[] {
+  const { wallSeconds, facts, stages, wantedFactsPerSecond } = run;
+  if (!complete || wallSeconds >= LEAST_SECONDS || facts === 0) return [];
+  const wait = stages.find(({ stage }) => stage === "wait")?.share ?? 0;
+  const startUp =
+    wantedFactsPerSecond === null
+      ? `starting processes and waiting took ${percent(wait)} % of it`
+      : "starting processes is in it";
+  const enough = (facts * LEAST_SECONDS) / Math.max(wallSeconds, 0.001);
   return [
+    `too short to judge: ${significant(wallSeconds)} s; ${startUp}, and code is slow until it is compiled. ` +
+      `From ${LEAST_SECONDS} s on figures mean something: about ${counted(enough)} facts here`,
+  ];
+}
+
+function notes(document: RunDocument): string[] {
+  const { run, complete } = document;
+  return [
+    ...tooShort(document),
     ...(complete ? [] : ["interrupted; what is in the manifest is whole"]),
     ...(run.rejected > 0 ? [`${run.rejected} broken lines were kept aside`] : []),
     ...(run.wantedFactsPerSecond !== null

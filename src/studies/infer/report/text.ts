@@ -13,7 +13,7 @@ export interface InferenceTextOptions extends TextOptions {
 }
 
 /** Widths at which all columns fit the screen; "seen" and "there %" have what their heads take or more. */
-const WIDTHS = { path: 33, type: 22, note: 27 };
+const WIDTHS = { path: 33, type: 25, note: 24 };
 const MOST_LINES = 30;
 const MOST_RULES = 3;
 
