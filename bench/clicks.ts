@@ -16,7 +16,7 @@ const VARIANTS = ["control", "green", "wide", "short"];
 /** Names of experiments, of which no pattern tells that they are data. */
 export function experimentNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => {
-    const letters = [...index.toString(26)].map((digit) =>
+    const letters = Array.from(index.toString(26), (digit) =>
       String.fromCharCode(97 + parseInt(digit, 26)),
     );
     return `${AREAS[index % AREAS.length]}${MATTERS[index % MATTERS.length]}_${letters.join("")}`;

@@ -14,7 +14,7 @@ export type {
   CompressStream,
   Compressor,
   CompressorOptions,
-  Grain,
+  CompressionUnit,
   OpenCompressor,
 } from "./core/compressor.js";
 export {
@@ -48,7 +48,13 @@ export { loadResults } from "./studies/compare/load.js";
 export { makeRunFolder, saveDocument } from "./results/save.js";
 export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
 export { factCheck } from "./schema/check.js";
-export { SchemaInference, type Inferred, type PathCertainty } from "./schema/infer.js";
+export {
+  SchemaInference,
+  type Decisions,
+  type Inferred,
+  type InferenceOptions,
+  type PathCertainty,
+} from "./schema/infer.js";
 export {
   deriveProto,
   protoFromJsonSchema,
@@ -59,10 +65,10 @@ export { fileSource } from "./sources/file.js";
 export type { Runtime } from "./runtimes/runtime.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
 export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifest.js";
-export type { RunOptions, RunOutcome } from "./pipeline/run/coordinator.js";
+export type { RunHooks, RunOutcome } from "./pipeline/run/outcome.js";
 export { runPipeline } from "./pipeline/run/run.js";
-export type { PartEntry, RunPlan, SourcePlan } from "./pipeline/run/plan.js";
-export { placeRun, prepareRun, type RunRequest } from "./pipeline/run/prepare.js";
+export type { PartEntry, Run, RunPlan, SourcePlan } from "./pipeline/run/plan.js";
+export { prepareRun, type RunRequest } from "./pipeline/run/prepare.js";
 export { verifyRun, type VerifyReport } from "./pipeline/run/verify.js";
 export { DEFAULT_PROFILE, type Profile } from "../generators/profile.js";
 export { World } from "../generators/world.js";

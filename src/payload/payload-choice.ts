@@ -5,11 +5,11 @@ import { spoolFacts } from "../sources/spool.js";
 import type { Decisions } from "../schema/infer.js";
 import { givenSchema, inferredSchema } from "./payload-schema.js";
 import { openPayload } from "./payload.js";
-import { collectPool, MOST_POOL_BYTES, someFields, type Pool } from "./pool.js";
+import { collectPool, MAX_POOL_BYTES, someFields, type Pool } from "./pool.js";
 import type { PayloadPlan } from "./payload.js";
 
 /** More than any number of facts is worth. */
-const MOST_SPOOLED_BYTES = 1_000_000_000;
+const MAX_SPOOLED_BYTES = 1_000_000_000;
 
 /** Which facts to measure with. */
 export interface PayloadWishes {
@@ -70,7 +70,7 @@ export async function choosePayload(wishes: PayloadWishes): Promise<ChosenPayloa
 
 /** No more of standard input than a pool takes. */
 function spoolLimit(facts: number | null) {
-  return facts === null ? { bytes: MOST_POOL_BYTES } : { bytes: MOST_SPOOLED_BYTES, facts };
+  return facts === null ? { bytes: MAX_POOL_BYTES } : { bytes: MAX_SPOOLED_BYTES, facts };
 }
 
 /**

@@ -28,7 +28,7 @@ export function compressionTitle(compressor: string): string {
   return compressor === "none" ? "not compressed" : compressor.replace(":", " ");
 }
 
-/** A runtime as a table calls it: by its arm alone, where all are arms of one. */
+/** A runtime as a table calls it: by its configuration alone, where all are configurations of one. */
 export function runtimeLabel(name: string, all: readonly string[]): string {
   const [binary = ""] = name.split(" ");
   const isCommon = all.every((other) => other.split(" ")[0] === binary);

@@ -89,9 +89,7 @@ describe("a schema remembers", () => {
   test("where the rule was unsure, until a person decides", () => {
     const { schema } = infer();
     expect(decisionsIn(schema)).toEqual({ maps: [], records: [] });
-    expect(unsureLine(schema)).toContain(
-      "unsure whether keys are data at counts (taken for a map)",
-    );
+    expect(unsureLine(schema)).toContain("unsure whether keys are data at counts, taken for a map");
     expect(unsureLine(JSON.parse(JSON.stringify(schema)) as typeof schema)).toContain("counts");
     expect(unsureLine(infer({ maps: ["counts"] }).schema)).toBeUndefined();
     expect(factCheck(schema, "marked")(facts[0] ?? {})).toBeUndefined();

@@ -3,13 +3,13 @@ import { formatPath } from "../core/fact.js";
 import type { JsonSchema, KeysMark } from "../core/json-schema.js";
 
 /** An object of a schema whose keys are marked. */
-export interface MarkedKeys extends KeysMark {
+interface MarkedKeys extends KeysMark {
   /** As `hellfact infer` shows it: `players[].items`; `.` for the fact itself. */
   readonly path: string;
 }
 
 /** Every mark in a schema, from the outside in. References are not followed. */
-export function* markedKeys(schema: JsonSchema | boolean, path = ""): Iterable<MarkedKeys> {
+function* markedKeys(schema: JsonSchema | boolean, path = ""): Iterable<MarkedKeys> {
   if (typeof schema === "boolean") return;
   const mark = schema["x-keys"];
   if (mark !== undefined) yield { ...mark, path: path || "." };
@@ -39,7 +39,7 @@ export function unsureLine(schema: JsonSchema): string | undefined {
   const where = others.length === 0 ? first.path : `${first.path} and at ${others.length} more`;
   const [as, other] = first.are === "data" ? ["a map", "--record"] : ["a record", "--map"];
   return (
-    `unsure whether keys are data at ${where} (taken for ${as}): ` +
-    `figures may depend on it; ${other} '${first.path}' says otherwise`
+    `unsure whether keys are data at ${where}, taken for ${as}: ` +
+    `${other} '${first.path}' if not; figures may depend on it`
   );
 }

@@ -35,7 +35,7 @@ export async function* csvFacts(path: string): AsyncGenerator<Fact> {
 /** The one of comma, semicolon and tab that the first line has most of. */
 async function delimiterOf(path: string): Promise<string> {
   let head = "";
-  for await (const bytes of fileBytes(path)) {
+  for await (const bytes of fileBytes(path, { hasFacts: () => head !== "" })) {
     head += bytes.toString("utf8");
     if (head.includes("\n")) break;
   }
@@ -87,10 +87,15 @@ async function* rowsOf(path: string, delimiter: string, cells: number): AsyncGen
 async function* parsedRows(path: string, delimiter: string): AsyncGenerator<string[]> {
   const options = { bom: true, delimiter, skip_empty_lines: true, relax_quotes: false };
   const parser: Parser = parse(options);
+  let rows = 0;
+  const bytes = fileBytes(path, { hasFacts: () => rows > 0 });
   // Errors of the file reach the loop through the parser, which is destroyed with them.
-  pipeline(Readable.from(fileBytes(path)), parser, () => undefined);
+  pipeline(Readable.from(bytes), parser, () => undefined);
   try {
-    yield* parser as AsyncIterable<string[]>;
+    for await (const row of parser as AsyncIterable<string[]>) {
+      rows += 1;
+      yield row;
+    }
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { lines } = error as CsvError & { lines?: number };

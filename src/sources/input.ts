@@ -10,10 +10,10 @@ import { spoolStandardInput, type SpoolLimit } from "./spool.js";
 const STDIN = "-";
 const PATTERN = /[*?[\]{}]/;
 
-export type InputFormat = "json" | "csv" | "parquet";
+type InputFormat = "json" | "csv" | "parquet";
 
 /** One file of an input. */
-export interface InputFile {
+interface InputFile {
   readonly path: string;
   /** What a person calls it. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { firstLine, InputError, whyNotLoaded } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 
 /** It is read whole, and takes a multiple of its size in memory. */
-const MOST_BYTES = 512_000_000;
+const MAX_BYTES = 512_000_000;
 
 /**
  * The rows of a Parquet file as facts. Times are milliseconds since 1970, bytes are base64, whole numbers
@@ -14,9 +14,9 @@ const MOST_BYTES = 512_000_000;
  */
 export async function* parquetFacts(path: string): AsyncGenerator<Fact> {
   const { size } = await stat(path);
-  if (size > MOST_BYTES) {
+  if (size > MAX_BYTES) {
     throw new InputError(
-      `${path} has ${Math.round(size / 1e6)} MB, and a Parquet file is read whole: at most ${MOST_BYTES / 1e6} MB. Split it.`,
+      `${path} has ${Math.round(size / 1e6)} MB, and a Parquet file is read whole: at most ${MAX_BYTES / 1e6} MB. Split it.`,
     );
   }
   const { readParquet } = await library(path);
@@ -71,13 +71,11 @@ function plainObject(value: object, field?: Field): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (value instanceof Date) return value.getTime();
   if (value instanceof Vector || Array.isArray(value)) {
-    const [items] = (type?.children ?? []) as Field[];
+    const [items] = type?.children ?? [];
     return Array.from(value as Iterable<unknown>, (item) => plain(item, items));
   }
   if (value instanceof StructRow || value instanceof MapRow) {
-    const fields = new Map(
-      ((type?.children ?? []) as Field[]).map((child) => [child.name, child] as const),
-    );
+    const fields = new Map((type?.children ?? []).map((child) => [child.name, child] as const));
     return Object.fromEntries(
       [...(value as Iterable<[unknown, unknown]>)].map(([key, inner]) => [
         String(key),
@@ -85,7 +83,7 @@ function plainObject(value: object, field?: Field): unknown {
       ]),
     );
   }
-  return String(value);
+  return JSON.stringify(value);
 }
 
 /** Words of 32 bits, the lowest first, in two's complement, as the number that they are. */

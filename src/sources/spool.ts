@@ -28,7 +28,7 @@ export async function spoolStandardInput({ bytes: most, facts = Infinity }: Spoo
   let isLines: boolean | undefined;
   let head = "";
   try {
-    for await (const bytes of fileBytes("-")) {
+    for await (const bytes of fileBytes("-", { hasFacts: () => head.trim() !== "" })) {
       writeSync(descriptor, bytes);
       for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) {
         lines += 1;

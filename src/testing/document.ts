@@ -54,7 +54,7 @@ export async function defaultMatrix(): Promise<MatrixOptions> {
     compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
     directions: [],
     engines: [],
-    grain: "batch",
+    unit: "batch",
     sink: "file",
     sync: "close",
     hasSchema: true,

@@ -31,7 +31,7 @@ export interface InputCost {
 const ROUNDS = 9;
 const WARM_UPS = 2;
 /** So much of the pool is enough, and does not take long. */
-const MOST_BYTES = 10_000_000;
+const MAX_BYTES = 10_000_000;
 
 /** Measures it in this process, which should be fresh. Throws an `InputError` if the input has changed. */
 export async function measureInputCost(question: InputQuestion): Promise<InputCost> {
@@ -48,13 +48,13 @@ export async function measureInputCost(question: InputQuestion): Promise<InputCo
     const afterReading = secondsSinceStart();
     check(pool.facts);
     const afterChecking = secondsSinceStart();
-    for (const _ of writing.lap());
+    for (const _ of writing.repetition());
     const end = secondsSinceStart();
     if (round < WARM_UPS) continue;
     rounds.push({
       read: (afterReading - start) / facts,
       check: (afterChecking - afterReading) / pool.facts.length,
-      writeJson: (end - afterChecking) / writing.factsPerLap,
+      writeJson: (end - afterChecking) / writing.factsPerRepetition,
     });
   }
   writing.finish();
@@ -63,7 +63,7 @@ export async function measureInputCost(question: InputQuestion): Promise<InputCo
 
 /** The first facts of a pool, of ten megabytes. */
 function part({ facts, size }: Pool): Pool {
-  const share = Math.min(1, MOST_BYTES / size.jsonBytes);
+  const share = Math.min(1, MAX_BYTES / size.jsonBytes);
   const some: readonly Fact[] = facts.slice(0, Math.max(1, Math.floor(facts.length * share)));
   const jsonBytes = (size.jsonBytes * some.length) / facts.length;
   return { facts: some, size: { facts: some.length, jsonBytes } };

@@ -1,4 +1,4 @@
-import { DiskFullError, UnavailableError } from "../core/errors.js";
+import { DiskFullError, firstLine, UnavailableError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
@@ -9,20 +9,48 @@ import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
 import { measureInjected } from "./injected.js";
 import { openPayload } from "../payload/payload.js";
-import { takePool, walksPerLap, type Pool } from "../payload/pool.js";
+import { takePool, passesPerRepetition, type Pool } from "../payload/pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
 import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
-import { measureWorkload } from "./window.js";
+import { measureWorkload } from "./measurement.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
-/** Makes one trial in this process, which should be fresh and be used for nothing else. */
-export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
+/**
+ * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
+ * They share the pool and, in what they do, everything but what compresses: other codecs, or another
+ * direction, would change how the engine compiles what is measured.
+ */
+export async function makeTrials(plans: readonly TrialPlan[]): Promise<TrialOutcome[]> {
+  const [first] = plans;
+  if (first === undefined) return [];
+  const source = await openPayload(first.payload);
+  const pool = await takePool(source, first.poolSize);
+  const outcomes: TrialOutcome[] = [];
+  const end = plans.reduce((sum, { allowanceSeconds }) => sum + allowanceSeconds, 0);
+  for (const [index, plan] of plans.entries()) {
+    // What starting and making the pool took is shared evenly.
+    const now = secondsSinceStart();
+    const deadline = now + Math.max(0, end - now) / (plans.length - index);
+    outcomes.push(await makeTrial(plan, { source, pool, deadline }));
+  }
+  return outcomes;
+}
+
+interface Shared {
+  readonly source: Source;
+  readonly pool: Pool;
+  /** In seconds since this process started. */
+  readonly deadline: number;
+}
+
+async function makeTrial(
+  plan: TrialPlan,
+  { source, pool, deadline }: Shared,
+): Promise<TrialOutcome> {
   try {
-    const source = await openPayload(plan.payload);
-    const pool = await takePool(source, plan.poolSize);
     const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
     if (runtime?.sharedWith !== undefined) {
       const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
@@ -33,8 +61,8 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
       );
     }
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine, grain } = plan.scenario;
-    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, grain);
+    const { codec, compressor, engine, unit } = plan.scenario;
+    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, unit);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -43,18 +71,19 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const workload = openWorkload(plan, parts, pool, source.schema, content);
     const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
     if (plan.prepareOnly) {
-      for (const _ of workload.lap());
+      for (const _ of workload.repetition());
       workload.finish();
       return { status: "prepared" };
     }
-    const measure = await measureWorkload(workload, setupSeconds, plan.allowanceSeconds);
+    const measure = await measureWorkload(workload, setupSeconds, deadline);
     const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
     workload.finish();
     return { status: "ok", measure: { ...measure, ...studied }, digest: workload.digest };
   } catch (error) {
     if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
     if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
-    throw error;
+    if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
+    return { status: "failed", reason: firstLine(error) };
   }
 }
 
@@ -88,7 +117,10 @@ function openWorkload(
 ): Workload {
   const { direction } = scenario;
   if (content !== undefined) {
-    return new Reading({ parts, pool, schema, direction, fields, content });
+    return new Reading({
+      ...{ parts, pool, schema, direction, fields, content },
+      ...(verifiedDigest !== null && { verifiedDigest }),
+    });
   }
   return new Writing({
     parts,
@@ -116,7 +148,7 @@ async function contentToRead(
   const writing =
     writtenBy === undefined
       ? parts
-      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.unit);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
   const memory = memorySink();
   const batch = batchBytes === undefined ? {} : { batchBytes };
@@ -124,7 +156,7 @@ async function contentToRead(
     { ...writing, ...encoderOf(writing.codec, codec), ...batch },
     memory,
   );
-  for (let walk = 0; walk < walksPerLap(pool); walk++) {
+  for (let pass = 0; pass < passesPerRepetition(pool); pass++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }

@@ -5,7 +5,7 @@ export type Scenario = Pick<
   ScenarioResult,
   | "codec"
   | "compressor"
-  | "grain"
+  | "unit"
   | "engine"
   | "direction"
   | "sink"

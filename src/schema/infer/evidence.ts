@@ -37,7 +37,7 @@ export function evidenceOf(tally: Tally): Evidence {
 const REVERSED_PAIRS = 4;
 const SPANS = 8;
 const LATE_SHARE = 0.15;
-const LEAST_LATE = 4;
+const MIN_LATE = 4;
 
 /**
  * Whether keys were first seen all over the second half of the sample: at least 15 % of them, and four, and in
@@ -50,5 +50,5 @@ function keysKeepComing({ keys, firstSeen, firstMoment, lastMoment, objects }: T
     .map((moment) => Math.floor((moment - firstMoment) / span))
     .filter((place) => place >= SPANS / 2);
   const quarters = new Set(late).size;
-  return late.length >= Math.max(LEAST_LATE, keys.length * LATE_SHARE) && quarters >= 3;
+  return late.length >= Math.max(MIN_LATE, keys.length * LATE_SHARE) && quarters >= 3;
 }

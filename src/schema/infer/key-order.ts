@@ -8,7 +8,7 @@ export class KeyOrder {
 
   /** Takes two keys that stood side by side, by their places in the tally. */
   add(earlier: number, later: number): void {
-    if (this.pairs.size < MOST_PAIRS) this.pairs.add(earlier * BASE + later);
+    if (this.pairs.size < MAX_PAIRS) this.pairs.add(earlier * BASE + later);
   }
 
   /** Takes what another tally saw. @param placeOf where its key of a place stands here */
@@ -38,6 +38,6 @@ export class KeyOrder {
   }
 }
 
-const MOST_PAIRS = 4000;
+const MAX_PAIRS = 4000;
 /** More places than a tally ever has. */
 const BASE = 2 ** 24;

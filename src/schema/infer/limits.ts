@@ -1,2 +1,2 @@
 /** More keys than this are data, whatever they look like. */
-export const MOST_KEYS = 1000;
+export const MAX_KEYS = 1000;

@@ -1,7 +1,7 @@
 import { commonLooks, looksLikeData, neverField, oddness } from "./data-keys.js";
 import { evidenceOf, FEW_OBJECTS, type Evidence } from "./evidence.js";
 import { likenessOf } from "./likeness.js";
-import { MOST_KEYS } from "./limits.js";
+import { MAX_KEYS } from "./limits.js";
 import type { Judgement } from "./judgement.js";
 import type { Tally } from "./tally.js";
 
@@ -43,7 +43,7 @@ export function judgeKeys(tally: Tally): Judgement {
   }
   if (tally.entries !== undefined) return map(tally.reason);
   if (keys.length === 0) return RECORD;
-  if (keys.length > MOST_KEYS) return map(`map: over ${MOST_KEYS} different keys`);
+  if (keys.length > MAX_KEYS) return map(`map: over ${MAX_KEYS} different keys`);
   const odd = keys.find(neverField);
   if (odd !== undefined) return map(`map: a key is ${oddness(odd)}`);
   if (keys.every(looksLikeData)) return map(`map: keys look like data, such as ${keys[0]}`);
@@ -58,8 +58,8 @@ export function judgeKeys(tally: Tally): Judgement {
 
 /** Alike values behind keys of which an object has more than half: as fields are, in one order. */
 function judgeFull(evidence: Evidence): Judgement {
-  const isMap = evidence.keys >= MANY_KEYS && evidence.fill < FULL && evidence.isUnordered;
-  return isMap ? map(`map: ${seenIn(evidence)}, all alike; in any order`) : RECORD;
+  const isData = evidence.keys >= MANY_KEYS && evidence.fill < FULL && evidence.isUnordered;
+  return isData ? map(`map: ${seenIn(evidence)}, all alike; in any order`) : RECORD;
 }
 
 /** Values of one type, one union or one shape behind keys of which an object has less than half. */

@@ -1,11 +1,11 @@
 import { InputError } from "../../core/errors.js";
-import { MOST_KEYS } from "./limits.js";
+import { MAX_KEYS } from "./limits.js";
 import type { Tally } from "./tally.js";
 
 /** Values below so many levels are not looked into: nobody's fields are there. */
 const DEEPEST = 64;
 /** No record has more fields, whoever says so. */
-const MOST_RECORD_KEYS = 10_000;
+const MAX_RECORD_KEYS = 10_000;
 
 /** Counts a value and everything inside it into a tally and those below it. */
 export function observe(tally: Tally, value: unknown, fact: number, depth = 0): void {
@@ -48,15 +48,15 @@ function observeFields(
     before = place;
     place += 1;
   }
-  if (keys.length > MOST_KEYS) tooMany(tally);
+  if (keys.length > MAX_KEYS) tooMany(tally);
 }
 
 /** So many keys are data, unless a person says otherwise; and then there is an end to it, too. */
 function tooMany(tally: Tally): void {
-  if (tally.decided?.as !== "record") tally.fold(`map: over ${MOST_KEYS} different keys`);
-  else if (tally.keys.length > MOST_RECORD_KEYS) {
+  if (tally.decided?.as !== "record") tally.fold(`map: over ${MAX_KEYS} different keys`);
+  else if (tally.keys.length > MAX_RECORD_KEYS) {
     throw new InputError(
-      `--record ${tally.decided.path || "."}: it has over ${MOST_RECORD_KEYS} different keys. Leave it out.`,
+      `--record ${tally.decided.path || "."}: it has over ${MAX_RECORD_KEYS} different keys. Leave it out.`,
     );
   }
 }

@@ -1,4 +1,19 @@
-import type { Grain } from "../../core/compressor.js";
+/**
+ * Which codec is fastest, which is smallest: how a comparison is made.
+ *
+ * It is prepared first (`prepareComparison`): what is named is loaded, the input is read. `plan/matrix.ts`
+ * plans every combination, and `trial/schedule.ts` makes rounds of trials over it, each in a process of its
+ * own (`trial/spawn-trial.ts`), of this runtime or of one that `--runtime` names. What loads in another
+ * runtime only a process of that runtime is asked (`runtimes/probe.ts`). The process (`trial/make-trial.ts`)
+ * makes the pool of facts, opens a workload (`trial/writing.ts`, `trial/reading.ts`), checks it, warms it
+ * up and measures it (`trial/measurement.ts`) over whole repetitions, each of a whole number of passes over
+ * the pool, so that every measurement has the same facts in it. The trials of a scenario become an interval
+ * (`trial/summarise.ts`), and with `--verdict` their ceilings become a verdict (`verdicts.ts`).
+ *
+ * A sweep (`sweep/sweep.ts`) prepares a comparison for each value and gives the work of all of them to one
+ * schedule (`plan/work.ts`), so that their trials share rounds.
+ */
+import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import { formatPath } from "../../core/fact.js";
 import type { Sync } from "../../core/sink.js";
@@ -18,10 +33,9 @@ import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { choosePayload, type PayloadWishes } from "../../payload/payload-choice.js";
 import { carriedInProtobuf, saveSchema } from "../../payload/payload-schema.js";
 import { planUnder, withCodecNames } from "./plan/plan-runtimes.js";
-import type { CommonPlan } from "./plan/plans.js";
+import type { CommonPlan, StudyChoice } from "./plan/plans.js";
 import { poolWarning, type PoolSize } from "../../payload/pool.js";
 import type { Progress, ScheduleResult } from "../../trial/schedule.js";
-import type { Study } from "../../trial/trial.js";
 import { withCausalEffects } from "./causal-effects.js";
 import type { Input } from "../../payload/input-reading.js";
 import { readingCost } from "./reading-cost.js";
@@ -34,7 +48,7 @@ export interface ComparisonOptions extends PayloadWishes {
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
   /** What is compressed as one. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -52,8 +66,8 @@ export interface ComparisonOptions extends PayloadWishes {
   /** How the sink is held back, and what is injected, when writing. */
   readonly slowing: Slowing;
   readonly delays: Delays;
-  /** What is found out about writes beside their rates. */
-  readonly study: Study;
+  /** What is found out about writes beside their rates; `json`: ceilings, of JSON's writes alone. */
+  readonly study: StudyChoice;
   /** The command line, for the record. */
   readonly command: readonly string[];
 }
@@ -138,20 +152,26 @@ export async function runComparison(
   runFolder: string,
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
-  const createdAt = new Date().toISOString();
+  const start: Begun = { createdAt: new Date().toISOString(), startedAt: performance.now() };
   saveSchema(prepared.common.payload, runFolder);
   const work = workIn(runFolder, prepared);
   const reading = await readingCost(prepared, runFolder, hooks.signal);
   const result = await measureWork([work], { ...prepared.options, ...hooks });
-  const document = documentOf(prepared, createdAt, result);
+  const document = documentOf(prepared, start, result);
   const payload = { ...document.payload, ...(reading !== undefined && { reading }) };
   return { stopped: result.stopped, document: { ...document, payload } };
+}
+
+/** When a comparison began: by the calendar, and by this process's clock in milliseconds. */
+export interface Begun {
+  readonly createdAt: string;
+  readonly startedAt: number;
 }
 
 /** The document of what was measured. */
 export function documentOf(
   prepared: PreparedComparison,
-  createdAt: string,
+  { createdAt, startedAt }: Begun,
   { scenarios, stopped }: ScheduleResult,
 ): ResultDocument {
   const { common } = prepared;
@@ -164,6 +184,7 @@ export function documentOf(
     ...begun("compare", 2, createdAt),
     complete: stopped === undefined,
     warnings,
+    elapsedSeconds: (performance.now() - startedAt) / 1000,
     environment,
     configuration: configurationOf(prepared),
     payload: payloadOf(prepared),
@@ -213,13 +234,13 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, unit, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
   return {
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
-    grain,
+    unit,
     directions: [...directions],
     engines: [...engines],
     sink,

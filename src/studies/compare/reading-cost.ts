@@ -31,7 +31,8 @@ export async function readingCost(
     },
   );
   if (file !== null) {
-    for (const left of [file, `${file}.laps`]) rmSync(left, { recursive: true, force: true });
+    for (const left of [file, `${file}.repetitions`])
+      rmSync(left, { recursive: true, force: true });
   }
   if (!("answer" in asked)) return undefined;
   const { rounds } = asked.answer;

@@ -1,7 +1,7 @@
 import type { ScenarioResult, TrialResult } from "../../trial/result.js";
 import type { Ceilings } from "../../verdict/result.js";
 import type { Round } from "../../verdict/evidence.js";
-import { TICKS_SECONDS } from "../../verdict/corroborate.js";
+import { othersCores } from "../../verdict/others.js";
 import { judge } from "../../verdict/judge.js";
 import { paysBelow } from "../../verdict/what-if.js";
 import { clockTickSeconds } from "../../trial/clock.js";
@@ -68,26 +68,13 @@ function roundOf(
       garbageCollectionSeconds: counters.garbageCollectionSeconds,
       runQueueSeconds: counters.runQueueSeconds,
       othersCores: othersCores(counters, wallSeconds),
-      withheldSeconds: counters.withheldSeconds ?? null,
+      stolenSeconds: counters.stolenSeconds ?? null,
       cores,
       ioPressureSeconds: counters.ioPressureSeconds,
       blockWrittenBytes: counters.blockWrittenBytes,
       facts,
     },
   };
-}
-
-/** Processor seconds of a process, and of the whole machine meanwhile. */
-type Counted = Pick<TrialResult["counters"], "machineSeconds" | "userSeconds" | "systemSeconds">;
-
-/** Cores that anything but the counted process kept busy; `null` where the platform does not say. */
-export function othersCores(
-  { machineSeconds, userSeconds, systemSeconds }: Counted,
-  wallSeconds: number,
-): number | null {
-  if (machineSeconds == null) return null;
-  const others = machineSeconds - userSeconds - systemSeconds - TICKS_SECONDS;
-  return Math.max(0, others) / wallSeconds;
 }
 
 /** What to know where facts cannot be had as fast as they can be written. */

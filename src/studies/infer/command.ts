@@ -73,7 +73,7 @@ async function run(files: string[], options: InferOptions): Promise<void> {
   else if (options.output === undefined) process.stdout.write(text);
   if (!options.json && !options.quiet) {
     process.stderr.write(
-      inferenceText(document, { colors: colorsOn(process.stderr), all: options.all }),
+      inferenceText(document, { colors: colorsOn(process.stderr), detail: { all: options.all } }),
     );
   }
   keepDocument(options.out, document);

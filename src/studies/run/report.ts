@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { RunDocument } from "./document.js";
-import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, counted, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
@@ -11,9 +10,8 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
   const paint = createColors(colors);
   const { run, environment } = document;
   const where = run.sink === "null" ? "nowhere" : run.sink.replace(/^file:/, "");
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", ...run.stages.map(() => "right" as const)],
   });
   const shares = (stages: RunDocument["run"]["stages"]) =>
@@ -30,7 +28,7 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
       `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
-    `${run.source} → ${run.codec} → ${run.compressor}${byGrain(run.grain)} → ${where}   ` +
+    `${run.source} → ${run.codec} → ${run.compressor}${byUnit(run.unit)} → ${where}   ` +
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
       (run.sink === "null" ? "" : `, sync ${run.sync}`),
     "",
@@ -76,20 +74,20 @@ function meaning({ run }: RunDocument): string {
 }
 
 /** A run that took less is mostly its beginning: processes start, and code is not compiled yet. */
-const LEAST_SECONDS = 5;
+const MIN_SECONDS = 5;
 
 function tooShort({ run, complete }: RunDocument): string[] {
   const { wallSeconds, facts, stages, wantedFactsPerSecond } = run;
-  if (!complete || wallSeconds >= LEAST_SECONDS || facts === 0) return [];
+  if (!complete || wallSeconds >= MIN_SECONDS || facts === 0) return [];
   const wait = stages.find(({ stage }) => stage === "wait")?.share ?? 0;
   const startUp =
     wantedFactsPerSecond === null
       ? `starting processes and waiting took ${percent(wait)} % of it`
       : "starting processes is in it";
-  const enough = (facts * LEAST_SECONDS) / Math.max(wallSeconds, 0.001);
+  const enough = (facts * MIN_SECONDS) / Math.max(wallSeconds, 0.001);
   return [
     `too short to judge: ${significant(wallSeconds)} s; ${startUp}, and code is slow until it is compiled. ` +
-      `From ${LEAST_SECONDS} s on figures mean something: about ${counted(enough)} facts here`,
+      `From ${MIN_SECONDS} s on figures mean something: about ${counted(enough)} facts here`,
   ];
 }
 
@@ -111,8 +109,8 @@ function notes(document: RunDocument): string[] {
   ];
 }
 
-function byGrain(grain: RunDocument["run"]["grain"] = "batch"): string {
-  return grain === "batch" ? "" : ` by ${grain}`;
+function byUnit(unit: RunDocument["run"]["unit"] = "batch"): string {
+  return unit === "batch" ? "" : ` by ${unit}`;
 }
 
 /** What it did, how fast, and what binds it, in one sentence. */

@@ -1,8 +1,8 @@
 import type { LoadedCodec, PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Ability } from "../../../core/codec.js";
-import type { Compressor, Grain } from "../../../core/compressor.js";
+import type { Compressor, CompressionUnit } from "../../../core/compressor.js";
 import type { Sync } from "../../../core/sink.js";
-import { grainProblem, type CompressorChoice } from "../../../pipeline/parts.js";
+import { unitProblem, type CompressorChoice } from "../../../pipeline/parts.js";
 import type { Direction } from "../../../trial/result.js";
 import type { Scenario, Without } from "../../../trial/scenario.js";
 
@@ -15,7 +15,7 @@ export interface MatrixOptions {
   /** Which engines undo compression; empty for the default choice. */
   readonly engines: readonly string[];
   /** What is compressed as one. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly hasSchema: boolean;
@@ -45,7 +45,7 @@ export function planMatrix(options: MatrixOptions): PlannedScenario[] {
             codec: codec.name,
             ...(options.runtime !== undefined && { runtime: options.runtime }),
             compressor: text,
-            ...(options.grain !== "batch" && text !== "none" && { grain: options.grain }),
+            ...(options.unit !== "batch" && text !== "none" && { unit: options.unit }),
             engine,
             direction,
             sink: options.sink,
@@ -92,7 +92,7 @@ function enginesFor(
 }
 
 function planScenario(
-  { hasSchema, codecs, grain }: MatrixOptions,
+  { hasSchema, codecs, unit }: MatrixOptions,
   loaded: LoadedCodec,
   compressor: Compressor,
   scenario: Scenario,
@@ -112,7 +112,7 @@ function planScenario(
       codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
-  const problem = grainProblem(grain, codec, compressor);
+  const problem = unitProblem(unit, codec, compressor);
   if (problem !== undefined) return unsupported(problem);
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
   const twin = codecs.find(({ name }) => name === codec.decodesAs);

@@ -48,7 +48,7 @@ describe("the table", () => {
     expect(codecs).toHaveLength(6);
   });
 
-  test("marks the best, and only what cannot be told apart", () => {
+  test("marks the best, and only what are not significantly different", () => {
     expect(row("protobuf            -")).toContain("▲");
     expect(row("json                -")).toMatch(/\d≈/);
     expect(row("msgpackr            -")).toMatch(/\d≈/);
@@ -82,9 +82,9 @@ describe("the conclusion", () => {
     );
   });
 
-  test("says what cannot be told apart", () => {
+  test("says what are not significantly different", () => {
     expect(sentences).toMatch(
-      /Cannot be told apart at 95 %: write: (json ≈ msgpackr|msgpackr ≈ json)/,
+      /Not significantly different: write: (json ≈ msgpackr|msgpackr ≈ json)/,
     );
   });
 

@@ -23,7 +23,7 @@ export const SURPRISES = [
   "regular",
 ] as const;
 
-export type Surprise = (typeof SURPRISES)[number];
+type Surprise = (typeof SURPRISES)[number];
 
 /** Siblings are shown together from so many on. */
 const ALIKE = 6;

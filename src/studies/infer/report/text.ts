@@ -1,26 +1,20 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { InferenceDocument } from "../document.js";
-import { BORDERLESS, LINE_WIDTH, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, LINE_WIDTH, onScreen, wrapped } from "../../../report/layout.js";
 import { percent } from "../../../report/numbers.js";
 import type { TextOptions } from "../../../report/options.js";
 import { unsureLine } from "../../../schema/key-marks.js";
 import { rowsOf, SURPRISES, type InferredRow } from "./rows.js";
 
-export interface InferenceTextOptions extends TextOptions {
-  /** Every path and every rule; otherwise what matters first, on one screen. */
-  readonly all?: boolean;
-}
-
 /** Widths at which all columns fit the screen; "seen" and "there %" have what their heads take or more. */
 const WIDTHS = { path: 33, type: 25, note: 24 };
-const MOST_LINES = 30;
-const MOST_RULES = 3;
+const MAX_LINES = 30;
+const MAX_RULES = 3;
 
 /** How sure an inferred schema is, as people read it in a terminal. Ends with a newline. */
 export function inferenceText(
   document: InferenceDocument,
-  { colors, all = false }: InferenceTextOptions,
+  { colors, detail: { all = false } = {} }: TextOptions,
 ): string {
   const paint = createColors(colors);
   const { source, facts } = document;
@@ -35,7 +29,7 @@ export function inferenceText(
     ...warningsOf(document, all).flatMap(wrapped).map(paint.yellow),
   ];
   const rows = rowsOf(document.paths);
-  const room = all ? Infinity : Math.max(8, MOST_LINES - head.length - foot.length - 4);
+  const room = all ? Infinity : Math.max(8, MAX_LINES - head.length - foot.length - 4);
   const shown = fitting(rows, room);
   const left = leftOut(rows.slice(shown));
   const [heads = "", ...body] = tableLines(rows.slice(0, shown));
@@ -58,8 +52,7 @@ function fitting(rows: readonly InferredRow[], room: number): number {
 }
 
 function tableLines(rows: readonly InferredRow[]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     head: ["path", "type", "seen", "there %", "note"],
     colAligns: ["left", "left", "right", "right", "left"],
     wordWrap: true,
@@ -103,7 +96,7 @@ function leftOut(rows: readonly InferredRow[]): string {
 function warningsOf({ schema, protobuf }: InferenceDocument, all: boolean): string[] {
   const unsure = unsureLine(schema);
   const rules = protobuf.map(({ text, paths }) => `protobuf: ${placesText(paths)}: ${text}`);
-  const shown = all ? rules : rules.slice(0, MOST_RULES).map(oneLine);
+  const shown = all ? rules : rules.slice(0, MAX_RULES).map(oneLine);
   const left = rules.length - shown.length;
   return [
     ...(unsure === undefined ? [] : [unsure]),
