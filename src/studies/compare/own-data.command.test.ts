@@ -75,7 +75,7 @@ describe("keys that may be data", () => {
     const { stdout, code } = await inFolder(...bench, "--out", "unsure");
     expect(code).toBe(0);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(warning);
-    const size = await inFolder("size", "--from", "unsure/latest.json", "--facts-per-day", "1M");
+    const size = await inFolder("size", "--results", "unsure/latest.json");
     expect(size.stdout.replaceAll(/\s+/g, " ")).toContain(warning);
     const run = ["run", "--input", "unsure.ndjson", "--codec", "protobuf", "--sink", "null"];
     expect((await inFolder(...run)).stdout.replaceAll(/\s+/g, " ")).toContain(warning);

@@ -1,11 +1,22 @@
 /** What reading a user's input takes, for the document of a comparison. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Sync } from "../../core/sink.js";
+import type { Input } from "../../payload/input-reading.js";
 import { ask } from "../../process/ask.js";
 import { medianInterval } from "../../stats/median-interval.js";
 import type { InputCost, InputQuestion } from "../../trial/input-cost.js";
 import type { ResultDocument } from "./document.js";
-import type { PreparedComparison } from "./comparison.js";
+import type { PlannedScenario } from "./plan/matrix.js";
+import type { CommonPlan } from "./plan/plans.js";
+
+/** What is known of a comparison before it begins. */
+interface Prepared {
+  readonly common: Pick<CommonPlan, "payload" | "poolSize">;
+  readonly input?: Input;
+  readonly options: { readonly sink: "file" | "null"; readonly sync: Sync };
+  readonly planned: readonly PlannedScenario[];
+}
 
 const PATIENCE_SECONDS = 120;
 
@@ -14,7 +25,7 @@ const PATIENCE_SECONDS = 120;
  * them as plain JSON. `undefined` where there is no input, or it cannot be read again.
  */
 export async function readingCost(
-  { common, input, options, planned }: PreparedComparison,
+  { common, input, options, planned }: Prepared,
   runFolder: string,
   signal: AbortSignal,
 ): Promise<ResultDocument["payload"]["reading"]> {
