@@ -23,7 +23,10 @@ import { Writing } from "./writing.js";
  * They share the pool and, in what they do, everything but what compresses: other codecs, or another
  * direction, would change how the engine compiles what is measured.
  */
-export async function makeTrials(plans: readonly TrialPlan[]): Promise<TrialOutcome[]> {
+export async function makeTrials(
+  plans: readonly TrialPlan[],
+  onFailure: (error: unknown) => void,
+): Promise<TrialOutcome[]> {
   const [first] = plans;
   if (first === undefined) return [];
   const source = await openPayload(first.payload);
@@ -34,7 +37,7 @@ export async function makeTrials(plans: readonly TrialPlan[]): Promise<TrialOutc
     // What starting and making the pool took is shared evenly.
     const now = secondsSinceStart();
     const deadline = now + Math.max(0, end - now) / (plans.length - index);
-    outcomes.push(await makeTrial(plan, { source, pool, deadline }));
+    outcomes.push(await makeTrial(plan, { source, pool, deadline, onFailure }));
   }
   return outcomes;
 }
@@ -44,11 +47,13 @@ interface Shared {
   readonly pool: Pool;
   /** In seconds since this process started. */
   readonly deadline: number;
+  /** Hears of an error that is none of a machine, such as a codec's own. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 async function makeTrial(
   plan: TrialPlan,
-  { source, pool, deadline }: Shared,
+  { source, pool, deadline, onFailure }: Shared,
 ): Promise<TrialOutcome> {
   try {
     const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
@@ -82,7 +87,7 @@ async function makeTrial(
   } catch (error) {
     if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
     if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
-    if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
+    onFailure(error);
     return { status: "failed", reason: firstLine(error) };
   }
 }

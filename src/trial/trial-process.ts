@@ -6,10 +6,13 @@ import type { TrialOutcome, TrialPlan } from "./trial.js";
 
 await answer(async (question) => {
   const plans = question as readonly TrialPlan[];
-  try {
-    return await makeTrials(plans);
-  } catch (error) {
+  const show = (error: unknown) => {
     if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
+  };
+  try {
+    return await makeTrials(plans, show);
+  } catch (error) {
+    show(error);
     return plans.map((): TrialOutcome => ({ status: "failed", reason: firstLine(error) }));
   }
 });

@@ -103,7 +103,7 @@ export class Writing implements Workload {
   /** Whether bytes go anywhere that could hold them up. */
   get hasSink(): boolean {
     const { file, slowing = NOT_SLOWED } = this.options;
-    return file !== null || isSlowed(slowing) || this.injection.delays.sinkSeconds > 0;
+    return file !== null || isSlowed(slowing) || this.injection.delays.writeSeconds > 0;
   }
 
   /** Stored bytes of the last repetition. */

@@ -57,9 +57,9 @@ function roundOf(
   found: Ceilings,
   cores: number,
 ): Round {
-  const { encode, codec, sink, wideSink } = found;
+  const { encode, codec, write, wideWrite, writeCpuSecondsPerFact = null } = found;
   return {
-    ...{ generator: null, encode, codec, sink, wideSink },
+    ...{ source: null, encode, codec, write, wideWrite, writeCpuSecondsPerFact },
     pipeline: factsPerSecond,
     counters: {
       processes: 1,
@@ -80,11 +80,10 @@ function roundOf(
 /** What to know where facts cannot be had as fast as they can be written. */
 function slowSource(ceilings: readonly Ceilings[]): string[] {
   const slow = ceilings.filter(
-    ({ generator, codec, sink }) =>
-      generator !== null && generator < Math.min(codec, sink ?? codec),
+    ({ source, codec, write }) => source !== null && source < Math.min(codec, write ?? codec),
   );
   if (slow.length <= ceilings.length / 2) return [];
-  const rate = Math.round(slow[0]?.generator ?? 0);
+  const rate = Math.round(slow[0]?.source ?? 0);
   return [
     `the source alone gives ${rate} facts/s, less than what follows it: here it is outside the clock, ` +
       "in hellfact run it would bind",

@@ -1,6 +1,5 @@
 /** What the machine did beside the trials of a comparison. */
 import { mean } from "simple-statistics";
-import { significant } from "../../../../report/numbers.js";
 import { othersCores } from "../../../../verdict/others.js";
 import type { ResultDocument } from "../../document.js";
 
@@ -23,8 +22,8 @@ export function disturbanceText({ scenarios }: ResultDocument): string | undefin
     ),
   );
   const told = [
-    ...(others >= WORTH_TELLING ? [`other processes used ${significant(others)} cores`] : []),
-    ...(stolen >= WORTH_TELLING ? [`the hypervisor took ${significant(stolen)} cores`] : []),
+    ...(others >= WORTH_TELLING ? [`other processes used ${others.toFixed(1)} cores`] : []),
+    ...(stolen >= WORTH_TELLING ? [`the hypervisor took ${stolen.toFixed(1)} cores`] : []),
   ];
   return told.length === 0 ? undefined : told.join(", ");
 }
