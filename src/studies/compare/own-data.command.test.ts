@@ -37,7 +37,7 @@ async function expectComplaint(words: string[], errorOutput: string): Promise<vo
 describe("a schema", () => {
   test("that is given is used, and the notes say so", async () => {
     const words = ["bench", "--input", "facts.ndjson", "--schema", "number.json", ...QUICK];
-    const { code, stdout } = await inFolder(...words, "--codec", "protobuf");
+    const { code, stdout } = await inFolder(...words, "--codec", "protobuf", "--all");
     expect(code).toBe(0);
     expect(stdout).toContain("note: schema given by number.json");
     expect(stdout).toContain("note: protobuf: the fact: other keys than the schema's may come");
