@@ -25,6 +25,7 @@ export {
   UnavailableError,
 } from "./core/errors.js";
 export type { Fact, FactCheck, Path } from "./core/fact.js";
+export type { Container, ContainerBatch, ContainerFile } from "./core/container.js";
 export type { Framing } from "./core/framing.js";
 export type { JsonSchema } from "./core/json-schema.js";
 export type { Sink, Sync } from "./core/sink.js";

@@ -22,6 +22,7 @@ import { runCheck } from "./run-schema.js";
 import type { Done } from "./slice-recorder.js";
 import { StageClock } from "./stages.js";
 import { timedCompressor } from "./timed-compressor.js";
+import { timedContainer } from "./timed-container.js";
 
 /** Encoded bytes of the facts that a worker keeps to be measured with: some batches, none like another. */
 const SAMPLE_BYTES = 3_000_000;
@@ -190,11 +191,13 @@ export class RunWorker {
 
   /** Encodes the next part. Batches of facts are timed; single facts are by the loop, which takes less. */
   private encoder(): Encoder {
-    const encoder = this.codec.encoder();
+    const { container, ...encoder } = this.codec.encoder();
+    const around =
+      container === undefined ? {} : { container: timedContainer(this.stages, container) };
     const delayed = isDelayed(this.conditions.delays) ? this.injection.encoder(encoder) : encoder;
     return delayed.encodeBatch === undefined
-      ? delayed
-      : { encodeBatch: this.stages.timed("encode", delayed.encodeBatch) };
+      ? { ...around, ...delayed }
+      : { ...around, encodeBatch: this.stages.timed("encode", delayed.encodeBatch) };
   }
 
   private endFile(): void {
