@@ -49,7 +49,13 @@ export { loadResults } from "./studies/compare/load.js";
 export { makeRunFolder, saveDocument } from "./results/save.js";
 export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
 export { factCheck } from "./schema/check.js";
-export { SchemaInference, type Inferred, type PathCertainty } from "./schema/infer.js";
+export {
+  SchemaInference,
+  type Decisions,
+  type Inferred,
+  type InferenceOptions,
+  type PathCertainty,
+} from "./schema/infer.js";
 export {
   deriveProto,
   protoFromJsonSchema,

@@ -3,6 +3,7 @@ import { InputError, noFacts } from "../../core/errors.js";
 import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { factsOf } from "../../core/ranged-source.js";
+import type { Decisions } from "../../schema/infer.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
@@ -25,6 +26,8 @@ export interface RunRequest {
   readonly codecFile?: string;
   /** A file with the JSON Schema of the input, if it is not to be inferred. */
   readonly schemaFile?: string;
+  /** Which objects are maps, and which records, by a person's word; where it is inferred. */
+  readonly decisions?: Decisions;
   readonly compressor: string;
   readonly unit: CompressionUnit;
   readonly sync: Sync;
@@ -137,8 +140,13 @@ async function schemaOf(request: RunRequest): Promise<RunSchema | undefined> {
     throw new InputError("--schema is for facts of your own: give them with --input FILE.");
   }
   const { needsSchema } = await loadCodec(request);
+  if (!needsSchema && request.decisions !== undefined) {
+    throw new InputError(
+      `--map and --record are for a schema, and ${codec} needs none: leave them out.`,
+    );
+  }
   if (!needsSchema || source.kind === "generator") return undefined;
-  return inferRunSchema(source, codec, onError);
+  return inferRunSchema(source, codec, onError, request.decisions);
 }
 
 async function takeSample(

@@ -21,6 +21,7 @@ import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
+import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
 import type { CommonOptions } from "../../terminal/options.js";
 import {
   refuseWorldOptions,
@@ -28,7 +29,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-export interface RunOptions extends CommonOptions, WorldOptions {
+export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly codec: string;
   readonly compress: string;
   readonly gzipEngine?: GzipEngine;
@@ -85,6 +86,7 @@ export async function beginRun(
     refuseWorldOptions(options, `--input ${input}`);
     if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
   }
+  const decisions = keyDecisions(options, options);
   const range = await sourceOf(options);
   const isEndless = input === undefined && facts === undefined;
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
@@ -97,6 +99,7 @@ export async function beginRun(
       ...range,
       ...codec,
       ...(options.schema !== undefined && { schemaFile: options.schema }),
+      ...(decisions !== undefined && { decisions }),
       compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,

@@ -27,6 +27,7 @@ import { loadCodec } from "../../plugins/load-codec.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
+import { addKeyOptions } from "../../terminal/input-options.js";
 import {
   addCommonOptions,
   count,
@@ -115,6 +116,7 @@ export function configure(command: Command): Command {
         "stop now and then to measure what each part can do alone, and say what binds",
       ).default(false),
     );
+  addKeyOptions(command);
   addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)
