@@ -18,6 +18,7 @@ const MAY_KNOW: Record<string, readonly string[]> = {
   "src/framing": ["src/core"],
   "src/sources": ["src/core", "generators", "schemas"],
   "src/sinks": ["src/core"],
+  "src/stores": ["src/core"],
   "src/plugins": ["src/core"],
   "src/shape": ["src/core"],
   "src/counters": [],
@@ -103,7 +104,7 @@ const PURE = [
 ];
 
 /** Rooms whose files are plugins: a file may use the folder of its own name, never a peer. */
-const PLUGIN_ROOMS = ["src/codecs", "src/compressors", "src/framing"];
+const PLUGIN_ROOMS = ["src/codecs", "src/compressors", "src/framing", "src/stores"];
 
 const root = resolve(import.meta.dirname, "..");
 
