@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
-import type { RunDocument } from "../src/results/run-document.js";
+import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import { nameOf, PAYLOADS } from "./compiled-json-payloads.js";
 

@@ -13,12 +13,12 @@ import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { mean, median, sampleStandardDeviation } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import { ArmBench } from "../src/gate/arm-bench.js";
-import { Arm } from "../src/gate/arm.js";
-import { inRandomOrder, runPair, type PairReading } from "../src/gate/pair.js";
-import type { ArmName, ArmPlan, Turn } from "../src/gate/plan.js";
-import { openPayload } from "../src/measure/payload.js";
-import { collectPool } from "../src/measure/pool.js";
+import { ArmBench } from "../src/studies/gate/measure/arm-bench.js";
+import { Arm } from "../src/studies/gate/measure/arm.js";
+import { inRandomOrder, runPair, type PairReading } from "../src/studies/gate/measure/pair.js";
+import type { ArmName, ArmPlan, Turn } from "../src/studies/gate/measure/plan.js";
+import { openPayload } from "../src/payload/payload.js";
+import { collectPool } from "../src/payload/pool.js";
 import { seededUniform, shuffled } from "../src/stats/random.js";
 import { competitor } from "./competitor.js";
 

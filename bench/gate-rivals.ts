@@ -1,6 +1,6 @@
 /** The rules that others decide by, on the same pairs as ours: whether each of them would fail. */
 import { mean, sampleVariance, wilcoxonRankSum } from "simple-statistics";
-import type { GatePair } from "../src/results/gate-document.js";
+import type { GatePair } from "../src/studies/gate/document.js";
 
 const PAIRS = 10;
 

@@ -8,12 +8,12 @@
  * thousands of gates are then drawn anew from all pairs of unchanged arms that were ever kept there.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { knownGate } from "../src/gate/self-test.js";
-import { decide, type Answer, type DecidedPair } from "../src/gate/decide.js";
-import { decidedPair } from "../src/gate/pair-figures.js";
-import { CONFIRMING, LOOKS } from "../src/gate/rules.js";
-import { selfTestText } from "../src/report/gate/self-test.js";
-import type { GatePair } from "../src/results/gate-document.js";
+import { knownGate } from "../src/studies/gate/measure/self-test.js";
+import { decide, type Answer, type DecidedPair } from "../src/studies/gate/decide/decide.js";
+import { decidedPair } from "../src/studies/gate/measure/pair-figures.js";
+import { CONFIRMING, LOOKS } from "../src/studies/gate/decide/rules.js";
+import { selfTestText } from "../src/studies/gate/report/self-test.js";
+import type { GatePair } from "../src/studies/gate/document.js";
 import { proportion } from "../src/stats/proportion.js";
 import { seededUniform } from "../src/stats/random.js";
 import { competitor } from "./competitor.js";

@@ -7,7 +7,7 @@ import { memorySink } from "../src/sinks/memory.js";
 import { encoderOf, FactWriter } from "../src/pipeline/fact-writer.js";
 import { batchesIn } from "../src/pipeline/fact-reader.js";
 import { loadParts } from "../src/pipeline/parts.js";
-import { collectPool } from "../src/measure/pool.js";
+import { collectPool } from "../src/payload/pool.js";
 import { seededUniform } from "../src/stats/random.js";
 
 export interface HostileTask {

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bytes, percent } from "../src/report/numbers.js";
-import type { RunDocument } from "../src/results/run-document.js";
+import type { RunDocument } from "../src/studies/run/document.js";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 /** Tells the process's peak on standard error as it ends. */

@@ -4,9 +4,9 @@
  *
  *   npm run bench:overhead [-- pairs]
  */
-import { collectPool } from "../src/measure/pool.js";
-import { measureLaps } from "../src/measure/window.js";
-import { Writing } from "../src/measure/writing.js";
+import { collectPool } from "../src/payload/pool.js";
+import { measureLaps } from "../src/trial/window.js";
+import { Writing } from "../src/trial/writing.js";
 import { loadParts } from "../src/pipeline/parts.js";
 import { generatorSource } from "../src/sources/generator.js";
 import { medianInterval } from "../src/stats/median-interval.js";

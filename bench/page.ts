@@ -3,16 +3,16 @@
  * hundred scenarios.
  */
 import { join } from "node:path";
-import { pageOf } from "../src/cli/page.js";
+import { pageOf } from "../src/terminal/page.js";
 import { bytes, significant } from "../src/report/numbers.js";
-import type { ResultDocument } from "../src/results/document.js";
-import { loadResults } from "../src/results/load.js";
-import { LATEST_FILE } from "../src/results/save.js";
+import type { ResultDocument } from "../src/studies/compare/document.js";
+import { loadResults } from "../src/studies/compare/load.js";
+import { latestDocument } from "../src/results/save.js";
 
 const SCENARIOS = 100;
 const TIMES = 7;
 
-const path = process.argv[2] ?? join("out", LATEST_FILE);
+const path = process.argv[2] ?? latestDocument("out", "compare");
 const document = enlarged(loadResults(path));
 const seconds: number[] = [];
 let length = 0;

@@ -9,12 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
-import { usableCores } from "../src/measure/environment.js";
-import { DEFAULT_CODECS } from "../src/measure/default-codecs.js";
+import { usableCores } from "../src/machine/environment.js";
+import { DEFAULT_CODECS } from "../src/studies/compare/plan/default-codecs.js";
 import { loadPlugin } from "../src/plugins/catalog.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
-import type { RunDocument } from "../src/results/run-document.js";
+import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import type { CeilingTask } from "./ceiling-process.js";
 

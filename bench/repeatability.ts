@@ -10,9 +10,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { median } from "simple-statistics";
-import { describe } from "../src/measure/scenario.js";
-import type { ScenarioResult } from "../src/results/document.js";
-import { loadResults } from "../src/results/load.js";
+import { describe } from "../src/trial/scenario.js";
+import type { ScenarioResult } from "../src/trial/result.js";
+import { loadResults } from "../src/studies/compare/load.js";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 const out = mkdtempSync(join(tmpdir(), "hellfact-repeat-"));

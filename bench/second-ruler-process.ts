@@ -4,12 +4,12 @@
  * differs by more than two rulers do.
  */
 import Benchmark from "benchmark";
-import { collectPool } from "../src/measure/pool.js";
-import { Reading } from "../src/measure/reading.js";
-import { Sampler, sustainedRate } from "../src/measure/sampler.js";
-import { measureLaps } from "../src/measure/window.js";
-import type { Workload } from "../src/measure/workload.js";
-import { Writing } from "../src/measure/writing.js";
+import { collectPool } from "../src/payload/pool.js";
+import { Reading } from "../src/trial/reading.js";
+import { Sampler, sustainedRate } from "../src/trial/sampler.js";
+import { measureLaps } from "../src/trial/window.js";
+import type { Workload } from "../src/trial/workload.js";
+import { Writing } from "../src/trial/writing.js";
 import { batchesIn } from "../src/pipeline/fact-reader.js";
 import { FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../src/pipeline/parts.js";

@@ -8,17 +8,17 @@
 import Table from "cli-table3";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import { World } from "../generators/world.js";
-import { readPrices } from "../src/cli/prices.js";
+import { readPrices } from "../src/studies/size/prices.js";
 import type { Fact } from "../src/core/fact.js";
 import { FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts } from "../src/pipeline/parts.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import { nullSink } from "../src/sinks/null.js";
-import { cheapestWays } from "../src/sizing/cheapest.js";
-import { PRESETS } from "../src/sizing/load.js";
-import { givenCoreSeconds, type MeasuredCodec } from "../src/sizing/measured.js";
-import { sizeCodecs, type SizingTerms } from "../src/sizing/sizing.js";
+import { cheapestWays } from "../src/studies/size/model/cheapest.js";
+import { PRESETS } from "../src/studies/size/model/load.js";
+import { givenCoreSeconds, type MeasuredCodec } from "../src/studies/size/model/measured.js";
+import { sizeCodecs, type SizingTerms } from "../src/studies/size/model/sizing.js";
 import { generatorSource } from "../src/sources/generator.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 

@@ -1,8 +1,8 @@
 import { quantile } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import { secondsPerFactInside } from "../src/measure/inside-lap.js";
-import { collectPool } from "../src/measure/pool.js";
-import { Writing } from "../src/measure/writing.js";
+import { secondsPerFactInside } from "../src/trial/inside-lap.js";
+import { collectPool } from "../src/payload/pool.js";
+import { Writing } from "../src/trial/writing.js";
 import { loadParts } from "../src/pipeline/parts.js";
 import { NOT_SLOWED } from "../src/sinks/slowed.js";
 import { generatorSource } from "../src/sources/generator.js";

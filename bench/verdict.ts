@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
-import { clockTickSeconds } from "../src/measure/clock.js";
+import { clockTickSeconds } from "../src/trial/clock.js";
 import { BORDERLESS } from "../src/report/layout.js";
 import { quantile } from "simple-statistics";
 import { seededUniform, shuffled } from "../src/stats/random.js";

@@ -7,12 +7,12 @@
  */
 import { median } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import { ask } from "../src/measure/ask.js";
-import type { WatchOutcome, WatchPlan } from "../src/measure/first-facts.js";
-import { openPayload } from "../src/measure/payload.js";
-import { collectPool } from "../src/measure/pool.js";
-import { curveOf, figuresOf, processCurve } from "../src/measure/warmup-figures.js";
-import type { WatchedProcess } from "../src/results/warmup-document.js";
+import { ask } from "../src/process/ask.js";
+import type { WatchOutcome, WatchPlan } from "../src/studies/warmup/measure/first-facts.js";
+import { openPayload } from "../src/payload/payload.js";
+import { collectPool } from "../src/payload/pool.js";
+import { curveOf, figuresOf, processCurve } from "../src/studies/warmup/measure/warmup-figures.js";
+import type { WatchedProcess } from "../src/studies/warmup/document.js";
 import { costOf, crossover, recycleLoss, type CostCurve } from "../src/stats/cost-curve.js";
 
 const CODECS = ["json", "protobuf"] as const;
@@ -101,7 +101,11 @@ async function watch(codec: Codec, facts: number | null): Promise<Omit<WatchedPr
     ...{ codec, compressor: "none", file: null, payload, poolSize, facts },
     ...{ cpuSeconds: facts === null ? WATCH_SECONDS : 60, prewarmSeconds: 0, sharedWith: [] },
   };
-  const asked = await ask<WatchOutcome>("first-facts-process.js", plan, { patienceSeconds: 60 });
+  const asked = await ask<WatchOutcome>(
+    new URL("../src/studies/warmup/measure/first-facts-process.js", import.meta.url),
+    plan,
+    { patienceSeconds: 60 },
+  );
   if ("reason" in asked) throw new Error(asked.reason);
   if (asked.answer.status !== "ok") throw new Error(asked.answer.reason);
   return asked.answer.watched;

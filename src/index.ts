@@ -36,15 +36,16 @@ export {
   type ComparisonHooks,
   type ComparisonOptions,
   type PreparedComparison,
-} from "./measure/comparison.js";
-export { csvReport } from "./report/csv.js";
-export { markdownReport } from "./report/markdown.js";
-export { textReport } from "./report/text.js";
-export type { ResultDocument, ScenarioResult, TrialResult } from "./results/document.js";
-export { checkedCodec } from "./measure/own-codec.js";
+} from "./studies/compare/comparison.js";
+export { csvReport } from "./studies/compare/report/csv.js";
+export { markdownReport } from "./studies/compare/report/markdown.js";
+export { textReport } from "./studies/compare/report/text.js";
+export type { ResultDocument } from "./studies/compare/document.js";
+export type { ScenarioResult, TrialResult } from "./trial/result.js";
+export { checkedCodec } from "./codec-contract/own-codec.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
-export { loadResults } from "./results/load.js";
-export { makeRunFolder, saveResults } from "./results/save.js";
+export { loadResults } from "./studies/compare/load.js";
+export { makeRunFolder, saveDocument } from "./results/save.js";
 export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
 export { factCheck } from "./schema/check.js";
 export { SchemaInference, type Inferred, type PathCertainty } from "./schema/infer.js";

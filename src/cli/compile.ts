@@ -5,7 +5,7 @@ import { firstLine, InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { fileSink } from "../sinks/file.js";
 import { locateJsonProblem } from "../sources/json-error.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 
 interface CompileOptions extends CommonOptions {
   readonly print?: true;

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { diagnose } from "../measure/diagnosis.js";
-import { environmentFingerprint } from "../measure/environment.js";
-import { doctorReport } from "../report/doctor.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { diagnosePrices } from "./prices.js";
-import { colorsOn } from "./terminal.js";
+import { diagnose } from "../machine/diagnosis.js";
+import { environmentFingerprint } from "../machine/environment.js";
+import { doctorReport } from "./text/doctor.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { diagnosePrices } from "../studies/size/prices.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 export function configure(command: Command): Command {
   return addCommonOptions(command)

@@ -3,7 +3,7 @@ import { LAST_INDEX } from "../../generators/profile.js";
 import type { Codec, OpenCodec } from "../core/codec.js";
 import { DiskFullError, InputError } from "../core/errors.js";
 import type { Sink } from "../core/sink.js";
-import { checkedCodec } from "../measure/own-codec.js";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import { saveSidecar } from "../pipeline/data-file.js";
 import { loadParts } from "../pipeline/parts.js";
 import { writeFacts } from "../pipeline/write-facts.js";
@@ -11,10 +11,16 @@ import { bytes } from "../report/numbers.js";
 import { fileSink, isSpecialFile } from "../sinks/file.js";
 import { stdoutSink } from "../sinks/stdout.js";
 import { generatorSource } from "../sources/generator.js";
-import { addCommonOptions, count, examples, size, type CommonOptions } from "./options.js";
-import { decile, startProgress } from "./progress.js";
-import { INTERRUPTED } from "./terminal.js";
-import { addWorldOptions, worldProfile, type WorldOptions } from "./world-options.js";
+import {
+  addCommonOptions,
+  count,
+  examples,
+  size,
+  type CommonOptions,
+} from "../terminal/options.js";
+import { decile, startProgress } from "../terminal/progress.js";
+import { INTERRUPTED } from "../terminal/terminal.js";
+import { addWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
 
 interface GenerateOptions extends CommonOptions, WorldOptions {
   readonly facts?: number;

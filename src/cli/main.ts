@@ -1,52 +1,19 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { HellfactError } from "../core/errors.js";
-import { toolVersion } from "../measure/environment.js";
+import { loadAny, studyCommands } from "../studies/registry.js";
+import type { CommandEntry } from "../studies/study.js";
+import { toolVersion } from "../machine/environment.js";
 
-interface CommandEntry {
-  readonly summary: string;
-  /** Loads the command's file, which exports the command with its options and its work. */
-  readonly load: () => Promise<{ configure(command: Command): Command }>;
-}
-
-/** Each file is loaded only when its command is named. */
-const COMMANDS: Readonly<Record<string, CommandEntry>> = {
-  bench: {
-    summary: "compare codecs: facts per second, bytes, processor time",
-    load: () => import("./bench.js"),
-  },
-  roofline: {
-    summary: "facts per second against disk bandwidth, and where each codec bends",
-    load: () => import("./roofline.js"),
-  },
-  story: {
-    summary:
-      "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
-    load: () => import("./story.js"),
-  },
-  warmup: {
-    summary: "how codecs begin: rate from the first fact on, steady state, what short jobs pay",
-    load: () => import("./warmup.js"),
-  },
+/** Commands that are no study. Each file is loaded only when its command is named. */
+const OTHERS: Readonly<Record<string, CommandEntry>> = {
   runtimes: {
     summary: "other runtimes to measure under: add, list, remove",
     load: () => import("./runtimes.js"),
   },
-  conformance: {
-    summary: "which values come back from which codec, and as what",
-    load: () => import("./conformance.js"),
-  },
-  run: {
-    summary: "the pipeline, end to end: every core busy, safe to kill and resume",
-    load: () => import("./run.js"),
-  },
   verify: {
     summary: "read every part of a run back",
     load: () => import("./verify.js"),
-  },
-  size: {
-    summary: "how many machines a load takes, what binds, and what it costs",
-    load: () => import("./size.js"),
   },
   generate: { summary: "write facts", load: () => import("./generate.js") },
   shape: {
@@ -56,18 +23,6 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   compile: {
     summary: "print or write the JSON writer that a schema compiles to",
     load: () => import("./compile.js"),
-  },
-  infer: {
-    summary: "the JSON Schema of facts, and how sure it is",
-    load: () => import("./infer.js"),
-  },
-  gate: {
-    summary: "did this change make serializing slower? two versions, side by side",
-    load: () => import("./gate.js"),
-  },
-  history: {
-    summary: "ratios against a pinned release over time, and where they changed",
-    load: () => import("./history.js"),
   },
   report: {
     summary: "print a comparison again, in another form",
@@ -85,9 +40,10 @@ async function main(words: readonly string[]): Promise<void> {
     .version(toolVersion())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride();
-  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+  const all = { ...(await studyCommands()), ...OTHERS };
+  for (const [name, { summary, load }] of Object.entries(all)) {
     const command = program.command(name).description(summary);
-    if (words.includes(name)) (await load()).configure(command);
+    if (words.includes(name)) (await load()).configure(command, { loadAny });
   }
   await program.parseAsync(words, { from: "user" });
 }

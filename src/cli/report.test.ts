@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ResultDocument } from "../results/document.js";
-import { chartsOf } from "../report/page/charts.js";
+import type { ResultDocument } from "../studies/compare/document.js";
+import { chartsOf } from "../studies/compare/charts.js";
 import { hellfact } from "../testing/command.js";
 import { judgedDocument } from "../testing/judged-document.js";
 

@@ -1,21 +1,15 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
-import { csvReport } from "../report/csv.js";
-import { gateMarkdown } from "../report/gate/markdown.js";
-import { gateText } from "../report/gate/text.js";
-import { markdownReport } from "../report/markdown.js";
-import { runText } from "../report/run.js";
-import { textReport } from "../report/text.js";
-import type { ResultDocument } from "../results/document.js";
-import type { GateDocument } from "../results/gate-document.js";
-import { loadDocument } from "../results/load.js";
-import type { RunDocument } from "../results/run-document.js";
-import { LATEST_FILE } from "../results/save.js";
-import type { WarmupDocument } from "../results/warmup-document.js";
+import type { Draw } from "../report/chart/frame.js";
+import type { PageDocument } from "../report/page/section.js";
+import type { Envelope } from "../results/document-type.js";
+import { latestDocument } from "../results/save.js";
 import { writeWhole } from "../sinks/file.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { colorsOn } from "./terminal.js";
+import { loadAny } from "../studies/registry.js";
+import type { Study } from "../studies/study.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { colorsOn } from "../terminal/terminal.js";
 
 type Format = "text" | "markdown" | "csv" | "json" | "html" | "svg";
 
@@ -25,12 +19,12 @@ interface ReportOptions extends CommonOptions {
   readonly output?: string;
 }
 
-/** More scenarios than this make no page that anybody reads. */
-const MOST_SCENARIOS = 500;
-
 export function configure(command: Command): Command {
   command
-    .argument("[files...]", "result documents (default: the latest); html takes several")
+    .argument(
+      "[files...]",
+      "result documents of any kind (default: the latest); html takes several",
+    )
     .addOption(
       new Option("--format <form>", "how to print it")
         .choices(["text", "markdown", "csv", "json", "html", "svg"])
@@ -50,7 +44,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(files: readonly string[], options: ReportOptions): Promise<void> {
-  const paths = files.length === 0 ? [join(options.out, LATEST_FILE)] : files;
+  const paths = files.length === 0 ? [latestDocument(options.out)] : files;
   const format = options.json ? "json" : options.format;
   if (options.chart !== undefined && format !== "svg") {
     throw new InputError(`--chart is for --format svg, and not for ${format}.`);
@@ -66,24 +60,18 @@ async function run(files: readonly string[], options: ReportOptions): Promise<vo
 
 async function page(paths: readonly string[]): Promise<string> {
   // What draws takes a moment to load, which only those wait for who want a drawing.
-  const { pageOf } = await import("./page.js");
+  const { pageOf } = await import("../terminal/page.js");
   const names = shortNames(paths);
-  return pageOf(
-    paths.map((path, index) => {
-      const document = loadDocument(path);
-      if ("gate" in document) throw new InputError(`${path} is of a gate: it has no page.`);
-      if ("crossovers" in document) {
-        throw new InputError(`${path} is of a warm-up: it has no page, but text and svg.`);
-      }
-      if ("scenarios" in document && document.scenarios.length > MOST_SCENARIOS) {
-        throw new InputError(
-          `${path} has ${document.scenarios.length} scenarios, and a page takes ${MOST_SCENARIOS}. ` +
-            "Take --format csv, or compare fewer.",
-        );
-      }
-      return { name: names[index] ?? path, document };
-    }),
-  );
+  const documents: PageDocument[] = [];
+  for (const [index, path] of paths.entries()) {
+    const { study, document } = await loadAny(path);
+    const form = await study.forms.page?.();
+    if (form === undefined) throw without(path, study, "html");
+    const problem = form.problem?.(document);
+    if (problem !== undefined) throw new InputError(`${path} ${problem}`);
+    documents.push({ name: names[index] ?? path, document, form });
+  }
+  return pageOf(documents);
 }
 
 /** What tells files apart: their names, or the folders that they are in. */
@@ -98,73 +86,38 @@ async function printed(
   format: Exclude<Format, "html">,
   { chart }: ReportOptions,
 ): Promise<string> {
-  const document = loadDocument(path);
-  if (format === "json") return `${JSON.stringify(document)}\n`;
-  if ("gate" in document) return printedGate(document, format);
-  if ("run" in document) return printedRun(document, format);
-  if ("crossovers" in document) return await printedWarmup(path, document, format, chart);
+  const { study, document } = await loadAny(path);
+  const { forms } = study;
   switch (format) {
+    case "json":
+      return `${JSON.stringify(document)}\n`;
     case "text":
-      return textReport(document, { colors: colorsOn(process.stdout) });
-    case "markdown":
-      return markdownReport(document);
-    case "csv":
-      return csvReport(document);
-    case "svg":
-      return drawn(path, await chartsIn(document), chart);
-  }
-}
-
-function printedGate(document: GateDocument, format: Format): string {
-  switch (format) {
-    case "text":
-      return gateText(document, { colors: colorsOn(process.stdout) });
-    case "markdown":
-      return gateMarkdown(document);
-    default:
-      throw new InputError(`a gate is printed as text, markdown or json, not as ${format}.`);
-  }
-}
-
-function printedRun(document: RunDocument, format: Format): string {
-  if (format === "text") return runText(document, { colors: colorsOn(process.stdout) });
-  throw new InputError(`a run of the pipeline is printed as text, json or html, not as ${format}.`);
-}
-
-async function chartsIn(document: ResultDocument) {
-  const { chartsOf } = await import("../report/page/charts.js");
-  return chartsOf(document);
-}
-
-async function printedWarmup(
-  path: string,
-  document: WarmupDocument,
-  format: Format,
-  chart: string | undefined,
-): Promise<string> {
-  switch (format) {
-    case "text": {
-      const { warmupText } = await import("../report/warmup.js");
-      return warmupText(document, { colors: colorsOn(process.stdout) });
-    }
+      return forms.text(document, { colors: colorsOn(process.stdout) });
     case "svg": {
-      const { chartSvg } = await import("../report/chart/svg.js");
-      const { warmupCharts } = await import("../report/warmup-charts.js");
-      const { byFacts, bySeconds } = warmupCharts(document);
-      const charts = Object.entries({ facts: byFacts, seconds: bySeconds });
-      return drawn(path, new Map(charts.map(([name, one]) => [name, () => chartSvg(one)])), chart);
+      const charts = await forms.charts?.(document);
+      if (charts === undefined) throw without(path, study, format);
+      return drawn(path, charts, chart);
     }
-    default:
-      throw new InputError(`a warm-up is printed as text, svg or json, not as ${format}.`);
+    case "markdown":
+    case "csv": {
+      const form: ((document: Envelope) => string | Promise<string>) | undefined = forms[format];
+      if (form === undefined) throw without(path, study, format);
+      return form(document);
+    }
   }
+}
+
+/** A form that a study does not have, and those that it has. */
+function without(path: string, { kind, forms }: Study, format: Format): InputError {
+  const names = { text: "text", markdown: "markdown", csv: "csv", charts: "svg", page: "html" };
+  const has = Object.entries(names).flatMap(([form, name]) => (form in forms ? [name] : []));
+  return new InputError(
+    `${path} is of kind "${kind}", which is printed as ${[...has, "json"].join(", ")}, and not as ${format}.`,
+  );
 }
 
 /** One of a document's charts, by its name. */
-function drawn(
-  path: string,
-  charts: ReadonlyMap<string, () => string>,
-  name: string | undefined,
-): string {
+function drawn(path: string, charts: ReadonlyMap<string, Draw>, name: string | undefined): string {
   const known = [...charts.keys()].join(", ");
   if (name === undefined) throw new InputError(`--format svg takes --chart: one of ${known}.`);
   const draw = charts.get(name);

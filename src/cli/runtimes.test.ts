@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ResultDocument } from "../results/document.js";
+import type { ResultDocument } from "../studies/compare/document.js";
 import { binaryIn, packageOf } from "../runtimes/families.js";
 import { hellfact } from "../testing/command.js";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors.js";
-import { runtimesTable } from "../report/runtimes-list.js";
+import { runtimesTable } from "./text/runtimes-list.js";
 import {
   cachedBytes,
   cachedRuntimes,
@@ -10,8 +10,8 @@ import {
 } from "../runtimes/cache.js";
 import { resolveRuntime } from "../runtimes/resolve.js";
 import { satisfies, wantedRuntime } from "../runtimes/wanted.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { INTERRUPTED } from "./terminal.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { INTERRUPTED } from "../terminal/terminal.js";
 
 export function configure(command: Command): Command {
   addAction(command.command("add"), "<names...>", "install runtimes: node@24, bun, deno", add);

@@ -1,19 +1,19 @@
 import { statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
-import { shapeText } from "../report/shape.js";
+import { shapeText } from "./text/shape.js";
 import { ShapeTally } from "../shape/shape.js";
 import { fileSource } from "../sources/file.js";
 import { generatorSource } from "../sources/generator.js";
-import { addCommonOptions, count, examples, type CommonOptions } from "./options.js";
-import { decile, startProgress } from "./progress.js";
-import { colorsOn } from "./terminal.js";
+import { addCommonOptions, count, examples, type CommonOptions } from "../terminal/options.js";
+import { decile, startProgress } from "../terminal/progress.js";
+import { colorsOn } from "../terminal/terminal.js";
 import {
   addWorldOptions,
   refuseWorldOptions,
   worldProfile,
   type WorldOptions,
-} from "./world-options.js";
+} from "../terminal/world-options.js";
 
 interface ShapeOptions extends CommonOptions, WorldOptions {
   readonly facts?: number;

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
-import { addCommonOptions, examples, type CommonOptions } from "./options.js";
-import { decile, startProgress } from "./progress.js";
+import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { decile, startProgress } from "../terminal/progress.js";
 
 export function configure(command: Command): Command {
   command.argument("<dir>", "the folder of a run");

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
-import { firstDifference } from "../measure/difference.js";
+import { firstDifference } from "../payload/difference.js";
 import { Slab } from "../pipeline/slab.js";
 import { SchemaInference } from "../schema/infer.js";
 import { realDocuments } from "../testing/shared-data.js";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Codec, OpenCodec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
-import { firstDifference } from "../measure/difference.js";
+import { firstDifference } from "../payload/difference.js";
 import { Slab } from "../pipeline/slab.js";
 import { loadPlugin } from "../plugins/catalog.js";
 

@@ -1,5 +1,5 @@
 /** How scenarios and what they are made of are called on a page or a chart. */
-import type { Direction } from "../results/document.js";
+import type { Direction } from "../trial/result.js";
 
 /** What a direction does. */
 export const DIRECTION_TITLES: Record<Direction, string> = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { ScenarioResult } from "../results/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument } from "../testing/document.js";
-import { conclusionOf } from "./conclusion.js";
-import { csvReport } from "./csv.js";
-import { markdownReport } from "./markdown.js";
+import { conclusionOf } from "../studies/compare/report/conclusion.js";
+import { csvReport } from "../studies/compare/report/csv.js";
+import { markdownReport } from "../studies/compare/report/markdown.js";
 import { bytes, percent, significant } from "./numbers.js";
-import { textReport } from "./text.js";
+import { textReport } from "../studies/compare/report/text.js";
 
 /** protobuf 3 × json, msgpackr as json, everything else half of it; gzip a third. */
 const rate = ({ codec, compressor }: ScenarioResult) =>

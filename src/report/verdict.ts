@@ -1,10 +1,8 @@
-/** What binds a pipeline, in words and as a table. */
+/** What binds a pipeline, in words. */
 import Table from "cli-table3";
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
-import type { Verdict, VerdictKind } from "../results/verdict.js";
+import type { Verdict, VerdictKind } from "../verdict/result.js";
 import { BORDERLESS } from "./layout.js";
 import { bytes, interval, percent, significant } from "./numbers.js";
-import { compressorName } from "./table.js";
 
 /** A verdict in the words that people ask in. */
 export const WORDS: Record<VerdictKind, string> = {
@@ -15,25 +13,6 @@ export const WORDS: Record<VerdictKind, string> = {
   balanced: "balanced",
   inconclusive: "inconclusive",
 };
-
-/** A write whose ceilings were measured. */
-export type Judged = ScenarioResult & { readonly verdict: Verdict };
-
-/** The writes of a comparison that have a verdict. */
-export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
-  return scenarios.filter((scenario): scenario is Judged => scenario.verdict !== undefined);
-}
-
-/** What binds the plainest write of a comparison, and what would change it; empty without verdicts. */
-export function comparisonVerdict(document: ResultDocument): string[] {
-  const judged = judgedWrites(document);
-  const plain =
-    judged.find(({ codec, compressor }) => codec === "json" && compressor === "none") ?? judged[0];
-  if (plain === undefined) return [];
-  const { codec, compressor, verdict } = plain;
-  const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
-  return [...verdictSentences(verdict, `writing ${name}`), ...squeezeSentence(plain, judged)];
-}
 
 /** A verdict in sentences: what binds, how that is known, what would change it. */
 export function verdictSentences(verdict: Verdict, subject: string): string[] {
@@ -146,63 +125,6 @@ function agreement({ kind, evidence }: Verdict): string[] {
     ...(judged && disagrees.length > 0 ? [`Counters that disagree: ${disagrees.join(", ")}.`] : []),
     ...(notOffered.length > 0 ? [`Counters not offered here: ${notOffered.join(", ")}.`] : []),
   ];
-}
-
-/** Below which disk compressing pays, and what it does on this one. */
-function squeezeSentence(plain: Judged, judged: readonly Judged[]): string[] {
-  return (plain.verdict.whatIf?.paysBelow ?? []).flatMap(
-    ({ codec, compressor, bytesPerSecond }) => {
-      if (codec !== plain.codec) return [];
-      const squeezed = judged.find(
-        (other) => other.codec === codec && other.compressor === compressor,
-      );
-      const own = plain.factsPerSecond?.median;
-      const theirs = squeezed?.factsPerSecond?.median;
-      const factor = own === undefined || theirs === undefined ? NaN : theirs / own;
-      const here = !Number.isFinite(factor)
-        ? ""
-        : factor >= 1
-          ? `; here it multiplies the rate by ${significant(factor)}`
-          : `; here it divides the rate by ${significant(1 / factor)}`;
-      return [
-        `${compressor.replace(":", " ")} pays on a disk slower than ${bytes(bytesPerSecond)}/s${here}.`,
-      ];
-    },
-  );
-}
-
-/** A line for each write that was judged: what its parts can do alone, and what binds. */
-export function verdictTable(document: ResultDocument): string[] {
-  const judged = judgedWrites(document);
-  if (judged.length === 0) return [];
-  const table = new Table({
-    ...BORDERLESS,
-    colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
-  });
-  table.push(
-    ["", "", "codec", "sink", "together", "sink ÷", "crossover", ""],
-    ["what binds writing", "compress", "facts/s", "facts/s", "facts/s", "codec", "MB/s", "verdict"],
-  );
-  const figure = (found: { median: number } | null) =>
-    found === null ? "-" : significant(found.median);
-  for (const { codec, compressor, verdict } of judged) {
-    const { evidence, whatIf } = verdict;
-    const headroom =
-      evidence.sink === null || evidence.codec === null
-        ? "-"
-        : significant(evidence.sink.median / evidence.codec.median);
-    table.push([
-      codec,
-      compressorName(compressor),
-      figure(evidence.codec),
-      figure(evidence.sink),
-      figure(evidence.pipeline),
-      headroom,
-      whatIf === null ? "-" : significant(whatIf.crossoverBytesPerSecond / 1e6),
-      WORDS[verdict.kind],
-    ]);
-  }
-  return table.toString().split("\n");
 }
 
 /** Ceilings of a run, a line for each with its interval. */

@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
 /** Where and with what something was measured. */
@@ -36,3 +36,5 @@ export const environmentSchema = object({
   /** Version of each codec's library, by package name. */
   libraries: Type.Record(Type.String(), Type.String()),
 });
+
+export type EnvironmentFingerprint = Static<typeof environmentSchema>;

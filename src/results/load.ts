@@ -1,74 +1,77 @@
 import { readFileSync } from "node:fs";
 import { Compile } from "typebox/compile";
 import { firstLine, InputError } from "../core/errors.js";
-import { resultsSchema, type ResultDocument } from "./document.js";
-import { gateDocumentSchema, type GateDocument } from "./gate-document.js";
-import { runDocumentSchema, type RunDocument } from "./run-document.js";
-import {
-  WARMUP_FORMAT,
-  WARMUP_VERSION,
-  warmupSchema,
-  type WarmupDocument,
-} from "./warmup-document.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "./version.js";
+import { RESULTS_FORMAT, type DocumentType, type Envelope } from "./document-type.js";
+import { kindOfVersion1 } from "./version-1.js";
+
+/** A file that holds a document, of which nothing is known yet but its kind. */
+export interface ParsedDocument {
+  readonly path: string;
+  readonly kind: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
 
 /**
- * Reads the document of a comparison. Throws an `InputError` naming the file and the field that is
- * wrong.
+ * Reads a document that must be of one of these kinds. Throws an `InputError` naming the file, and
+ * the field that is wrong or the kind that it is of instead.
  */
-export function loadResults(path: string): ResultDocument {
-  const document = loadDocument(path);
-  if ("run" in document) {
-    throw new InputError(`${path} is of a run of the pipeline, and not of a comparison.`);
-  }
-  if ("gate" in document) throw new InputError(`${path} is of a gate, and not of a comparison.`);
-  if ("crossovers" in document) {
-    throw new InputError(`${path} is of a warm-up, and not of a comparison.`);
-  }
-  return document;
+export function loadDocument<D extends Envelope>(
+  path: string,
+  types: readonly DocumentType<D>[],
+): D {
+  return checkedDocument(parseDocument(path), types);
 }
 
-/** Reads the document of a gate, for replaying it. Throws as `loadResults` does. */
-export function loadGate(path: string): GateDocument {
-  const document = loadDocument(path);
-  if ("gate" in document) return document;
-  throw new InputError(`${path} is not of a gate: there are no pairs in it to replay.`);
-}
-
-/** A document of any kind. */
-export type AnyDocument = ResultDocument | RunDocument | GateDocument | WarmupDocument;
-
-/** Reads a document of any kind. Throws as `loadResults` does. */
-export function loadDocument(path: string): AnyDocument {
+/** Reads a file as far as its kind. Throws as `loadDocument` does. */
+export function parseDocument(path: string): ParsedDocument {
   const value = parseFile(path);
-  const { format, version } = value as Partial<AnyDocument>;
-  if (format !== RESULTS_FORMAT && format !== WARMUP_FORMAT) {
+  const { format, version } = value;
+  const kind = version === 1 ? kindOfVersion1(value) : value["kind"];
+  if (format !== RESULTS_FORMAT && !(version === 1 && kind !== undefined)) {
     throw new InputError(
       `${path} is not a result document: its format is not "${RESULTS_FORMAT}".`,
     );
   }
-  const known = format === WARMUP_FORMAT ? WARMUP_VERSION : RESULTS_VERSION;
-  if (version !== known) {
+  if (typeof kind !== "string") throw new InputError(`${path} does not say what kind it is of.`);
+  return { path, kind, value };
+}
+
+/** A parsed document, looked through. Throws as `loadDocument` does. */
+export function checkedDocument<D extends Envelope>(
+  { path, kind, value }: ParsedDocument,
+  types: readonly DocumentType<D>[],
+): D {
+  const type = types.find((candidate) => candidate.kind === kind);
+  if (type === undefined) {
+    const wanted = types.map(({ title }) => title).join(" or ");
+    throw new InputError(`${path} is a document of kind "${kind}", and not of ${wanted}.`);
+  }
+  const { version } = value;
+  if (version !== type.version && version !== 1) {
     throw new InputError(
-      `${path} has version ${String(version)}; this hellfact reads version ${known}.`,
+      `${path} has version ${JSON.stringify(version) ?? "none"}; this hellfact reads versions 1 to ${type.version}.`,
     );
   }
+  const document = version === type.version ? value : ofVersion1(type, value);
   // Compiled, because large documents take seconds otherwise; what is wrong is looked for only then.
-  const validator = Compile(schemaOf(value, format));
-  const [problem] = validator.Check(value) ? [] : validator.Errors(value);
+  const validator = Compile(type.schema);
+  const [problem] = validator.Check(document) ? [] : validator.Errors(document);
   if (problem !== undefined) {
     const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
     throw new InputError(`${path}: ${field} ${problem.message}.`);
   }
-  return value as AnyDocument;
+  return document as unknown as D;
 }
 
-function schemaOf(value: object, format: string) {
-  if (format === WARMUP_FORMAT) return warmupSchema;
-  return "gate" in value ? gateDocumentSchema : "run" in value ? runDocumentSchema : resultsSchema;
+function ofVersion1<D extends Envelope>(
+  { kind, version, fromVersion1 }: DocumentType<D>,
+  value: Readonly<Record<string, unknown>>,
+): object {
+  const document = fromVersion1?.(value) ?? value;
+  return { createdAt: "", ...document, format: RESULTS_FORMAT, kind, version };
 }
 
-function parseFile(path: string): object {
+function parseFile(path: string): Record<string, unknown> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -81,7 +84,7 @@ function parseFile(path: string): object {
     );
   }
   try {
-    return Object(JSON.parse(text)) as object;
+    return Object(JSON.parse(text)) as Record<string, unknown>;
   } catch (error) {
     throw new InputError(`${path} is not JSON: ${firstLine(error)}`);
   }

@@ -1,15 +1,14 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
-import type { ResultDocument } from "./document.js";
-import type { GateDocument } from "./gate-document.js";
-import type { RunDocument } from "./run-document.js";
+import type { Envelope } from "./document-type.js";
 
-export const RESULTS_FILE = "results.json";
-export const LATEST_FILE = "latest.json";
+const RESULTS_FILE = "results.json";
+/** The latest document of whatever kind. */
+const LATEST_FILE = "latest.json";
 
-/** Makes a folder for a run under `out`, named by its time; returns its path. */
+/** Makes a folder for results under `out`, named by its time; returns its path. */
 export function makeRunFolder(out: string, startedAt: Date): string {
   const stamp = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
   try {
@@ -26,16 +25,28 @@ export function makeRunFolder(out: string, startedAt: Date): string {
   }
 }
 
-/** Writes a comparison's document into its folder and as the latest of all; each appears only whole. */
-export function saveResults(out: string, runFolder: string, document: ResultDocument): void {
-  for (const path of [join(runFolder, RESULTS_FILE), join(out, LATEST_FILE)]) save(path, document);
+/** Keeps a document of any kind: in its folder, and under `out` as the latest. Each appears only whole. */
+export function saveDocument(out: string, folder: string, document: Envelope): void {
+  const bytes = Buffer.from(`${JSON.stringify(document, null, 1)}\n`);
+  mkdirSync(out, { recursive: true });
+  const names = [LATEST_FILE, latestOf(document.kind)];
+  const paths = [join(folder, RESULTS_FILE), ...names.map((name) => join(out, name))];
+  for (const path of paths) writeWhole(path, bytes, "close");
 }
 
-/** Writes the document of a run of the pipeline, or of a gate, into its folder; it appears only whole. */
-export function saveRun(runFolder: string, document: RunDocument | GateDocument): void {
-  save(join(runFolder, RESULTS_FILE), document);
+/**
+ * The latest document under `out` of one of these kinds, or of any where none is named; where there
+ * is none, the path at which it would be.
+ */
+export function latestDocument(out: string, ...kinds: readonly string[]): string {
+  const savedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  const [newest] = kinds
+    .map((kind) => join(out, latestOf(kind)))
+    .filter((path) => existsSync(path))
+    .toSorted((a, b) => (savedAt(b) ?? 0) - (savedAt(a) ?? 0));
+  return newest ?? join(out, LATEST_FILE);
 }
 
-function save(path: string, document: ResultDocument | RunDocument | GateDocument): void {
-  writeWhole(path, Buffer.from(`${JSON.stringify(document, null, 1)}\n`), "close");
+function latestOf(kind: string): string {
+  return `latest.${kind}.json`;
 }

@@ -1,16 +1,12 @@
-import { DEFAULT_CODECS } from "../measure/default-codecs.js";
-import { planMatrix, type MatrixOptions } from "../measure/matrix.js";
-import { summarise, withoutFigures } from "../measure/summarise.js";
+import { DEFAULT_CODECS } from "../studies/compare/plan/default-codecs.js";
+import { planMatrix, type MatrixOptions } from "../studies/compare/plan/matrix.js";
+import { summarise, withoutFigures } from "../trial/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
 import { loadPlugin } from "../plugins/catalog.js";
-import type {
-  EnvironmentFingerprint,
-  ResultDocument,
-  ScenarioResult,
-  TrialCounters,
-  TrialResult,
-} from "../results/document.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
+import type { ResultDocument } from "../studies/compare/document.js";
+import type { EnvironmentFingerprint } from "../results/environment.js";
+import type { ScenarioResult, TrialCounters, TrialResult } from "../trial/result.js";
+import { begun } from "../results/document-type.js";
 import { seededUniform } from "../stats/random.js";
 
 /** What a platform without any of them would count. */
@@ -88,9 +84,7 @@ export async function imaginedDocument(imagined: Imagined): Promise<ResultDocume
     return summarise(scenario, trials, 0.02);
   });
   return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    createdAt: "2026-11-22T09:15:02.000Z",
+    ...begun("compare", 2, "2026-11-22T09:15:02.000Z"),
     complete: true,
     warnings: [],
     environment: IMAGINED_ENVIRONMENT,

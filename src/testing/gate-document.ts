@@ -1,7 +1,7 @@
 import { IMAGINED_ENVIRONMENT } from "./document.js";
-import { judge } from "../gate/judge.js";
-import type { GateDocument, GatePair } from "../results/gate-document.js";
-import { RESULTS_FORMAT, RESULTS_VERSION } from "../results/version.js";
+import { judge } from "../studies/gate/decide/judge.js";
+import type { GateDocument, GatePair } from "../studies/gate/document.js";
+import { begun } from "../results/document-type.js";
 import { seededUniform } from "../stats/random.js";
 
 /** The document of a gate on one cell, as it would be if the candidate were slower by a share. */
@@ -27,9 +27,7 @@ export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
   }));
   const cell = { name: "json write", codec: "json", direction: "write", payload: "40kB" } as const;
   return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    createdAt: "2026-11-22T09:15:02.000Z",
+    ...begun("gate", 2, "2026-11-22T09:15:02.000Z"),
     complete: true,
     environment: { ...IMAGINED_ENVIRONMENT, libraries: {} },
     command: ["hellfact", "gate"],

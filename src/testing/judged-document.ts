@@ -1,6 +1,7 @@
-import { summarise } from "../measure/summarise.js";
-import { withVerdicts } from "../measure/verdicts.js";
-import type { ResultDocument, ScenarioResult } from "../results/document.js";
+import { summarise } from "../trial/summarise.js";
+import { withVerdicts } from "../studies/compare/verdicts.js";
+import type { ResultDocument } from "../studies/compare/document.js";
+import type { ScenarioResult } from "../trial/result.js";
 import { imaginedDocument } from "./document.js";
 
 const RATES: Readonly<Record<string, number>> = { json: 2500, protobuf: 4000 };

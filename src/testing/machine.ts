@@ -1,6 +1,6 @@
-import type { Load } from "../sizing/load.js";
-import type { Machine } from "../sizing/machine.js";
-import type { FactCost, Terms } from "../sizing/model.js";
+import type { Load } from "../studies/size/model/load.js";
+import type { Machine } from "../studies/size/model/machine.js";
+import type { FactCost, Terms } from "../studies/size/model/model.js";
 
 /** A machine of round figures: 4 cores, 16 GB, 100 MB/s to disk, 1 GB/s of network, a dollar an hour. */
 export const ROUND_MACHINE: Machine = {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../results/verdict.js";
+import type { Verdict } from "../verdict/result.js";
 
 /** What a measurement is told that was held up by making facts. */
 export const GENERATOR_BOUND: Verdict = {

@@ -1,4 +1,4 @@
-import type { Corroboration, Evidence } from "../results/verdict.js";
+import type { Corroboration, Evidence } from "./result.js";
 
 /** What the kernel and the runtime counted while a pipeline ran, over all of its processes. */
 export interface KernelCounters {

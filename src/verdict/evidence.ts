@@ -1,6 +1,6 @@
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import { storedInterval } from "../results/schema.js";
-import type { Evidence } from "../results/verdict.js";
+import type { Evidence } from "./result.js";
 import { corroborate, type KernelCounters } from "./corroborate.js";
 import { WIDE } from "../core/sink.js";
 import { overlapOf } from "./model.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seededUniform } from "../stats/random.js";
-import type { Verdict } from "../results/verdict.js";
+import type { Verdict } from "./result.js";
 import type { KernelCounters } from "./corroborate.js";
 import type { Case, Round } from "./evidence.js";
 import { judge } from "./judge.js";

@@ -1,6 +1,6 @@
 import { sum } from "simple-statistics";
 import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
-import type { Evidence, Verdict } from "../results/verdict.js";
+import type { Evidence, Verdict } from "./result.js";
 import { isBusy } from "./corroborate.js";
 import { ceilingsByHeight, gather, ratio, type Case, type Round, type Stage } from "./evidence.js";
 import { MARGIN } from "./model.js";

@@ -1,4 +1,4 @@
-import type { Evidence, WhatIf } from "../results/verdict.js";
+import type { Evidence, WhatIf } from "./result.js";
 import { breakEven, crossover, MARGIN, predictedRate, type Maker } from "./model.js";
 
 /** What the same pipeline would do on other hardware; `null` without a codec's ceiling. */

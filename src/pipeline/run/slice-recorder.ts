@@ -1,4 +1,4 @@
-import { CounterWindow } from "../../counters/window.js";
+import { CounterWindow } from "../../machine/counters.js";
 import type { Slice } from "./study.js";
 
 /** What a worker has done so far. */

@@ -1,4 +1,4 @@
-import { machineTimes, type Counters } from "../../counters/window.js";
+import { machineTimes, type Counters } from "../../machine/counters.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import { PROBES, type Probe, type Probed } from "./probe.js";
 

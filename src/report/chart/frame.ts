@@ -10,6 +10,9 @@ export interface SvgChartOptions {
   readonly standsAlone?: boolean;
 }
 
+/** Draws a chart as an SVG. */
+export type Draw = (options?: SvgChartOptions) => string;
+
 /** From this width on there is room for long labels. */
 export const ROOMY_WIDTH = 600;
 export const DEFAULT_WIDTH = 860;

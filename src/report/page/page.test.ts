@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { ResultDocument, ScenarioResult } from "../../results/document.js";
+import type { ResultDocument } from "../../studies/compare/document.js";
+import type { ScenarioResult } from "../../trial/result.js";
 import { imaginedDocument } from "../../testing/document.js";
 import { judgedDocument } from "../../testing/judged-document.js";
 import { markup } from "./markup.js";

@@ -1,0 +1,65 @@
+import type { Ability, Codec, OpenCodec } from "../core/codec.js";
+import { pluginNames } from "../plugins/catalog.js";
+
+const LOSSES = ["negative-zero", "lone-surrogate", "proto-key"];
+const REFUSALS = ["integer-beyond-64-bits", "lone-surrogate"];
+const ABILITIES = ["encode", "decode", "project", "validate"] as const;
+
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+const isOneOf = (names: readonly string[]) => (value: unknown) => names.includes(value as string);
+const isListOf = (names: readonly string[]) => (value: unknown) =>
+  Array.isArray(value) && value.every((name) => names.includes(name as string));
+const isOptional = (test: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || test(value);
+
+/** What each field of a codec must be, in words and as a test. */
+const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boolean])[] = [
+  ["format", "a text", isText],
+  ["fileExtension", "an ending without its dot", (value) => /^\w[\w.-]*$/.test(String(value))],
+  ["framing", `one of ${pluginNames("framing").join(", ")}`, isOneOf(pluginNames("framing"))],
+  ["layout", "row or columnar", isOneOf(["row", "columnar"])],
+  ["needsSchema", "true or false", (value) => typeof value === "boolean"],
+  ["npmPackage", "a text or null", (value) => value === null || isText(value)],
+  ["mode", "a line that says how the library is called", isText],
+  ["losses", `a list out of ${LOSSES.join(", ")}`, isListOf(LOSSES)],
+  ["refuses", `a list out of ${REFUSALS.join(", ")}`, isOptional(isListOf(REFUSALS))],
+  ["abilities", `a list out of ${ABILITIES.join(", ")}`, isListOf(ABILITIES)],
+  ["sidecarExtension", "an ending without its dot", isOptional(isText)],
+  ["writtenBy", "a codec's name", isOptional(isOneOf(pluginNames("codecs")))],
+  ["decodesAs", "a codec's name", isOptional(isOneOf(pluginNames("codecs")))],
+  ["open", "a function", (value) => typeof value === "function"],
+];
+
+/** Which field of a codec is not what it must be. @param name what its file is called */
+export function wrongField(codec: Codec, name: string): string | undefined {
+  if (codec.name !== name) {
+    return `its name is ${JSON.stringify(codec.name)}, and its file's is "${name}"`;
+  }
+  const wrong = FIELDS.find(([field, , test]) => !test(codec[field]));
+  return wrong === undefined ? undefined : `its ${wrong[0]} must be ${wrong[1]}`;
+}
+
+/** Whether an opened codec can do what its codec declares, and nothing else. */
+export function wrongAbility(codec: Codec, options: Parameters<Codec["open"]>[0]) {
+  const open = codec.open(options);
+  const has = (ability: Ability) => functionFor(open, ability) !== undefined;
+  const wrong = ABILITIES.find((ability) => has(ability) !== codec.abilities.includes(ability));
+  if (wrong !== undefined) {
+    return !has(wrong)
+      ? `it declares that it can ${wrong}, and has no function for it`
+      : `it can ${wrong}, and does not declare it in its abilities`;
+  }
+  if ((open.sidecar !== undefined) !== (codec.sidecarExtension !== undefined)) {
+    return "sidecar() and sidecarExtension belong together: it has one of them";
+  }
+  if ((open.encodeBatch !== undefined) !== (codec.layout === "columnar")) {
+    return "encodeBatch and decodeBatch are for the layout columnar, encode and decode for row";
+  }
+  return undefined;
+}
+
+/** What an opened codec has for an ability, for facts or for batches. */
+function functionFor(open: OpenCodec, ability: Ability): unknown {
+  if (ability === "encode") return open.encode ?? open.encodeBatch;
+  return ability === "decode" ? (open.decode ?? open.decodeBatch) : open[ability];
+}

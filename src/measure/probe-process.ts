@@ -1,5 +1,0 @@
-/** Says what loads in this runtime, and what facts it makes. */
-import { answer } from "./answer.js";
-import { answerProbe, type ProbeQuestion } from "./probe.js";
-
-await answer((question) => answerProbe(question as ProbeQuestion));

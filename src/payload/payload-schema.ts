@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { FactCheck } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import { factCheck } from "../schema/check.js";
+import { SchemaInference } from "../schema/infer.js";
+import { deriveProto } from "../schema/proto.js";
+import { writeWhole } from "../sinks/file.js";
+import { readSchema } from "../sources/schema-file.js";
+import type { Pool } from "./pool.js";
+import type { PayloadPlan } from "./payload.js";
+
+/** The schema of a user's facts, and how it came to be. */
+export interface PayloadSchema {
+  readonly schema: JsonSchema;
+  /** In a few words: `inferred from the 30 facts of the pool`. */
+  readonly origin: string;
+}
+
+/** A schema that a user gives, with the check that every fact has to pass. */
+export async function givenSchema(path: string): Promise<PayloadSchema & { check: FactCheck }> {
+  const schema = await readSchema(path);
+  return { schema, origin: `given by ${path}`, check: factCheck(schema, path) };
+}
+
+/** The schema of the facts that will be measured. */
+export function inferredSchema({ facts }: Pool): PayloadSchema {
+  const inference = new SchemaInference();
+  for (const fact of facts) inference.observe(fact);
+  const { length } = facts;
+  const origin = `inferred from ${length === 1 ? "the one fact" : `the ${length} facts`} measured`;
+  return { schema: inference.result().schema, origin };
+}
+
+/** Leaves the schema of a user's facts beside what is made with it. */
+export function saveSchema(payload: PayloadPlan, folder: string): void {
+  if (payload.kind !== "file") return;
+  const text = `${JSON.stringify(payload.schema, null, 2)}\n`;
+  writeWhole(join(folder, "schema.json"), Buffer.from(text), "none");
+}
+
+/** What protobuf has no word for in a schema, a line for each rule that carries it. */
+export function carriedInProtobuf(schema: JsonSchema): string[] {
+  return deriveProto(schema).rules.map(({ text, paths: [first = "", ...others] }) => {
+    const where = others.length === 0 ? first : `${first} and ${others.length} more`;
+    return `protobuf: ${where}: ${text}`;
+  });
+}

@@ -1,0 +1,4 @@
+/** How text is printed. */
+export interface TextOptions {
+  readonly colors: boolean;
+}

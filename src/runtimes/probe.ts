@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { InputError, UnavailableError } from "../core/errors.js";
+import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
+import type { Runtime } from "./runtime.js";
+import { ask } from "../process/ask.js";
+import type { LoadedCodec } from "../trial/parts.js";
+import { openPayload } from "../payload/payload.js";
+import { takePool, type PoolSize } from "../payload/pool.js";
+import type { PayloadPlan } from "../payload/payload.js";
+
+/** What is to be found out about a runtime before anything is measured under it. */
+export interface ProbeQuestion {
+  readonly codecs: readonly CodecChoice[];
+  readonly payload: PayloadPlan;
+  readonly poolSize: PoolSize;
+}
+
+/** What a runtime can do, and what facts it makes. */
+export interface ProbeAnswer {
+  readonly codecs: readonly LoadedCodec[];
+  /** SHA-256 of the pool's facts as JSON. */
+  readonly factsDigest: string;
+}
+
+const PATIENCE_SECONDS = 60;
+
+/** Asks a process of a runtime what loads there. Where it cannot even say that, nothing does. */
+export async function probeRuntime(
+  runtime: Runtime,
+  question: ProbeQuestion,
+): Promise<ProbeAnswer | { readonly codecs: readonly LoadedCodec[]; readonly factsDigest: null }> {
+  const asked = await ask<ProbeAnswer>(new URL("./probe-process.js", import.meta.url), question, {
+    runtime,
+    patienceSeconds: PATIENCE_SECONDS,
+  });
+  if ("answer" in asked) return asked.answer;
+  const unavailable = `${runtime.name} does not run this: ${asked.reason}`;
+  return {
+    codecs: question.codecs.map(({ codec: name }) => ({ name, unavailable })),
+    factsDigest: null,
+  };
+}
+
+/** The answer, in a process of the runtime in question. */
+export async function answerProbe(question: ProbeQuestion): Promise<ProbeAnswer> {
+  const codecs: LoadedCodec[] = [];
+  for (const choice of question.codecs) codecs.push(await loadHere(choice));
+  const pool = await takePool(await openPayload(question.payload), question.poolSize);
+  const hash = createHash("sha256");
+  for (const fact of pool.facts) hash.update(JSON.stringify(fact));
+  return { codecs, factsDigest: hash.digest("hex") };
+}
+
+/** A user's own codec, which loads in the runtime that was asked to compare, may not load in this one. */
+async function loadHere(choice: CodecChoice): Promise<LoadedCodec> {
+  return loadChosen(choice).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    return { name: choice.codec, unavailable: error.message };
+  });
+}
+
+/** What there is to know of a codec to plan with; one that does not load takes only itself away. */
+export async function loadChosen(choice: CodecChoice): Promise<LoadedCodec> {
+  const { codec: name } = choice;
+  try {
+    return { name, codec: await loadCodec(choice) };
+  } catch (error) {
+    if (error instanceof UnavailableError) return { name, unavailable: error.message };
+    throw error;
+  }
+}

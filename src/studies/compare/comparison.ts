@@ -1,0 +1,221 @@
+import type { Grain } from "../../core/compressor.js";
+import { InputError } from "../../core/errors.js";
+import { formatPath } from "../../core/fact.js";
+import type { Sync } from "../../core/sink.js";
+import { isDelayed, type Delays } from "../../pipeline/injection.js";
+import { isSlowed, type Slowing } from "../../sinks/slowed.js";
+import { loadCompressor, type CompressorChoice } from "../../pipeline/parts.js";
+import type { CodecChoice } from "../../plugins/load-codec.js";
+import type { ResultDocument } from "./document.js";
+import type { EnvironmentFingerprint } from "../../results/environment.js";
+import type { Direction } from "../../trial/result.js";
+import { begun } from "../../results/document-type.js";
+import type { Runtime } from "../../runtimes/runtime.js";
+import { environmentFingerprint, environmentUnder } from "../../machine/environment.js";
+import type { PlannedScenario } from "./plan/matrix.js";
+import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { choosePayload, type PayloadWishes } from "../../payload/payload-choice.js";
+import { carriedInProtobuf, saveSchema } from "../../payload/payload-schema.js";
+import { planUnder, withCodecNames } from "./plan/plan-runtimes.js";
+import type { CommonPlan } from "./plan/plans.js";
+import { poolWarning, type PoolSize } from "../../payload/pool.js";
+import type { Progress, ScheduleResult } from "../../trial/schedule.js";
+import type { Study } from "../../trial/trial.js";
+import { withCausalEffects } from "./causal-effects.js";
+import { withVerdicts } from "./verdicts.js";
+import { measureWork, workIn } from "./plan/work.js";
+
+/** A comparison, validated and complete. */
+export interface ComparisonOptions extends PayloadWishes {
+  readonly codecs: readonly string[];
+  /** `none`, `gzip`, `gzip:9` */
+  readonly compressors: readonly string[];
+  /** What is compressed as one. */
+  readonly grain: Grain;
+  /** Empty for the default choice. */
+  readonly directions: readonly Direction[];
+  /** Engines to read compressed files with; empty for the default choice. */
+  readonly engines: readonly string[];
+  /** Runtimes to compare; empty for the one that runs this. */
+  readonly runtimes: readonly Runtime[];
+  /** What was asked for and is not to be had, for the record. */
+  readonly problems?: readonly string[];
+  readonly sink: "file" | "null";
+  readonly sync: Sync;
+  readonly trials: number;
+  readonly budgetSeconds: number;
+  /** Relative half-width of an interval at which a scenario is done. */
+  readonly precision: number;
+  /** How the sink is held back, and what is injected, when writing. */
+  readonly slowing: Slowing;
+  readonly delays: Delays;
+  /** What is found out about writes beside their rates. */
+  readonly study: Study;
+  /** The command line, for the record. */
+  readonly command: readonly string[];
+}
+
+export interface ComparisonHooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface Comparison {
+  readonly document: ResultDocument;
+  readonly stopped: ScheduleResult["stopped"];
+}
+
+/** A comparison that has everything it needs but the time. */
+export interface PreparedComparison {
+  readonly options: ComparisonOptions;
+  readonly planned: readonly PlannedScenario[];
+  readonly compressors: readonly CompressorChoice[];
+  readonly common: CommonPlan;
+  readonly sourceName: string;
+  /** Where the schema of a user's facts comes from, in a few words. */
+  readonly schemaOrigin: string | null;
+  /** npm packages whose versions belong into the record. */
+  readonly libraries: readonly string[];
+  /** What was wrong already when it was planned. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Loads what is named and reads the input, so that whatever is wrong with them is known before
+ * anything is measured or written.
+ *
+ * Rejects with an `InputError` if a name or the input is wrong. A codec that does not load is in
+ * its own scenarios, as unavailable.
+ */
+export async function prepareComparison(options: ComparisonOptions): Promise<PreparedComparison> {
+  if (options.schema !== null && options.input === null) {
+    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
+  }
+  const chosen = await Promise.all(options.codecs.map(checkedCodec));
+  const choices = await Promise.all(options.compressors.map(loadCompressor));
+  // gzip and gzip:6 are the same
+  const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
+  const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
+  const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
+  const { planned, libraries, warnings } = await planUnder(
+    { ...options, runtimes, compressors, hasSchema: true },
+    { codecs: chosen, payload, poolSize: pool.size },
+  );
+  return {
+    options,
+    planned,
+    compressors,
+    common: {
+      ...{ payload, codecFiles: filesOf(chosen), poolSize: pool.size, fields },
+      ...{ slowing: options.slowing, delays: options.delays, study: options.study },
+      runtimes,
+    },
+    sourceName,
+    schemaOrigin,
+    libraries,
+    warnings: [...(options.problems ?? []), ...warnings],
+  };
+}
+
+/**
+ * Compares codecs: codecs × compressors × directions, each measured by trials in fresh processes.
+ * What goes wrong with one codec is in that codec's scenarios; the rest goes on.
+ *
+ * @param runFolder where data files go; it must exist
+ */
+export async function runComparison(
+  prepared: PreparedComparison,
+  runFolder: string,
+  hooks: ComparisonHooks,
+): Promise<Comparison> {
+  const createdAt = new Date().toISOString();
+  saveSchema(prepared.common.payload, runFolder);
+  const work = workIn(runFolder, prepared);
+  const result = await measureWork([work], { ...prepared.options, ...hooks });
+  return { stopped: result.stopped, document: documentOf(prepared, createdAt, result) };
+}
+
+/** The document of what was measured. */
+export function documentOf(
+  prepared: PreparedComparison,
+  createdAt: string,
+  { scenarios, stopped }: ScheduleResult,
+): ResultDocument {
+  const { common } = prepared;
+  const environment = environmentUnder(
+    environmentFingerprint(prepared.libraries),
+    common.runtimes ?? [],
+  );
+  const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
+  return {
+    ...begun("compare", 2, createdAt),
+    complete: stopped === undefined,
+    warnings,
+    environment,
+    configuration: configurationOf(prepared),
+    payload: payloadOf(prepared),
+    scenarios: withCausalEffects(withVerdicts(scenarios, warnings)),
+  };
+}
+
+/** What the facts of a comparison are. */
+export function payloadOf(prepared: PreparedComparison): ResultDocument["payload"] {
+  const { sourceName, common } = prepared;
+  const { poolSize } = common;
+  return {
+    source: sourceName,
+    ...poolSize,
+    jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
+    ...schemaOf(prepared),
+  };
+}
+
+/** What is to be said of the schema of a user's facts. */
+function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedComparison) {
+  if (schemaOrigin === null || payload.kind !== "file") return {};
+  const carried = options.codecs.some((name) => name.startsWith("protobuf"))
+    ? carriedInProtobuf(payload.schema)
+    : [];
+  return { schema: { origin: schemaOrigin, carried } };
+}
+
+function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
+  return Object.fromEntries(
+    chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
+  );
+}
+
+/** Rules of measuring that are broken, and what that does to the figures. */
+function warningsOf(size: PoolSize, { runtimeFlags }: EnvironmentFingerprint): string[] {
+  const small = poolWarning(size);
+  const flags = `run with ${runtimeFlags.join(" ")}: not V8's default behaviour`;
+  return [...(small === undefined ? [] : [small]), ...(runtimeFlags.length === 0 ? [] : [flags])];
+}
+
+function configurationOf({
+  options,
+  compressors,
+  common,
+}: PreparedComparison): ResultDocument["configuration"] {
+  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
+  const { trials, budgetSeconds, precision, slowing, delays } = options;
+  return {
+    command: [...command],
+    codecs: [...codecs],
+    compressors: compressors.map(({ text }) => text),
+    grain,
+    directions: [...directions],
+    engines: [...engines],
+    sink,
+    sync,
+    seed,
+    ...(input === null && { profile: { ...profile } }),
+    input,
+    ...(isSlowed(slowing) && { slowing: { ...slowing } }),
+    ...(isDelayed(delays) && { delays: { ...delays } }),
+    fields: common.fields.map(formatPath),
+    trials,
+    budgetSeconds,
+    precision,
+  };
+}

@@ -1,0 +1,193 @@
+/** Schemas and codecs of one's own, in the commands that take them. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import type { ResultDocument } from "./document.js";
+import { hellfact, shell } from "../../testing/command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-own-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+const inFolder = (...words: string[]) => hellfact([...words, "--quiet"], { cwd: folder });
+
+const QUICK = ["--trials", "1", "--budget", "1s", "--facts", "30", "--compress", "none"];
+/** The last is like none before: what was inferred without it has no place for it. */
+const lines = Array.from({ length: 10_500 }, (_, id) =>
+  JSON.stringify(id === 10_400 ? { id: -0.5, x: {} } : { id, x: { y: [id, null] } }),
+);
+writeFileSync(at("facts.ndjson"), lines.slice(0, 1000).join("\n"));
+writeFileSync(at("changing.ndjson.gz"), gzipSync(lines.join("\n")));
+const write = (name: string, schema: unknown) => writeFileSync(at(name), JSON.stringify(schema));
+write("number.json", { properties: { id: { type: "number" }, x: { type: "object" } } });
+write("string.json", { properties: { id: { type: "string" } } });
+write("broken.json", { type: "strin" });
+
+async function expectComplaint(words: string[], complaint: string): Promise<void> {
+  const { code, stdout, stderr } = await inFolder(...words);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining(complaint) as string,
+  });
+  expect(stderr.trimEnd()).not.toContain("\n");
+}
+
+describe("a schema", () => {
+  test("that is given is used, and the notes say so", async () => {
+    const words = ["bench", "--input", "facts.ndjson", "--schema", "number.json", ...QUICK];
+    const { code, stdout } = await inFolder(...words, "--codec", "protobuf");
+    expect(code).toBe(0);
+    expect(stdout).toContain("note: schema given by number.json");
+    expect(stdout).toContain("note: protobuf: the fact: other keys than the schema's may come");
+    const [run = ""] = readdirSync(at("out")).filter((name) => name !== "latest.json");
+    const kept = JSON.parse(readFileSync(join(at("out"), run, "schema.json"), "utf8")) as unknown;
+    expect(kept).toEqual(JSON.parse(readFileSync(at("number.json"), "utf8")));
+  });
+
+  test.each([
+    ["string.json", "facts.ndjson line 1: id is 0, and should be string."],
+    ["broken.json", "broken.json is not valid JSON Schema at #/type:"],
+    ["nowhere.json", "nowhere.json: there is no such file."],
+  ])("%s is refused in one line", async (schema, complaint) => {
+    await expectComplaint(["bench", "--input", "facts.ndjson", "--schema", schema], complaint);
+    await expectComplaint(["run", "--input", "facts.ndjson", "--schema", schema], complaint);
+  });
+
+  test("is for facts of one's own", async () => {
+    await expectComplaint(["bench", "--schema", "number.json"], "give them with --input FILE");
+    await expectComplaint(["run", "--schema", "number.json"], "give them with --input FILE");
+  });
+});
+
+describe("a run of a codec that needs a schema", () => {
+  test("infers one, keeps it with the run, and verify reads by it", async () => {
+    const words = ["run", "--input", "facts.ndjson", "--codec", "protobuf", "--sink", "file:run"];
+    const { code, stdout } = await inFolder(...words);
+    expect(code).toBe(0);
+    expect(stdout).toContain("note: schema inferred from all 1000 facts; each fact was checked");
+    const [head = ""] = readFileSync(at("run/manifest.ndjson"), "utf8").split("\n", 1);
+    expect(JSON.parse(head)).toMatchObject({
+      plan: { schema: { schema: { required: ["id", "x"] } } },
+    });
+    expect(await inFolder("verify", "run")).toMatchObject({ code: 0 });
+  });
+
+  test("ends at a fact that does not fit, with its line, or keeps it aside", async () => {
+    const words = ["run", "--input", "changing.ndjson.gz", "--codec", "protobuf", "--sink"];
+    const problem = "changing.ndjson.gz line 10401: id is -0.5, and should be integer.";
+    await expectComplaint([...words, "file:stop"], problem);
+    const { code } = await inFolder(...words, "file:skip", "--on-error", "skip");
+    expect(code).toBe(0);
+    const [rejects = ""] = readdirSync(at("skip")).filter((name) => name.includes("rejects"));
+    expect(readFileSync(join(at("skip"), rejects), "utf8")).toContain(problem);
+    expect(await inFolder("verify", "skip")).toMatchObject({ code: 0 });
+  });
+
+  test("from standard input needs one that is given", async () => {
+    const words = `run --input - --codec protobuf --quiet`;
+    const without = await shell(`hellfact ${words} < facts.ndjson`, { cwd: folder });
+    expect(without).toMatchObject({ code: 2 });
+    expect(without.stderr).toContain("give --schema FILE (hellfact infer makes one)");
+    const line = `hellfact infer facts.ndjson --quiet > inferred.json && hellfact ${words} --schema inferred.json --sink file:piped < facts.ndjson`;
+    expect(await shell(line, { cwd: folder })).toMatchObject({ code: 0 });
+    expect(await inFolder("verify", "piped")).toMatchObject({ code: 0 });
+  });
+});
+
+/** The example of CONTRIBUTING.md, as it stands. */
+const contributing = readFileSync(resolve(import.meta.dirname, "../../../CONTRIBUTING.md"), "utf8");
+const [, example = ""] = /```ts\n\/\/ my-codec\.ts\n(.*?)```/s.exec(contributing) ?? [];
+const changed = (name: string, from: string | RegExp, to: string) =>
+  writeFileSync(
+    at(name),
+    example.replace('"my-codec"', `"${name.split(".")[0]}"`).replace(from, to),
+  );
+
+describe("a codec of one's own", () => {
+  writeFileSync(at("my-codec.ts"), example);
+
+  test("is in CONTRIBUTING.md, in twenty lines", () => {
+    expect(
+      example
+        .trimEnd()
+        .split("\n")
+        .filter((line) => line !== "").length,
+    ).toBeLessThanOrEqual(20);
+  });
+
+  test("is compared, in processes of its own, beside the others", async () => {
+    const words = ["bench", ...QUICK, "--codec", "json,./my-codec.ts", "--json"];
+    const { code, stdout, stderr } = await inFolder(...words);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { scenarios } = JSON.parse(stdout) as ResultDocument;
+    const own = scenarios.filter(({ codec }) => codec === "my-codec");
+    expect(own.map(({ direction, status }) => `${direction} ${status}`)).toEqual([
+      "write ok",
+      "read ok",
+      "project unsupported",
+    ]);
+  });
+
+  test("runs and is read back, also from another folder; and generates", async () => {
+    const words = [
+      "run",
+      "--input",
+      "facts.ndjson",
+      "--codec",
+      "my-codec.ts",
+      "--sink",
+      "file:own",
+    ];
+    expect(await inFolder(...words)).toMatchObject({ code: 0 });
+    expect(await hellfact(["verify", at("own")])).toMatchObject({ code: 0 });
+    const made = await inFolder(
+      "generate",
+      "--codec",
+      "./my-codec.ts",
+      "--facts",
+      "5",
+      "--output",
+      "x",
+    );
+    expect(made).toMatchObject({ code: 0 });
+    expect(existsSync(at("x"))).toBe(true);
+  });
+
+  test.each<[string, string | RegExp, string, string]>([
+    [
+      "other-name.ts",
+      '"other-name"',
+      '"same"',
+      'its name is "same", and its file\'s is "other-name"',
+    ],
+    ["silent.ts", /out\.bytes\(.*\)/, "undefined", "encode writes nothing"],
+    ["changes.ts", /decode: .*/, "decode: () => ({}),", "fact 0 comes back changed at factId"],
+    ["framed.ts", '"length-delimited"', '"frames"', "its framing must be one of"],
+    ["throws.ts", /encode: .*/, 'encode: () => { throw new Error("no\\nmore"); },', 'throws "no"'],
+    ["projects.ts", '"decode"]', '"decode", "project"]', "it can project, and has no function"],
+    [
+      "dies.ts",
+      "export default",
+      "process.exit(3); export default",
+      "ends the process (exit code 3)",
+    ],
+    ["broken.ts", "open: () => ({", "open: () => (({", "broken.ts does not load:"],
+    ["nothing.ts", "export default codec;", "", "has no codec as its default export"],
+    ["json.ts", "", "", "there is a codec json already"],
+  ])("%s is refused in one line that says what it breaks", async (name, from, to, complaint) => {
+    changed(name, from, to);
+    await expectComplaint(["bench", "--codec", `json,./${name}`], complaint);
+  });
+
+  test("in JavaScript needs no types", async () => {
+    const script = example
+      .replace(/^import type.*\n/gm, "")
+      .replace(/: Codec|as Fact/g, "")
+      .replace('"my-codec"', '"plain"');
+    writeFileSync(at("plain.mjs"), script);
+    const words = ["generate", "--codec", "./plain.mjs", "--facts", "5", "--output", "plain.data"];
+    expect(await inFolder(...words)).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import type { Sync } from "../../../core/sink.js";
+import { NO_DELAYS } from "../../../pipeline/injection.js";
+import { NOT_SLOWED } from "../../../sinks/slowed.js";
+import { dataFileName } from "../../../pipeline/data-file.js";
+import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { PlannedScenario } from "./matrix.js";
+import type { PlannableCodec } from "../../../trial/parts.js";
+import type { ScenarioPlan } from "../../../trial/schedule.js";
+
+/** What all trials of a comparison have in common. */
+export type CommonPlan = Pick<
+  ScenarioPlan,
+  | "payload"
+  | "codecFiles"
+  | "poolSize"
+  | "fields"
+  | "batchBytes"
+  | "slowing"
+  | "delays"
+  | "study"
+  | "runtimes"
+>;
+
+type Measurable = Extract<PlannedScenario, { codec: PlannableCodec }>;
+
+/** The trials' plans for the scenarios that will be measured, in the same order. */
+export function scenarioPlans(
+  measurable: readonly Measurable[],
+  compressors: readonly CompressorChoice[],
+  common: CommonPlan,
+  runFolder: string,
+): ScenarioPlan[] {
+  return measurable.map(({ scenario, codec }) => {
+    const choice = compressors.find(({ text }) => text === scenario.compressor);
+    const writer = { name: codec.writtenBy ?? codec.name, fileExtension: codec.fileExtension };
+    const needsFile = scenario.sink === "file" && choice !== undefined;
+    const under = scenario.runtime === undefined ? "" : `${scenario.runtime.replaceAll(" ", "-")}.`;
+    const file = needsFile
+      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.grain ?? "batch")}`)
+      : null;
+    return { scenario, ...common, file };
+  });
+}
+
+/** Writes for the files that will be read and that none of the plans writes. */
+export function preparationPlans(
+  measurable: readonly Measurable[],
+  plans: readonly ScenarioPlan[],
+  sync: Sync,
+): ScenarioPlan[] {
+  const present = new Set<string | null>([null]);
+  for (const { scenario, file } of plans) if (scenario.direction === "write") present.add(file);
+  return plans.flatMap((plan, index): ScenarioPlan[] => {
+    if (present.has(plan.file)) return [];
+    present.add(plan.file);
+    const codec = measurable[index]?.codec.writtenBy ?? plan.scenario.codec;
+    const scenario = { ...plan.scenario, codec, engine: null, direction: "write", sync } as const;
+    return [{ ...plan, scenario, slowing: NOT_SLOWED, delays: NO_DELAYS }];
+  });
+}

@@ -1,0 +1,68 @@
+import { secondsSinceStart } from "../../../trial/clock.js";
+import type { PlannedScenario } from "./matrix.js";
+import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
+import {
+  runSchedule,
+  type ScenarioPlan,
+  type ScheduleOptions,
+  type ScheduleResult,
+} from "../../../trial/schedule.js";
+import { spawnTrial } from "../../../trial/spawn-trial.js";
+import { withoutFigures } from "../../../trial/summarise.js";
+import { clearUnfinished } from "../../../trial/writing.js";
+import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { Sync } from "../../../core/sink.js";
+
+/** Scenarios, and the trials' plans for those of them that can be measured. */
+export interface Work {
+  readonly planned: readonly PlannedScenario[];
+  readonly plans: readonly ScenarioPlan[];
+  /** Writes for the files that will be read and that none of the plans writes. */
+  readonly preparations: readonly ScenarioPlan[];
+}
+
+/** What is planned for one payload. */
+interface Planned {
+  readonly planned: readonly PlannedScenario[];
+  readonly compressors: readonly CompressorChoice[];
+  readonly common: CommonPlan;
+  readonly options: { readonly sync: Sync };
+}
+
+/** Plans trials whose data files lie in a folder, which must exist. */
+export function workIn(folder: string, { planned, compressors, common, options }: Planned): Work {
+  const measurable = planned.filter((entry) => "codec" in entry);
+  const plans = scenarioPlans(measurable, compressors, common, folder);
+  return { planned, plans, preparations: preparationPlans(measurable, plans, options.sync) };
+}
+
+type Wishes = Pick<ScheduleOptions, "budgetSeconds" | "precision" | "seed" | "signal"> & {
+  readonly trials: number;
+  readonly onProgress: ScheduleOptions["onProgress"];
+};
+
+/**
+ * Measures all of the work in common rounds, so that whatever the machine does meanwhile, it does
+ * to all scenarios. Their results are in the order in which they were planned.
+ */
+export async function measureWork(work: readonly Work[], wishes: Wishes): Promise<ScheduleResult> {
+  const plans = work.flatMap((each) => each.plans);
+  const result = await runSchedule({
+    ...wishes,
+    plans,
+    preparations: work.flatMap(({ preparations }) => preparations),
+    leastRounds: wishes.trials,
+    runTrial: spawnTrial,
+    now: secondsSinceStart,
+  });
+  for (const { file } of plans) if (file !== null) clearUnfinished(file);
+  const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
+  const scenarios = work.flatMap(({ planned }) =>
+    planned.flatMap((entry) =>
+      "without" in entry
+        ? [withoutFigures(entry.scenario, entry.without)]
+        : (measured.get(entry.scenario) ?? []),
+    ),
+  );
+  return { scenarios, stopped: result.stopped };
+}

@@ -1,0 +1,29 @@
+import { stringify } from "csv-stringify/sync";
+import type { ResultDocument } from "../document.js";
+
+/** A comparison as CSV: a line for each scenario, exact figures, units in the heads. */
+export function csvReport({ scenarios }: ResultDocument): string {
+  const hasRuntimes = scenarios.some(({ runtime }) => runtime !== undefined);
+  const lines = scenarios.map((scenario) => ({
+    codec: scenario.codec,
+    ...(hasRuntimes && { runtime: scenario.runtime }),
+    compressor: scenario.compressor,
+    engine: scenario.engine,
+    direction: scenario.direction,
+    sink: scenario.sink,
+    sync: scenario.sync,
+    status: scenario.status,
+    reason: scenario.reason,
+    factsPerSecond: scenario.factsPerSecond?.median,
+    factsPerSecondLow: scenario.factsPerSecond?.low,
+    factsPerSecondHigh: scenario.factsPerSecond?.high,
+    encodedBytesPerFact: scenario.encodedBytesPerFact,
+    storedBytesPerFact: scenario.storedBytesPerFact,
+    cpuSecondsPerMillionFacts: scenario.cpuSecondsPerMillionFacts,
+    coldFactsPerSecond: scenario.coldFactsPerSecond,
+    steadyState: scenario.steadyState,
+    trials: scenario.trials.length,
+    sweepValue: scenario.sweepValue,
+  }));
+  return stringify(lines, { header: true, cast: { boolean: String } });
+}

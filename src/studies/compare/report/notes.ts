@@ -1,0 +1,76 @@
+/** What stands below a table, whatever its form: what its signs mean, and what to know. */
+import type { ResultDocument } from "../document.js";
+import { unbroken } from "../../../report/layout.js";
+import { percent } from "../../../report/numbers.js";
+import { SIGN } from "../../../report/signs.js";
+
+/** Explains the signs that occur, and what the figures are. */
+export function legendOf({ configuration }: ResultDocument, body: string): string[] {
+  const signs = [
+    [SIGN.best, "best in its column"],
+    [SIGN.beaten, "another row is faster and no larger"],
+    [SIGN.undecided, "cannot be told apart from a neighbour"],
+    [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)} %`],
+    [SIGN.unsteady, "no steady state"],
+  ] as const;
+  const files =
+    configuration.sink === "null"
+      ? "nothing touches the disk (--sink null)"
+      : `files ${syncText(configuration.sync)}, read from the page cache`;
+  return [
+    signs
+      .filter(([sign]) => body.includes(sign))
+      .map(([sign, meaning]) => unbroken(`${sign} ${meaning}  `))
+      .join(" "),
+    `±: the wider side of the median's 95 % interval   CPU: seconds per million facts`,
+    files,
+    grainText(configuration.grain),
+  ].filter((line) => line !== "");
+}
+
+/** What is compressed as one, where it is not a batch. */
+function grainText(grain: ResultDocument["configuration"]["grain"] = "batch"): string {
+  switch (grain) {
+    case "fact":
+      return "each fact compressed alone, behind its length (--grain fact)";
+    case "batch":
+      return "";
+    case "file":
+      return "each file compressed as one stream (--grain file)";
+  }
+}
+
+function syncText(sync: ResultDocument["configuration"]["sync"]): string {
+  switch (sync) {
+    case "none":
+      return "left to the kernel (--sync none)";
+    case "close":
+      return "synced as they close (--sync close)";
+    case "batch":
+      return "synced after each batch (--sync batch)";
+  }
+}
+
+/** What a reader must know before believing a figure, or its absence. */
+export function notesOf(document: ResultDocument): string[] {
+  const { scenarios } = document;
+  const written = new Set(
+    scenarios.filter(({ direction }) => direction === "write").map(({ codec }) => codec),
+  );
+  const absences = scenarios.flatMap(({ codec, runtime, status, reason, direction }) => {
+    if (reason === null) return [];
+    if (status !== "unsupported")
+      return [`${codec}${runtime === undefined ? "" : ` on ${runtime}`} ${status}: ${reason}`];
+    // What a codec cannot do is told once; the table has a dash for the rest.
+    return direction === "write" || !written.has(codec) ? [`${codec}: ${reason}`] : [];
+  });
+  const { schema } = document.payload;
+  return [
+    ...document.warnings,
+    ...(schema === undefined ? [] : [`schema ${schema.origin}`, ...schema.carried]),
+    ...(document.complete
+      ? []
+      : ["stopped before every trial was made: these are partial results"]),
+    ...new Set(absences),
+  ];
+}

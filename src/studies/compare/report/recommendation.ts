@@ -1,0 +1,86 @@
+/** Which codecs a comparison speaks for, and why. */
+import type { ResultDocument } from "../document.js";
+import { choiceName } from "../../../report/names.js";
+import { halfWidth } from "./marks.js";
+import { percent, significant } from "../../../report/numbers.js";
+import { cannotTellApart, measuredIn, rateOf, rowsOf, type Row } from "./rows.js";
+
+/** The best for one purpose. */
+export interface Best {
+  readonly purpose: "write" | "read" | "store";
+  /** All that cannot be told apart from the best. */
+  readonly names: readonly string[];
+  /** Its figure, with its unit. */
+  readonly figure: string;
+}
+
+/** The best writers, readers and the smallest; what was not measured is not there. */
+export function bestsOf(document: ResultDocument): Best[] {
+  const rows = rowsOf(document);
+  return [fastest(rows, "write"), fastest(rows, "read"), smallest(rows, document)].filter(
+    (best) => best !== undefined,
+  );
+}
+
+function fastest(rows: readonly Row[], purpose: "write" | "read"): Best | undefined {
+  const [best, ...others] = measuredIn(rows, purpose);
+  if (best === undefined) return undefined;
+  const tied = others.filter((other) => cannotTellApart(best, other));
+  const width = halfWidth(best);
+  const sure = Number.isFinite(width) ? ` ± ${percent(width)} %` : "";
+  return {
+    purpose,
+    names: [best, ...tied].map(choiceName),
+    figure: `${significant(rateOf(best) ?? 0)} facts/s${sure}`,
+  };
+}
+
+function smallest(rows: readonly Row[], { payload }: ResultDocument): Best | undefined {
+  const stored = rows.flatMap((row) => {
+    const measured = Object.values(row.scenarios).find(({ status }) => status === "ok");
+    const bytesPerFact = measured?.storedBytesPerFact;
+    return bytesPerFact == null ? [] : [{ name: choiceName(row), bytesPerFact }];
+  });
+  const [best] = stored.toSorted((a, b) => a.bytesPerFact - b.bytesPerFact);
+  if (best === undefined) return undefined;
+  const share = percent(best.bytesPerFact / payload.jsonBytesPerFact);
+  return {
+    purpose: "store",
+    names: [best.name],
+    figure: `${significant(best.bytesPerFact)} bytes a fact, ${share} % of JSON`,
+  };
+}
+
+/** What to take, and what to take where bytes matter most, a sentence for each; empty if nothing was measured. */
+export function recommendation(document: ResultDocument): string[] {
+  const bests = bestsOf(document);
+  const of = (wanted: Best["purpose"]) => bests.find(({ purpose }) => purpose === wanted);
+  const [write, read, store] = [of("write"), of("read"), of("store")];
+  const small =
+    store === undefined || write?.names.includes(store.names[0] ?? "") === true
+      ? []
+      : [`Where bytes cost more than time, take ${store.names.join("")}: ${store.figure}.`];
+  if (write === undefined || read === undefined) {
+    const only = write ?? read;
+    if (only === undefined) return [];
+    return [`Take ${either(only.names)} to ${only.purpose}.`, ...small];
+  }
+  const both = read.names.filter((name) => write.names.includes(name));
+  if (both.length > 0) {
+    return [`Take ${either(both)}: nothing here writes or reads faster beyond doubt.`, ...small];
+  }
+  return [
+    `Take ${either(read.names)} where facts are read often, ${either(write.names)} where they are mostly written.`,
+    ...small,
+  ];
+}
+
+/** Two names or three are a choice; more are an undecided field. */
+function either(names: readonly string[]): string {
+  return names.join(" or ");
+}
+
+/** What to take, in one sentence. */
+export function headlineOf(document: ResultDocument): string {
+  return recommendation(document)[0] ?? "Nothing could be measured.";
+}

@@ -1,0 +1,99 @@
+import type { ResultDocument } from "../document.js";
+import type { ScenarioResult, TrialResult } from "../../../trial/result.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
+import { isUndecided, ratioByRound } from "../../../stats/compare.js";
+import type { MedianInterval } from "../../../stats/median-interval.js";
+import { unbroken } from "../../../report/layout.js";
+import { interval, significant } from "../../../report/numbers.js";
+
+/** Codecs by name are told apart up to here; with more, the middle and the extremes stand for them. */
+const MOST_NAMED = 3;
+
+/** A runtime as a table calls it: by its arm alone, where all are arms of one. */
+export function runtimeLabel(name: string, all: readonly string[]): string {
+  const [binary = ""] = name.split(" ");
+  const isCommon = all.every((other) => other.split(" ")[0] === binary);
+  return isCommon && all.length > 1 ? name.slice(binary.length + 1) || "default" : name;
+}
+
+/**
+ * What each runtime is worth against the first one, in seconds of a core: a sentence for each, with
+ * every codec's ratio of processor time for writing, measured in the same rounds.
+ */
+export function runtimeSentences(document: ResultDocument): string[] {
+  const [first, ...others] = runtimesIn(document.scenarios);
+  if (first === undefined) return [];
+  return others.flatMap((other) => {
+    const changes = document.scenarios
+      .filter(({ runtime, status }) => runtime === first && status === "ok")
+      .flatMap((before) => {
+        const after = document.scenarios.find((scenario) => isCounterpart(scenario, before, other));
+        const ratio = after === undefined ? undefined : cpuRatio(after, before);
+        return after === undefined || ratio === undefined ? [] : [{ before, ratio }];
+      });
+    const told = (["write", "read"] as const).flatMap((direction) => {
+      const plain = changes.filter(
+        ({ before }) => before.direction === direction && before.compressor === "none",
+      );
+      return plain.length === 0 ? [] : [`to ${direction}: ${parts(plain)}`];
+    });
+    return told.length === 0
+      ? []
+      : [`From ${first} to ${other}, core-seconds for the same facts ${told.join("; ")}.`];
+  });
+}
+
+interface Change {
+  readonly before: ScenarioResult;
+  readonly ratio: MedianInterval;
+}
+
+/** `json 0.530 × (95 %: 0.510 to 0.560; 112 s less per million)`, and whose change is open. */
+function parts(changes: readonly Change[]): string {
+  const sorted = changes.toSorted((a, b) => a.ratio.median - b.ratio.median);
+  const decided = sorted.filter(({ ratio }) => !isUndecided(ratio));
+  const json = decided.find(({ before }) => before.codec === "json");
+  const told =
+    decided.length <= MOST_NAMED
+      ? decided
+      : [...new Set([json ?? decided[1], decided[0], decided.at(-1)])];
+  const open = sorted.filter((change) => !decided.includes(change));
+  return [
+    ...told.filter((change) => change !== undefined).map(changeText),
+    ...(open.length === 0
+      ? []
+      : [`${open.map(({ before }) => before.codec).join(", ")} not told apart`]),
+  ].join(", ");
+}
+
+function changeText({ before, ratio }: Change): string {
+  const saved = (before.cpuSecondsPerMillionFacts ?? 0) * (1 - ratio.median);
+  const seconds = `${significant(Math.abs(saved))} s ${saved >= 0 ? "less" : "more"} per million`;
+  return unbroken(
+    `${before.codec} ${significant(ratio.median)} ×${interval(ratio).replace(")", `; ${seconds})`)}`,
+  );
+}
+
+function isCounterpart(a: ScenarioResult, b: ScenarioResult, runtime: string): boolean {
+  return (
+    a.runtime === runtime &&
+    a.status === "ok" &&
+    a.codec === b.codec &&
+    a.compressor === b.compressor &&
+    a.direction === b.direction &&
+    a.engine === b.engine
+  );
+}
+
+/** How much processor time one scenario takes of another's, compared round by round. */
+function cpuRatio(a: ScenarioResult, b: ScenarioResult): MedianInterval | undefined {
+  return ratioByRound(cpuByRound(a), cpuByRound(b));
+}
+
+function cpuByRound({ trials }: ScenarioResult): Map<number, number> {
+  return new Map(trials.map((trial) => [trial.round, cpuSecondsPerFact(trial)]));
+}
+
+function cpuSecondsPerFact({ counters, facts }: TrialResult): number {
+  return (counters.userSeconds + counters.systemSeconds) / facts;
+}

@@ -1,0 +1,66 @@
+import type { TextOptions } from "../../../report/options.js";
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import type { ResultDocument } from "../document.js";
+import { conclusionOf } from "./conclusion.js";
+import { isSweep } from "../sweep/curves.js";
+import { headline } from "./headline.js";
+import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { legendOf, notesOf } from "./notes.js";
+import { sweepText } from "../sweep/text.js";
+import { columnsOf, type Column } from "./table.js";
+import { SIGN } from "../../../report/signs.js";
+import type { Row } from "./rows.js";
+import { causalTable } from "./causal.js";
+import { comparisonVerdict, verdictTable } from "./verdict.js";
+
+/** A comparison as people read it in a terminal. Ends with a newline. */
+export function textReport(document: ResultDocument, { colors }: TextOptions): string {
+  if (isSweep(document)) return sweepText(document, { colors });
+  const paint = createColors(colors);
+  const { columns, rows } = columnsOf(document);
+  const [groups = "", heads = "", ...body] = tableLines(columns, rows);
+  const rule = paint.dim(
+    "─".repeat(Math.max(...[groups, heads, ...body].map(({ length }) => length))),
+  );
+  const lines = [
+    ...headline(document).map(paint.bold),
+    "",
+    paint.dim(groups),
+    paint.bold(heads),
+    rule,
+    ...body.map((line) => line.replaceAll(SIGN.best, paint.green(SIGN.best))),
+    rule,
+    ...legendOf(document, body.join("")).flatMap(wrapped).map(paint.dim),
+    "",
+    ...comparisonVerdict(document).flatMap(wrapped),
+    ...conclusionOf(document).flatMap(wrapped),
+    ...section(verdictTable(document), paint),
+    ...section(causalTable(document), paint),
+    ...notesOf(document)
+      .flatMap((note) => wrapped(`note: ${note}`))
+      .map((line) => paint.yellow(line)),
+  ];
+  return `\n${onScreen(lines)}\n`;
+}
+
+/** A table of something that was measured beside the rates; nothing if it was not. */
+function section(table: readonly string[], paint: ReturnType<typeof createColors>): string[] {
+  const [groups, heads, ...rows] = table;
+  if (groups === undefined || heads === undefined) return [];
+  return ["", paint.dim(groups), paint.bold(heads), ...rows, ""];
+}
+
+/** Two lines of heads and one for each row, aligned. */
+function tableLines(columns: readonly Column[], rows: readonly Row[]): string[] {
+  const table = new Table({
+    ...BORDERLESS,
+    colAligns: columns.map(({ align }) => align),
+  });
+  table.push(
+    columns.map(({ group }) => group),
+    columns.map(({ head }) => head),
+  );
+  for (const row of rows) table.push(columns.map((column) => column.cell(row)));
+  return table.toString().split("\n");
+}

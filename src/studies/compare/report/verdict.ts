@@ -1,0 +1,85 @@
+/** What binds the writes of a comparison, in sentences and as a table. */
+import Table from "cli-table3";
+import { BORDERLESS } from "../../../report/layout.js";
+import { bytes, significant } from "../../../report/numbers.js";
+import { compressorName } from "../../../report/signs.js";
+import { verdictSentences, WORDS } from "../../../report/verdict.js";
+import type { ScenarioResult } from "../../../trial/result.js";
+import type { Verdict } from "../../../verdict/result.js";
+import type { ResultDocument } from "../document.js";
+
+/** A write whose ceilings were measured. */
+export type Judged = ScenarioResult & { readonly verdict: Verdict };
+
+/** The writes of a comparison that have a verdict. */
+export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
+  return scenarios.filter((scenario): scenario is Judged => scenario.verdict !== undefined);
+}
+
+/** What binds the plainest write of a comparison, and what would change it; empty without verdicts. */
+export function comparisonVerdict(document: ResultDocument): string[] {
+  const judged = judgedWrites(document);
+  const plain =
+    judged.find(({ codec, compressor }) => codec === "json" && compressor === "none") ?? judged[0];
+  if (plain === undefined) return [];
+  const { codec, compressor, verdict } = plain;
+  const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
+  return [...verdictSentences(verdict, `writing ${name}`), ...squeezeSentence(plain, judged)];
+}
+
+/** Below which disk compressing pays, and what it does on this one. */
+function squeezeSentence(plain: Judged, judged: readonly Judged[]): string[] {
+  return (plain.verdict.whatIf?.paysBelow ?? []).flatMap(
+    ({ codec, compressor, bytesPerSecond }) => {
+      if (codec !== plain.codec) return [];
+      const squeezed = judged.find(
+        (other) => other.codec === codec && other.compressor === compressor,
+      );
+      const own = plain.factsPerSecond?.median;
+      const theirs = squeezed?.factsPerSecond?.median;
+      const factor = own === undefined || theirs === undefined ? NaN : theirs / own;
+      const here = !Number.isFinite(factor)
+        ? ""
+        : factor >= 1
+          ? `; here it multiplies the rate by ${significant(factor)}`
+          : `; here it divides the rate by ${significant(1 / factor)}`;
+      return [
+        `${compressor.replace(":", " ")} pays on a disk slower than ${bytes(bytesPerSecond)}/s${here}.`,
+      ];
+    },
+  );
+}
+
+/** A line for each write that was judged: what its parts can do alone, and what binds. */
+export function verdictTable(document: ResultDocument): string[] {
+  const judged = judgedWrites(document);
+  if (judged.length === 0) return [];
+  const table = new Table({
+    ...BORDERLESS,
+    colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
+  });
+  table.push(
+    ["", "", "codec", "sink", "together", "sink ÷", "crossover", ""],
+    ["what binds writing", "compress", "facts/s", "facts/s", "facts/s", "codec", "MB/s", "verdict"],
+  );
+  const figure = (found: { median: number } | null) =>
+    found === null ? "-" : significant(found.median);
+  for (const { codec, compressor, verdict } of judged) {
+    const { evidence, whatIf } = verdict;
+    const headroom =
+      evidence.sink === null || evidence.codec === null
+        ? "-"
+        : significant(evidence.sink.median / evidence.codec.median);
+    table.push([
+      codec,
+      compressorName(compressor),
+      figure(evidence.codec),
+      figure(evidence.sink),
+      figure(evidence.pipeline),
+      headroom,
+      whatIf === null ? "-" : significant(whatIf.crossoverBytesPerSecond / 1e6),
+      WORDS[verdict.kind],
+    ]);
+  }
+  return table.toString().split("\n");
+}

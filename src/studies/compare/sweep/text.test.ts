@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { SweepDocument, SweepParameter } from "../document.js";
+import type { ScenarioResult } from "../../../trial/result.js";
+import { imaginedDocument } from "../../../testing/document.js";
+import { csvReport } from "../report/csv.js";
+import { markdownReport } from "../report/markdown.js";
+import { textReport } from "../report/text.js";
+
+/** A sweep in which each scenario's rate is as imagined at each value. */
+async function imaginedSweep(
+  parameter: SweepParameter,
+  values: readonly number[],
+  rate: (scenario: ScenarioResult, value: number) => number,
+): Promise<SweepDocument> {
+  const documents = await Promise.all(
+    values.map((value) =>
+      imaginedDocument({ rate: (scenario) => rate(scenario, value), noise: 0.01 }),
+    ),
+  );
+  const [first] = documents as [SweepDocument];
+  return {
+    ...first,
+    sweep: {
+      parameter,
+      points: values.map((value) => ({
+        value,
+        payload: {
+          ...first.payload,
+          jsonBytesPerFact: parameter === "fact-size" ? value : first.payload.jsonBytesPerFact,
+        },
+      })),
+    },
+    scenarios: documents.flatMap(({ scenarios }, index) =>
+      scenarios.map((scenario) => ({ ...scenario, sweepValue: values[index] ?? 0 })),
+    ),
+  };
+}
+
+const crossing = await imaginedSweep(
+  "batch",
+  [1024, 65_536, 1e6],
+  ({ codec, compressor }, value) =>
+    compressor === "none" && codec === "json" ? 10_000 : codec === "protobuf" ? value : 500,
+);
+
+describe("in a terminal", () => {
+  const text = textReport(crossing, { colors: false }).replaceAll("\u00a0", " ");
+
+  test("it has a table of rates and one of bytes, with a column for each value", () => {
+    expect(text).toMatch(/^ codec +1 KiB +64 KiB +1 MB$/m);
+    expect(text).toMatch(/^ json +100\d\d▲ +\d+ +\d+$/m);
+    expect(text).toContain("write, facts/s, by size of a batch");
+    expect(text).toContain("on disk, bytes per fact, by size of a batch");
+  });
+
+  test("it draws a curve for each codec", () => {
+    expect(text).toContain("size of a batch, bytes");
+    expect(text).toMatch(/^ {3}[a-z] json$/m);
+    expect(text).toMatch(/^ {3}[a-z] protobuf gzip:6$/m);
+  });
+
+  test("it says who is fastest at either end, and what the whole way does", () => {
+    expect(text).toContain("json writes fastest at 1 KiB, protobuf at 1 MB.");
+    expect(text).toMatch(/protobuf 9[67]\d × \(95 %: /);
+  });
+
+  test("it fits 100 columns", () => {
+    for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(100);
+  });
+});
+
+test("facts of different sizes are compared by their bytes", async () => {
+  const sizes = [4000, 64_000];
+  const level = await imaginedSweep("fact-size", sizes, (_, value) => 4e8 / value);
+  const text = textReport(level, { colors: false }).replaceAll("\u00a0", " ");
+  expect(text).toContain("write, MB of JSON/s, by size of a fact");
+  expect(text).toMatch(/^ json +(39\d|40\d)\S* +(39\d|40\d)/m);
+  expect(text).toMatch(/change by these factors:\s.*json (1\.0\d|0\.99\d) ×/s);
+});
+
+test("levels are one curve, whatever the compressor is called at each", async () => {
+  const swept = await imaginedSweep("level", [1, 9], () => 100);
+  const levels: SweepDocument = {
+    ...swept,
+    scenarios: swept.scenarios
+      .filter(({ compressor }) => compressor !== "none")
+      .map((scenario) => ({ ...scenario, compressor: `gzip:${scenario.sweepValue}` })),
+  };
+  const text = textReport(levels, { colors: false });
+  expect(text).toMatch(/^ codec +level 1 +level 9$/m);
+  expect(text).toMatch(/^ json gzip +\d\S* +\d/m);
+  expect(text).not.toContain("gzip:1");
+});
+
+test("a sweep of which nothing could be measured is said, and does not fail", () => {
+  const scenarios = crossing.scenarios.map((scenario) => ({
+    ...scenario,
+    status: "unavailable" as const,
+    reason: "it does not load",
+    factsPerSecond: null,
+    trials: [],
+  }));
+  expect(textReport({ ...crossing, scenarios }, { colors: false })).toContain("it does not load");
+});
+
+test("Markdown has the tables, and CSV the values", () => {
+  const markdown = markdownReport(crossing);
+  expect(markdown).toContain("| codec");
+  expect(markdown).toContain("**write, facts/s, by size of a batch**");
+  const [head = "", ...lines] = csvReport(crossing).trimEnd().split("\n");
+  const column = head.split(",").indexOf("sweepValue");
+  expect(new Set(lines.map((line) => line.split(",")[column]))).toEqual(
+    new Set(["1024", "65536", "1000000"]),
+  );
+});

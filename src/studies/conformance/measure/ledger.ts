@@ -1,0 +1,64 @@
+import { firstLine, UnavailableError } from "../../../core/errors.js";
+import type { Cell, Ledger, LedgerCodec } from "../document.js";
+import { askAll, type Limits, type Reply } from "./ask.js";
+import { disagreements } from "./disagreements.js";
+import { loadPair, type Pair } from "./round-trip.js";
+import { VALUES } from "./values.js";
+
+/** A codec that takes more times its limit than this for all values is given up. */
+const LIMITS_PER_CODEC = 5;
+
+export interface LedgerOptions {
+  /** What a codec may take for one value. */
+  readonly limitSeconds: number;
+  readonly signal: AbortSignal;
+  /** Called before each codec, with the share that is done. */
+  readonly onCodec: (name: string, done: number) => void;
+}
+
+/** Puts every value through every codec, each codec in a process of its own. */
+export async function makeLedger(
+  names: readonly string[],
+  { signal, onCodec, limitSeconds }: LedgerOptions,
+): Promise<Ledger> {
+  const limits = { questionSeconds: limitSeconds, taskSeconds: limitSeconds * LIMITS_PER_CODEC };
+  const codecs: LedgerCodec[] = [];
+  for (const [index, name] of names.entries()) {
+    if (signal.aborted) break;
+    onCodec(name, index / names.length);
+    const examined = await examineCodec(name, limits, signal);
+    if (!signal.aborted) codecs.push(examined);
+  }
+  return {
+    node: process.versions.node,
+    values: VALUES.map(({ name, inJson }) => ({ name, inJson })),
+    codecs,
+  };
+}
+
+async function examineCodec(
+  name: string,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<LedgerCodec> {
+  let pair: Pair;
+  try {
+    pair = await loadPair(name);
+  } catch (error) {
+    if (!(error instanceof UnavailableError)) throw error;
+    return { name, unavailable: firstLine(error), cells: [], disagreements: [] };
+  }
+  const replies = await askAll({ kind: "values", codec: name }, VALUES.length, limits, signal);
+  const cells = replies.map(cellOf);
+  const declared = [...new Set([pair.codec, pair.writer])];
+  return {
+    name: pair.codec.name,
+    unavailable: null,
+    cells,
+    disagreements: disagreements(declared, VALUES, cells),
+  };
+}
+
+function cellOf(reply: Reply<Cell>): Cell {
+  return "answer" in reply ? reply.answer : { outcome: "crashed", detail: reply.died };
+}

@@ -1,0 +1,85 @@
+/** The result document of a gate: every pair as it was made, and what was decided from them. */
+import { Type, type Static } from "typebox";
+import { environmentSchema } from "../../results/environment.js";
+import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
+import { envelope, type DocumentType } from "../../results/document-type.js";
+
+const Turn = object({
+  wallSeconds: Amount,
+  /** Of the whole process, collector included: what the gate decides by. */
+  cpuSeconds: Amount,
+  /** Time in which the main thread could have run and was not let. */
+  waitSeconds: Amount,
+  sentinelSeconds: Amount,
+});
+
+const Reading = object({
+  digest: Type.String(),
+  encodedBytesPerFact: Amount,
+  allocatedBytesPerFact: nullable(Amount),
+  turns: Type.Array(Turn),
+});
+
+const Pair = object({
+  /** Its place in `cells`. */
+  cell: Amount,
+  seconds: Amount,
+  /** What a hypervisor or a quota withheld from the machine meanwhile, if that is told. */
+  withheldSeconds: nullable(Amount),
+  baseline: Reading,
+  candidate: Reading,
+});
+
+const answer = oneOf("pass", "fail", "inconclusive");
+/** Shares of the baseline's time; `null` where nothing can be told. */
+const Share = nullable(Type.Number());
+
+const Cell = object({
+  name: Type.String(),
+  codec: Type.String(),
+  direction: oneOf("write", "read"),
+  payload: Type.String(),
+  answer,
+  reason: nullable(Type.String()),
+  change: Share,
+  low: Share,
+  high: Share,
+  detectable: Share,
+  pairs: Amount,
+  confirming: Amount,
+  dropped: Amount,
+  /** What is counted and has no noise, of either arm. */
+  encodedBytesPerFact: object({ baseline: Amount, candidate: Amount }),
+  allocatedBytesPerFact: nullable(object({ baseline: Amount, candidate: Amount })),
+});
+
+const gateDocumentSchema = object({
+  ...envelope("gate", 2),
+  complete: Type.Boolean(),
+  environment: environmentSchema,
+  command: Strings,
+  gate: object({
+    baseline: Type.String(),
+    candidate: Type.String(),
+    seed: Amount,
+    answer,
+    seconds: Amount,
+    /** The change of all cells together, where there are several. */
+    geometricMean: nullable(object({ change: Share, low: Share, high: Share })),
+    cells: Type.Array(Cell),
+    pairs: Type.Array(Pair),
+  }),
+});
+
+/** What a gate found. */
+export type GateDocument = Static<typeof gateDocumentSchema>;
+export type GateCell = Static<typeof Cell>;
+export type GatePair = Static<typeof Pair>;
+export type GateAnswer = Static<typeof answer>;
+
+export const gateType: DocumentType<GateDocument> = {
+  kind: "gate",
+  version: 2,
+  title: "a gate",
+  schema: gateDocumentSchema,
+};

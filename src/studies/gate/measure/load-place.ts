@@ -1,0 +1,27 @@
+import { register } from "node:module";
+import { pathToFileURL } from "node:url";
+import type { Codec } from "../../../core/codec.js";
+import { HellfactError } from "../../../core/errors.js";
+import { importModule } from "../../../plugins/import-module.js";
+import type { CodecPlace } from "./plan.js";
+
+/** Loads the codec of an arm into this process. Rejects with a `HellfactError` if there is none. */
+export async function loadPlace({ file, exportName, library }: CodecPlace): Promise<Codec> {
+  if (library !== null) takeLibraryFrom(library);
+  const codec = (await importModule(file))[exportName];
+  if (!isCodec(codec)) throw new HellfactError(`${file} exports no codec as ${exportName}`);
+  return codec;
+}
+
+/** Whether something that a file exports looks like a codec. */
+export function isCodec(value: unknown): value is Codec {
+  const { name, open, abilities } = Object(value) as Partial<Codec>;
+  return typeof name === "string" && typeof open === "function" && Array.isArray(abilities);
+}
+
+/** From now on, imports of one package find it in a folder of its own. */
+function takeLibraryFrom({ packageName, folder }: NonNullable<CodecPlace["library"]>): void {
+  register(new URL("./arms/library-hook.js", import.meta.url), {
+    data: { packageName, parentUrl: pathToFileURL(`${folder}/`).href },
+  });
+}

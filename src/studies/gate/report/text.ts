@@ -1,0 +1,38 @@
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import type { GateDocument } from "../document.js";
+import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import type { TextOptions } from "../../../report/options.js";
+import { verdictSentence, WORD } from "./sentence.js";
+import { GATE_HEADS, gateRows } from "./table.js";
+
+/** A gate as people read it in a terminal, the verdict first. Ends with a newline. */
+export function gateText(document: GateDocument, { colors }: TextOptions): string {
+  const paint = createColors(colors);
+  const { gate, environment } = document;
+  const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[gate.answer];
+  const table = new Table({
+    ...BORDERLESS,
+    chars: { ...BORDERLESS.chars, middle: "  " },
+    colAligns: ["left", "left", ...GATE_HEADS.slice(2).map(() => "right" as const)],
+  });
+  table.push([...GATE_HEADS], ...gateRows(document));
+  const [heads = "", ...rows] = table.toString().split("\n");
+  const [first = "", ...rest] = wrapped(`${WORD[gate.answer]}  ${verdictSentence(document)}`);
+  const lines = [
+    colour(paint.bold(first)),
+    ...rest.map(colour),
+    "",
+    paint.dim(
+      `${gate.baseline} → ${gate.candidate}   ${environment.cpuModel}, Node ${environment.node}   ${Math.round(gate.seconds)} s`,
+    ),
+    "",
+    paint.bold(heads),
+    ...rows,
+    "",
+    ...wrapped(
+      "slower by: the candidate's processor time over the baseline's, by pairs of fresh processes; below 0 is faster. would show: the slowdown that so many pairs fail 9 times in 10.",
+    ).map(paint.dim),
+  ];
+  return `\n${onScreen(lines)}\n\n`;
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { JsonSchema } from "../../core/json-schema.js";
+import { hellfact } from "../../testing/command.js";
+import { realDocuments } from "../../testing/shared-data.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-infer-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+const facts = [
+  { id: 1, tags: [], m: { "7": 1 } },
+  { id: 2, tags: ["a"], m: {}, u: 1 },
+  { id: 3, tags: ["a"], m: {}, u: "a" },
+];
+writeFileSync(at("facts.ndjson"), facts.map((fact) => JSON.stringify(fact)).join("\n"));
+
+describe("infer", () => {
+  test("prints the schema, and beside it how sure it is", async () => {
+    const { code, stdout, stderr } = await hellfact(["infer", at("facts.ndjson")]);
+    expect(code).toBe(0);
+    const schema = JSON.parse(stdout) as JsonSchema;
+    expect(Object.keys(schema.properties ?? {})).toEqual(["id", "tags", "m", "u"]);
+    expect(schema.required).toEqual(["id", "tags", "m"]);
+    expect(stderr).toMatch(/^ id +integer 1 to 3 +3$/m);
+    expect(stderr).toMatch(/^ m +map +3 +map: keys/m);
+    expect(stderr).toMatch(/^ u +integer 1 to 1, string +2 +67 of several types$/m);
+    expect(stderr).toContain("From so few facts nobody can tell");
+    expect(stderr).toContain("protobuf: u: of several types");
+    for (const line of stderr.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test("writes it to a file, whole, and with --json prints the document only", async () => {
+    const output = at("schema.json");
+    const words = ["infer", at("facts.ndjson"), "--output", output, "--json", "--quiet"];
+    const { stdout, stderr } = await hellfact(words);
+    expect(stderr).toBe("");
+    const document = JSON.parse(stdout) as { facts: number; paths: object[]; schema: object };
+    expect(document).toMatchObject({ facts: 3, schema: { type: "object" } });
+    expect(JSON.parse(readFileSync(output, "utf8"))).toEqual(document.schema);
+  });
+
+  test("a .proto that is there keeps its numbers when fields come before them", async () => {
+    const proto = at("facts.proto");
+    const words = ["--proto", proto, "--json", "--quiet"];
+    await hellfact(["infer", at("facts.ndjson"), ...words]);
+    expect(readFileSync(proto, "utf8")).toContain("required uint32 id = 1;");
+    writeFileSync(at("more.ndjson"), '{"new":true,"id":1,"tags":[],"m":{}}');
+    await hellfact(["infer", at("more.ndjson"), ...words]);
+    expect(readFileSync(proto, "utf8")).toContain("required uint32 id = 1;");
+    expect(readFileSync(proto, "utf8")).toContain("required bool new = 5;");
+  });
+
+  test.skipIf(realDocuments.length === 0)("large schemas fit the screen, too", async () => {
+    for (const path of realDocuments) {
+      const { code, stderr } = await hellfact(["infer", path, "--output", at("real.json")]);
+      expect(code).toBe(0);
+      for (const line of stderr.split("\n"))
+        expect(line.replace(path, "").length).toBeLessThan(101);
+    }
+  });
+
+  test.each([
+    [["infer", "nowhere.json"], 2, "nowhere.json: there is no such file."],
+    [["infer"], 2, "missing required argument 'file'"],
+    [["infer", "facts.ndjson", "--facts", "0"], 2, "a whole number from 1"],
+    [["infer", "facts.ndjson", "--output", "no/such/folder"], 2, "its folder does not exist"],
+  ])("%j is one line", async (words, expected, complaint) => {
+    const { code, stdout, stderr } = await hellfact(words, { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
+    expect(stderr).toContain(complaint);
+    expect(stderr.trimEnd()).not.toContain("\n");
+  });
+});

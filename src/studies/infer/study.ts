@@ -1,0 +1,19 @@
+/** What is the schema of facts, and how sure is that? */
+import type { Study } from "../study.js";
+import type { InferenceDocument } from "./document.js";
+
+const study: Study<InferenceDocument> = {
+  kind: "infer",
+  commands: {
+    infer: {
+      summary: "the JSON Schema of facts, and how sure it is",
+      load: () => import("./command.js"),
+    },
+  },
+  document: async () => (await import("./document.js")).inferenceType,
+  forms: {
+    text: async (document, options) => (await import("./text.js")).inferenceText(document, options),
+  },
+  headline: async (document) => (await import("./text.js")).inferenceHeadline(document),
+};
+export default study;

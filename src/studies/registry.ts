@@ -1,0 +1,36 @@
+/** The only list of studies there is: the kind of a document, and who knows it. */
+import { InputError } from "../core/errors.js";
+import type { Envelope } from "../results/document-type.js";
+import { checkedDocument, parseDocument } from "../results/load.js";
+import type { CommandEntry, Study } from "./study.js";
+
+const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }>>> = {
+  compare: () => import("./compare/study.js"),
+  run: () => import("./run/study.js"),
+  warmup: () => import("./warmup/study.js"),
+  gate: () => import("./gate/study.js"),
+  size: () => import("./size/study.js"),
+  conformance: () => import("./conformance/study.js"),
+  infer: () => import("./infer/study.js"),
+};
+
+/** The commands of all studies, by their names. */
+export async function studyCommands(): Promise<Readonly<Record<string, CommandEntry>>> {
+  const studies = await Promise.all(Object.values(STUDIES).map((load) => load()));
+  return Object.assign({}, ...studies.map(({ default: { commands } }) => commands));
+}
+
+/** The study that a kind of document belongs to. Rejects with an `InputError` if there is none. */
+export async function studyOf(kind: string, path: string): Promise<Study> {
+  const load = Object.hasOwn(STUDIES, kind) ? STUDIES[kind] : undefined;
+  if (load !== undefined) return (await load()).default;
+  const known = Object.keys(STUDIES).join(", ");
+  throw new InputError(`${path}: no study makes documents of kind "${kind}"; known are ${known}.`);
+}
+
+/** Reads a document of any kind, with the study that knows it. Rejects with an `InputError`. */
+export async function loadAny(path: string): Promise<{ study: Study; document: Envelope }> {
+  const parsed = parseDocument(path);
+  const study = await studyOf(parsed.kind, path);
+  return { study, document: checkedDocument(parsed, [await study.document()]) };
+}

@@ -1,0 +1,190 @@
+/** A run that is ready to begin, or to go on, from what was asked for. */
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import type { Grain } from "../../core/compressor.js";
+import { InputError } from "../../core/errors.js";
+import type { Sync } from "../../core/sink.js";
+import { usableCores } from "../../machine/environment.js";
+import { checkedCodec } from "../../codec-contract/own-codec.js";
+import type { Delays } from "../../pipeline/injection.js";
+import { uncountedFiles } from "../../pipeline/run/folder.js";
+import { hasManifest, readManifest } from "../../pipeline/run/manifest.js";
+import type { PartEntry, RunPlan, SourcePlan } from "../../pipeline/run/plan.js";
+import { placeRun, prepareRun } from "../../pipeline/run/prepare.js";
+import { makeRunFolder } from "../../results/save.js";
+import { writingProblem } from "../../sinks/file.js";
+import { inputFile } from "../../sources/line-range.js";
+import type { SinkChoice } from "../../terminal/conditions.js";
+import type { CommonOptions } from "../../terminal/options.js";
+import {
+  refuseWorldOptions,
+  worldProfile,
+  type WorldOptions,
+} from "../../terminal/world-options.js";
+
+export interface RunOptions extends CommonOptions, WorldOptions {
+  readonly codec: string;
+  readonly compress: string;
+  readonly input?: string;
+  readonly schema?: string;
+  readonly from: number;
+  readonly facts?: number;
+  readonly duration?: number;
+  readonly rate?: number;
+  readonly workers?: number;
+  readonly roll: { readonly bytes: number } | { readonly seconds: number };
+  readonly sink?: SinkChoice;
+  readonly inject: Delays;
+  readonly verdict: boolean;
+  readonly grain: Grain;
+  readonly sync: Sync;
+  readonly onError: "stop" | "skip";
+  readonly resume?: string;
+}
+
+/** What ends a run of generated facts that nothing else ends. */
+export const DEFAULT_SECONDS = 30;
+export const STDIN = "-";
+/** What may be said anew when a run is resumed: everything that does not change its bytes. */
+const RESUMABLE = new Set([
+  "resume",
+  "workers",
+  "rate",
+  "json",
+  "quiet",
+  "out",
+  "verdict",
+  "inject",
+  "sink",
+]);
+
+/** A run that is ready to begin, or to go on. */
+export interface ReadyRun {
+  readonly plan: RunPlan;
+  readonly done: readonly PartEntry[];
+  readonly secondsBefore: number;
+  /** Where its document goes. */
+  readonly folder: string;
+}
+
+/** Throws an `InputError` where options contradict each other, or what they name is not there. */
+export async function beginRun(options: RunOptions): Promise<ReadyRun> {
+  const { input, facts, from } = options;
+  if (input !== undefined) {
+    refuseWorldOptions(options, `--input ${input}`);
+    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
+  }
+  const range = await sourceOf(options);
+  const isEndless = input === undefined && facts === undefined;
+  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
+  const prepared = await prepareRun({
+    ...range,
+    ...(await checkedCodec(options.codec)),
+    ...(options.schema !== undefined && { schemaFile: options.schema }),
+    compressor: options.compress,
+    grain: options.grain,
+    sync: options.sync,
+    roll: options.roll,
+    onError: options.onError,
+    durationSeconds,
+    workers: workersFor(range.source, options.workers),
+  });
+  const place = options.sink?.place ?? "";
+  const toNull = place === "null";
+  const folder =
+    place === "" || place === "file" || toNull
+      ? makeRunFolder(options.out, new Date())
+      : newFolder(place);
+  const plan = toNull ? prepared.plan : await placeRun(prepared, folder);
+  return { plan, folder, done: [], secondsBefore: 0 };
+}
+
+/** Where facts come from, and which of them are asked for. */
+async function sourceOf(
+  options: RunOptions,
+): Promise<{ source: SourcePlan; start: number; end: number | null }> {
+  const { input, seed, from, facts } = options;
+  if (input === undefined) {
+    const profile = await worldProfile(options);
+    if (facts !== undefined && facts > Number.MAX_SAFE_INTEGER - from) {
+      throw new InputError(
+        `--from ${from} and --facts ${facts} go past the last fact. Take fewer.`,
+      );
+    }
+    const end = facts === undefined ? null : from + facts;
+    return { source: { kind: "generator", seed, profile }, start: from, end };
+  }
+  if (input === STDIN) {
+    return { source: { kind: "stream", path: input, bytes: null }, start: 0, end: facts ?? null };
+  }
+  const path = resolve(input);
+  const { bytes, inRanges } = inputFile(path);
+  // Lines can only be counted from the start.
+  return inRanges && facts === undefined
+    ? { source: { kind: "lines", path, bytes }, start: 0, end: bytes }
+    : { source: { kind: "stream", path, bytes }, start: 0, end: facts ?? null };
+}
+
+/** A stream has one reader. */
+export function workersFor(source: SourcePlan, wanted: number | undefined): number {
+  return source.kind === "stream" ? 1 : (wanted ?? usableCores());
+}
+
+/** The folder that `--sink file:DIR` names, which must hold no run yet. */
+function newFolder(sink: string): string {
+  const folder = /^file:(.+)$/.exec(sink)?.[1];
+  if (folder === undefined) {
+    throw new InputError(`--sink ${sink}: it takes null or file:DIR, such as file:out/events.`);
+  }
+  if (hasManifest(folder)) {
+    throw new InputError(
+      `${folder} holds a run already. Give another folder, or --resume ${folder}.`,
+    );
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new InputError(writingProblem(folder, error).message);
+  }
+  const [strange] = uncountedFiles(folder, []);
+  if (strange !== undefined) {
+    throw new InputError(
+      `${folder} holds ${strange}, of no run that is known. Give another folder.`,
+    );
+  }
+  return folder;
+}
+
+/** A run to go on with, or `undefined` if it is already complete, which is then said. */
+export function resumeRun(folder: string, command: Command): ReadyRun | undefined {
+  const { sink } = command.opts<RunOptions>();
+  if (sink !== undefined && sink.place !== "") {
+    throw new InputError(
+      "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
+    );
+  }
+  const changed = command.options.find(
+    (option) =>
+      command.getOptionValueSource(option.attributeName()) === "cli" &&
+      !RESUMABLE.has(option.attributeName()),
+  );
+  if (changed?.long !== undefined) {
+    throw new InputError(`${changed.long} cannot be changed when a run is resumed: leave it out.`);
+  }
+  const { plan, parts, ended, seconds } = readManifest(folder);
+  if (ended !== null) {
+    console.error(`hellfact: ${folder} is complete: ${parts.length} parts. Nothing was done.`);
+    return undefined;
+  }
+  const { source } = plan;
+  if (source.kind !== "generator" && source.bytes !== null) {
+    const { bytes } = inputFile(source.path);
+    if (bytes !== source.bytes) {
+      throw new InputError(
+        `${source.path} has ${bytes} bytes, and had ${source.bytes} when the run began. Bring it back.`,
+      );
+    }
+  }
+  return { plan: { ...plan, folder }, done: parts, secondsBefore: seconds, folder };
+}

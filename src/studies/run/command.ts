@@ -1,0 +1,187 @@
+import { Option, type Command } from "commander";
+import { InputError } from "../../core/errors.js";
+import { runDocument } from "./record.js";
+import { runPipeline } from "../../pipeline/run/run.js";
+import type { WorkerConditions } from "../../pipeline/run/messages.js";
+import { loadCodec } from "../../plugins/load-codec.js";
+import { runText } from "./report.js";
+import { saveDocument } from "../../results/save.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { addInjection, sinkChoice } from "../../terminal/conditions.js";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  grainOption,
+  sizeOrDuration,
+} from "../../terminal/options.js";
+import { startRunProgress } from "./progress.js";
+import {
+  beginRun,
+  DEFAULT_SECONDS,
+  resumeRun,
+  STDIN,
+  workersFor,
+  type ReadyRun,
+  type RunOptions,
+} from "./begin.js";
+import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import { addWorldOptions } from "../../terminal/world-options.js";
+
+export function configure(command: Command): Command {
+  command
+    .option("--codec <name>", "how facts become bytes", "json")
+    .option(
+      "--compress <name>",
+      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none",
+    )
+    .addOption(grainOption())
+    .option(
+      "--input <file>",
+      "NDJSON, gzipped or not, instead of generated facts; - is standard input",
+    )
+    .option("--schema <file>", "its JSON Schema (default: inferred, if the codec needs one)")
+    .addOption(
+      new Option("--from <index>", "index of the first generated fact")
+        .argParser(count(0))
+        .default(0),
+    )
+    .option("--facts <n>", "end after so many", count(1))
+    .option(
+      "--duration <time>",
+      `end after so long (default: ${DEFAULT_SECONDS}s, if nothing else ends it)`,
+      duration,
+    )
+    .option(
+      "--rate <n>",
+      "facts a second, at intended times (default: as fast as it goes)",
+      count(1),
+    )
+    .option("--workers <n>", "processes (default: one for each core)", count(1))
+    .addOption(
+      new Option("--roll <size>", "a part ends at about this size, or after this time: 64MB, 10s")
+        .argParser(sizeOrDuration)
+        .default({ bytes: 64e6 }, "64MB"),
+    )
+    .option(
+      "--sink <where>",
+      "null, or file:DIR (default: a new folder under --out); behind throttle:50MB/s or latency:5ms to hold it back",
+      sinkChoice,
+    )
+    .addOption(
+      new Option("--sync <when>", "when written files are forced to the disk")
+        .choices(["none", "close", "batch"])
+        .default("close"),
+    )
+    .addOption(
+      new Option("--on-error <what>", "at a broken line: stop, or skip it and keep it aside")
+        .choices(["stop", "skip"])
+        .default("stop"),
+    )
+    .option("--resume <dir>", "go on with a run that was interrupted")
+    .addOption(
+      new Option(
+        "--verdict",
+        "stop now and then to measure what each part can do alone, and say what binds",
+      ).default(false),
+    );
+  addInjection(command);
+  addWorldOptions(command);
+  return addCommonOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "hellfact run --codec protobuf --compress gzip --facts 100k",
+        "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
+      ),
+    )
+    .action(run);
+}
+
+async function run(options: RunOptions, command: Command): Promise<void> {
+  refuseNoVerdict(options);
+  const ready =
+    options.resume === undefined ? await beginRun(options) : resumeRun(options.resume, command);
+  if (ready === undefined) return;
+  const { plan, folder } = ready;
+  const { npmPackage } = await loadCodec(plan);
+
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort());
+  process.once("SIGTERM", () => interruption.abort());
+  const workers = workersFor(plan.source, options.workers);
+  const conditions: WorkerConditions = {
+    factsPerSecond: options.rate ?? null,
+    slowing: options.sink?.slowing ?? NOT_SLOWED,
+    delays: options.inject,
+    study: options.verdict,
+  };
+  const incidents: string[] = [];
+  const progress = startRunProgress(goalOf(ready, workers), options.quiet);
+  const outcome = await runPipeline({
+    ...ready,
+    workers,
+    conditions,
+    signal: interruption.signal,
+    onProgress: progress.update,
+    onIncident: (text) => {
+      incidents.push(text);
+      progress.stop();
+      console.error(`hellfact: ${text}`);
+    },
+  }).finally(() => progress.stop());
+
+  const document = runDocument({
+    plan,
+    outcome,
+    workers,
+    conditions,
+    incidents,
+    libraries: npmPackage === null ? [] : [npmPackage],
+    command: ["hellfact", ...process.argv.slice(2)],
+  });
+  saveDocument(options.out, folder, document);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
+  if (options.verdict) {
+    const { savePage } = await import("../../terminal/page.js");
+    const { runPage } = await import("./page.js");
+    savePage(folder, document, runPage);
+  }
+  if (outcome.ended === null) {
+    const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
+    console.error(
+      `hellfact: interrupted, with ${ready.done.length + outcome.parts} whole parts${way}`,
+    );
+    process.exitCode = INTERRUPTED;
+  } else if (plan.folder !== null && !options.quiet) {
+    console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+  }
+}
+
+/** Throws where what is asked for leaves nothing to judge. */
+function refuseNoVerdict({ verdict, rate, input }: RunOptions): void {
+  if (!verdict) return;
+  if (rate !== undefined) {
+    throw new InputError("--verdict asks what binds, and --rate does: leave one of them out.");
+  }
+  if (input === STDIN) {
+    throw new InputError(
+      "--verdict reads the facts again, which standard input cannot give: put them into a file.",
+    );
+  }
+}
+
+function goalOf({ plan, done, secondsBefore }: ReadyRun, workers: number) {
+  const { codec, compressor, folder, durationSeconds, start, end } = plan;
+  const isFar = end === Number.MAX_SAFE_INTEGER;
+  return {
+    title: `run ${codec} → ${compressor} → ${folder === null ? "null" : "file"}   ${workers} workers`,
+    seconds: durationSeconds,
+    positions: isFar ? null : end - start,
+    positionsBefore: done.reduce((sum, { from, to }) => sum + to - from, 0),
+    secondsBefore,
+  };
+}

@@ -1,0 +1,101 @@
+import { isDelayed } from "../../pipeline/injection.js";
+import { isSlowed } from "../../sinks/slowed.js";
+import type { WorkerConditions } from "../../pipeline/run/messages.js";
+import type { RunOutcome } from "../../pipeline/run/coordinator.js";
+import type { RunPlan } from "../../pipeline/run/plan.js";
+import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
+import { begun } from "../../results/document-type.js";
+import type { RunDocument } from "./document.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { runVerdict } from "./verdict.js";
+
+export interface RunRecord {
+  readonly plan: RunPlan;
+  readonly outcome: RunOutcome;
+  /** How many worked at a time. */
+  readonly workers: number;
+  /** What the workers kept to, or were held back by. */
+  readonly conditions: WorkerConditions;
+  readonly incidents: readonly string[];
+  /** npm packages whose versions belong into the record. */
+  readonly libraries: readonly string[];
+  readonly command: readonly string[];
+}
+
+/** The document of a run: what was done, how fast, and where the workers' time went. */
+export function runDocument(record: RunRecord): RunDocument {
+  const { plan, outcome, conditions } = record;
+  const { slowing, delays } = conditions;
+  const { seconds, workers, facts, encodedBytes, storedBytes } = outcome;
+  const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : 0);
+  return {
+    ...begun("run", 2),
+    complete: outcome.ended !== null,
+    environment: environmentFingerprint(record.libraries),
+    command: [...record.command],
+    run: {
+      source: plan.source.kind === "generator" ? "totalhelldeath" : plan.source.path,
+      codec: plan.codec,
+      compressor: plan.compressor,
+      grain: plan.grain,
+      sink: plan.folder === null ? "null" : `file:${plan.folder}`,
+      sync: plan.sync,
+      ended: outcome.ended,
+      facts,
+      parts: outcome.parts,
+      rejected: outcome.rejected,
+      encodedBytes,
+      storedBytes,
+      wallSeconds: seconds,
+      factsPerSecond: perSecond(facts),
+      encodedBytesPerSecond: perSecond(encodedBytes),
+      storedBytesPerSecond: perSecond(storedBytes),
+      wantedFactsPerSecond: conditions.factsPerSecond,
+      mostSecondsLate: Math.max(0, ...workers.map((worker) => worker.mostSecondsLate)),
+      peakMemoryBytesPerWorker: Math.max(0, ...workers.map((worker) => worker.peakMemoryBytes)),
+      stages: stagesOf(
+        workers.map(({ stages }) => stages),
+        seconds * record.workers,
+      ),
+      workers: workers.map((worker) => ({
+        facts: worker.facts,
+        stages: stagesOf([worker.stages], seconds),
+      })),
+      incidents: [...record.incidents],
+      ...(isSlowed(slowing) && { slowing: { ...slowing } }),
+      ...(isDelayed(delays) && { delays: { ...delays } }),
+      ...(conditions.study && studied(record)),
+      ...(plan.schema !== undefined && { schema: plan.schema.origin }),
+    },
+  };
+}
+
+/** The rounds of measuring, and what they say. */
+function studied(record: RunRecord): Pick<RunDocument["run"], "verdict" | "rounds"> {
+  return {
+    verdict: runVerdict(record),
+    rounds: record.outcome.rounds.map(({ generator, encode, codec, sink, wideSink, pipeline }) => ({
+      ...{ generator, encode, codec, sink, wideSink, pipeline },
+    })),
+  };
+}
+
+/**
+ * Seconds of each stage over some workers, and their share of all the time that these had. What was
+ * in no stage was waiting: for an intended time, for work, or for a processor.
+ */
+function stagesOf(
+  workers: readonly StageSeconds[],
+  allSeconds: number,
+): RunDocument["run"]["stages"] {
+  const seconds = (stage: (typeof STAGES)[number]) =>
+    workers.reduce((sum, stages) => sum + stages[stage], 0);
+  const busy = STAGES.filter((stage) => stage !== "wait").reduce(
+    (sum, stage) => sum + seconds(stage),
+    0,
+  );
+  return STAGES.map((stage) => {
+    const own = stage === "wait" ? Math.max(0, allSeconds - busy) : seconds(stage);
+    return { stage, seconds: own, share: own / Math.max(allSeconds, busy, Number.MIN_VALUE) };
+  });
+}

@@ -1,0 +1,102 @@
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import type { RunDocument } from "./document.js";
+import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { bytes, percent, significant } from "../../report/numbers.js";
+import type { TextOptions } from "../../report/options.js";
+import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
+
+/** A run as people read it in a terminal. Ends with a newline. */
+export function runText(document: RunDocument, { colors }: TextOptions): string {
+  const paint = createColors(colors);
+  const { run, environment } = document;
+  const where = run.sink === "null" ? "nowhere" : run.sink.replace(/^file:/, "");
+  const table = new Table({
+    ...BORDERLESS,
+    chars: { ...BORDERLESS.chars, middle: "   " },
+    colAligns: ["left", ...run.stages.map(() => "right" as const)],
+  });
+  const shares = (stages: RunDocument["run"]["stages"]) =>
+    stages.map(({ share }) => `${percent(share)} %`);
+  table.push(
+    ["", ...run.stages.map(({ stage }) => stage)],
+    ["all workers", ...shares(run.stages)],
+    ...(run.workers.length > 1
+      ? run.workers.map((worker, index) => [`worker ${index + 1}`, ...shares(worker.stages)])
+      : []),
+  );
+  const lines = [
+    paint.bold(
+      `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
+        `${environment.cpuModel}, ${environment.cores} cores`,
+    ),
+    `${run.source} → ${run.codec} → ${run.compressor}${byGrain(run.grain)} → ${where}   ` +
+      `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
+      (run.sink === "null" ? "" : `, sync ${run.sync}`),
+    "",
+    paint.bold(
+      `${significant(run.factsPerSecond)} facts/s   ` +
+        `${bytes(run.encodedBytesPerSecond)}/s encoded   ${bytes(run.storedBytesPerSecond)}/s stored`,
+    ),
+    `${run.facts} facts in ${significant(run.wallSeconds)} s   ` +
+      `${bytes(run.encodedBytes)} encoded   ${bytes(run.storedBytes)} in ${run.parts} parts`,
+    `${bytes(run.peakMemoryBytesPerWorker)} of memory for a worker at most`,
+    "",
+    ...table.toString().split("\n"),
+    "",
+    ...wrapped(meaning(document)),
+    ...(run.verdict === undefined
+      ? []
+      : [
+          "",
+          ...ceilingLines(run.verdict),
+          "",
+          ...verdictSentences(run.verdict, "this pipeline").flatMap(wrapped),
+        ]),
+    ...notes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
+  ];
+  return `\n${onScreen(lines)}\n\n`;
+}
+
+function meaning({ run }: RunDocument): string {
+  const [most] = run.stages.toSorted((a, b) => b.share - a.share);
+  if (most === undefined) return "";
+  const { stage, share } = most;
+  const what = {
+    source: "making or reading facts",
+    encode: `encoding ${run.codec}`,
+    compress: `compressing (${run.compressor})`,
+    write: "writing",
+    wait: "waiting for intended times, or for processor time",
+  }[stage];
+  return `Most of the workers' time, ${percent(share)} %, goes into ${what}.`;
+}
+
+function notes({ run, complete }: RunDocument): string[] {
+  return [
+    ...(complete ? [] : ["interrupted; what is in the manifest is whole"]),
+    ...(run.rejected > 0 ? [`${run.rejected} broken lines were kept aside`] : []),
+    ...(run.wantedFactsPerSecond !== null
+      ? [
+          `wanted ${significant(run.wantedFactsPerSecond)} facts/s; ` +
+            `facts were up to ${significant(run.mostSecondsLate)} s behind their time`,
+        ]
+      : []),
+    ...(run.schema === undefined ? [] : [`schema ${run.schema}; each fact was checked by it`]),
+    ...run.incidents,
+  ];
+}
+
+function byGrain(grain: RunDocument["run"]["grain"] = "batch"): string {
+  return grain === "batch" ? "" : ` by ${grain}`;
+}
+
+/** What it did, how fast, and what binds it, in one sentence. */
+export function runHeadline({ run }: RunDocument): string {
+  const compressor = run.compressor === "none" ? "" : ` ${run.compressor.replace(":", " ")}`;
+  const binds = run.verdict === undefined ? "" : `, ${WORDS[run.verdict.kind]}`;
+  return (
+    `${run.codec}${compressor}: ${significant(run.factsPerSecond)} facts/s on ` +
+    `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}${binds}.`
+  );
+}

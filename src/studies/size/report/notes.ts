@@ -1,0 +1,21 @@
+import type { SizingDocument } from "../document.js";
+import { unbroken } from "../../../report/layout.js";
+import { choiceName } from "../../../report/names.js";
+
+/** What the figures mean, and what they leave out. */
+export function notCounted({ measured }: SizingDocument): string {
+  const json = measured.jsonBytesPerFact === null ? "" : " Facts come in as JSON over the network.";
+  return (
+    `share: the part of machines that the load uses up; whole: what has to be paid. Months of 30.44 ` +
+    `days.${json} ${unbroken("Not in it:")} disks, transfer and requests, which are billed apart.`
+  );
+}
+
+/** Why codecs have no row, told once for each reason. */
+export function unsizedNotes({ unsized }: SizingDocument): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const one of unsized) {
+    byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), choiceName(one)]);
+  }
+  return [...byReason].map(([reason, names]) => `not sized: ${names.join(", ")}: ${reason}`);
+}

@@ -1,0 +1,133 @@
+import { DiskFullError, UnavailableError } from "../core/errors.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import type { Source } from "../core/source.js";
+import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
+import { loadParts, type Parts } from "../pipeline/parts.js";
+import type { CodecChoice } from "../plugins/load-codec.js";
+import { memorySink } from "../sinks/memory.js";
+import { measureCeilings } from "./ceilings.js";
+import { secondsSinceStart } from "./clock.js";
+import { measureInjected } from "./injected.js";
+import { openPayload } from "../payload/payload.js";
+import { takePool, walksPerLap, type Pool } from "../payload/pool.js";
+import { Reading, type FileContent } from "./reading.js";
+import { isReading } from "./scenario.js";
+import { shareCallSites } from "./share-call-sites.js";
+import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
+import { measureWorkload } from "./window.js";
+import type { Workload } from "./workload.js";
+import { Writing } from "./writing.js";
+
+/** Makes one trial in this process, which should be fresh and be used for nothing else. */
+export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
+  try {
+    const source = await openPayload(plan.payload);
+    const pool = await takePool(source, plan.poolSize);
+    const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
+    if (runtime?.sharedWith !== undefined) {
+      const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
+      await shareCallSites(
+        others.map((name) => choiceOf(name, plan)),
+        pool,
+        source.schema,
+      );
+    }
+    const loadStart = secondsSinceStart();
+    const { codec, compressor, engine, grain } = plan.scenario;
+    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, grain);
+    const loaded = secondsSinceStart();
+    const content = isReading(plan.scenario.direction)
+      ? await contentToRead(plan, parts, pool, source.schema)
+      : undefined;
+    const openStart = secondsSinceStart();
+    const workload = openWorkload(plan, parts, pool, source.schema, content);
+    const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
+    if (plan.prepareOnly) {
+      for (const _ of workload.lap());
+      workload.finish();
+      return { status: "prepared" };
+    }
+    const measure = await measureWorkload(workload, setupSeconds, plan.allowanceSeconds);
+    const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
+    workload.finish();
+    return { status: "ok", measure: { ...measure, ...studied }, digest: workload.digest };
+  } catch (error) {
+    if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
+    if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
+    throw error;
+  }
+}
+
+function choiceOf(codec: string, { codecFiles }: TrialPlan): CodecChoice {
+  const codecFile = codecFiles[codec];
+  return { codec, ...(codecFile !== undefined && { codecFile }) };
+}
+
+/** What the plan wants to know beside the rate. */
+async function study(
+  writing: Writing,
+  { study: what }: TrialPlan,
+  source: Source,
+): Promise<Pick<TrialMeasure, "ceilings" | "injected">> {
+  switch (what) {
+    case "none":
+      return {};
+    case "ceilings":
+      return { ceilings: await measureCeilings(writing, source) };
+    case "causal":
+      return { injected: measureInjected(writing) };
+  }
+}
+
+function openWorkload(
+  { scenario, file, fields, verifiedDigest, batchBytes, slowing, delays }: TrialPlan,
+  parts: Parts,
+  pool: Pool,
+  schema: JsonSchema | undefined,
+  content: FileContent | undefined,
+): Workload {
+  const { direction } = scenario;
+  if (content !== undefined) {
+    return new Reading({ parts, pool, schema, direction, fields, content });
+  }
+  return new Writing({
+    parts,
+    pool,
+    schema,
+    compresses: scenario.compressor !== "none",
+    file,
+    sync: scenario.sync ?? "none",
+    ...(batchBytes !== undefined && { batchBytes }),
+    slowing,
+    delays,
+    ...(verifiedDigest !== null && { verifiedDigest }),
+  });
+}
+
+/** The file that a write trial left, or in a trial that stays away from the disk, its like. */
+async function contentToRead(
+  { scenario, file, batchBytes }: TrialPlan,
+  parts: Parts,
+  pool: Pool,
+  schema: JsonSchema | undefined,
+): Promise<FileContent> {
+  if (file !== null) return { path: file };
+  const { writtenBy } = parts.codec;
+  const writing =
+    writtenBy === undefined
+      ? parts
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
+  const codec = writing.codec.open(schema === undefined ? {} : { schema });
+  const memory = memorySink();
+  const batch = batchBytes === undefined ? {} : { batchBytes };
+  const writer = new FactWriter(
+    { ...writing, ...encoderOf(writing.codec, codec), ...batch },
+    memory,
+  );
+  for (let walk = 0; walk < walksPerLap(pool); walk++) {
+    for (const fact of pool.facts) writer.add(fact);
+    writer.endBatch();
+  }
+  writer.endFile();
+  return { bytes: memory.content(), sidecar: codec.sidecar?.() };
+}

@@ -1,0 +1,193 @@
+import { statSync } from "node:fs";
+import type { OpenCodec } from "../core/codec.js";
+import { HellfactError } from "../core/errors.js";
+import { formatPath, valueAt, type Fact, type Path } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
+import { FileReader, loadSidecar } from "../pipeline/data-file.js";
+import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
+import type { Direction } from "./result.js";
+import { firstDifference } from "../payload/difference.js";
+import type { Parts } from "../pipeline/parts.js";
+import { walksPerLap, type Pool } from "../payload/pool.js";
+import type { CheckClock, Sizes, Workload } from "./workload.js";
+
+export interface ReadingOptions {
+  readonly parts: Parts;
+  readonly pool: Pool;
+  readonly schema: JsonSchema | undefined;
+  readonly direction: Direction;
+  readonly fields: readonly Path[];
+  /** The file that a write trial left, or content that stands for one. */
+  readonly content: FileContent;
+}
+
+/** What is read in each lap. */
+export type FileContent =
+  | { readonly path: string }
+  | { readonly bytes: Uint8Array; readonly sidecar: Uint8Array | undefined };
+
+/** Facts' bytes between two looks at the clock: small facts take less time than a look does. */
+const STEP_BYTES = 1 << 16;
+
+/** read ▶ decompress ▶ split ▶ decode, project or validate: a lap is one whole file. */
+export class Reading implements Workload {
+  readonly factsPerLap: number;
+  readonly digest = null;
+  private readonly depth: Depth;
+  private readonly reader = new FileReader();
+  private readonly storedBytes: number;
+  private encodedBytes = 0;
+  /** Counts what came out of every result, so that none can be left out unnoticed. */
+  private folded = 0;
+  private laps = 0;
+
+  constructor(private readonly options: ReadingOptions) {
+    const { parts, pool, schema, content } = options;
+    const sidecar = "path" in content ? loadSidecar(parts.codec, content.path) : content.sidecar;
+    const codec = parts.codec.open({
+      ...(schema !== undefined && { schema }),
+      ...(sidecar !== undefined && { sidecar }),
+    });
+    this.depth = depthOf(options, codec);
+    this.factsPerLap = walksPerLap(pool) * pool.facts.length;
+    const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
+    this.storedBytes = dataBytes + (sidecar?.length ?? 0);
+  }
+
+  check(clock: CheckClock): void {
+    const { pool } = this.options;
+    let index = 0;
+    clock.resume();
+    for (const { encodedBytes, records } of this.batches()) {
+      this.encodedBytes += encodedBytes;
+      for (const bytes of records) {
+        const results = this.resultsOf(bytes);
+        clock.count(results.length);
+        clock.pause();
+        for (const result of results) {
+          const fact = pool.facts[index % pool.facts.length] as Fact;
+          const path = this.depth.difference(fact, result);
+          if (path !== undefined) throw new HellfactError(`fact ${index} is read wrong at ${path}`);
+          index += 1;
+        }
+        clock.resume();
+      }
+    }
+    clock.pause();
+    if (index !== this.factsPerLap) {
+      throw new HellfactError(`the file should hold ${this.factsPerLap} facts and holds ${index}`);
+    }
+  }
+
+  *lap(): Iterable<number> {
+    const { apply, applyBatch, fold } = this.depth;
+    let facts = 0;
+    let pendingBytes = 0;
+    for (const { records } of this.batches()) {
+      for (const bytes of records) {
+        if (applyBatch === undefined) {
+          this.folded += fold(apply(bytes));
+          facts += 1;
+        } else {
+          const results = applyBatch(bytes);
+          for (const result of results) this.folded += fold(result);
+          facts += results.length;
+        }
+        pendingBytes += bytes.length;
+        if (pendingBytes < STEP_BYTES) continue;
+        yield facts;
+        facts = 0;
+        pendingBytes = 0;
+      }
+    }
+    yield facts;
+    this.laps += 1;
+  }
+
+  sizes(): Sizes {
+    const { pool } = this.options;
+    const perWalk = pool.facts.reduce((sum, fact) => sum + this.depth.expected(fact), 0);
+    if (this.folded !== perWalk * walksPerLap(pool) * this.laps) {
+      throw new HellfactError("not everything that was read came out whole: the count differs");
+    }
+    return {
+      encodedBytesPerFact: this.encodedBytes / this.factsPerLap,
+      storedBytesPerFact: this.storedBytes / this.factsPerLap,
+      allocatedBytesPerFact: null,
+    };
+  }
+
+  finish(): void {
+    // reading leaves nothing behind
+  }
+
+  private resultsOf(bytes: Uint8Array): readonly unknown[] {
+    const { apply, applyBatch } = this.depth;
+    return applyBatch === undefined ? [apply(bytes)] : applyBatch(bytes);
+  }
+
+  private batches(): Iterable<ReadBatch> {
+    const { content, parts } = this.options;
+    const bytes = "path" in content ? this.reader.read(content.path) : content.bytes;
+    return batchesIn(bytes, parts);
+  }
+}
+
+/** How deep a reader goes into a fact, and how its results are judged. */
+interface Depth {
+  readonly apply: (bytes: Uint8Array) => unknown;
+  /** Used instead where a record is a batch: the results of all its facts. */
+  readonly applyBatch?: (bytes: Uint8Array) => readonly unknown[];
+  /** A number that a result cannot give without being there. */
+  readonly fold: (result: unknown) => number;
+  /** What `fold` gives for the right result. */
+  readonly expected: (fact: Fact) => number;
+  /** The path at which a result is wrong, if it is. */
+  readonly difference: (fact: Fact, result: unknown) => string | undefined;
+}
+
+function depthOf({ direction, fields, parts }: ReadingOptions, codec: OpenCodec): Depth {
+  const { decode, decodeBatch, project, validate } = codec;
+  const { losses } = parts.codec;
+  if (direction === "project" && project !== undefined) {
+    const valuesOf = (fact: Fact) => fields.map((path) => valueAt(fact, path));
+    return {
+      apply: (bytes) => project(bytes, fields),
+      fold: (values) => countFound(values as unknown[]),
+      expected: (fact) => countFound(valuesOf(fact)),
+      difference: (fact, values) => {
+        const wrong = valuesOf(fact).findIndex(
+          (value, index) =>
+            firstDifference(value, (values as unknown[])[index], losses) !== undefined,
+        );
+        return wrong === -1 ? undefined : formatPath(fields[wrong] ?? []);
+      },
+    };
+  }
+  if (direction === "validate" && validate !== undefined) {
+    return {
+      apply: (bytes) => validate(bytes),
+      fold: Number,
+      expected: () => 1,
+      difference: (_, valid) => (valid === true ? undefined : "the whole fact"),
+    };
+  }
+  if (direction === "read" && (decode !== undefined || decodeBatch !== undefined)) {
+    return {
+      apply: (bytes) => decode?.(bytes),
+      ...(decodeBatch !== undefined && { applyBatch: decodeBatch }),
+      fold: (fact) => countKeys(fact as Fact),
+      expected: countKeys,
+      difference: (fact, decoded) => firstDifference(fact, decoded, losses),
+    };
+  }
+  throw new HellfactError(`${parts.codec.name} cannot ${direction}`);
+}
+
+function countFound(values: readonly unknown[]): number {
+  return values.filter((value) => value !== undefined).length;
+}
+
+function countKeys(fact: Fact): number {
+  return Object.keys(fact).length;
+}
