@@ -54,12 +54,6 @@ export function creation(
   ];
 }
 
-/** Copies rows of one table to another, over and over until there are `rows`. */
-export function copyWithin(table: TableShape, from: string, rows: number, series: string): string {
-  const names = table.columns.map((column) => quoted(column.name)).join(", ");
-  return `${insertInto(table)} SELECT ${names} FROM ${series}, ${quoted(from)} LIMIT ${rows}`;
-}
-
 /** Where stores keep which parts of which runs they have. */
 export const PARTS: TableShape = {
   name: "hellfact_parts",

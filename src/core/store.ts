@@ -35,9 +35,9 @@ export interface LoadMethod {
   readonly isAtomic: boolean;
   /**
    * What it loads: rows that the client hands over, a file of newline-delimited JSON or of Parquet
-   * that the store reads itself, or rows that are in a table of the store already.
+   * that the store reads itself, or what a query gives.
    */
-  readonly takes: "rows" | "ndjson" | "parquet" | "table";
+  readonly takes: "rows" | "ndjson" | "parquet" | "query";
   /** Whether all rows travel as one parameter, so that the client holds all of them at once. */
   readonly isOneParameter?: boolean;
 }
@@ -113,8 +113,8 @@ export interface OpenStore {
   durability(): Promise<Durability>;
   /** Rows of an SQL query, its parameters written `?`; numbers beyond 2⁵³ come as bigint or text. */
   query(sql: string, values?: Row): Promise<Row[]>;
-  /** What a table takes on the disk, its indexes included; `null` where it cannot be told. */
-  storedBytes(table: string): Promise<number | null>;
+  /** What a table takes on the disk with its indexes, or all tables of a file where only that is known. */
+  storedBytes(table: string): Promise<number>;
   /**
    * Processor time that the server took for this connection, in seconds; `null` where it runs on
    * another machine. Left out by a store that works inside this process.
@@ -127,15 +127,21 @@ export interface OpenStore {
 
 /**
  * What a method takes: rows; or a file that the store reads, of rows, or of documents where it is told
- * which number the first of them has; or a table of the same shape, over and over up to so many rows.
+ * which number the first of them has; or a query whose rows they are.
  */
 export type LoadInput =
   | Iterable<Row>
   | { readonly file: string; readonly firstDocument?: number }
-  | { readonly from: string; readonly rows: number };
+  | { readonly query: string };
 
 /** The rows of an input, for methods that take nothing else. */
 export function rowsOf(input: LoadInput): Iterable<Row> {
   if (Symbol.iterator in input) return input;
   throw new TypeError("this method takes rows");
+}
+
+/** The query of an input, for the method that takes nothing else. */
+export function queryOf(input: LoadInput): string {
+  if ("query" in input) return input.query;
+  throw new TypeError("this method takes a query");
 }

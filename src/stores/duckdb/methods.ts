@@ -1,7 +1,8 @@
 /** How rows get into DuckDB. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { copyWithin, grouped, insertInto, literal, places, quoted } from "../../core/sql.js";
+import { grouped, insertInto, literal, places, quoted } from "../../core/sql.js";
 import {
+  queryOf,
   rowsOf,
   type LoadInput,
   type LoadMethod,
@@ -83,14 +84,11 @@ export const METHODS: readonly DuckDbMethod[] = [
   },
   {
     name: "set-based",
-    summary: "one INSERT … SELECT over rows that the database has",
+    summary: "one INSERT … SELECT: the database makes the rows itself",
     isAtomic: true,
-    takes: "table",
-    load: (connection, table, input) => {
-      if (!("from" in input)) throw new TypeError("set-based takes a table");
-      const series = `range((${input.rows} / (SELECT count(*) FROM ${quoted(input.from)}) + 1)::BIGINT)`;
-      return runSql(connection, copyWithin(table, input.from, input.rows, series));
-    },
+    takes: "query",
+    load: (connection, table, input) =>
+      runSql(connection, `${insertInto(table)} ${queryOf(input)}`),
   },
 ];
 

@@ -1,5 +1,5 @@
 /** An open DuckDB file. */
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import {
@@ -80,11 +80,14 @@ export async function openDuckDb(url: string): Promise<OpenStore> {
         const found = await connection.runAndReadAll(sql, values as DuckDBValue[]);
         return found.getRowsJS() as Row[];
       }),
-    storedBytes: async () => {
-      if (!existsSync(file)) return null;
-      await connection.run("CHECKPOINT");
-      return statSync(file).size;
-    },
+    storedBytes: () =>
+      said(async () => {
+        await connection.run("CHECKPOINT");
+        const found = await connection.runAndReadAll(
+          "SELECT used_blocks * block_size FROM pragma_database_size()",
+        );
+        return Number(found.getRowsJS()[0]?.[0] ?? 0);
+      }),
     close: async () => {
       connection.closeSync();
       instance.closeSync();

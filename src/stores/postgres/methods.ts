@@ -1,8 +1,9 @@
 /** How rows get into PostgreSQL. */
 import { crc32 } from "node:zlib";
 import type { Client } from "pg";
-import { copyWithin, grouped, insertInto, places, quoted } from "../../core/sql.js";
+import { grouped, insertInto, places, quoted } from "../../core/sql.js";
 import {
+  queryOf,
   rowsOf,
   type LoadInput,
   type LoadMethod,
@@ -91,15 +92,11 @@ export const METHODS: readonly PostgresMethod[] = [
   },
   {
     name: "set-based",
-    summary: "one INSERT … SELECT over rows that the database has",
+    summary: "one INSERT … SELECT: the database makes the rows itself",
     isAtomic: true,
-    takes: "table",
+    takes: "query",
     load: async (client, table, input) => {
-      if (!("from" in input)) throw new TypeError("set-based takes a table");
-      const times = `${input.rows} / (SELECT count(*) FROM ${quoted(input.from)})`;
-      await client.query(
-        copyWithin(table, input.from, input.rows, `generate_series(0, ${times}) AS series`),
-      );
+      await client.query(`${insertInto(table)} ${queryOf(input)}`);
     },
   },
 ];

@@ -1,6 +1,7 @@
 /** How rows get into SQLite. */
-import { copyWithin, insertInto, places } from "../../core/sql.js";
+import { insertInto, places } from "../../core/sql.js";
 import {
+  queryOf,
   rowsOf,
   type LoadInput,
   type LoadMethod,
@@ -84,14 +85,10 @@ export const METHODS: readonly SqliteMethod[] = [
   },
   {
     name: "set-based",
-    summary: "one INSERT … SELECT over rows that the database has",
+    summary: "one INSERT … SELECT: the database makes the rows itself",
     isAtomic: true,
-    takes: "table",
-    load: (connection, table, input) => {
-      if (!("from" in input)) throw new TypeError("set-based takes a table");
-      const series = `(WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s) SELECT i FROM s)`;
-      connection.exec(copyWithin(table, input.from, input.rows, series));
-    },
+    takes: "query",
+    load: (connection, table, input) => connection.exec(`${insertInto(table)} ${queryOf(input)}`),
   },
 ];
 

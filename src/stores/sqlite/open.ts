@@ -1,7 +1,7 @@
 /** An open SQLite file. */
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { firstLine, HellfactError, InputError } from "../../core/errors.js";
+import { firstLine, HellfactError, InputError, UnavailableError } from "../../core/errors.js";
 import {
   creation,
   insertInto,
@@ -83,7 +83,11 @@ export async function openSqlite(
           statement.finish();
         }
       }),
-    storedBytes: async () => (existsSync(file) ? statSync(file).size : null),
+    storedBytes: async () =>
+      said(() => {
+        const pragma = (name: string) => Number(one(connection, `PRAGMA ${name}`));
+        return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
+      }),
     close: async () => connection.close(),
   };
 }
@@ -116,8 +120,9 @@ function prepareFor(
   if (journal !== undefined) {
     const got = String(one(connection, `PRAGMA journal_mode = ${journal}`)).toUpperCase();
     if (got !== journal && got !== "MEMORY") {
-      throw new HellfactError(
-        `${name} wants journal_mode=${journal}, and this driver keeps ${got}.`,
+      throw new UnavailableError(
+        `${name} wants a write-ahead log, and this driver keeps journal_mode=${got}`,
+        "run it with Node 22.13 or later, or install better-sqlite3",
       );
     }
   }

@@ -1,0 +1,89 @@
+/** What `hellfact load` found: methods × sizes, connections, what binds; each where it was asked for. */
+import { Type, type Static } from "typebox";
+import { envelope, type DocumentType } from "../../results/document-type.js";
+import { environmentSchema } from "../../results/environment.js";
+import { Amount, Interval, nullable, object, oneOf, Strings } from "../../results/schema.js";
+import { payloadSchema } from "../../trial/result.js";
+
+const Durability = object({
+  settings: Type.String(),
+  survives: oneOf("power", "process", "nothing"),
+});
+
+/** One process's loads of one size by one method; seconds are of all its loads together. */
+const Trial = object({
+  round: Amount,
+  loads: Amount,
+  wallSeconds: Amount,
+  clientCpuSeconds: Amount,
+  serverCpuSeconds: nullable(Amount),
+  storedBytes: Amount,
+  peakMemoryBytes: Amount,
+});
+
+const Cell = object({
+  method: Type.String(),
+  rows: Amount,
+  status: oneOf("ok", "timeout", "failed", "unavailable", "not-measured"),
+  /** Why there is no rate; of a time-out that was not tried, which smaller one was. */
+  reason: nullable(Type.String()),
+  rowsPerSecond: nullable(Interval),
+  /** Processor time for a million rows. */
+  clientCpuSeconds: nullable(Amount),
+  serverCpuSeconds: nullable(Amount),
+  storedBytesPerRow: nullable(Amount),
+  peakMemoryBytes: nullable(Amount),
+  trials: Type.Array(Trial),
+});
+
+const Method = object({
+  name: Type.String(),
+  summary: Type.String(),
+  isAtomic: Type.Boolean(),
+  takes: oneOf("rows", "ndjson", "parquet", "query"),
+  isOneParameter: Type.Boolean(),
+  /** What its commits outlive, read back after a write; `null` where none came about. */
+  durability: nullable(Durability),
+});
+
+const Comparison = object({
+  /** A table's name: `events`. */
+  table: Type.String(),
+  columns: Amount,
+  jsonKind: nullable(Type.String()),
+  timeoutSeconds: Amount,
+  sizes: Type.Array(Amount),
+  rounds: Amount,
+  methods: Type.Array(Method),
+  cells: Type.Array(Cell),
+});
+
+export const loadSchema = object({
+  ...envelope("load", 1),
+  complete: Type.Boolean(),
+  command: Strings,
+  warnings: Strings,
+  environment: environmentSchema,
+  store: object({
+    name: Type.String(),
+    driver: Type.String(),
+    server: Type.String(),
+    /** Without a password. */
+    address: Type.String(),
+  }),
+  payload: payloadSchema,
+  comparisons: Type.Array(Comparison),
+});
+
+export type LoadDocument = Static<typeof loadSchema>;
+export type LoadComparison = Static<typeof Comparison>;
+export type LoadCell = Static<typeof Cell>;
+export type LoadTrial = Static<typeof Trial>;
+export type MeasuredMethod = Static<typeof Method>;
+
+export const loadType: DocumentType<LoadDocument> = {
+  kind: "load",
+  version: 1,
+  title: "loading a database",
+  schema: loadSchema,
+};

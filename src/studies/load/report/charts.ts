@@ -1,0 +1,41 @@
+/** Rows a second against rows, both logarithmic. */
+import type { Chart } from "../../../report/chart/chart.js";
+import type { Draw } from "../../../report/chart/frame.js";
+import { chartSvg } from "../../../report/chart/svg.js";
+import type { LoadComparison, LoadDocument } from "../document.js";
+import { rateOf } from "./findings.js";
+
+/** Lines of methods; where one timed out, a hollow dot on the level that it would have needed. */
+export function ratesChart(comparison: LoadComparison, server: string): Chart {
+  const { methods, cells, timeoutSeconds } = comparison;
+  const lines = methods.flatMap(({ name }, hue) => {
+    const points = cells
+      .filter((cell) => cell.method === name && cell.status === "ok")
+      .map((cell) => [cell.rows, rateOf(cell)] as const);
+    return points.length === 0 ? [] : [{ name, hue, points }];
+  });
+  const dots = methods.flatMap(({ name }, hue) => {
+    const late = cells.find((cell) => cell.method === name && cell.status === "timeout");
+    if (late === undefined) return [];
+    const hover = `${name}: ${late.rows} rows took more than ${timeoutSeconds} s`;
+    return [{ x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, hover }];
+  });
+  return {
+    title: `Rows a second into ${server}, table ${comparison.table}`,
+    x: { label: "rows", scale: "log" },
+    y: { label: "rows/s", scale: "log" },
+    lines,
+    marks: [],
+    dots,
+  };
+}
+
+/** The charts of a document by their names. */
+export function loadDrawings({ comparisons, store }: LoadDocument): ReadonlyMap<string, Draw> {
+  return new Map(
+    comparisons.map((comparison) => [
+      comparison.table,
+      (options) => chartSvg(ratesChart(comparison, store.server), options),
+    ]),
+  );
+}
