@@ -66,6 +66,17 @@ export interface PartKey {
 export interface OpenOptions {
   /** How durable commits are to be, where the method does not say: on the disk, or not waited for. */
   readonly commit?: "power" | "process";
+  /** What the connection calls itself, so that it can be told from others'. */
+  readonly application?: string;
+  /** Whether statements are sent while the answers to earlier ones are still to come. */
+  readonly pipeline?: boolean;
+}
+
+/** What connections were doing when they were looked at. */
+export interface Activity {
+  /** `idle`, `running`, or what was waited for, as the server calls it: `IO:WalSync`. */
+  readonly what: string;
+  readonly connections: number;
 }
 
 /** A place that keeps facts: a database. One file in `src/stores` exports one as its default. */
@@ -120,6 +131,13 @@ export interface OpenStore {
    * another machine. Left out by a store that works inside this process.
    */
   serverCpuSeconds?(): Promise<number | null>;
+  /**
+   * Makes what inserts single rows, each committed when its promise resolves; several may be under
+   * way. Left out by a store that has one connection to a file.
+   */
+  inserter?(table: TableShape): (row: Row) => Promise<void>;
+  /** What the connections that call themselves so are doing now. */
+  activity?(application: string): Promise<readonly Activity[]>;
   /** How many connections the server takes, and how many there are; left out where there is no end. */
   room?(): Promise<{ readonly most: number; readonly taken: number }>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 /** A connection to PostgreSQL, and what to say where there is none. */
 import { Client } from "pg";
 import { firstLine, HellfactError, InputError } from "../../core/errors.js";
+import type { OpenOptions } from "../../core/store.js";
 
 export interface Address {
   readonly host: string;
@@ -15,14 +16,18 @@ const CONNECT_MILLISECONDS = 10_000;
  * Connects to `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. Rejects with one line that names host,
  * port, user and database, and never the password.
  */
-export async function connect(url: string): Promise<{ client: Client; address: Address }> {
+export async function connect(
+  url: string,
+  { application = "hellfact", pipeline = false }: OpenOptions,
+): Promise<{ client: Client; address: Address }> {
   let client: Client;
   try {
     if (!/^postgres(ql)?:\/\//.test(url)) throw new TypeError("no such URL");
     client = new Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_MILLISECONDS,
-      application_name: "hellfact",
+      application_name: application,
+      ...{ pipeline }, // younger than the types
     });
   } catch {
     throw new InputError("--store: give PostgreSQL as postgres://USER@HOST:PORT/DATABASE.");

@@ -13,6 +13,7 @@ import {
   quoted,
 } from "../../core/sql.js";
 import type {
+  Activity,
   Durability,
   OpenOptions,
   OpenStore,
@@ -21,17 +22,14 @@ import type {
   TableShape,
 } from "../../core/store.js";
 import { connect, sayable } from "./connect.js";
-import { METHODS, type PostgresMethod } from "./methods.js";
+import { insertRow, METHODS, type PostgresMethod } from "./methods.js";
 import { definition } from "./types.js";
 
 /** Tables are made one after the other, whoever else makes the same ones. */
 const CREATION_LOCK = 7_240_153;
 
-export async function openPostgres(
-  url: string,
-  { commit = "power" }: OpenOptions,
-): Promise<OpenStore> {
-  const { client, address } = await connect(url);
+export async function openPostgres(url: string, options: OpenOptions): Promise<OpenStore> {
+  const { client, address } = await connect(url, options);
   const said = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -39,7 +37,7 @@ export async function openPostgres(
       throw sayable(address, error);
     }
   };
-  const [version, pid] = await said(() => prepareSession(client, commit));
+  const [version, pid] = await said(() => prepareSession(client, options.commit ?? "power"));
   const { host, port, user, database } = address;
   return {
     driver: `pg ${installedVersion("pg")}`.trim(),
@@ -74,6 +72,11 @@ export async function openPostgres(
         return Number(found.rows[0]?.bytes ?? 0);
       }),
     serverCpuSeconds: () => cpuSecondsOf(pid),
+    inserter: (table) => {
+      const insert = insertRow(client, table);
+      return (row) => said(() => insert(row));
+    },
+    activity: (application) => said(() => activityOf(client, application)),
     room: () => said(() => roomFor(client)),
     close: () => client.end(),
   };
@@ -157,6 +160,20 @@ async function queryRows(client: Client, sql: string, values: Row): Promise<Row[
   const text = sql.replaceAll("?", () => `$${++place}`);
   const found = await client.query<unknown[]>({ text, values: [...values], rowMode: "array" });
   return found.rows as Row[];
+}
+
+/** Connections by what they do; one that waits for its client is idle, whatever its transaction. */
+async function activityOf(client: Client, application: string): Promise<Activity[]> {
+  const { rows } = await client.query<{ what: string; connections: number }>({
+    name: "hellfact_activity",
+    text: `SELECT CASE WHEN state LIKE 'idle%' OR wait_event = 'ClientRead' THEN 'idle'
+                       WHEN wait_event IS NULL THEN 'running'
+                       ELSE wait_event_type || ':' || wait_event END AS what,
+                  count(*)::int AS connections
+           FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid() GROUP BY 1`,
+    values: [application],
+  });
+  return rows;
 }
 
 async function roomFor(client: Client): Promise<{ most: number; taken: number }> {

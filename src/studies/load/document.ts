@@ -58,6 +58,53 @@ const Comparison = object({
   cells: Type.Array(Cell),
 });
 
+const Latency = object({ p50: Amount, p99: Amount, max: Amount });
+const which = {
+  scheduling: oneOf("pool", "pipeline", "workers"),
+  connections: Amount,
+  /** Into an indexed table; while another process still reads the rows; after that ended. */
+  phase: oneOf("indexed", "reading", "ended"),
+};
+/** What connections were doing when they were looked at: `idle`, `running`, or what they waited for. */
+const Waits = Type.Array(object({ what: Type.String(), share: Amount }));
+
+const ConnectionRound = object({
+  ...which,
+  round: Amount,
+  committed: Amount,
+  sent: Amount,
+  wallSeconds: Amount,
+  latencyMilliseconds: Latency,
+  waits: Waits,
+  clientCpuSeconds: Amount,
+  serverCpuSeconds: nullable(Amount),
+  runQueueSeconds: nullable(Amount),
+});
+
+const ConnectionCell = object({
+  ...which,
+  committedPerSecond: Interval,
+  sentPerSecond: Amount,
+  latencyMilliseconds: Latency,
+  waits: Waits,
+  /** Processor time by the second. */
+  clientCores: Amount,
+  serverCores: nullable(Amount),
+  /** Seconds by the second for which threads of the client were ready and had no core. */
+  runQueueShare: nullable(Amount),
+});
+
+const Connections = object({
+  /** Statements under way on each connection where they are pipelined. */
+  depth: Amount,
+  secondsAPhase: Amount,
+  /** Rows that were begun a second, latencies being counted from then; `null` for a closed loop. */
+  rate: nullable(Amount),
+  durability: Durability,
+  cells: Type.Array(ConnectionCell),
+  rounds: Type.Array(ConnectionRound),
+});
+
 export const loadSchema = object({
   ...envelope("load", 1),
   complete: Type.Boolean(),
@@ -73,6 +120,7 @@ export const loadSchema = object({
   }),
   payload: payloadSchema,
   comparisons: Type.Array(Comparison),
+  connections: nullable(Connections),
 });
 
 export type LoadDocument = Static<typeof loadSchema>;
@@ -80,6 +128,10 @@ export type LoadComparison = Static<typeof Comparison>;
 export type LoadCell = Static<typeof Cell>;
 export type LoadTrial = Static<typeof Trial>;
 export type MeasuredMethod = Static<typeof Method>;
+
+export type ConnectionsStudy = Static<typeof Connections>;
+export type ConnectionCell = Static<typeof ConnectionCell>;
+export type ConnectionRound = Static<typeof ConnectionRound>;
 
 export const loadType: DocumentType<LoadDocument> = {
   kind: "load",

@@ -1,7 +1,7 @@
 /** Compares methods of a store over sizes of a table. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { LoadMethod, Store } from "../../../core/store.js";
 import type { StoreChoice } from "../../../plugins/load-store.js";
 import type { LoadComparison } from "../document.js";
@@ -84,8 +84,8 @@ function endingWith(conversation: Conversation, after: () => void) {
 
 /** A database's file and what lies beside it: logs, journals, locks. */
 function clearFiles(file: string): void {
-  for (const ending of ["", "-wal", "-shm", "-journal", ".lock", ".wal"]) {
-    rmSync(`${file}${ending}`, { recursive: true, force: true });
+  for (const name of readdirSync(dirname(file))) {
+    if (name.startsWith(basename(file))) rmSync(join(dirname(file), name), { recursive: true });
   }
 }
 

@@ -16,6 +16,7 @@ const SPARE_SECONDS = 60;
 export class Conversation {
   private readonly child: ChildProcess;
   private complaint = "";
+  private isReady = false;
   private isOver = false;
 
   constructor(task: Task, signal: AbortSignal) {
@@ -34,8 +35,12 @@ export class Conversation {
   }
 
   /** Waits until the store is open and the method warm. */
-  ready(): Promise<Reply<Ready>> {
-    return this.wait(SPARE_SECONDS, (said) => ("ready" in said ? said.ready : undefined));
+  async ready(): Promise<Reply<Ready>> {
+    const reply = await this.wait(SPARE_SECONDS, (said) =>
+      "ready" in said ? said.ready : undefined,
+    );
+    this.isReady = "answer" in reply;
+    return reply;
   }
 
   /** Has so many rows loaded. The clock of the time-out runs while a load does. */
@@ -53,7 +58,8 @@ export class Conversation {
   async end(): Promise<void> {
     if (this.isOver || this.child.exitCode !== null) return;
     const closed = new Promise((resolve) => this.child.once("close", resolve));
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), SPARE_SECONDS * 1000);
+    const seconds = this.isReady ? SPARE_SECONDS : 0;
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), seconds * 1000);
     this.child.send({ end: true }, () => undefined);
     await closed;
     clearTimeout(timer);

@@ -30,22 +30,29 @@ export interface Collapse {
 /** Half of the best rate is gone: what a person would call slower, whatever the noise. */
 const COLLAPSED_SHARE = 0.5;
 
-/** The best of the methods that take rows from a client and promise most. */
+/**
+ * The best of the methods that take rows from a client and promise most, at the largest size at which
+ * it has an interval, or else at the largest.
+ */
 export function bestOf(comparison: LoadComparison): Best | undefined {
   const general = durableRows(comparison).filter(({ method }) => method.takes === "rows");
-  for (const rows of comparison.sizes.toReversed()) {
-    const found = general
-      .flatMap(({ cells }) => cells.filter((cell) => cell.rows === rows && cell.status === "ok"))
-      .toSorted((a, b) => rateOf(b) - rateOf(a));
-    const [best, ...others] = found;
-    if (best === undefined) continue;
-    const low = best.rowsPerSecond?.low ?? 0;
-    const equals = others
-      .filter(({ rowsPerSecond }) => (rowsPerSecond?.high ?? Infinity) >= low)
-      .map(({ method }) => method);
-    return { method: best.method, rows, cell: best, equals };
-  }
-  return undefined;
+  const candidates = comparison.sizes.toReversed().flatMap((rows) => bestAt(general, rows) ?? []);
+  return (
+    candidates.find(({ cell }) => (cell.rowsPerSecond?.high ?? null) !== null) ?? candidates[0]
+  );
+}
+
+function bestAt(general: readonly MethodRow[], rows: number): Best | undefined {
+  const found = general
+    .flatMap(({ cells }) => cells.filter((cell) => cell.rows === rows && cell.status === "ok"))
+    .toSorted((a, b) => rateOf(b) - rateOf(a));
+  const [best, ...others] = found;
+  if (best === undefined) return undefined;
+  const low = best.rowsPerSecond?.low ?? 0;
+  const equals = others
+    .filter(({ rowsPerSecond }) => (rowsPerSecond?.high ?? Infinity) >= low)
+    .map(({ method }) => method);
+  return { method: best.method, rows, cell: best, equals };
 }
 
 /** Each method's best rate as a multiple of that of one by one. */

@@ -1,6 +1,7 @@
 /** What a comparison of methods says, in sentences. */
 import { percent } from "../../../report/numbers.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
+import { connectionSentences } from "./connections.js";
 import { bestOf, collapsesOf, commitShare, multiplesOf } from "./findings.js";
 import { rowCount, short } from "./words.js";
 
@@ -46,7 +47,7 @@ function commitSentence(comparison: LoadComparison): string[] {
   const share = commitShare(comparison);
   if (share === undefined) return [];
   return [
-    `Of what one by one takes, ${percent(share)} % is its commits: that much goes when the same statements are in one transaction.`,
+    `Of what one by one takes, ${wholeShare(share)} % is its commits: that much goes when the same statements are in one transaction.`,
   ];
 }
 
@@ -67,9 +68,17 @@ function collapseSentences(comparison: LoadComparison): string[] {
 }
 
 /** In one sentence. */
-export function loadHeadline({ comparisons, store }: LoadDocument): string {
-  const [first] = comparisons.flatMap(takeSentence);
+export function loadHeadline({ comparisons, connections, store }: LoadDocument): string {
+  const [first] = [
+    ...comparisons.flatMap(takeSentence),
+    ...(connections === null ? [] : connectionSentences(connections)),
+  ];
   return first === undefined
     ? `${store.server}: nothing was measured.`
     : `${store.server}: ${first}`;
+}
+
+/** A share in percent that never says 100 while something is left. */
+function wholeShare(share: number): string {
+  return share > 0.99 ? (Math.floor(share * 1000) / 10).toFixed(1) : percent(share);
 }

@@ -8,6 +8,7 @@ import type { TextOptions } from "../../../report/options.js";
 import { SIGN } from "../../../report/signs.js";
 import type { LoadCell, LoadComparison, LoadDocument } from "../document.js";
 import { ratesChart } from "./charts.js";
+import { connectionLines } from "./connections.js";
 import { bestOf } from "./findings.js";
 import { comparisonSentences } from "./sentences.js";
 import { cellText, groupsOf, rowCount, type MethodRow } from "./words.js";
@@ -25,6 +26,14 @@ export function loadText(document: LoadDocument, { colors }: TextOptions): strin
       ...comparisonLines(comparison, store.server, colors),
       "",
     ]),
+    ...(document.connections === null
+      ? []
+      : [
+          paint.bold(`single rows into ${store.server}, each committed`),
+          "",
+          ...connectionLines(document.connections),
+          "",
+        ]),
     ...(complete
       ? []
       : wrapped("note: stopped before every cell was measured: partial results").map(paint.yellow)),
@@ -67,7 +76,9 @@ function tableLines(comparison: LoadComparison): string[] {
   );
   for (const { rows } of groups) {
     for (const row of rows) {
-      const largest = row.cells.findLast(({ status }) => status === "ok");
+      const largest =
+        row.cells.findLast(({ rowsPerSecond }) => (rowsPerSecond?.high ?? null) !== null) ??
+        row.cells.findLast(({ status }) => status === "ok");
       table.push([
         row.method.name,
         ...row.cells.map((cell) => withSign(cell, best?.cell)),
@@ -94,7 +105,7 @@ function withSign(cell: LoadCell, best: LoadCell | undefined): string {
   return `${cellText(cell)}${cell === best ? SIGN.best : " "}`;
 }
 
-/** What a row took at the largest size that it managed. */
+/** What a row took at the largest size of which there is an interval, or else any figure. */
 function largestFigures(cell: LoadCell | undefined): string[] {
   if (cell === undefined) return ["", "", "", ""];
   const { rowsPerSecond, clientCpuSeconds, serverCpuSeconds, storedBytesPerRow } = cell;
