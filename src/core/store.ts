@@ -86,6 +86,8 @@ export interface Store {
   /** An example of its URL: `sqlite:FILE`. */
   readonly url: string;
   readonly methods: readonly LoadMethod[];
+  /** The method to load with where nobody says another: atomic, and fast for any rows. */
+  readonly defaultMethod: string;
   /** What a column of type `json` can be made of; the first is what it is made of unless told. */
   readonly jsonKinds: readonly string[];
   /**

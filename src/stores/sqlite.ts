@@ -6,6 +6,7 @@ const store: Store = {
   name: "sqlite",
   url: "sqlite:FILE",
   methods: METHODS,
+  defaultMethod: "multi-row-50",
   jsonKinds: ["json", "jsonb", "blob"],
   open: (url, options = {}) => openSqlite(url, options),
 };

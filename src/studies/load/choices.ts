@@ -24,6 +24,14 @@ export function methodsNamed(store: Store, names: readonly string[] | undefined)
   });
 }
 
+/** Throws an `InputError` if a store does not keep documents so. */
+export function checkJsonKind(store: Store, jsonKind: string | undefined): void {
+  if (jsonKind === undefined || store.jsonKinds.includes(jsonKind)) return;
+  throw new InputError(
+    `${store.name} keeps no documents as "${jsonKind}"; it has ${store.jsonKinds.join(", ")}.`,
+  );
+}
+
 export interface ChosenTables {
   readonly plans: readonly TablePlan[];
   readonly sizes: readonly number[];
@@ -34,11 +42,7 @@ export interface ChosenTables {
 /** The tables to load, how many rows of them, and whose facts they are made of. */
 export async function tablesChosen(options: LoadOptions, store: Store): Promise<ChosenTables> {
   const { documents: jsonKind, input, seed } = options;
-  if (jsonKind !== undefined && !store.jsonKinds.includes(jsonKind)) {
-    throw new InputError(
-      `${store.name} keeps no documents as "${jsonKind}"; it has ${store.jsonKinds.join(", ")}.`,
-    );
-  }
+  checkJsonKind(store, jsonKind);
   const chosen = await choosePayload({
     ...{ seed, profile: DEFAULT_PROFILE, schema: null, facts: null },
     input: input ?? null,
@@ -46,7 +50,7 @@ export async function tablesChosen(options: LoadOptions, store: Store): Promise<
   const names: TableName[] =
     options.preset === "pairs"
       ? ["sample", "result"]
-      : [input === undefined ? options.table : "input"];
+      : [input === undefined ? (options.table ?? "events") : "input"];
   const sizes = options.rows ?? (names.includes("facts") ? FACT_SIZES : EVENT_SIZES);
   const plans = names.map((name): TablePlan => ({
     name,

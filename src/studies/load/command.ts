@@ -1,15 +1,17 @@
 import type { Command } from "commander";
 import { HellfactError, InputError } from "../../core/errors.js";
+import type { Store } from "../../core/store.js";
 import { environmentFingerprint } from "../../machine/environment.js";
-import { loadStore, storeChoice } from "../../plugins/load-store.js";
+import { loadStore, storeChoice, type StoreChoice } from "../../plugins/load-store.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { startProgress } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
-import { methodsNamed, tablesChosen } from "./choices.js";
-import type { ConnectionsStudy, LoadComparison, LoadDocument } from "./document.js";
+import { checkJsonKind, methodsNamed, tablesChosen } from "./choices.js";
+import type { LoadComparison, LoadDocument } from "./document.js";
 import { compareMethods } from "./measure/compare.js";
 import { measureConnections } from "./measure/connections/connections.js";
+import { loadRun } from "./measure/load-run.js";
 import { addLoadOptions, type LoadOptions } from "./options.js";
 import { loadText } from "./report/text.js";
 
@@ -17,89 +19,148 @@ export function configure(command: Command): Command {
   return addLoadOptions(command).action(run);
 }
 
-async function run(options: LoadOptions): Promise<void> {
-  if (options.compare !== true && options.connections === undefined) {
-    throw new InputError("say what to do: --compare methods, or load over --connections.");
+/** What was found, but for where and when. */
+type Found = Pick<LoadDocument, "store" | "payload" | "comparisons" | "connections" | "parts">;
+
+/** What both ways of this command need. */
+interface Task {
+  readonly store: Store;
+  readonly choice: StoreChoice;
+  readonly options: LoadOptions;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: { done: number; stage: string; activity: string }) => void;
+}
+
+async function run(runFolder: string | undefined, options: LoadOptions): Promise<void> {
+  if (options.compare !== true && options.connections === undefined && runFolder === undefined) {
+    throw new InputError(
+      "say what to do: load the parts of a run (its folder), --compare methods, or measure --connections.",
+    );
   }
   const choice = storeChoice(options.store);
   const store = await loadStore(choice);
-  const methods = methodsNamed(store, options.method);
-  const { plans, sizes, sourceName, poolSize } = await tablesChosen(options, store);
+  checkJsonKind(store, options.documents);
+  methodsNamed(store, options.method);
   const createdAt = new Date();
   const folder = makeRunFolder(options.out, createdAt);
   const interruption = new AbortController();
-  const { signal } = interruption;
   process.once("SIGINT", () => interruption.abort());
   const progress = startProgress("loading", options.quiet);
   const startedAt = performance.now();
-  const onProgress = ({
-    done,
-    round,
-    activity,
-  }: {
-    done: number;
-    round: number;
-    activity: string;
-  }) => {
-    const seconds = (performance.now() - startedAt) / 1000;
-    const secondsLeft = done > 0 ? seconds / done - seconds : options.budget;
-    progress.update({ done, secondsLeft, stage: `round ${round}`, activity });
+  const task: Task = {
+    ...{ store, choice, options, folder, signal: interruption.signal },
+    onProgress: ({ done, stage, activity }) => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const secondsLeft = done > 0 ? seconds / done - seconds : options.budget;
+      progress.update({ done, secondsLeft, stage, activity });
+    },
   };
-  const common = { store, choice, commit: options.commit, seed: options.seed, signal, onProgress };
-  const comparisons: LoadComparison[] = [];
-  let connections: ConnectionsStudy | null = null;
-  let found: LoadDocument["store"] | undefined;
-  try {
-    for (const table of options.compare === true ? plans : []) {
-      const { comparison, ready } = await compareMethods({
-        ...{ ...common, methods, table, folder, sizes, rounds: options.rounds },
-        timeoutSeconds: options.timeout,
-        budgetSeconds: options.budget / plans.length,
-      });
-      comparisons.push(comparison);
-      found ??= ready === undefined ? undefined : { name: store.name, ...ready };
-    }
-    const [table] = plans;
-    if (options.connections !== undefined && table !== undefined) {
-      connections = await measureConnections({
-        ...{ ...common, table, connections: options.connections, depth: options.depth },
-        schedulings: options.scheduling,
-        seconds: options.phase,
-        rounds: options.rounds,
-        rate: options.rate ?? null,
-      });
-      const open = await store.open(choice.url);
-      const { driver, server, address } = open;
-      found ??= { name: store.name, driver, server, address };
-      await open.close();
-    }
-  } finally {
-    progress.stop();
-  }
-  if (found === undefined && !signal.aborted) {
-    const why = comparisons.flatMap(({ cells }) => cells.map(({ reason }) => reason))[0];
-    throw new HellfactError(why ?? "nothing could be measured.");
-  }
+  const work = runFolder === undefined ? measure(task) : loadParts(task, runFolder);
+  const found = await work.finally(() => progress.stop());
   const document: LoadDocument = {
     ...begun("load", 1, createdAt.toISOString()),
-    complete: !signal.aborted,
+    complete: !interruption.signal.aborted,
     command: process.argv.slice(2).map(withoutPassword),
     warnings: [],
     environment: environmentFingerprint([]),
-    store: found ?? { name: store.name, driver: "", server: store.name, address: "" },
-    payload: {
-      source: sourceName,
-      ...poolSize,
-      jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
-    },
-    comparisons,
-    connections,
+    ...found,
   };
   saveDocument(options.out, folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(loadText(document, { colors: colorsOn(process.stdout) }));
   console.error(` ${folder}   results.json\n`);
-  if (signal.aborted) process.exitCode = INTERRUPTED;
+  if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
+}
+
+async function loadParts(
+  { store, choice, options, signal, onProgress }: Task,
+  folder: string,
+): Promise<Found> {
+  const names = options.method ?? [store.defaultMethod];
+  const [method, ...others] = methodsNamed(store, names);
+  if (method === undefined || others.length > 0) {
+    throw new InputError("a run is loaded by one --method.");
+  }
+  const open = await store.open(choice.url, { commit: options.commit });
+  try {
+    const parts = await loadRun({
+      ...{ folder, open, method, table: options.table ?? "facts", signal },
+      ...(options.documents !== undefined && { jsonKind: options.documents }),
+      onPart: (done, all) =>
+        onProgress({
+          done: done / all,
+          stage: `${Math.floor((10 * done) / all)} of 10`,
+          activity: `${done} of ${all} parts`,
+        }),
+    });
+    const { driver, server, address } = open;
+    const where = { name: store.name, driver, server, address };
+    return { store: where, payload: null, comparisons: [], connections: null, parts };
+  } finally {
+    await open.close();
+  }
+}
+
+async function measure({
+  store,
+  choice,
+  options,
+  folder,
+  signal,
+  onProgress,
+}: Task): Promise<Found> {
+  const methods = methodsNamed(store, options.method);
+  const { plans, sizes, sourceName, poolSize } = await tablesChosen(options, store);
+  const common = {
+    ...{
+      store,
+      choice,
+      commit: options.commit,
+      seed: options.seed,
+      rounds: options.rounds,
+      signal,
+    },
+    onProgress: ({ done, round, activity }: { done: number; round: number; activity: string }) =>
+      onProgress({ done, stage: `round ${round}`, activity }),
+  };
+  const comparisons: LoadComparison[] = [];
+  let where: Found["store"] | undefined;
+  for (const table of options.compare === true ? plans : []) {
+    const { comparison, ready } = await compareMethods({
+      ...{ ...common, methods, table, folder, sizes },
+      timeoutSeconds: options.timeout,
+      budgetSeconds: options.budget / plans.length,
+    });
+    comparisons.push(comparison);
+    where ??= ready === undefined ? undefined : { name: store.name, ...ready };
+  }
+  const [table] = plans;
+  let connections: Found["connections"] = null;
+  if (options.connections !== undefined && table !== undefined && !signal.aborted) {
+    const { depth, scheduling: schedulings, phase: seconds, rate = null } = options;
+    connections = await measureConnections({
+      ...{ ...common, table, connections: options.connections },
+      ...{ depth, schedulings, seconds, rate },
+    });
+    const open = await store.open(choice.url);
+    const { driver, server, address } = open;
+    where ??= { name: store.name, driver, server, address };
+    await open.close();
+  }
+  if (where === undefined && !signal.aborted) {
+    const why = comparisons.flatMap(({ cells }) => cells.map(({ reason }) => reason))[0];
+    throw new HellfactError(why ?? "nothing could be measured.");
+  }
+  return {
+    store: where ?? { name: store.name, driver: "", server: store.name, address: "" },
+    payload: {
+      source: sourceName,
+      ...poolSize,
+      jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
+    },
+    ...{ comparisons, connections, parts: null },
+  };
 }
 
 /** A word of the command line without the password that may be in a URL. */

@@ -105,6 +105,25 @@ const Connections = object({
   rounds: Type.Array(ConnectionRound),
 });
 
+/** A run's parts, each loaded exactly once. */
+const Parts = object({
+  folder: Type.String(),
+  /** What it is called in the store: the run, the same wherever its folder lies, and the table. */
+  run: Type.String(),
+  /** `null` while the run itself has not ended. */
+  ended: nullable(Type.String()),
+  method: Type.String(),
+  table: Type.String(),
+  durability: nullable(Durability),
+  parts: Amount,
+  loaded: Amount,
+  /** Parts that were there before. */
+  present: Amount,
+  facts: Amount,
+  rows: Amount,
+  wallSeconds: Amount,
+});
+
 export const loadSchema = object({
   ...envelope("load", 1),
   complete: Type.Boolean(),
@@ -118,9 +137,11 @@ export const loadSchema = object({
     /** Without a password. */
     address: Type.String(),
   }),
-  payload: payloadSchema,
+  /** What was measured with; `null` where a run's own facts were loaded. */
+  payload: nullable(payloadSchema),
   comparisons: Type.Array(Comparison),
   connections: nullable(Connections),
+  parts: nullable(Parts),
 });
 
 export type LoadDocument = Static<typeof loadSchema>;
@@ -130,6 +151,7 @@ export type LoadTrial = Static<typeof Trial>;
 export type MeasuredMethod = Static<typeof Method>;
 
 export type ConnectionsStudy = Static<typeof Connections>;
+export type LoadedParts = Static<typeof Parts>;
 export type ConnectionCell = Static<typeof ConnectionCell>;
 export type ConnectionRound = Static<typeof ConnectionRound>;
 

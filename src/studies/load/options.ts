@@ -16,7 +16,7 @@ export interface LoadOptions extends CommonOptions {
   readonly compare?: boolean;
   readonly method?: string[];
   readonly rows?: number[];
-  readonly table: "events" | "facts";
+  readonly table?: "events" | "facts";
   readonly documents?: string;
   readonly input?: string;
   readonly preset?: "pairs";
@@ -33,6 +33,7 @@ export interface LoadOptions extends CommonOptions {
 
 export function addLoadOptions(command: Command): Command {
   command
+    .argument("[folder]", "a run whose parts are loaded, each exactly once")
     .requiredOption(
       "--store <url>",
       "sqlite:FILE, duckdb:FILE, postgres://USER@HOST/DATABASE; sqlite or duckdb alone for a scratch file",
@@ -41,9 +42,10 @@ export function addLoadOptions(command: Command): Command {
     .option("--method <names>", "methods to compare (default: all of the store)", list)
     .option("--rows <list>", "sizes, such as 100,1k,10k,100k,844350", counts)
     .addOption(
-      new Option("--table <name>", "events: eight columns; facts: one JSON document a row")
-        .choices(["events", "facts"])
-        .default("events"),
+      new Option(
+        "--table <name>",
+        "facts: one JSON document a row (of a run's); events: eight columns (else)",
+      ).choices(["events", "facts"]),
     )
     .option("--documents <kind>", "what documents are kept as, such as json, jsonb, text")
     .option("--input <file>", "facts of your own, as a table of their schema's columns")
@@ -95,8 +97,8 @@ export function addLoadOptions(command: Command): Command {
   return addCommonOptions(command).addHelpText(
     "after",
     examples(
-      "hellfact load --compare --store sqlite",
-      "hellfact load --connections 1,8,64 --scheduling pool,workers --store postgres://postgres@127.0.0.1/test",
+      "hellfact load out/2026-11-22T09-15-02 --store sqlite:facts.db",
+      "hellfact load --compare --store postgres://postgres@127.0.0.1/test --connections 1,8,64",
     ),
   );
 }

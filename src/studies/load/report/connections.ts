@@ -79,7 +79,7 @@ export function connectionSentences(study: ConnectionsStudy): string[] {
   const most = ended.toSorted((a, b) => b.connections - a.connections)[0] ?? best;
   return [
     `Most rows: ${short(best.committedPerSecond.median)}/s with ${best.connections} connections by ${best.scheduling}` +
-      `${equals.length === 0 ? "" : `; not significantly fewer from ${fewest.connections} on`}. ` +
+      `${equals.length === 0 || best.committedPerSecond.high === null ? "" : `; not significantly fewer from ${fewest.connections} on`}. ` +
       `Commits: ${study.durability.settings}.`,
     `With ${most.connections} connections, ${percent(idleShare(most))} % are idle at a time, waiting for their client` +
       (most.runQueueShare === null

@@ -2,6 +2,7 @@
 import { percent } from "../../../report/numbers.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionSentences } from "./connections.js";
+import { partsSentences } from "./parts.js";
 import { bestOf, collapsesOf, commitShare, multiplesOf } from "./findings.js";
 import { rowCount, short } from "./words.js";
 
@@ -68,11 +69,13 @@ function collapseSentences(comparison: LoadComparison): string[] {
 }
 
 /** In one sentence. */
-export function loadHeadline({ comparisons, connections, store }: LoadDocument): string {
+export function loadHeadline({ comparisons, connections, parts, store }: LoadDocument): string {
   const [first] = [
     ...comparisons.flatMap(takeSentence),
+    ...(parts === null ? [] : partsSentences(parts, store.server)),
     ...(connections === null ? [] : connectionSentences(connections)),
   ];
+  if (parts !== null && first !== undefined) return first;
   return first === undefined
     ? `${store.server}: nothing was measured.`
     : `${store.server}: ${first}`;

@@ -10,6 +10,7 @@ import type { LoadCell, LoadComparison, LoadDocument } from "../document.js";
 import { ratesChart } from "./charts.js";
 import { connectionLines } from "./connections.js";
 import { bestOf } from "./findings.js";
+import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
 import { cellText, groupsOf, rowCount, type MethodRow } from "./words.js";
 
@@ -26,6 +27,9 @@ export function loadText(document: LoadDocument, { colors }: TextOptions): strin
       ...comparisonLines(comparison, store.server, colors),
       "",
     ]),
+    ...(document.parts === null
+      ? []
+      : [...partsSentences(document.parts, store.server).flatMap(wrapped), ""]),
     ...(document.connections === null
       ? []
       : [
