@@ -45,7 +45,7 @@ function work(): (index: number) => void {
   }
 }
 
-/** Facts a second over whole walks of the pool, until `limit` seconds are over. */
+/** Facts a second over whole passes of the pool, until `limit` seconds are over. */
 function rate(limit: number, one: (index: number) => void): number {
   const from = performance.now();
   let done = 0;

@@ -4,8 +4,8 @@ import type { GatePair } from "../src/studies/gate/document.js";
 
 const PAIRS = 10;
 
-const wallOf = (pairs: readonly GatePair[], arm: "baseline" | "candidate") =>
-  pairs.flatMap((pair) => pair[arm].turns.map(({ wallSeconds }) => wallSeconds));
+const wallOf = (pairs: readonly GatePair[], variant: "baseline" | "candidate") =>
+  pairs.flatMap((pair) => pair[variant].turns.map(({ wallSeconds }) => wallSeconds));
 
 type Rule = (pairs: readonly GatePair[]) => boolean;
 

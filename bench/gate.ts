@@ -3,9 +3,9 @@
  *
  *   npm run bench:gate [-- budget [alone|loaded [slowdowns in %]]]    such as: npm run bench:gate -- 10m loaded 0,5
  *
- * Live gates run until the budget ends: unchanged arms, a rebuilt copy, and arms of known slowdown.
+ * Live gates run until the budget ends: unchanged variants, a rebuilt copy, and variants of known slowdown.
  * `loaded` starts a competitor that burns a core half of the time. Every pair is kept under `out/`;
- * thousands of gates are then drawn anew from all pairs of unchanged arms that were ever kept there.
+ * thousands of gates are then drawn anew from all pairs of unchanged variants that were ever kept there.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { knownGate } from "../src/studies/gate/measure/self-test.js";
@@ -90,13 +90,13 @@ function named(slowdown: number): string {
   return `${Math.abs(100 * slowdown)} % ${slowdown > 0 ? "slower" : "faster"}`;
 }
 
-/** Gates drawn from recorded pairs of unchanged arms, made slower by what is added to their logs. */
+/** Gates drawn from recorded pairs of unchanged variants, made slower by what is added to their logs. */
 function replay(): void {
   const unchanged = linesOf<KeptPair>(keptPairs)
     .filter(({ slowdown }) => slowdown === 0)
     .map(({ pair }) => pair);
   if (unchanged.length < 10) {
-    console.log("too few recorded pairs of unchanged arms to replay");
+    console.log("too few recorded pairs of unchanged variants to replay");
     return;
   }
   const uniform = seededUniform(42);

@@ -4,13 +4,12 @@
  *
  *   npm run bench:generate [-- rounds]
  */
-import Table from "cli-table3";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import { World } from "../generators/world.js";
 import type { Fact } from "../src/core/fact.js";
 import { Slab } from "../src/pipeline/slab.js";
 import { loadPlugin, pluginNames } from "../src/plugins/catalog.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import { generatorSource } from "../src/sources/generator.js";
 import { medianInterval } from "../src/stats/median-interval.js";
@@ -23,7 +22,7 @@ const POOL_FACTS = 256;
 /** Keeps the last few results alive, or the optimiser would not make them. */
 const ring: unknown[] = Array.from({ length: 4 }, () => null);
 
-interface Arm {
+interface RuntimeConfiguration {
   readonly name: string;
   /** Does its work once, for the fact of this number. */
   readonly step: (number: number) => void;
@@ -33,13 +32,13 @@ const world = new World(42);
 const duplicates = new World(42, { ...DEFAULT_PROFILE, duplication: 1_000_000 });
 const pool = Array.from({ length: POOL_FACTS }, (_, index) => world.fact(index));
 
-const making: Arm = {
+const making: RuntimeConfiguration = {
   name: "making",
   step: (number) => {
     ring[number & 3] = world.fact(number);
   },
 };
-const others: Arm[] = [
+const others: RuntimeConfiguration[] = [
   {
     name: "making it again as another player's",
     step: (number) => {
@@ -55,9 +54,9 @@ const others: Arm[] = [
   ...(await encoders()),
 ];
 
-async function encoders(): Promise<Arm[]> {
+async function encoders(): Promise<RuntimeConfiguration[]> {
   const { schema } = generatorSource({ seed: 42, from: 0 });
-  const arms: Arm[] = [];
+  const configurations: RuntimeConfiguration[] = [];
   for (const name of pluginNames("codecs")) {
     const { encode } = (await loadPlugin("codecs", name)).open(
       schema === undefined ? {} : { schema },
@@ -68,13 +67,13 @@ async function encoders(): Promise<Arm[]> {
       slab.position = 0;
       encode(pool[number % POOL_FACTS] as Fact, slab);
     };
-    arms.push({ name: `encoding ${name}`, step });
+    configurations.push({ name: `encoding ${name}`, step });
   }
-  return arms;
+  return configurations;
 }
 
 /** Facts per second over one turn. */
-function rateOf({ step }: Arm): number {
+function rateOf({ step }: RuntimeConfiguration): number {
   const start = performance.now();
   let facts = 0;
   let passed = 0;
@@ -85,28 +84,28 @@ function rateOf({ step }: Arm): number {
   return (facts / passed) * 1000;
 }
 
-const arms = [making, ...others];
-for (const arm of arms) for (let turn = 0; turn < 8; turn++) rateOf(arm);
-const rates = new Map(arms.map((arm) => [arm, [] as number[]]));
+const configurations = [making, ...others];
+for (const configuration of configurations)
+  for (let turn = 0; turn < 8; turn++) rateOf(configuration);
+const rates = new Map(configurations.map((configuration) => [configuration, [] as number[]]));
 for (let round = 0; round < ROUNDS; round++) {
-  for (const arm of arms) rates.get(arm)?.push(rateOf(arm));
+  for (const configuration of configurations) rates.get(configuration)?.push(rateOf(configuration));
 }
 
 const made = rates.get(making) ?? [];
-const table = new Table({
-  ...BORDERLESS,
-  chars: { ...BORDERLESS.chars, middle: "   " },
+const table = borderless({
+  gap: 3,
   colAligns: ["left", "right", "right", "right"],
 });
 table.push(["", "facts/s", "making: times as fast", "95 % interval"]);
-for (const arm of arms) {
-  const own = rates.get(arm) ?? [];
+for (const configuration of configurations) {
+  const own = rates.get(configuration) ?? [];
   const ratio = medianInterval(own.map((rate, round) => (made[round] ?? NaN) / rate));
   table.push([
-    arm.name,
+    configuration.name,
     significant(medianInterval(own).median),
-    arm === making ? "" : significant(ratio.median),
-    arm === making ? "" : `${significant(ratio.low)} to ${significant(ratio.high)}`,
+    configuration === making ? "" : significant(ratio.median),
+    configuration === making ? "" : `${significant(ratio.low)} to ${significant(ratio.high)}`,
   ]);
 }
 console.log(

@@ -29,9 +29,9 @@ export function heldTo(
   const compress: OpenCompressor["compress"] = (batch) => {
     const facts = batch.length / encodedBytes;
     const end = pace(facts * (seconds - encodeSeconds));
-    const squeezed = parts.compressor.compress(batch);
+    const compressed = parts.compressor.compress(batch);
     end();
-    return squeezed;
+    return compressed;
   };
   const compressor = compresses ? { ...parts.compressor, compress } : parts.compressor;
   return { ...parts, codec: { ...parts.codec, open }, compressor };

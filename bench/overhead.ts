@@ -1,11 +1,11 @@
 /**
- * What measuring costs: the same laps of writing JSON with the sampler and the counters around
+ * What measuring costs: the same repetitions of writing JSON with the sampler and the counters around
  * them, and bare, by turns in one process.
  *
  *   npm run bench:overhead [-- pairs]
  */
 import { collectPool } from "../src/payload/pool.js";
-import { measureLaps } from "../src/trial/window.js";
+import { measureRepetitions } from "../src/trial/measurement.js";
 import { Writing } from "../src/trial/writing.js";
 import { loadParts } from "../src/pipeline/parts.js";
 import { generatorSource } from "../src/sources/generator.js";
@@ -26,14 +26,14 @@ const workload = new Writing({
 
 function bareSeconds(): number {
   const start = performance.now();
-  for (let lap = 0; lap < LAPS; lap++) for (const _ of workload.lap());
+  for (let repetition = 0; repetition < LAPS; repetition++) for (const _ of workload.repetition());
   return (performance.now() - start) / 1000;
 }
 
 /** What the samples say it took, which is what a rate comes from, and what really passed. */
 async function measuredSeconds(): Promise<{ sampled: number; passed: number }> {
   const start = performance.now();
-  const measuring = measureLaps(workload, LAPS);
+  const measuring = measureRepetitions(workload, LAPS);
   const passed = (performance.now() - start) / 1000;
   const { samples } = await measuring;
   return { sampled: samples.reduce((sum, { seconds }) => sum + seconds, 0), passed };

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../src/core/json-schema.js";
 
 /** More different keys than this in one place are data. */
-const MOST_KEYS = 120;
+const MAX_KEYS = 120;
 
 /** The narrowest schema that all `values` fit: enough to try compilers on documents of any shape. */
 export function schemaOf(values: readonly unknown[]): JsonSchema {
@@ -23,7 +23,7 @@ function kindOf(value: unknown): string {
 
 function objectSchema(objects: readonly Record<string, unknown>[]): JsonSchema {
   const keys = inOrder(objects.map((object) => Object.keys(object)));
-  if (keys.length > MOST_KEYS || (keys.length > 0 && keys.every((key) => /^\d+$/.test(key)))) {
+  if (keys.length > MAX_KEYS || (keys.length > 0 && keys.every((key) => /^\d+$/.test(key)))) {
     return { additionalProperties: schemaOf(objects.flatMap((object) => Object.values(object))) };
   }
   return {

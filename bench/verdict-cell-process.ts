@@ -4,11 +4,11 @@ import { performance } from "node:perf_hooks";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import type { Sink } from "../src/core/sink.js";
 import type { Source } from "../src/core/source.js";
-import { CounterWindow } from "../src/machine/counters.js";
+import { CounterInterval } from "../src/machine/counters.js";
 import { measureCeilings } from "../src/trial/ceilings.js";
 import { usableCores } from "../src/machine/environment.js";
 import { measureInjected } from "../src/trial/injected.js";
-import { secondsPerFactInside } from "../src/trial/inside-lap.js";
+import { secondsPerFactInside } from "../src/trial/inside-repetition.js";
 import { collectPool } from "../src/payload/pool.js";
 import { othersCores } from "../src/studies/compare/verdicts.js";
 import { Writing } from "../src/trial/writing.js";
@@ -68,7 +68,7 @@ async function measure(cell: Cell): Promise<CellOutcome> {
   const schema = source.schema;
   const parts = await loadParts(cell.codec, cell.compressor);
   const rehearsal = new Writing({ parts, pool, schema, file: null, sync: "none" });
-  for (const _ of rehearsal.lap());
+  for (const _ of rehearsal.repetition());
   const { encodedBytesPerFact, storedBytesPerFact } = rehearsal.sizes();
   const perFact = cell.factSeconds / cell.ratio;
   const compresses = cell.compressor !== "none";
@@ -81,7 +81,7 @@ async function measure(cell: Cell): Promise<CellOutcome> {
     ...conditions(cell, perFact, storedBytesPerFact, own),
   });
   if (cell.sink === "pipe") process.send?.({ drainBytesPerSecond: storedBytesPerFact / perFact });
-  for (const _ of writing.lap()); // warms up
+  for (const _ of writing.repetition()); // warms up
   const rounds: Round[] = [];
   const before = { loop: performance.eventLoopUtilization(), ...stat() };
   let shortestSeconds = Infinity;
@@ -90,10 +90,10 @@ async function measure(cell: Cell): Promise<CellOutcome> {
   if (cell.study === "causal") injected.push(...measureInjected(writing));
   else {
     for (let round = 0; round < cell.rounds; round++) {
-      const counters = new CounterWindow();
+      const counters = new CounterInterval();
       counters.start();
       const start = performance.now();
-      const factSeconds = secondsPerFactInside(writing.lap());
+      const factSeconds = secondsPerFactInside(writing.repetition());
       const seconds = (performance.now() - start) / 1000;
       counters.end();
       const counted = await counters.differences();
@@ -112,11 +112,11 @@ async function measure(cell: Cell): Promise<CellOutcome> {
           runQueueSeconds: counted.runQueueSeconds,
           // What else runs here are other cells, each on a core of its own; a rival is told by `seesOthers`.
           othersCores: cell.seesOthers ? othersCores(counted, seconds) : null,
-          withheldSeconds: counted.withheldSeconds,
+          stolenSeconds: counted.stolenSeconds,
           cores: usableCores(),
           ioPressureSeconds: counted.ioPressureSeconds,
           blockWrittenBytes: counted.blockWrittenBytes,
-          facts: writing.factsPerLap,
+          facts: writing.factsPerRepetition,
         },
       });
     }
@@ -136,7 +136,7 @@ class PipeWriting extends Writing {
     return fileSink(this.options.file ?? "", "none");
   }
 
-  override lastLap(): Uint8Array {
+  override lastRepetition(): Uint8Array {
     return Buffer.alloc(1 << 24);
   }
 }
@@ -171,7 +171,7 @@ function stat(): { ioWait: number; all: number } {
 /** What the file takes for a fact without being held back, and how many facts are in a batch. */
 async function ownWork(cell: Cell, writing: Writing, source: Source) {
   if (cell.sink === "pipe" || cell.sink === "device") return { seconds: 0, factsPerBatch: 1 };
-  for (const _ of writing.lap());
+  for (const _ of writing.repetition());
   const found = [await measureCeilings(writing, source), await measureCeilings(writing, source)];
   writing.finish();
   const seconds = Math.min(...found.map(({ sink }) => 1 / (sink ?? Infinity)));

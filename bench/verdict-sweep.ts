@@ -1,6 +1,6 @@
 import { quantile } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
-import { secondsPerFactInside } from "../src/trial/inside-lap.js";
+import { secondsPerFactInside } from "../src/trial/inside-repetition.js";
 import { collectPool } from "../src/payload/pool.js";
 import { Writing } from "../src/trial/writing.js";
 import { loadParts } from "../src/pipeline/parts.js";
@@ -35,27 +35,29 @@ export async function sweep(): Promise<Swept[]> {
     const parts = await loadParts("json", compressor);
     const common = { pool, schema: source.schema, file: null, sync: "none" } as const;
     const rehearsal = new Writing({ ...common, parts });
-    for (const _ of rehearsal.lap());
+    for (const _ of rehearsal.repetition());
     const { encodedBytesPerFact, storedBytesPerFact } = rehearsal.sizes();
     const held = heldTo(seconds, encodedBytesPerFact, parts, compressor !== "none");
-    const alone = 1 / secondsPerFactInside(new Writing({ ...common, parts: held }).lap());
+    const alone = 1 / secondsPerFactInside(new Writing({ ...common, parts: held }).repetition());
     const rateAt = (bytesPerSecond: number) => {
       const slowing = { ...NOT_SLOWED, bytesPerSecond };
-      return 1 / secondsPerFactInside(new Writing({ ...common, parts: held, slowing }).lap());
+      return (
+        1 / secondsPerFactInside(new Writing({ ...common, parts: held, slowing }).repetition())
+      );
     };
     const maker: Maker = { factsPerSecond: alone, storedBytesPerFact };
     return { maker, rateAt };
   };
   const plain = await subject("none", PLAIN_SECONDS);
-  const squeezed = await subject("gzip:1", SQUEEZED_SECONDS);
-  const even = breakEven(plain.maker, squeezed.maker, 1);
+  const compressed = await subject("gzip:1", SQUEEZED_SECONDS);
+  const even = breakEven(plain.maker, compressed.maker, 1);
   return [
     { what: "crossover, plain", ...crossing(plain) },
-    { what: "crossover, gzip 1", ...crossing(squeezed) },
+    { what: "crossover, gzip 1", ...crossing(compressed) },
     {
       what: "gzip break-even",
       predicted: even,
-      found: meeting(plain.rateAt, squeezed.rateAt, even),
+      found: meeting(plain.rateAt, compressed.rateAt, even),
     },
   ];
 }

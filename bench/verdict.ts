@@ -11,9 +11,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Table from "cli-table3";
 import { clockTickSeconds } from "../src/trial/clock.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { quantile } from "simple-statistics";
 import { seededUniform, shuffled } from "../src/stats/random.js";
 import { causalEffect } from "../src/verdict/causal.js";
@@ -29,9 +28,9 @@ const ROUNDS = 5;
 /** What the codec of a cell takes for a fact; the cell is told. */
 const FACT_SECONDS = 100e-6;
 /** How often a cell is measured again because the machine was busy. */
-const MOST_REPEATS = 3;
+const MAX_REPEATS = 3;
 let repeats = 0;
-const MOST_CELLS = Number(process.argv[2] ?? 1000) || 1000;
+const MAX_CELLS = Number(process.argv[2] ?? 1000) || 1000;
 /** Memory, where there is such a folder: a real disk would add a time of its own, and the truth be lost. */
 const folder = mkdtempSync(
   join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "hellfact-verdict-"),
@@ -68,7 +67,7 @@ function matrix(): Cell[] {
       });
     }
   }
-  return shuffled(cells, seededUniform(7)).slice(0, MOST_CELLS);
+  return shuffled(cells, seededUniform(7)).slice(0, MAX_CELLS);
 }
 
 /** Runs a cell in as many processes as it has workers, at the same time. */
@@ -160,7 +159,7 @@ function answerOf(
 
 /** A cell, again where the machine was taken away meanwhile: as its user would, told so. */
 async function undisturbed(cell: Cell, lane: number) {
-  for (let left = MOST_REPEATS; ; left--) {
+  for (let left = MAX_REPEATS; ; left--) {
     const outcomes = await outcomesOf(cell, lane);
     const judged = answerOf(cell, outcomes);
     if (judged.why !== "busy" || left === 0) return { outcomes, ...judged };
@@ -248,7 +247,7 @@ function predictionErrors(cell: Cell, outcomes: readonly CellOutcome[]): number[
 }
 
 async function causalCells(): Promise<void> {
-  const table = new Table({ ...BORDERLESS, chars: { ...BORDERLESS.chars, middle: "  " } });
+  const table = borderless({ gap: 2 });
   table.push(["sink", "÷ codec", "stage", "truth", "slope", "off by"]);
   const base = {
     codec: "json",
@@ -289,7 +288,7 @@ async function causalCells(): Promise<void> {
 }
 
 async function printSweep(): Promise<void> {
-  const table = new Table({ ...BORDERLESS, chars: { ...BORDERLESS.chars, middle: "  " } });
+  const table = borderless({ gap: 2 });
   table.push(["bandwidth, MB/s", "predicted", "found", "off by"]);
   for (const { what, predicted, found } of await sweep()) {
     const off = Math.abs(found / predicted - 1);

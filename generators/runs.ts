@@ -51,7 +51,7 @@ const COIN_DECIMETRES = 25;
 /** The game's clock ticks twenty times a second. */
 const TICK_MILLISECONDS = 50;
 /** A start, something, and an end. */
-const LEAST_EVENTS_OF_RUN = 3;
+const MIN_EVENTS_OF_RUN = 3;
 /** Players that are met on the runs of a session. */
 const RIVALS = 5;
 /** Cargo holds ten kinds of items; chests hold one to three of them. */
@@ -69,12 +69,12 @@ export function playRuns(random: Random, volume: number): RunsPart {
   const session = new SessionOnTheRun(random, random.pick(KITS));
   const opening = session.cargoNow();
   let left = Math.max(
-    LEAST_EVENTS_OF_RUN,
+    MIN_EVENTS_OF_RUN,
     random.around(MEAN_EVENTS * volume * (0.85 + 0.3 * random.share())),
   );
   while (left > 0) {
     const events = random.between(25, 75);
-    const length = left - events < LEAST_EVENTS_OF_RUN ? left : events;
+    const length = left - events < MIN_EVENTS_OF_RUN ? left : events;
     session.play(length);
     left -= length;
   }

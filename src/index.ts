@@ -14,7 +14,7 @@ export type {
   CompressStream,
   Compressor,
   CompressorOptions,
-  Grain,
+  CompressionUnit,
   OpenCompressor,
 } from "./core/compressor.js";
 export {
@@ -59,10 +59,10 @@ export { fileSource } from "./sources/file.js";
 export type { Runtime } from "./runtimes/runtime.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
 export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifest.js";
-export type { RunOptions, RunOutcome } from "./pipeline/run/coordinator.js";
+export type { RunHooks, RunOutcome } from "./pipeline/run/outcome.js";
 export { runPipeline } from "./pipeline/run/run.js";
-export type { PartEntry, RunPlan, SourcePlan } from "./pipeline/run/plan.js";
-export { placeRun, prepareRun, type RunRequest } from "./pipeline/run/prepare.js";
+export type { PartEntry, Run, RunPlan, SourcePlan } from "./pipeline/run/plan.js";
+export { prepareRun, type RunRequest } from "./pipeline/run/prepare.js";
 export { verifyRun, type VerifyReport } from "./pipeline/run/verify.js";
 export { DEFAULT_PROFILE, type Profile } from "../generators/profile.js";
 export { World } from "../generators/world.js";

@@ -1,216 +1,267 @@
+/** The seven rules of who may know whom, as CONTRIBUTING.md has them. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-/**
- * Who may know whom. A room is a folder; a file may import from its own room and from those listed
- * here, and nothing else of the project. CONTRIBUTING.md tells why.
- */
-const MAY_KNOW: Record<string, readonly string[]> = {
+const root = resolve(import.meta.dirname, "..");
+
+/** What each mechanism may import from, besides itself; "results" is the envelope of documents. */
+const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
   generators: ["schemas"],
   "src/core": [],
+  "src/stats": [],
+  "src/shape": ["src/core"],
   "src/schema": ["src/core"],
   "src/columns": ["src/core", "src/schema"],
-  "src/codecs": ["src/columns", "src/compiled-json", "src/core", "src/schema"],
   "src/compiled-json": ["src/core"],
+  "src/codecs": ["src/columns", "src/compiled-json", "src/core", "src/schema"],
   "src/compressors": ["src/core"],
   "src/framing": ["src/core"],
-  "src/sources": ["src/core", "generators", "schemas"],
   "src/sinks": ["src/core"],
   "src/stores": ["src/core"],
+  "src/sources": ["generators", "schemas", "src/core"],
   "src/plugins": ["src/core"],
-  "src/shape": ["src/core"],
-  "src/counters": [],
+  "src/process": ["src/core"],
+  "src/results": ["src/core", "src/sinks"],
+  "src/verdict": ["src/core", "src/results", "src/stats"],
   "src/pipeline": [
     "generators",
     "src/core",
-    "src/counters",
+    "src/machine",
     "src/plugins",
+    "src/process",
     "src/schema",
     "src/sinks",
     "src/sources",
   ],
-  "src/runtimes": ["src/core"],
-  "src/stats": [],
-  "src/results": ["src/core", "src/sinks"],
-  "src/gate": [
+  "src/machine": ["src/core", "src/plugins", "src/results"],
+  "src/codec-contract": [
     "generators",
     "src/core",
-    "src/counters",
-    "src/measure",
+    "src/schema",
+    "src/payload",
     "src/pipeline",
     "src/plugins",
-    "src/results",
-    "src/stats",
+    "src/process",
+    "src/sources",
   ],
-  "src/measure": [
-    "generators",
+  "src/payload": ["generators", "src/core", "src/schema", "src/sinks", "src/sources"],
+  "src/runtimes": ["src/core", "src/payload", "src/plugins", "src/process", "src/results"],
+  "src/trial": [
     "src/core",
-    "src/counters",
+    "src/machine",
+    "src/payload",
     "src/pipeline",
     "src/plugins",
+    "src/process",
     "src/results",
     "src/runtimes",
-    "src/schema",
     "src/sinks",
-    "src/sources",
     "src/stats",
     "src/verdict",
   ],
-  "src/conformance": ["src/core", "src/pipeline", "src/plugins", "src/results"],
-  "src/verdict": ["src/core", "src/results", "src/stats"],
+  "src/report": ["src/core", "src/results", "src/stats", "src/trial", "src/verdict"],
   "src/browser": ["src/report", "src/verdict"],
-  "src/sizing": ["src/core", "src/results", "src/stats"],
-  "src/report": [
-    "src/results",
-    "src/schema",
-    "src/shape",
-    "src/sizing",
-    "src/stats",
-    "src/verdict",
-  ],
-  "src/cli": [
+  "src/terminal": [
     "generators",
-    "src/compiled-json",
-    "src/conformance",
     "src/core",
-    "src/gate",
-    "src/measure",
+    "src/machine",
     "src/pipeline",
     "src/plugins",
     "src/report",
     "src/results",
     "src/runtimes",
-    "src/schema",
-    "src/shape",
     "src/sinks",
-    "src/sizing",
     "src/sources",
-    "src/verdict",
   ],
 };
 
-/** Rooms that are being moved; until they stand, anything goes between them. */
-const MOVING = [
-  "bench",
-  "src/cli",
-  "src/codec-contract",
-  "src/conformance",
-  "src/counters",
-  "src/gate",
-  "src/machine",
-  "src/measure",
-  "src/payload",
-  "src/process",
-  "src/report",
-  "src/results",
-  "src/sizing",
-  "src/studies",
-  "src/terminal",
-  "src/trial",
-];
-const isMoving = (path: string) => MOVING.some((room) => path.startsWith(room + sep));
+/** Above the mechanisms; what they may not do is said by rules of their own. */
+const ABOVE = ["src/studies", "src/cli", "src/index.ts"];
 
-/** Rooms that only compute: no files, no processes, no network, no clock. */
+/** Rooms of which each file is a plugin: it may use the folder of its own name, never a peer. */
+const PLUGINS = ["src/codecs", "src/compressors", "src/framing", "src/stores"];
+
+/** Where code only computes. */
 const PURE = [
-  "src/stats",
-  "src/verdict",
-  "src/report",
-  "src/schema",
-  "src/shape",
-  "src/sizing",
-  "generators",
-  "schemas",
+  ...["schemas", "generators", "src/stats", "src/verdict", "src/schema", "src/shape", "src/report"],
 ];
-
-/** Rooms whose files are plugins: a file may use the folder of its own name, never a peer. */
-const PLUGIN_ROOMS = ["src/codecs", "src/compressors", "src/framing", "src/stores"];
-
-const root = resolve(import.meta.dirname, "..");
-
-function filesIn(room: string): string[] {
-  const folder = join(root, room);
-  return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
-}
+const isPure = (file: string) =>
+  PURE.some((folder) => file.startsWith(folder + sep)) ||
+  /^src\/studies\/[^/]+\/(?:.*\/)?(?:report|page|model|decide)\//.test(file) ||
+  /^src\/studies\/[^/]+\/(?:.*\/)?(?:report|page|document)\.ts$/.test(file);
 
 interface Import {
   readonly file: string;
-  readonly room: string;
+  /** As it is written, or the file that it means, from the project's root. */
   readonly target: string;
 }
 
-const imports = Object.keys(MAY_KNOW).flatMap((room) =>
-  filesIn(room)
+const files = ["schemas", "generators", "src"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-    .flatMap((name): Import[] => {
-      const file = join(room, name);
-      const text = readFileSync(join(root, file), "utf8");
-      const targets = text.matchAll(/(?:from|import|\)\()\s*\(?\s*"([^"]+)"/g);
-      return [...targets].map(([, target = ""]) => ({ file, room, target }));
-    }),
+    .map((name) => join(folder, name))
+    .filter((file) => !file.startsWith("src/testing/")),
 );
+const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
 
-function roomOf(path: string): string {
-  const rooms = Object.keys(MAY_KNOW).filter((room) => path.startsWith(room + sep));
-  return rooms.toSorted((a, b) => b.length - a.length)[0] ?? "outside every room";
-}
+/** Every import, of types too, and those that wait for their moment. */
+const imports = files.flatMap((file): Import[] => {
+  const targets = textOf.get(file)?.matchAll(/(?:from|import|\)\()\s*\(?\s*"([^"]+)"/g) ?? [];
+  return [...targets].map(([, target = ""]) => ({ file, target: resolved(file, target) }));
+});
 
-/** The file that a relative import means, from the project's root. */
-function resolved({ file, target }: Import): string {
+function resolved(file: string, target: string): string {
+  if (target.startsWith("hellfact/")) return target.slice("hellfact/".length);
+  if (!target.startsWith(".")) return target;
   return relative(root, resolve(root, file, "..", target.replace(/\.js$/, ".ts")));
 }
 
-/** Imports of this project's own files, by path or by its own name. */
-const inside = imports
-  .filter(({ target }) => target.startsWith(".") || target.startsWith("hellfact/"))
-  .map((found) =>
-    found.target.startsWith("hellfact/")
-      ? { ...found, target: relative(dirname(found.file), found.target.replace("hellfact/", "")) }
-      : found,
-  );
+const inside = imports.filter(({ target }) => /^(?:src|schemas|generators)\//.test(target));
 
-test("there are imports to judge", () => {
-  expect(inside.length).toBeGreaterThan(100);
+function mechanismOf(path: string): string | undefined {
+  return Object.keys(MECHANISMS).find((folder) => path.startsWith(folder + sep));
+}
+
+/** The study that a file is part of; `study.ts` and `registry.ts` belong to none. */
+function studyOf(path: string): string | undefined {
+  return /^src\/studies\/([^/]+)\//.exec(path)?.[1];
+}
+
+const isAbove = (path: string) =>
+  ABOVE.some((folder) => path === folder || path.startsWith(folder + sep));
+
+/** What breaks a rule, as lines that say which file and what it imports. */
+function breaking(rule: (found: Import) => boolean): string[] {
+  return inside.filter(rule).map(({ file, target }) => `${file} → ${target}`);
+}
+
+test("every file has a place, and every import a file", () => {
+  expect(inside.length).toBeGreaterThan(500);
+  expect(files.filter((file) => mechanismOf(file) === undefined && !isAbove(file))).toEqual([]);
+  expect(
+    breaking(({ target }) => target.endsWith(".ts") && !existsSync(join(root, target))),
+  ).toEqual([]);
 });
 
-test("no file imports from a room that its own room may not know", () => {
-  const wrong = inside.filter((found) => {
-    if (isMoving(found.file) || isMoving(resolved(found))) return false;
-    const target = roomOf(resolved(found));
-    return target !== found.room && !MAY_KNOW[found.room]?.includes(target);
+test("1: mechanisms know what they may, and no study and no command", () => {
+  expect(
+    breaking(({ file, target }) => {
+      const own = mechanismOf(file);
+      if (own === undefined) return false;
+      const other = mechanismOf(target);
+      return other !== own && (other === undefined || !MECHANISMS[own]?.includes(other));
+    }),
+  ).toEqual([]);
+});
+
+test("2: a study knows another study's document, and nothing else of it", () => {
+  expect(
+    breaking(({ file, target }) => {
+      const [own, other] = [studyOf(file), studyOf(target)];
+      if (own === undefined || other === undefined || own === other) return false;
+      return target !== `src/studies/${other}/document.ts`;
+    }),
+  ).toEqual([]);
+});
+
+describe("3: what only computes", () => {
+  test("imports nothing that touches the world", () => {
+    const wrong = imports.filter(({ file, target }) => isPure(file) && target.startsWith("node:"));
+    expect(wrong).toEqual([]);
   });
-  expect(wrong).toEqual([]);
-});
 
-test("no plugin imports another one", () => {
-  const wrong = inside.filter((found) => {
-    if (!PLUGIN_ROOMS.includes(found.room)) return false;
-    const target = resolved(found);
-    if (roomOf(target) !== found.room) return false;
-    const own = found.file.replace(/\.ts$/, "") + sep;
-    return !target.startsWith(own) && !found.file.startsWith(join(target, "..") + sep);
-  });
-  expect(wrong).toEqual([]);
-});
-
-test("rooms that only compute import nothing that touches the world", () => {
-  const wrong = imports.filter(
-    ({ room, target }) => PURE.includes(room) && target.startsWith("node:"),
-  );
-  expect(wrong).toEqual([]);
-});
-
-test("rooms that only compute do not look at the clock or the process", () => {
-  const wrong = PURE.flatMap((room) =>
-    filesIn(room)
-      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-      .map((name) => join(room, name))
-      .filter((file) =>
+  test("does not look at the clock or the process", () => {
+    const wrong = files.filter(
+      (file) =>
+        isPure(file) &&
         /\b(?:Date\.now|new Date\(\)|performance\.now|process\.\w|Math\.random)/.test(
-          readFileSync(join(root, file), "utf8"),
+          textOf.get(file) ?? "",
         ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("4: who speaks to people", () => {
+  test("only commands, and what they share, write to the console", () => {
+    const speaks = /\bconsole\.|\bprocess\.(?:stdout|stderr)\.write|\bprocess\.exitCode\s*=/;
+    const wrong = files.filter(
+      (file) =>
+        speaks.test(textOf.get(file) ?? "") &&
+        !/^src\/(?:cli|terminal)\//.test(file) &&
+        !/(?:^|[/-])(?:command|progress)\.ts$/.test(file) &&
+        !/-process\.ts$|^src\/process\//.test(file),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("what measures does not know how it is told", () => {
+    expect(
+      breaking(
+        ({ file, target }) =>
+          /^src\/studies\/[^/]+\/measure\//.test(file) &&
+          (/^src\/studies\/[^/]+\/(?:report|page)\b/.test(target) ||
+            target.startsWith("src/report/")),
       ),
+    ).toEqual([]);
+  });
+});
+
+test("5: commands that are no study reach studies by the registry", () => {
+  expect(
+    breaking(({ file, target }) => file.startsWith("src/cli/") && studyOf(target) !== undefined),
+  ).toEqual([]);
+});
+
+test("6: no plugin imports another one", () => {
+  expect(
+    breaking(({ file, target }) => {
+      const folder = PLUGINS.find((candidate) => file.startsWith(candidate + sep));
+      if (folder === undefined || !target.startsWith(folder + sep)) return false;
+      const own = file.replace(/\.ts$/, "") + sep;
+      return !target.startsWith(own) && !file.startsWith(join(target, "..") + sep);
+    }),
+  ).toEqual([]);
+});
+
+test("7: nothing goes round in a circle, not even types", () => {
+  const next = new Map(files.map((file) => [file, new Set<string>()]));
+  for (const { file, target } of inside) if (file !== target) next.get(file)?.add(target);
+  const circles: string[] = [];
+  const state = new Map<string, "open" | "done">();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (state.get(file) === "done") return;
+    if (state.get(file) === "open") {
+      circles.push([...path.slice(path.indexOf(file)), file].map((one) => one).join(" → "));
+      return;
+    }
+    state.set(file, "open");
+    for (const target of next.get(file) ?? []) visit(target, [...path, file]);
+    state.set(file, "done");
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test("files stay small: at most 300 lines, and half of them at most 90", () => {
+  const lengths = files.map((file) => ({
+    file,
+    lines: (textOf.get(file) ?? "").trimEnd().split("\n").length,
+  }));
+  const large = lengths.filter(
+    ({ file, lines }) =>
+      lines > 300 && !/^\/\*\* ?A generator of code/.test(textOf.get(file) ?? ""),
   );
-  expect(wrong).toEqual([]);
+  expect(large).toEqual([]);
+  const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b);
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(90);
+});
+
+test("folders are named after what is in them, and hold no more than people can survey", () => {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  const crowded = [...counts].filter(([, count]) => count > 25);
+  expect(crowded).toEqual([]);
 });

@@ -50,11 +50,11 @@ test.each([
   [[file], "say --print"],
   [["broken.json", "--print"], "line 1, byte 8"],
   [["list.json", "--print"], "is no JSON Schema"],
-])("says in one line what is wrong with %j", async (words, complaint) => {
+])("says in one line what is wrong with %j", async (words, errorOutput) => {
   writeFileSync(join(folder, "broken.json"), '{"type":}');
   writeFileSync(join(folder, "list.json"), "[]");
   const { code, stderr } = await hellfact(["compile", ...words], { cwd: folder });
   expect(code).toBe(2);
-  expect(stderr).toContain(complaint);
+  expect(stderr).toContain(errorOutput);
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { diagnose } from "../machine/diagnosis.js";
 import { environmentFingerprint } from "../machine/environment.js";
 import { doctorReport } from "./text/doctor.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
-import { diagnosePrices } from "../studies/size/prices.js";
+import { diagnoseStudies } from "../studies/registry.js";
 import { colorsOn } from "../terminal/terminal.js";
 
 export function configure(command: Command): Command {
@@ -13,7 +13,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(options: CommonOptions): Promise<void> {
-  const findings = [...(await diagnose(options.out)), diagnosePrices(new Date())];
+  const findings = [...(await diagnose(options.out)), ...(await diagnoseStudies())];
   const environment = environmentFingerprint([]);
   const text = options.json
     ? `${JSON.stringify({ environment, findings })}\n`

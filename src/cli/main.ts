@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { HellfactError } from "../core/errors.js";
+import { inNewWords } from "./old-spellings.js";
 import { loadAny, studyCommands } from "../studies/registry.js";
 import type { CommandEntry } from "../studies/study.js";
 import { toolVersion } from "../machine/environment.js";
@@ -48,7 +49,7 @@ async function main(words: readonly string[]): Promise<void> {
   await program.parseAsync(words, { from: "user" });
 }
 
-/** A complaint of the argument parser, in the form that all of this tool's complaints have. */
+/** A errorOutput of the argument parser, in the form that all of this tool's complaints have. */
 function oneLine(text: string): string {
   const words = text.trim().replace(/^error: /, "");
   return `hellfact: ${words.split(/\s*\n\s*/).join(" ")}\n`;
@@ -74,7 +75,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await main(process.argv.slice(2));
+  const { words, notes } = inNewWords(process.argv.slice(2));
+  for (const note of notes) console.error(`hellfact: ${note}`);
+  await main(words);
 } catch (error) {
   process.exitCode = complain(error);
 }

@@ -100,7 +100,7 @@ describe("bad input is one line and exit 2", () => {
     [
       "a document of another version",
       () => [broken("v9.json", JSON.stringify({ ...document, version: 9 }))],
-      /v9\.json has version 9; this hellfact reads version 1/,
+      /v9\.json has version 9; this hellfact reads version 2/,
     ],
     [
       "a document with a hole",

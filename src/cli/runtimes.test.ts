@@ -33,7 +33,7 @@ describe("bench --runtime", () => {
         "write,read",
         "--out",
         join(folder, "out"),
-        "--arm",
+        "--configuration",
         "default,no-opt,shared",
       ],
       ...["--runtime", `${binary},${notOne},rust,${join(folder, "missing")}`],

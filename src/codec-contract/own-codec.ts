@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { InputError, lastWords } from "../core/errors.js";
+import { InputError, lastErrorLine } from "../core/errors.js";
 import { checkPluginName, pluginNames } from "../plugins/catalog.js";
 import { isCodecFile, type CodecChoice } from "../plugins/load-codec.js";
 import type { ContractOutcome } from "./contract-process.js";
@@ -36,7 +36,7 @@ function judged(file: string): Promise<ContractOutcome> {
     const child = fork(new URL("./contract-process.js", import.meta.url), {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    let complaint = "";
+    let errorOutput = "";
     const end = (outcome: ContractOutcome) => {
       clearTimeout(timeout);
       child.kill("SIGKILL");
@@ -47,12 +47,12 @@ function judged(file: string): Promise<ContractOutcome> {
         problem: `${file}: it does not come back; the contract was given ${PATIENCE_SECONDS} s.`,
       });
     }, PATIENCE_SECONDS * 1000);
-    child.stderr?.on("data", (data: Buffer) => (complaint += data.toString()));
+    child.stderr?.on("data", (data: Buffer) => (errorOutput += data.toString()));
     child.on("message", (message) => end(message as ContractOutcome));
     child.on("error", (error) => end({ problem: `${file}: ${error.message}` }));
     child.on("close", (code, signal) => {
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      const said = lastWords(complaint);
+      const said = lastErrorLine(errorOutput);
       end({
         problem: `${file}: it ends the process (${how})${said === undefined ? "" : `: ${said}`}.`,
       });

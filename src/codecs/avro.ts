@@ -7,7 +7,7 @@ import { JsonText } from "./avro/json-text.js";
 import { ownTypes } from "./avro/types.js";
 
 /** What a fact is first thought to take; the writer grows from there. */
-const LEAST_ROOM_BYTES = 1024;
+const MIN_ROOM_BYTES = 1024;
 
 /** Avro's binary form by functions that avsc compiles from a schema, stored beside the file. */
 const codec: Codec = {
@@ -46,7 +46,7 @@ const codec: Codec = {
 
 /** Writes in place; where there is too little room, the library says how much more it wants. */
 function write(type: Type, fact: Fact, out: ByteWriter): void {
-  out.reserve(LEAST_ROOM_BYTES);
+  out.reserve(MIN_ROOM_BYTES);
   let end = type.encode(fact, out.buffer, out.position);
   if (end < 0) {
     out.reserve(out.buffer.length - out.position - end);

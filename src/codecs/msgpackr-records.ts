@@ -10,7 +10,7 @@ type Structures = string[][];
  * Twice the maintainers' default, which is as many as one byte can refer to: a hell fact has forty
  * structures, and one that is not shared is spelled out in every fact.
  */
-const MOST_SHARED_STRUCTURES = 64;
+const MAX_SHARED_STRUCTURES = 64;
 
 /** MessagePack with msgpackr's record extension: keys are stored once, beside the file. */
 const codec: Codec = {
@@ -22,7 +22,7 @@ const codec: Codec = {
   needsSchema: false,
   npmPackage: "msgpackr",
   mode:
-    `up to ${MOST_SHARED_STRUCTURES} shared structures, stored beside the file; ` +
+    `up to ${MAX_SHARED_STRUCTURES} shared structures, stored beside the file; ` +
     "objects whose keys are data stay maps; the packer's buffer is reused",
   losses: ["negative-zero", "lone-surrogate", "proto-key"],
   abilities: ["encode", "decode"],
@@ -32,7 +32,7 @@ const codec: Codec = {
       sidecar === undefined ? [] : (unpack(Buffer.from(sidecar)) as Structures);
     // Given by function, because structures past the 32nd are understood in no other way.
     const options = {
-      maxSharedStructures: MOST_SHARED_STRUCTURES,
+      maxSharedStructures: MAX_SHARED_STRUCTURES,
       mapsAsObjects: true,
       getStructures: () => structures,
     };

@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Compressor } from "../core/compressor.js";
-import { decompressAt, MOST_INFLATED_BYTES, piecesOf, toPiece } from "../core/pieces.js";
+import { decompressAt, MAX_INFLATED_BYTES, piecesOf, toPiece } from "../core/pieces.js";
 
 /** From here on it is slower than gzip at its default; up to here it is faster, and smaller. */
 const DEFAULT_LEVEL = 4;
@@ -34,7 +34,7 @@ const compressor: Compressor = {
         yield decompressAt(offset, () =>
           brotliDecompressSync(compressed, {
             chunkSize: CHUNK_BYTES,
-            maxOutputLength: MOST_INFLATED_BYTES,
+            maxOutputLength: MAX_INFLATED_BYTES,
           }),
         );
       }

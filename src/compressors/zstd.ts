@@ -1,7 +1,7 @@
 import * as zlib from "node:zlib";
 import type { Compressor } from "../core/compressor.js";
 import { UnavailableError } from "../core/errors.js";
-import { decompressAt, MOST_INFLATED_BYTES } from "../core/pieces.js";
+import { decompressAt, MAX_INFLATED_BYTES } from "../core/pieces.js";
 import { framesOf } from "./zstd/frames.js";
 
 const DEFAULT_LEVEL = 3;
@@ -38,7 +38,7 @@ const compressor: Compressor = {
           yield decompressAt(offset, () =>
             zstdDecompressSync(frame, {
               chunkSize: CHUNK_BYTES,
-              maxOutputLength: MOST_INFLATED_BYTES,
+              maxOutputLength: MAX_INFLATED_BYTES,
             }),
           );
         }

@@ -1,4 +1,4 @@
-/** Byte squeezing. One file in `src/compressors` exports one compressor as its default. */
+/** Making bytes fewer. One file in `src/compressors` exports one compressor as its default. */
 export interface Compressor {
   /** The file's name without its ending. */
   readonly name: string;
@@ -26,8 +26,8 @@ export interface CompressorOptions {
 }
 
 /** What is compressed as one: each fact alone, a batch of facts, or all of a file as one stream. */
-export const GRAINS = ["fact", "batch", "file"] as const;
-export type Grain = (typeof GRAINS)[number];
+export const COMPRESSION_UNITS = ["fact", "batch", "file"] as const;
+export type CompressionUnit = (typeof COMPRESSION_UNITS)[number];
 
 /** A file that is compressed as one stream, batch by batch. */
 export interface CompressStream {
@@ -38,7 +38,7 @@ export interface CompressStream {
 }
 
 export interface OpenCompressor {
-  /** One batch squeezed so that it can be appended to a file of others. May return `batch` itself. */
+  /** One batch compressed so that it can be appended to a file of others. May return `batch` itself. */
   compress(batch: Uint8Array): Uint8Array;
   /**
    * The content of a whole file, in order, in pieces that end where a batch ended.

@@ -56,8 +56,8 @@ export function whyNotLoaded(error: unknown): string {
 }
 
 /** What a process that died said of the cause on standard error, if it did. */
-export function lastWords(complaint: string): string | undefined {
-  return complaint
+export function lastErrorLine(errorOutput: string): string | undefined {
+  return errorOutput
     .split("\n")
     .find((line) => /error|fatal|terminat/i.test(line))
     ?.trim();

@@ -11,7 +11,7 @@ const HEADER_BYTES = 8;
  * One batch, or one file in one stream, that inflates to more than this is damaged or made to fill the
  * memory of whoever reads it: it is stopped here.
  */
-export const MOST_INFLATED_BYTES = 1 << 30;
+export const MAX_INFLATED_BYTES = 1 << 30;
 
 /** What to say of bytes that go on inflating. */
 export function inflatesTooFar(most: number): string {
@@ -66,7 +66,7 @@ export function decompressAt<T>(offset: number, decompress: () => T): T {
   try {
     return decompress();
   } catch (error) {
-    const why = stoppedAtLimit(error) ? inflatesTooFar(MOST_INFLATED_BYTES) : firstLine(error);
+    const why = stoppedAtLimit(error) ? inflatesTooFar(MAX_INFLATED_BYTES) : firstLine(error);
     throw new DataError(`damaged compressed batch (${why}) that starts`, offset);
   }
 }

@@ -13,7 +13,7 @@ export interface Counters {
   /** Processor time of the whole machine, over all cores; in steps of 10 ms. */
   readonly machineSeconds: number | null;
   /** Time that a hypervisor or a quota of the control group took from whoever wanted to run. */
-  readonly withheldSeconds: number | null;
+  readonly stolenSeconds: number | null;
   /** Bytes through read and write calls, and those that reached the block layer. */
   readonly readBytes: number | null;
   readonly writtenBytes: number | null;
@@ -27,7 +27,7 @@ export interface Counters {
 }
 
 /** What the kernel and the runtime count, from a start to an end. What is not offered is `null`. */
-export class CounterWindow {
+export class CounterInterval {
   private readonly collections: PerformanceEntry[] = [];
   private readonly observer = new PerformanceObserver((list) => {
     this.collections.push(...list.getEntries());
@@ -72,7 +72,7 @@ export class CounterWindow {
       garbageCollections: collections.length,
       runQueueSeconds: difference("runQueueSeconds"),
       machineSeconds: difference("machineSeconds"),
-      withheldSeconds: difference("withheldSeconds"),
+      stolenSeconds: difference("stolenSeconds"),
       readBytes: difference("readBytes"),
       writtenBytes: difference("writtenBytes"),
       blockReadBytes: difference("blockReadBytes"),
@@ -125,17 +125,17 @@ function runQueueSeconds(): number | null {
 /** The kernel reports these in hundredths of a second, on every platform it runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** What all cores did since the machine started, and what was withheld from them. */
-export function machineTimes(): { machineSeconds: number | null; withheldSeconds: number | null } {
+/** What all cores did since the machine started, and what was stolen from them. */
+export function machineTimes(): { machineSeconds: number | null; stolenSeconds: number | null } {
   const line = /^cpu +(.*)$/m.exec(readOrNull("/proc/stat") ?? "")?.[1];
-  if (line === undefined) return { machineSeconds: null, withheldSeconds: null };
+  if (line === undefined) return { machineSeconds: null, stolenSeconds: null };
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line
     .split(" ")
     .map((ticks) => Number(ticks) / TICKS_PER_SECOND);
   const throttled = field(readOrNull("/sys/fs/cgroup/cpu.stat"), /^throttled_usec (\d+)/m) ?? 0;
   return {
     machineSeconds: user + nice + system + irq + softirq,
-    withheldSeconds: steal + throttled / 1e6,
+    stolenSeconds: steal + throttled / 1e6,
   };
 }
 

@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus, release, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { EnvironmentFingerprint } from "../results/environment.js";
-import type { Runtime } from "../runtimes/runtime.js";
 
 /** Where and with what a comparison is made. */
 export function environmentFingerprint(libraries: readonly string[]): EnvironmentFingerprint {
@@ -24,24 +23,6 @@ export function environmentFingerprint(libraries: readonly string[]): Environmen
     ].filter((flag) => flag !== ""),
     libraries: Object.fromEntries(
       libraries.map((name) => [name, packageVersion(name) ?? "not installed"]),
-    ),
-  };
-}
-
-/** An environment with the runtimes that something was measured under, where there were any. */
-export function environmentUnder(
-  environment: EnvironmentFingerprint,
-  runtimes: readonly Runtime[],
-): EnvironmentFingerprint {
-  if (runtimes.length === 0) return environment;
-  return {
-    ...environment,
-    // Where its binary lies is this machine's business.
-    runtimes: runtimes.map(
-      ({ name, family, version, engine, flags, environment: variables, sharedWith }) => ({
-        ...{ name, family, version, engine, flags: [...flags], environment: { ...variables } },
-        ...(sharedWith !== undefined && { sharedWith: [...sharedWith] }),
-      }),
     ),
   };
 }

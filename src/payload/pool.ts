@@ -2,7 +2,7 @@ import type { Fact, Path } from "../core/fact.js";
 import type { Source } from "../core/source.js";
 
 /**
- * Distinct facts that a trial walks in order. More of them than a second-level cache holds, so
+ * Distinct facts that a trial passes in order. More of them than a second-level cache holds, so
  * that neither the processor nor a codec sees the same fact again soon.
  */
 export interface Pool {
@@ -16,10 +16,10 @@ export interface PoolSize {
   readonly jsonBytes: number;
 }
 
-const LEAST_POOL_FACTS = 256;
-const LEAST_POOL_BYTES = 10_000_000;
+const MIN_POOL_FACTS = 256;
+const MIN_POOL_BYTES = 10_000_000;
 /** No more than this is taken from a user's file unless a number of facts is asked for. */
-const MOST_POOL_BYTES = 64_000_000;
+const MAX_POOL_BYTES = 64_000_000;
 
 /**
  * The first facts of a source: as many as were `wanted`, or else enough to outgrow the caches,
@@ -33,8 +33,8 @@ export async function collectPool(source: Source, wanted: number | null): Promis
     jsonBytes += Buffer.byteLength(JSON.stringify(fact));
     const enough =
       wanted === null
-        ? (facts.length >= LEAST_POOL_FACTS && jsonBytes >= LEAST_POOL_BYTES) ||
-          jsonBytes >= MOST_POOL_BYTES
+        ? (facts.length >= MIN_POOL_FACTS && jsonBytes >= MIN_POOL_BYTES) ||
+          jsonBytes >= MAX_POOL_BYTES
         : facts.length >= wanted;
     if (enough) break;
   }
@@ -51,24 +51,24 @@ export async function takePool(source: Source, size: PoolSize): Promise<Pool> {
   return { facts, size };
 }
 
-const ENOUGH_LAP_FACTS = 20_000;
+const ENOUGH_REPETITION_FACTS = 20_000;
 
 /**
- * How often a lap walks over a pool: once, or as often as makes a file of ten megabytes of JSON or
+ * How often a repetition passes over a pool: once, or as often as makes a file of ten megabytes of JSON or
  * of 20,000 facts, so that opening and syncing files does not outweigh the work on a small input.
  */
-export function walksPerLap({ size }: Pool): number {
-  const walks = Math.min(LEAST_POOL_BYTES / size.jsonBytes, ENOUGH_LAP_FACTS / size.facts);
-  return Math.max(1, Math.ceil(walks));
+export function passesPerRepetition({ size }: Pool): number {
+  const passes = Math.min(MIN_POOL_BYTES / size.jsonBytes, ENOUGH_REPETITION_FACTS / size.facts);
+  return Math.max(1, Math.ceil(passes));
 }
 
 /** What a pool that is too small for the rules does to the figures, or `undefined`. */
 export function poolWarning({ facts, jsonBytes }: PoolSize): string | undefined {
-  if (facts >= LEAST_POOL_FACTS && jsonBytes >= LEAST_POOL_BYTES) return undefined;
+  if (facts >= MIN_POOL_FACTS && jsonBytes >= MIN_POOL_BYTES) return undefined;
   const kilobytes = Math.max(1, Math.round(jsonBytes / 1000));
   return (
     `only ${facts} distinct facts, ${kilobytes} kB: caches hold them, so rates flatter ` +
-    `(the rule is ${LEAST_POOL_FACTS} facts and ${LEAST_POOL_BYTES / 1e6} MB)`
+    `(the rule is ${MIN_POOL_FACTS} facts and ${MIN_POOL_BYTES / 1e6} MB)`
   );
 }
 

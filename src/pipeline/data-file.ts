@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Codec, OpenCodec } from "../core/codec.js";
-import type { Compressor, Grain } from "../core/compressor.js";
+import type { Compressor, CompressionUnit } from "../core/compressor.js";
 import { HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { writeWhole } from "../sinks/file.js";
@@ -10,19 +10,19 @@ import type { CompressorChoice } from "./parts.js";
 export function dataFileName(
   codec: Pick<Codec, "name" | "fileExtension">,
   { compressor, text }: CompressorChoice,
-  grain: Grain,
+  unit: CompressionUnit,
 ): string {
-  const squeezed = compressor.fileSuffix === "" ? "" : `.${text.replace(":", "-")}`;
-  return `${codec.name}${squeezed}${dataFileEnding(codec, compressor, grain)}`;
+  const level = compressor.fileSuffix === "" ? "" : `.${text.replace(":", "-")}`;
+  return `${codec.name}${level}${dataFileEnding(codec, compressor, unit)}`;
 }
 
 /** What a data file's name ends in, with the first dot: facts compressed one by one are no `.gz`. */
 export function dataFileEnding(
   codec: Pick<Codec, "fileExtension">,
   { fileSuffix }: Pick<Compressor, "fileSuffix">,
-  grain: Grain,
+  unit: CompressionUnit,
 ): string {
-  const byFact = grain === "fact" && fileSuffix !== "" ? "-facts" : "";
+  const byFact = unit === "fact" && fileSuffix !== "" ? "-facts" : "";
   return `.${codec.fileExtension}${fileSuffix}${byFact}`;
 }
 
@@ -54,7 +54,7 @@ export function sidecarPath(codec: Codec, dataFile: string): string {
 }
 
 /** One call of the system reads no more than 2 GiB. */
-const MOST_READ_BYTES = 1 << 30;
+const MAX_READ_BYTES = 1 << 30;
 
 /** Reads whole files into one buffer, which is reused: what it returns lasts until the next read. */
 export class FileReader {
@@ -71,7 +71,7 @@ export class FileReader {
           descriptor,
           this.buffer,
           done,
-          Math.min(size - done, MOST_READ_BYTES),
+          Math.min(size - done, MAX_READ_BYTES),
           done,
         );
         if (got === 0) break;

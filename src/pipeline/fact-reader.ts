@@ -12,14 +12,14 @@ export interface ReadBatch {
   readonly records: Iterable<Uint8Array>;
 }
 
-type ReadingParts = Pick<Parts, "compressor" | "framing" | "grain">;
+type ReadingParts = Pick<Parts, "compressor" | "framing" | "unit">;
 
 /** A file's content, in order. Throws a `DataError` with the offset where it is not whole. */
 export function* batchesIn(
   file: Uint8Array,
-  { compressor, framing, grain }: ReadingParts,
+  { compressor, framing, unit }: ReadingParts,
 ): Iterable<ReadBatch> {
-  if (grain === "fact") {
+  if (unit === "fact") {
     for (const compressed of framing.split(file)) {
       const fact = decompressed(compressed, compressed.byteOffset - file.byteOffset, compressor);
       yield { encodedBytes: fact.length, records: [fact] };

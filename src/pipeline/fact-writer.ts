@@ -26,7 +26,7 @@ export function encoderOf(codec: Codec, { encode, encodeBatch }: OpenCodec): Enc
 }
 
 export type FactWriterParts = Encoder &
-  Pick<Parts, "framing" | "compressor" | "grain"> & {
+  Pick<Parts, "framing" | "compressor" | "unit"> & {
     /** Encoded bytes at which a batch is handed on; columns are handed on by their facts. */
     readonly batchBytes?: number;
   };
@@ -51,12 +51,12 @@ export class FactWriter {
   private stream: CompressStream | undefined;
 
   constructor(
-    private readonly parts: FactWriterParts,
+    private parts: FactWriterParts,
     private sink: Sink,
   ) {
     this.batchBytes = parts.batchBytes ?? BATCH_BYTES;
     this.slab = new Slab(this.batchBytes * 2);
-    if (parts.grain === "fact") this.single = new Slab(BATCH_BYTES);
+    if (parts.unit === "fact") this.single = new Slab(BATCH_BYTES);
   }
 
   /** Bytes of encoded facts that wait for their batch to fill. */
@@ -97,10 +97,13 @@ export class FactWriter {
     this.stream = undefined;
   }
 
-  /** Goes on into another sink, after ending the file. */
-  switchTo(sink: Sink): void {
+  /** Goes on into another sink, after ending the file; there perhaps by a codec that was opened anew. */
+  switchTo(sink: Sink, encoder?: Encoder): void {
     this.endFile();
     this.sink = sink;
+    if (encoder === undefined) return;
+    const { framing, compressor, unit } = this.parts;
+    this.parts = { framing, compressor, unit, ...encoder };
   }
 
   private addCompressed(encode: NonNullable<Encoder["encode"]>, fact: Fact, single: Slab): void {
@@ -125,8 +128,8 @@ export class FactWriter {
   }
 
   private compressed(batch: Uint8Array): Uint8Array {
-    const { compressor, grain } = this.parts;
-    switch (grain) {
+    const { compressor, unit } = this.parts;
+    switch (unit) {
       case "fact":
         return batch;
       case "batch":

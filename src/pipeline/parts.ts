@@ -1,5 +1,5 @@
 import type { Codec } from "../core/codec.js";
-import type { Compressor, Grain, OpenCompressor } from "../core/compressor.js";
+import type { Compressor, CompressionUnit, OpenCompressor } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";
@@ -11,7 +11,7 @@ export interface Parts {
   readonly framing: Framing;
   readonly compressor: OpenCompressor;
   /** What is compressed as one. Where nothing is compressed, batches are what is handed on. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
 }
 
 /**
@@ -24,18 +24,18 @@ export async function loadParts(
   chosen: string | CodecChoice,
   compressorText: string,
   engine: string | null = null,
-  grain: Grain = "batch",
+  unit: CompressionUnit = "batch",
 ): Promise<Parts> {
   const codec = await loadCodec(typeof chosen === "string" ? { codec: chosen } : chosen);
   const { compressor, level } = await loadCompressor(compressorText);
-  const problem = grainProblem(grain, codec, compressor);
-  if (problem !== undefined) throw new InputError(`--grain ${grain}: ${problem}.`);
-  const isByFact = grain === "fact" && compressor.name !== "none";
+  const problem = unitProblem(unit, codec, compressor);
+  if (problem !== undefined) throw new InputError(`compression unit ${unit}: ${problem}.`);
+  const isByFact = unit === "fact" && compressor.name !== "none";
   return {
     codec,
     // Compressed facts may have any bytes in them, whatever the codec's own framing is.
     framing: await loadPlugin("framing", isByFact ? "length-delimited" : codec.framing),
-    grain: compressor.name === "none" ? "batch" : grain,
+    unit: compressor.name === "none" ? "batch" : unit,
     compressor: await compressor.open({
       ...(level !== null && { level }),
       ...(engine !== null && { engine }),
@@ -43,17 +43,17 @@ export async function loadParts(
   };
 }
 
-/** Why facts cannot be compressed by a grain, or `undefined` if they can. */
-export function grainProblem(
-  grain: Grain,
+/** Why facts cannot be compressed in a unit, or `undefined` if they can. */
+export function unitProblem(
+  unit: CompressionUnit,
   codec: Pick<Codec, "name" | "layout">,
   compressor: Pick<Compressor, "name" | "streams">,
 ): string | undefined {
   if (compressor.name === "none") return undefined;
-  if (grain === "fact" && codec.layout === "columnar") {
+  if (unit === "fact" && codec.layout === "columnar") {
     return `${codec.name} puts a batch of facts together, so no fact can be compressed alone`;
   }
-  if (grain === "file" && !compressor.streams) {
+  if (unit === "file" && !compressor.streams) {
     return `${compressor.name} cannot compress a file as one stream here; gzip can`;
   }
   return undefined;
@@ -65,7 +65,7 @@ export function uncompressed(parts: Parts): Parts {
     compress: (batch) => batch,
     decompress: (file) => parts.compressor.decompress(file),
   };
-  return { ...parts, grain: "batch", compressor };
+  return { ...parts, unit: "batch", compressor };
 }
 
 /** What to tell somebody who asks a codec to write that only reads. */

@@ -1,7 +1,7 @@
 import type { ByteWriter } from "../core/byte-writer.js";
 
 /** UTF-8 takes at most three bytes for each UTF-16 unit of a string. */
-const MOST_BYTES_PER_UNIT = 3;
+const MAX_BYTES_PER_UNIT = 3;
 
 /** The one implementation of `ByteWriter`: a buffer that doubles when it must and is reused. */
 export class Slab implements ByteWriter {
@@ -27,7 +27,7 @@ export class Slab implements ByteWriter {
   }
 
   utf8(text: string): void {
-    this.reserve(text.length * MOST_BYTES_PER_UNIT);
+    this.reserve(text.length * MAX_BYTES_PER_UNIT);
     this.position += this.buffer.write(text, this.position, "utf8");
   }
 }

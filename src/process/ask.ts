@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { lastWords } from "../core/errors.js";
+import { lastErrorLine } from "../core/errors.js";
 import { ANSWER } from "./answer.js";
 import { fromLine, toLine } from "./wire.js";
 
@@ -43,7 +43,7 @@ export function ask<Answer>(
       env: { ...process.env, ...runtime?.environment },
     });
     let unfinished = "";
-    let complaint = "";
+    let errorOutput = "";
     let asked: Asked<Answer> | undefined;
     const kill = () => child.kill("SIGKILL");
     const timeout = setTimeout(() => {
@@ -57,7 +57,7 @@ export function ask<Answer>(
     };
     signal?.addEventListener("abort", kill, { once: true });
     child.stderr.on("data", (data: Buffer) => {
-      complaint += data.toString();
+      errorOutput += data.toString();
       if (process.env["HELLFACT_DEBUG"] === "1") process.stderr.write(data);
     });
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -73,7 +73,7 @@ export function ask<Answer>(
       settle("");
     });
     child.on("error", (error) => settle(error.message));
-    child.on("close", (code, killedBy) => settle(causeOfDeath(code, killedBy, complaint)));
+    child.on("close", (code, killedBy) => settle(causeOfDeath(code, killedBy, errorOutput)));
     // It may have died before it heard the question: that is told when it closes.
     child.stdin.on("error", () => undefined);
     child.stdin.end(`${toLine(question)}\n`);
@@ -92,8 +92,8 @@ function ownFlags(): string[] {
 }
 
 /** What can be told of a process that ended without an answer. */
-function causeOfDeath(code: number | null, killedBy: string | null, complaint: string): string {
+function causeOfDeath(code: number | null, killedBy: string | null, errorOutput: string): string {
   const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
-  const said = lastWords(complaint);
+  const said = lastErrorLine(errorOutput);
   return `its process died (${how})${said === undefined ? "" : `: ${said}`}`;
 }

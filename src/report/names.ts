@@ -27,3 +27,10 @@ export function choiceName({ codec, compressor, runtime }: Choice): string {
 export function compressionTitle(compressor: string): string {
   return compressor === "none" ? "not compressed" : compressor.replace(":", " ");
 }
+
+/** A runtime as a table calls it: by its configuration alone, where all are configurations of one. */
+export function runtimeLabel(name: string, all: readonly string[]): string {
+  const [binary = ""] = name.split(" ");
+  const isCommon = all.every((other) => other.split(" ")[0] === binary);
+  return isCommon && all.length > 1 ? name.slice(binary.length + 1) || "default" : name;
+}

@@ -3,7 +3,7 @@
 /** Signs that follow a figure. */
 export const SIGN = {
   best: "▲",
-  beaten: "▽",
+  dominated: "▽",
   undecided: "≈",
   imprecise: "!",
   unsteady: "~",

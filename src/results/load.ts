@@ -26,8 +26,9 @@ export function loadDocument<D extends Envelope>(
 export function parseDocument(path: string): ParsedDocument {
   const value = parseFile(path);
   const { format, version } = value;
-  const kind = version === 1 ? kindOfVersion1(value) : value["kind"];
-  if (format !== RESULTS_FORMAT && !(version === 1 && kind !== undefined)) {
+  const isFirst = version === 1 && value["kind"] === undefined;
+  const kind = isFirst ? kindOfVersion1(value) : value["kind"];
+  if (format !== RESULTS_FORMAT && !(isFirst && kind !== undefined)) {
     throw new InputError(
       `${path} is not a result document: its format is not "${RESULTS_FORMAT}".`,
     );
@@ -47,12 +48,13 @@ export function checkedDocument<D extends Envelope>(
     throw new InputError(`${path} is a document of kind "${kind}", and not of ${wanted}.`);
   }
   const { version } = value;
-  if (version !== type.version && version !== 1) {
+  const isFirst = version === 1 && value["kind"] === undefined;
+  if (version !== type.version && !isFirst) {
     throw new InputError(
-      `${path} has version ${JSON.stringify(version) ?? "none"}; this hellfact reads versions 1 to ${type.version}.`,
+      `${path} has version ${JSON.stringify(version) ?? "none"}; this hellfact reads version ${type.version} and earlier ones.`,
     );
   }
-  const document = version === type.version ? value : ofVersion1(type, value);
+  const document = isFirst ? ofVersion1(type, value) : value;
   // Compiled, because large documents take seconds otherwise; what is wrong is looked for only then.
   const validator = Compile(type.schema);
   const [problem] = validator.Check(document) ? [] : validator.Errors(document);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { imaginedDocument } from "../testing/document.js";
-import { loadResults } from "./load.js";
-import { LATEST_FILE, makeRunFolder, RESULTS_FILE, saveResults } from "./save.js";
+import { loadResults } from "../studies/compare/load.js";
+import { latestDocument, makeRunFolder, saveDocument } from "./save.js";
 
 const out = mkdtempSync(join(tmpdir(), "hellfact-results-"));
 afterAll(() => rmSync(out, { recursive: true }));
@@ -19,10 +19,27 @@ function saved(value: unknown): string {
 test("a document comes back as it was saved, from its run and as the latest", () => {
   const folder = makeRunFolder(out, new Date("2026-11-22T09:15:02.700Z"));
   expect(folder).toBe(join(out, "2026-11-22T09-15-02"));
-  saveResults(out, folder, document);
-  expect(loadResults(join(folder, RESULTS_FILE))).toEqual(document);
-  expect(loadResults(join(out, LATEST_FILE))).toEqual(document);
-  expect(readdirSync(folder)).toEqual([RESULTS_FILE]);
+  saveDocument(out, folder, document);
+  expect(loadResults(join(folder, "results.json"))).toEqual(document);
+  expect(loadResults(join(out, "latest.json"))).toEqual(document);
+  expect(readdirSync(folder)).toEqual(["results.json"]);
+});
+
+test("the latest of a kind is found, whatever came after it", () => {
+  const there = mkdtempSync(join(out, "latest-"));
+  const folder = makeRunFolder(there, new Date());
+  saveDocument(there, folder, document);
+  saveDocument(there, folder, { ...document, kind: "experiment" });
+  expect(loadResults(latestDocument(there, "compare"))).toEqual(document);
+  expect(latestDocument(there)).toBe(join(there, "latest.json"));
+  expect(latestDocument(there, "gate")).toBe(join(there, "latest.json"));
+});
+
+test("a document of version 1 is still read", () => {
+  const { kind: _, configuration, ...rest } = { ...document, version: 1 };
+  const { unit, ...others } = { ...configuration, unit: "file" as const };
+  const first = { ...rest, configuration: { ...others, grain: unit } };
+  expect(loadResults(saved(first))).toEqual({ ...document, configuration: { ...others, unit } });
 });
 
 test("two runs in one second have folders of their own", () => {
@@ -37,8 +54,14 @@ test.each([
   [
     "another version",
     { ...document, version: 99 },
-    "has version 99; this hellfact reads version 1",
+    "has version 99; this hellfact reads version 2",
   ],
+  [
+    "another kind",
+    { ...document, kind: "gate" },
+    'is a document of kind "gate", and not of a comparison',
+  ],
+  ["no kind", { ...document, kind: undefined }, "does not say what kind it is of"],
   ["a field missing", { ...document, payload: undefined }, "payload"],
   [
     "a wrong value inside",

@@ -41,7 +41,7 @@ const FACTS: Record<Family, FamilyFacts> = {
       "darwin-arm64": "@deno/darwin-arm64",
     },
     binary: "deno",
-    // Its own compile cache is off unless an arm asks for one, as it is in Node.
+    // Its own compile cache is off unless a configuration asks for one, as it is in Node.
     launch: ["run", "--allow-all", "--no-lock", "--no-code-cache"],
   },
 };
@@ -56,7 +56,7 @@ export function binaryIn(family: Family): string {
   return `node_modules/${packageOf(family) ?? family}/${FACTS[family].binary}`;
 }
 
-/** What stands before a script on the command line of a runtime without any arm. */
+/** What stands before a script on the command line of a runtime without any configuration. */
 export function launchFlags(family: Family): readonly string[] {
   return FACTS[family].launch;
 }

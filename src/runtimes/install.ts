@@ -40,8 +40,8 @@ export async function installRuntime(
   try {
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
     const words = ["install", "--prefix", folder, ...QUIETLY, `${name}@${version || "latest"}`];
-    const { code, complaint } = await run("npm", words, signal);
-    if (code !== 0) throw problemOf(family, version, complaint);
+    const { code, errorOutput } = await run("npm", words, signal);
+    if (code !== 0) throw problemOf(family, version, errorOutput);
     const manifest = readFileSync(join(folder, "node_modules", name, "package.json"), "utf8");
     const { version: found } = JSON.parse(manifest) as { version: string };
     if (!existsSync(join(folder, binaryIn(family)))) {
@@ -84,8 +84,8 @@ function isAlive(pid: number): boolean {
 }
 
 /** What went wrong, in npm's codes, and what to do about it. */
-function problemOf(family: Family, version: string, complaint: string): HellfactError {
-  const code = /npm error code (\w+)/.exec(complaint)?.[1] ?? "";
+function problemOf(family: Family, version: string, errorOutput: string): HellfactError {
+  const code = /npm error code (\w+)/.exec(errorOutput)?.[1] ?? "";
   const asked = version === "" ? family : `${family}@${version}`;
   if (code === "ETARGET" || code === "E404") {
     return new InputError(`${asked}: there is no such version.`);
@@ -95,7 +95,7 @@ function problemOf(family: Family, version: string, complaint: string): Hellfact
   ) {
     return new HellfactError(`${asked}: npm's registry cannot be reached (${code}).`);
   }
-  const said = complaint
+  const said = errorOutput
     .split("\n")
     .find((line) => line.startsWith("npm error") && !/ code /.test(line));
   return new HellfactError(
@@ -107,14 +107,14 @@ function run(
   program: string,
   words: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<{ code: number | null; complaint: string }> {
+): Promise<{ code: number | null; errorOutput: string }> {
   return new Promise((done, fail) => {
     const child = spawn(program, words, {
       stdio: ["ignore", "ignore", "pipe"],
       ...(signal !== undefined && { signal }),
     });
-    let complaint = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+    let errorOutput = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (errorOutput += text));
     child.on("error", (error: NodeJS.ErrnoException) => {
       fail(
         error.code === "ENOENT"
@@ -124,6 +124,6 @@ function run(
           : error,
       );
     });
-    child.on("close", (code) => done({ code, complaint }));
+    child.on("close", (code) => done({ code, errorOutput }));
   });
 }

@@ -2,7 +2,7 @@ import type { Family } from "./families.js";
 
 /** A binary that runs JavaScript, and how it is told to run it. */
 export interface Runtime {
-  /** Family, version and arm: `node@24.21.0`, `node@24.21.0 jitless`. */
+  /** Family, version and configuration: `node@24.21.0`, `node@24.21.0 jitless`. */
   readonly name: string;
   readonly family: Family;
   readonly version: string;

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { crossArms, parseArm } from "./arms.js";
+import { withConfigurations, parseConfiguration } from "./configurations.js";
 import { cachedRuntimes, findCached, removeCached } from "./cache.js";
 import { binaryIn, packageOf } from "./families.js";
 import type { Runtime } from "./runtime.js";
@@ -70,7 +70,7 @@ describe.skipIf(packageOf("node") === undefined)("a cache", () => {
   });
 });
 
-describe("arms", () => {
+describe("configurations", () => {
   const options = { cacheFolder: "/cache", codecs: ["json", "msgpackr"] };
   const node20 = runtime("node@20.20.2", "V8 11.3.244.8");
   const node24 = runtime("node@24.21.0", "V8 13.6.233.17");
@@ -78,8 +78,12 @@ describe("arms", () => {
   const bun = runtime("bun@1.4.5", "JavaScriptCore d6375c72a");
 
   test("become what each runtime understands", () => {
-    const arms = ["default", "no-opt", "semi-space=64"].map(parseArm);
-    const { runtimes, problems } = crossArms([node20, node24, deno, bun], arms, options);
+    const configurations = ["default", "no-opt", "semi-space=64"].map(parseConfiguration);
+    const { runtimes, problems } = withConfigurations(
+      [node20, node24, deno, bun],
+      configurations,
+      options,
+    );
     expect(
       runtimes.map(({ name, flags, environment }) => [name, flags.slice(1), environment]),
     ).toEqual([
@@ -99,15 +103,19 @@ describe("arms", () => {
   });
 
   test("that no runtime has are an error; one that some have is a problem of the others", () => {
-    const arms = [parseArm("compile-cache")];
-    expect(() => crossArms([node20, bun], arms, options)).toThrow("Node has it from 22.1 on");
-    const { runtimes } = crossArms([node20, node24], arms, options);
+    const configurations = [parseConfiguration("compile-cache")];
+    expect(() => withConfigurations([node20, bun], configurations, options)).toThrow(
+      "Node has it from 22.1 on",
+    );
+    const { runtimes } = withConfigurations([node20, node24], configurations, options);
     expect(runtimes.map(({ environment }) => environment)).toEqual([
       { NODE_COMPILE_CACHE: "/cache" },
     ]);
   });
 
   test.each(["jit", "semi-space", "semi-space=0", "jitless=3", ""])("%j is none", (text) => {
-    expect(() => parseArm(text)).toThrow("is no arm: there are default, jitless");
+    expect(() => parseConfiguration(text)).toThrow(
+      "is no configuration: there are default, jitless",
+    );
   });
 });

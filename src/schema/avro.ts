@@ -34,7 +34,7 @@ export function avroFromJsonSchema(schema: JsonSchema): AvroSchema {
 }
 
 /** Below it avsc 5.7 writes another number, without a word: its arithmetic is in doubles. */
-const LEAST_LONG = -(2 ** 52);
+const MIN_LONG = -(2 ** 52);
 
 const JSON_TEXT = { type: "string", logicalType: JSON_LOGICAL_TYPE };
 
@@ -77,7 +77,7 @@ class Derivation {
       case "uint32":
         return "long";
       case "int64":
-        return type.least >= LEAST_LONG ? "long" : "double";
+        return type.least >= MIN_LONG ? "long" : "double";
       case "list":
         return { type: "array", items: this.value(type.items, name) };
       case "map":

@@ -24,7 +24,7 @@ async function read(path: string): Promise<Fact[]> {
   return facts;
 }
 
-const complaint = async (content: string | Uint8Array) => {
+const errorOutput = async (content: string | Uint8Array) => {
   const error: unknown = await read(file(content)).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: "InputError", exitCode: 2 });
   const { message } = error as Error;
@@ -92,7 +92,7 @@ describe("what is wrong is said with its place", () => {
     ['[{"a":1},[2]]', "element 1: an array where a fact should be. Give an object."],
     ['{"a":1}\nnull', "line 2, byte 8: null where a fact should be. Give an object."],
   ])("%j", async (content, expected) => {
-    expect(await complaint(content)).toContain(expected);
+    expect(await errorOutput(content)).toContain(expected);
   });
 
   test("bytes that are not UTF-8", async () => {
@@ -100,19 +100,21 @@ describe("what is wrong is said with its place", () => {
       Buffer.from('{"ä":1}\n{"b":"'),
       Buffer.from([0xff, 0x22, 0x7d]),
     ]);
-    expect(await complaint(content)).toBe("line 2, byte 15: not UTF-8. Convert the file to UTF-8.");
+    expect(await errorOutput(content)).toBe(
+      "line 2, byte 15: not UTF-8. Convert the file to UTF-8.",
+    );
   });
 
   test("gzip that is cut off, damaged, or followed by something else", async () => {
     const whole = gzipSync('{"a":1}\n{"b":2}\n'.repeat(1000));
-    expect(await complaint(whole.subarray(0, -9))).toContain(
+    expect(await errorOutput(whole.subarray(0, -9))).toContain(
       `the gzip data is truncated; the file ends at byte ${whole.length - 9}.`,
     );
     const damaged = Buffer.from(whole);
     damaged[damaged.length - 6] = (damaged[damaged.length - 6] ?? 0) ^ 1;
-    expect(await complaint(damaged)).toMatch(/the gzip data is damaged near byte \d+ of \d+/);
-    expect(await complaint(Buffer.concat([whole, Buffer.from("more")]))).toMatch(/near byte \d+/);
-    expect(await complaint(Buffer.concat([whole, Buffer.alloc(4)]))).toContain(
+    expect(await errorOutput(damaged)).toMatch(/the gzip data is damaged near byte \d+ of \d+/);
+    expect(await errorOutput(Buffer.concat([whole, Buffer.from("more")]))).toMatch(/near byte \d+/);
+    expect(await errorOutput(Buffer.concat([whole, Buffer.alloc(4)]))).toContain(
       `from byte ${whole.length} of ${whole.length + 4}. Cut them off.`,
     );
   });
@@ -135,7 +137,7 @@ describe("what is wrong is said with its place", () => {
   test.skipIf(parserCases.length === 0)("no case that every parser must accept", async () => {
     for (const path of parserCases.filter((name) => basename(name).startsWith("y_"))) {
       const error: unknown = await read(path).catch((thrown: unknown) => thrown);
-      // Most of these are no facts, which is another complaint than broken JSON.
+      // Most of these are no facts, which is another errorOutput than broken JSON.
       expect(String(error), basename(path)).not.toContain("valid JSON");
     }
   });

@@ -1,4 +1,4 @@
-import { FEWEST_FOR_INTERVAL, medianInterval, type MedianInterval } from "./median-interval.js";
+import { MIN_FOR_INTERVAL, medianInterval, type MedianInterval } from "./median-interval.js";
 
 /** Rates by the round in which they were measured. */
 export type RatesByRound = ReadonlyMap<number, number>;
@@ -14,7 +14,7 @@ export function ratioByRound(a: RatesByRound, b: RatesByRound): MedianInterval |
     const other = b.get(round);
     if (other !== undefined) ratios.push(rate / other);
   }
-  return ratios.length < FEWEST_FOR_INTERVAL ? undefined : medianInterval(ratios);
+  return ratios.length < MIN_FOR_INTERVAL ? undefined : medianInterval(ratios);
 }
 
 /** Whether an interval of a ratio leaves open which of the two is greater. */

@@ -23,7 +23,7 @@ test("a curve is read between its points and past its last", () => {
   expect(costOf(compiled, 1100)).toBeCloseTo(1.3);
 });
 
-test("the one that begins dearer overtakes where the curves cross for the last time", () => {
+test("the one that begins more expensive overtakes where the curves cross for the last time", () => {
   // 0.1 + 0.2 + (n − 100) / 1000 = 0.05 + 1.5 n / 1000 at n = 300
   expect(crossover(compiled, plain)).toBeCloseTo(300, 0);
   expect(crossover(plain, compiled)).toBeUndefined();

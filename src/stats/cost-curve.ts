@@ -30,18 +30,18 @@ export function recycleLoss(curve: CostCurve, facts: number): number {
   return 1 - (facts * curve.steadySecondsPerFact) / costOf(curve, facts);
 }
 
-const MOST_FACTS = 1e9;
+const MAX_FACTS = 1e9;
 const STEP = 1.02;
 
 /**
- * The number of facts from which on `a` has cost less than `b`, if it begins dearer: the last
+ * The number of facts from which on `a` has cost less than `b`, if it begins more expensive: the last
  * crossing of the two curves. `undefined` where there is none up to a billion facts.
  */
 export function crossover(a: CostCurve, b: CostCurve): number | undefined {
   const lead = (facts: number) => costOf(a, facts) - costOf(b, facts);
   let crossing: [number, number] | undefined;
   let before = 0;
-  for (let facts = 1; facts <= MOST_FACTS; facts *= STEP) {
+  for (let facts = 1; facts <= MAX_FACTS; facts *= STEP) {
     if (lead(before) > 0 && lead(facts) <= 0) crossing = [before, facts];
     if (lead(facts) > 0 && lead(before) <= 0) crossing = undefined;
     before = facts;

@@ -1,6 +1,6 @@
 import { binomialDistribution, median } from "simple-statistics";
 import { describe, expect, test } from "vitest";
-import { FEWEST_FOR_INTERVAL, medianInterval } from "./median-interval.js";
+import { MIN_FOR_INTERVAL, medianInterval } from "./median-interval.js";
 import { seededUniform } from "./random.js";
 
 const uniform = seededUniform(20261122);
@@ -65,7 +65,7 @@ test("the median is the median, whatever the order", () => {
 });
 
 test("from too few trials nothing is known", () => {
-  const few = Array.from({ length: FEWEST_FOR_INTERVAL - 1 }, () => 100);
+  const few = Array.from({ length: MIN_FOR_INTERVAL - 1 }, () => 100);
   expect(medianInterval(few)).toMatchObject({ low: 0, high: Infinity });
 });
 

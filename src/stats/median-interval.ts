@@ -10,7 +10,7 @@ export interface MedianInterval {
 const CONFIDENCE = 0.95;
 
 /** Fewest values from which an interval can be told at all. */
-export const FEWEST_FOR_INTERVAL = 5;
+export const MIN_FOR_INTERVAL = 5;
 
 /**
  * Five values reach from one side of the median to the other with probability 1 − 2/2⁵ = 93.75 %,
@@ -39,7 +39,7 @@ export function medianInterval(values: readonly number[]): MedianInterval {
     const high = sorted[sorted.length - rank] as number;
     return { median, low, high };
   }
-  if (sorted.length < FEWEST_FOR_INTERVAL) return { median, low: 0, high: Infinity };
+  if (sorted.length < MIN_FOR_INTERVAL) return { median, low: 0, high: Infinity };
   const smallest = sorted[0] as number;
   const largest = sorted.at(-1) as number;
   const factor = (largest / smallest) ** WIDENING_OF_FIVE;

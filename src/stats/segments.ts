@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { seededUniform, shuffled, type Uniform } from "./random.js";
 
 /** No change is told of that fewer values than this stand behind, on either side. */
-export const LEAST_SEGMENT = 3;
+export const MIN_SEGMENT = 3;
 const LEVEL = 0.05;
 const SHUFFLES = 999;
 
@@ -53,9 +53,9 @@ function clearestCut(values: readonly number[]): { at: number; clarity: number }
   const total = values.reduce((sum, value) => sum + value, 0);
   let best: { at: number; clarity: number } | undefined;
   let before = 0;
-  for (let at = 1; at <= n - LEAST_SEGMENT; at++) {
+  for (let at = 1; at <= n - MIN_SEGMENT; at++) {
     before += values[at - 1] as number;
-    if (at < LEAST_SEGMENT) continue;
+    if (at < MIN_SEGMENT) continue;
     const apart = before / at - (total - before) / (n - at);
     const clarity = Math.abs(apart) * Math.sqrt((at * (n - at)) / n);
     if (best === undefined || clarity > best.clarity) best = { at, clarity };

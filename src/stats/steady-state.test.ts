@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seededUniform, type Uniform } from "./random.js";
-import { atUsualSpeed } from "./ruler.js";
+import { atUsualSpeed } from "./usual-speed.js";
 import { levelShifts } from "./level-shifts.js";
 import { commonSteadyState, steadyState, type Kind } from "./steady-state.js";
 

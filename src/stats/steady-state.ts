@@ -13,13 +13,13 @@ export interface SteadyState {
 /** Levels within this of one another are the same: what an interval of a trial is about, too. */
 const SAME_LEVEL = Math.log(1.08);
 /** The steady state must reach back over this share of the series. */
-const LEAST_STEADY_SHARE = 0.25;
+const MIN_STEADY_SHARE = 0.25;
 /** Fewest values of a segment: shorter stretches are collections, not states. */
 const SHORTEST = 6;
 /** A change counts if it explains so many times the noise's variance, for each log of the length. */
 const PENALTY_FACTOR = 6;
 /** Series on a real machine are never quieter than this, whatever their neighbours' differences. */
-const LEAST_NOISE = 0.01;
+const MIN_NOISE = 0.01;
 
 /**
  * The kind of a series of costs per fact in order of time, after Barrett, Bolz-Tereick, Killick,
@@ -32,12 +32,12 @@ const LEAST_NOISE = 0.01;
  */
 export function steadyState(costs: readonly number[]): SteadyState {
   const logs = withoutOutliers(costs.map(Math.log));
-  const noise = Math.max(LEAST_NOISE, noiseOf(logs));
+  const noise = Math.max(MIN_NOISE, noiseOf(logs));
   const penalty = PENALTY_FACTOR * Math.log(costs.length) * noise ** 2;
   const states = merged(levelShifts(logs, penalty, SHORTEST));
   const last = states.at(-1);
   if (last === undefined) return { kind: "none", from: costs.length };
-  const steady = last.to - last.from >= LEAST_STEADY_SHARE * costs.length;
+  const steady = last.to - last.from >= MIN_STEADY_SHARE * costs.length;
   if (!steady) return { kind: "none", from: costs.length };
   if (states.length === 1) return { kind: "flat", from: 0 };
   const cheaper = states.slice(0, -1).some(({ mean }) => mean < last.mean - SAME_LEVEL);

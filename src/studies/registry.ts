@@ -1,5 +1,6 @@
 /** The only list of studies there is: the kind of a document, and who knows it. */
 import { InputError } from "../core/errors.js";
+import type { Finding } from "../machine/finding.js";
 import type { Envelope } from "../results/document-type.js";
 import { checkedDocument, parseDocument } from "../results/load.js";
 import type { CommandEntry, Study } from "./study.js";
@@ -21,8 +22,17 @@ export async function studyCommands(): Promise<Readonly<Record<string, CommandEn
   return Object.assign({}, ...studies.map(({ default: { commands } }) => commands));
 }
 
+/** What every study has to say of this machine. */
+export async function diagnoseStudies(): Promise<Finding[]> {
+  const studies = await Promise.all(Object.values(STUDIES).map((load) => load()));
+  const found = await Promise.all(
+    studies.map(async ({ default: study }) => (await study.diagnose?.()) ?? []),
+  );
+  return found.flat();
+}
+
 /** The study that a kind of document belongs to. Rejects with an `InputError` if there is none. */
-export async function studyOf(kind: string, path: string): Promise<Study> {
+async function studyOf(kind: string, path: string): Promise<Study> {
   const load = Object.hasOwn(STUDIES, kind) ? STUDIES[kind] : undefined;
   if (load !== undefined) return (await load()).default;
   const known = Object.keys(STUDIES).join(", ");

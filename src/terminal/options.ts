@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { GRAINS } from "../core/compressor.js";
+import { COMPRESSION_UNITS } from "../core/compressor.js";
 
 /** Readers of what people write on the command line. Each says what would have been right. */
 
@@ -86,12 +86,12 @@ export function listOf<T extends string>(...allowed: T[]): (text: string) => T[]
 }
 
 /** What compression takes together. */
-export function grainOption(): Option {
+export function unitOption(): Option {
   return new Option(
-    "--grain <what>",
+    "--unit <what>",
     "what is compressed as one: each fact alone, a batch, the file",
   )
-    .choices(GRAINS)
+    .choices(COMPRESSION_UNITS)
     .default("batch");
 }
 

@@ -1,6 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { firstLine } from "../core/errors.js";
-import { crossArms, parseArm, type Arm } from "../runtimes/arms.js";
+import {
+  withConfigurations,
+  parseConfiguration,
+  type RuntimeConfiguration,
+} from "../runtimes/configurations.js";
 import { cacheFolder } from "../runtimes/cache.js";
 import { identify } from "../runtimes/identify.js";
 import { resolveRuntimes } from "../runtimes/resolve.js";
@@ -10,7 +14,7 @@ import { INTERRUPTED } from "./terminal.js";
 
 export interface RuntimeOptions {
   readonly runtime?: string[];
-  readonly arm?: Arm[];
+  readonly configuration?: RuntimeConfiguration[];
 }
 
 /** What both `bench` and `warmup` can run under. */
@@ -23,11 +27,11 @@ export function addRuntimeOptions(command: Command): Command {
     )
     .addOption(
       new Option(
-        "--arm <names>",
+        "--configuration <names>",
         "how each runtime runs: default, jitless, no-opt, compile-cache, semi-space=64, shared call sites",
       ).argParser((text) => {
         try {
-          return list(text).map(parseArm);
+          return list(text).map(parseConfiguration);
         } catch (error) {
           throw new InvalidArgumentError(firstLine(error));
         }
@@ -36,15 +40,15 @@ export function addRuntimeOptions(command: Command): Command {
 }
 
 /**
- * The runtimes, each with each arm, that a command line asks for; none where it asks for nothing.
+ * The runtimes, each with each configuration, that a command line asks for; none where it asks for nothing.
  * What is not to be had is said on standard error, and the others go on.
  */
 export async function chosenRuntimes(
-  { runtime, arm }: RuntimeOptions,
+  { runtime, configuration }: RuntimeOptions,
   { out }: { readonly out: string },
   codecs: readonly string[],
 ): Promise<{ runtimes: readonly Runtime[]; problems: readonly string[] }> {
-  if (runtime === undefined && arm === undefined) return { runtimes: [], problems: [] };
+  if (runtime === undefined && configuration === undefined) return { runtimes: [], problems: [] };
   const cache = cacheFolder(out);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
@@ -62,11 +66,15 @@ export async function chosenRuntimes(
           return process.exit(INTERRUPTED);
         });
   process.off("SIGINT", interrupt);
-  const armed = crossArms(found.runtimes, arm ?? [{ name: "default", value: 0 }], {
-    cacheFolder: `${cache}/compile-cache`,
-    codecs,
-  });
-  const problems = [...found.problems, ...armed.problems];
+  const crossed = withConfigurations(
+    found.runtimes,
+    configuration ?? [{ name: "default", value: 0 }],
+    {
+      cacheFolder: `${cache}/compile-cache`,
+      codecs,
+    },
+  );
+  const problems = [...found.problems, ...crossed.problems];
   for (const problem of problems) console.error(`hellfact: ${problem} The others go on.`);
-  return { runtimes: armed.runtimes, problems };
+  return { runtimes: crossed.runtimes, problems };
 }

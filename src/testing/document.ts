@@ -1,4 +1,4 @@
-import { DEFAULT_CODECS } from "../studies/compare/plan/default-codecs.js";
+import { DEFAULT_CODECS } from "../plugins/default-codecs.js";
 import { planMatrix, type MatrixOptions } from "../studies/compare/plan/matrix.js";
 import { summarise, withoutFigures } from "../trial/summarise.js";
 import { loadCompressor } from "../pipeline/parts.js";
@@ -54,7 +54,7 @@ export async function defaultMatrix(): Promise<MatrixOptions> {
     compressors: [await loadCompressor("none"), await loadCompressor("gzip")],
     directions: [],
     engines: [],
-    grain: "batch",
+    unit: "batch",
     sink: "file",
     sync: "close",
     hasSchema: true,

@@ -7,7 +7,7 @@ import { seededUniform } from "../stats/random.js";
 /** The document of a gate on one cell, as it would be if the candidate were slower by a share. */
 export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
   const uniform = seededUniform(8);
-  const arm = (factor: number): GatePair["baseline"] => ({
+  const variant = (factor: number): GatePair["baseline"] => ({
     digest: "same",
     encodedBytesPerFact: 39_900,
     allocatedBytesPerFact: 180_000,
@@ -15,15 +15,15 @@ export function imaginedGate(slowdown: number, noise = 0.01): GateDocument {
       wallSeconds: 0.06 * factor,
       cpuSeconds: 0.05 * factor * (1 + noise * (uniform() - 0.5)),
       waitSeconds: 0,
-      sentinelSeconds: 0.005 * (1 + noise * (uniform() - 0.5)),
+      referenceSeconds: 0.005 * (1 + noise * (uniform() - 0.5)),
     })),
   });
   const pairs = Array.from({ length: 62 }, () => ({
     cell: 0,
     seconds: 3,
-    withheldSeconds: 0,
-    baseline: arm(1),
-    candidate: arm(1 + slowdown),
+    stolenSeconds: 0,
+    baseline: variant(1),
+    candidate: variant(1 + slowdown),
   }));
   const cell = { name: "json write", codec: "json", direction: "write", payload: "40kB" } as const;
   return {

@@ -9,49 +9,51 @@ import type { Pool } from "../payload/pool.js";
 import type { Writing } from "./writing.js";
 
 /** Each part is repeated until it took so long, so that a quick one can be told from the clock. */
-const LEAST_SECONDS = 0.03;
+const MIN_SECONDS = 0.03;
 /** A sink that is so many times as fast as the codec binds nothing, not on twice the cores or half the disk either. */
 const MUCH_FASTER = 16;
-/** How many facts the source gives between two looks at the clock. */
-const LOOK_FACTS = 16;
+/** How many facts the source gives between two readings of the clock. */
+const CLOCK_FACTS = 16;
 
 /**
  * What each part of a write can do alone, measured in the process that has just written, on the same
  * facts: the source, encoding, encoding with compression, and the sink with bytes made beforehand.
  */
 export async function measureCeilings(writing: Writing, source: Source): Promise<Ceilings> {
-  const { factsPerLap } = writing;
+  const { factsPerRepetition } = writing;
   const lengths: number[] = [];
-  const codec = secondsPerLap(() => {
+  const codec = secondsPerRepetition(() => {
     lengths.length = 0;
-    exhaust(writing.lapInto({ ...nullSink(), write: ({ length }) => void lengths.push(length) }));
+    exhaust(
+      writing.repetitionInto({ ...nullSink(), write: ({ length }) => void lengths.push(length) }),
+    );
   });
-  const batches = cut(writing.lastLap(), lengths);
-  const sink = writing.hasSink ? secondsPerLap(() => replay(writing, batches)) : null;
+  const batches = cut(writing.lastRepetition(), lengths);
+  const sink = writing.hasSink ? secondsPerRepetition(() => replay(writing, batches)) : null;
   // What a sink waits for is asked only of one that may ever bind.
   const wide = sink !== null && sink * MUCH_FASTER > codec ? widened(batches) : [];
-  const wideFacts = (factsPerLap * bytesOf(wide)) / bytesOf(batches);
-  const wideSink = wide.length > 0 ? secondsPerLap(() => replay(writing, wide)) : null;
+  const wideFacts = (factsPerRepetition * bytesOf(wide)) / bytesOf(batches);
+  const wideSink = wide.length > 0 ? secondsPerRepetition(() => replay(writing, wide)) : null;
   const encode = encodeAlone(writing);
-  const rate = (seconds: number | null) => (seconds === null ? null : factsPerLap / seconds);
+  const rate = (seconds: number | null) => (seconds === null ? null : factsPerRepetition / seconds);
   return {
     generator: await sourceRate(source, writing.options.pool),
     encode: rate(encode),
-    codec: factsPerLap / codec,
+    codec: factsPerRepetition / codec,
     sink: rate(sink),
     wideSink: wideSink === null ? null : wideFacts / wideSink,
-    factsPerBatch: factsPerLap / batches.length,
+    factsPerBatch: factsPerRepetition / batches.length,
     shortestSeconds: Math.min(codec, sink ?? Infinity, wideSink ?? Infinity, encode ?? Infinity),
   };
 }
 
 /** Encode and frame alone, where the pipeline also compresses. */
-function encodeAlone({ encoder, options, factsPerLap }: Writing): number | null {
+function encodeAlone({ encoder, options, factsPerRepetition }: Writing): number | null {
   const { parts, pool, compresses = false } = options;
   if (!compresses) return null;
   const writer = new FactWriter({ ...uncompressed(parts), ...encoder }, nullSink());
-  return secondsPerLap(() => {
-    for (let walk = 0; walk < factsPerLap / pool.facts.length; walk++) {
+  return secondsPerRepetition(() => {
+    for (let pass = 0; pass < factsPerRepetition / pool.facts.length; pass++) {
       for (const fact of pool.facts) writer.add(fact);
       writer.endBatch();
     }
@@ -60,10 +62,10 @@ function encodeAlone({ encoder, options, factsPerLap }: Writing): number | null 
 
 /** Bytes made beforehand, through a sink like the pipeline's own. */
 function replay(writing: Writing, batches: readonly Uint8Array[]): void {
-  const lapBytes = writing.lastLapBytes;
+  const repetitionBytes = writing.lastRepetitionBytes;
   const sink = writing.openSink();
   for (const batch of batches) {
-    writing.injection.count((writing.factsPerLap * batch.length) / lapBytes);
+    writing.injection.count((writing.factsPerRepetition * batch.length) / repetitionBytes);
     sink.write(batch);
   }
   sink.close();
@@ -78,30 +80,30 @@ async function sourceRate(source: Source, pool: Pool): Promise<number | null> {
     start ??= secondsSinceStart();
     facts += 1;
     const isLast = facts >= pool.facts.length - 1;
-    if (!isLast && facts % LOOK_FACTS !== 0) continue;
+    if (!isLast && facts % CLOCK_FACTS !== 0) continue;
     seconds = secondsSinceStart() - start;
-    if (isLast || seconds >= LEAST_SECONDS) break;
+    if (isLast || seconds >= MIN_SECONDS) break;
   }
   return seconds === 0 ? null : facts / seconds;
 }
 
-function secondsPerLap(lap: () => void): number {
+function secondsPerRepetition(repetition: () => void): number {
   const start = secondsSinceStart();
-  let laps = 0;
+  let repetitions = 0;
   let seconds = 0;
-  while (seconds < LEAST_SECONDS) {
-    lap();
-    laps += 1;
+  while (seconds < MIN_SECONDS) {
+    repetition();
+    repetitions += 1;
     seconds = secondsSinceStart() - start;
   }
-  return seconds / laps;
+  return seconds / repetitions;
 }
 
 function exhaust(steps: Iterable<unknown>): void {
   for (const _ of steps);
 }
 
-/** The bytes of a lap, cut where its batches ended. */
+/** The bytes of a repetition, cut where its batches ended. */
 function cut(bytes: Uint8Array, lengths: readonly number[]): Uint8Array[] {
   let from = 0;
   return lengths.map((length) => bytes.subarray(from, (from += length)));

@@ -1,6 +1,6 @@
 import type { InjectedDelay } from "../verdict/result.js";
 import { SMALL_DELAY } from "../verdict/causal.js";
-import { secondsPerFactInside } from "./inside-lap.js";
+import { secondsPerFactInside } from "./inside-repetition.js";
 import type { Writing } from "./writing.js";
 
 /** Delays as multiples of what a fact takes without one: small ones for the slope, a large one for the slack. */
@@ -8,12 +8,12 @@ const MULTIPLES = [SMALL_DELAY / 2, SMALL_DELAY, 2];
 const ROUNDS = 2;
 
 /**
- * Laps with a delay for each fact in one stage, beside laps without one, by turns: what a delay does to
+ * Repetitions with a delay for each fact in one stage, beside repetitions without one, by turns: what a delay does to
  * the time per fact is for `causalEffect` to say.
  */
 export function measureInjected(writing: Writing): InjectedDelay[] {
   const before = writing.injection.delays;
-  const factSeconds = () => secondsPerFactInside(writing.lap());
+  const factSeconds = () => secondsPerFactInside(writing.repetition());
   const usual = factSeconds();
   const measured: InjectedDelay[] = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -9,12 +9,12 @@ import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
 import { measureInjected } from "./injected.js";
 import { openPayload } from "../payload/payload.js";
-import { takePool, walksPerLap, type Pool } from "../payload/pool.js";
+import { takePool, passesPerRepetition, type Pool } from "../payload/pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
 import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
-import { measureWorkload } from "./window.js";
+import { measureWorkload } from "./measurement.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
@@ -33,8 +33,8 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
       );
     }
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine, grain } = plan.scenario;
-    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, grain);
+    const { codec, compressor, engine, unit } = plan.scenario;
+    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, unit);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -43,7 +43,7 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
     const workload = openWorkload(plan, parts, pool, source.schema, content);
     const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
     if (plan.prepareOnly) {
-      for (const _ of workload.lap());
+      for (const _ of workload.repetition());
       workload.finish();
       return { status: "prepared" };
     }
@@ -116,7 +116,7 @@ async function contentToRead(
   const writing =
     writtenBy === undefined
       ? parts
-      : await loadParts(writtenBy, scenario.compressor, null, scenario.grain);
+      : await loadParts(writtenBy, scenario.compressor, null, scenario.unit);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
   const memory = memorySink();
   const batch = batchBytes === undefined ? {} : { batchBytes };
@@ -124,7 +124,7 @@ async function contentToRead(
     { ...writing, ...encoderOf(writing.codec, codec), ...batch },
     memory,
   );
-  for (let walk = 0; walk < walksPerLap(pool); walk++) {
+  for (let pass = 0; pass < passesPerRepetition(pool); pass++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }

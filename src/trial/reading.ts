@@ -8,7 +8,7 @@ import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
 import type { Direction } from "./result.js";
 import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
-import { walksPerLap, type Pool } from "../payload/pool.js";
+import { passesPerRepetition, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface ReadingOptions {
@@ -21,17 +21,17 @@ export interface ReadingOptions {
   readonly content: FileContent;
 }
 
-/** What is read in each lap. */
+/** What is read in each repetition. */
 export type FileContent =
   | { readonly path: string }
   | { readonly bytes: Uint8Array; readonly sidecar: Uint8Array | undefined };
 
-/** Facts' bytes between two looks at the clock: small facts take less time than a look does. */
+/** Facts' bytes between two readings of the clock: small facts take less time than a reading does. */
 const STEP_BYTES = 1 << 16;
 
-/** read ▶ decompress ▶ split ▶ decode, project or validate: a lap is one whole file. */
+/** read ▶ decompress ▶ split ▶ decode, project or validate: a repetition is one whole file. */
 export class Reading implements Workload {
-  readonly factsPerLap: number;
+  readonly factsPerRepetition: number;
   readonly digest = null;
   private readonly depth: Depth;
   private readonly reader = new FileReader();
@@ -39,7 +39,7 @@ export class Reading implements Workload {
   private encodedBytes = 0;
   /** Counts what came out of every result, so that none can be left out unnoticed. */
   private folded = 0;
-  private laps = 0;
+  private repetitions = 0;
 
   constructor(private readonly options: ReadingOptions) {
     const { parts, pool, schema, content } = options;
@@ -49,7 +49,7 @@ export class Reading implements Workload {
       ...(sidecar !== undefined && { sidecar }),
     });
     this.depth = depthOf(options, codec);
-    this.factsPerLap = walksPerLap(pool) * pool.facts.length;
+    this.factsPerRepetition = passesPerRepetition(pool) * pool.facts.length;
     const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
     this.storedBytes = dataBytes + (sidecar?.length ?? 0);
   }
@@ -74,12 +74,14 @@ export class Reading implements Workload {
       }
     }
     clock.pause();
-    if (index !== this.factsPerLap) {
-      throw new HellfactError(`the file should hold ${this.factsPerLap} facts and holds ${index}`);
+    if (index !== this.factsPerRepetition) {
+      throw new HellfactError(
+        `the file should hold ${this.factsPerRepetition} facts and holds ${index}`,
+      );
     }
   }
 
-  *lap(): Iterable<number> {
+  *repetition(): Iterable<number> {
     const { apply, applyBatch, fold } = this.depth;
     let facts = 0;
     let pendingBytes = 0;
@@ -101,18 +103,18 @@ export class Reading implements Workload {
       }
     }
     yield facts;
-    this.laps += 1;
+    this.repetitions += 1;
   }
 
   sizes(): Sizes {
     const { pool } = this.options;
-    const perWalk = pool.facts.reduce((sum, fact) => sum + this.depth.expected(fact), 0);
-    if (this.folded !== perWalk * walksPerLap(pool) * this.laps) {
+    const perPass = pool.facts.reduce((sum, fact) => sum + this.depth.expected(fact), 0);
+    if (this.folded !== perPass * passesPerRepetition(pool) * this.repetitions) {
       throw new HellfactError("not everything that was read came out whole: the count differs");
     }
     return {
-      encodedBytesPerFact: this.encodedBytes / this.factsPerLap,
-      storedBytesPerFact: this.storedBytes / this.factsPerLap,
+      encodedBytesPerFact: this.encodedBytes / this.factsPerRepetition,
+      storedBytesPerFact: this.storedBytes / this.factsPerRepetition,
       allocatedBytesPerFact: null,
     };
   }

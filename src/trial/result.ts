@@ -20,9 +20,9 @@ const Counters = object({
   garbageCollections: Amount,
   /** Time runnable but not running. */
   runQueueSeconds: nullable(Amount),
-  /** Processor time of the whole machine, and what a hypervisor or a quota withheld. */
+  /** Processor time of the whole machine, and what a hypervisor or a quota stolen. */
   machineSeconds: Type.Optional(nullable(Amount)),
-  withheldSeconds: Type.Optional(nullable(Amount)),
+  stolenSeconds: Type.Optional(nullable(Amount)),
   /** Bytes through read and write calls. */
   readBytes: nullable(Amount),
   writtenBytes: nullable(Amount),
@@ -38,7 +38,7 @@ const Counters = object({
 
 const Trial = object({
   round: Amount,
-  /** All facts of the window over all of its seconds. */
+  /** All facts of the measurement phase over all of its seconds. */
   factsPerSecond: Amount,
   medianSampleFactsPerSecond: Amount,
   /** The rate that 99 % of samples exceed. */
@@ -66,12 +66,12 @@ const Trial = object({
 
 export const scenarioSchema = object({
   codec: Type.String(),
-  /** What ran it, with its arm: `node@24.21.0 jitless`; not there where nothing was asked for. */
+  /** What ran it, with its configuration: `node@24.21.0 jitless`; not there where nothing was asked for. */
   runtime: Type.Optional(Type.String()),
   /** `none`, or a compressor with its level: `gzip:6`. */
   compressor: Type.String(),
   /** What was compressed as one, where something was and it is not a batch. */
-  grain: Type.Optional(oneOf("fact", "file")),
+  unit: Type.Optional(oneOf("fact", "file")),
   /** What undid the compression, where something did. */
   engine: nullable(Type.String()),
   direction: oneOf("write", "read", "project", "validate"),
@@ -90,7 +90,7 @@ export const scenarioSchema = object({
   encodedBytesPerFact: nullable(Amount),
   storedBytesPerFact: nullable(Amount),
   cpuSecondsPerMillionFacts: nullable(Amount),
-  /** Whether every trial became flat before its window. */
+  /** Whether every trial became flat before it was measured. */
   steadyState: nullable(Type.Boolean()),
   coldFactsPerSecond: nullable(Amount),
   /** What binds it, where ceilings were measured. */

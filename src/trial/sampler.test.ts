@@ -28,9 +28,9 @@ test("loses no fact and no second, and counts none twice", () => {
   const sampler = new Sampler(0.02, clock.now);
   let busy = 0;
   let facts = 0;
-  for (let lap = 0; lap < 7; lap++) {
+  for (let repetition = 0; repetition < 7; repetition++) {
     sampler.resume();
-    for (let step = 0; step < 5 + lap; step++) {
+    for (let step = 0; step < 5 + repetition; step++) {
       clock.seconds += 0.003;
       busy += 0.003;
       facts += 2;

@@ -5,7 +5,7 @@ export type Scenario = Pick<
   ScenarioResult,
   | "codec"
   | "compressor"
-  | "grain"
+  | "unit"
   | "engine"
   | "direction"
   | "sink"
@@ -13,6 +13,14 @@ export type Scenario = Pick<
   | "runtime"
   | "sweepValue"
 >;
+
+/** Why a scenario is not measured. */
+export interface Without {
+  readonly status: "unavailable" | "unsupported";
+  readonly reason: string;
+  /** The codec whose figures hold for this one too. */
+  readonly sameAs: string | null;
+}
 
 /** A scenario in a few words, for progress and messages: `msgpackr gzip:6 read`. */
 export function describe(scenario: Scenario): string {

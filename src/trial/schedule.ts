@@ -43,10 +43,10 @@ export interface ScheduleResult {
 }
 
 /** Longer trials than this add less than more trials do. */
-const MOST_ALLOWANCE_SECONDS = 2;
-const LEAST_ALLOWANCE_SECONDS = 0.3;
+const MAX_ALLOWANCE_SECONDS = 2;
+const MIN_ALLOWANCE_SECONDS = 0.3;
 /** Rounds by which even a scenario that never settles has shown so. */
-const MOST_ROUNDS = 100;
+const MAX_ROUNDS = 100;
 
 /**
  * Makes rounds of trials over all scenarios, in a new order each round, and writes before reads in
@@ -79,14 +79,14 @@ class Schedule {
     for (const plan of this.options.preparations) {
       const outcome = await this.runTrial({
         ...plan,
-        allowanceSeconds: MOST_ALLOWANCE_SECONDS,
+        allowanceSeconds: MAX_ALLOWANCE_SECONDS,
         verifiedDigest: null,
         prepareOnly: true,
       });
       if (this.stopped !== undefined) break;
       if ("reason" in outcome) this.failReadersOf(plan.file, outcome.reason);
     }
-    const mostRounds = Math.max(MOST_ROUNDS, this.options.leastRounds);
+    const mostRounds = Math.max(MAX_ROUNDS, this.options.leastRounds);
     for (let round = 1; round <= mostRounds && this.stopped === undefined; round++) {
       if (!(await this.runRound(round))) break;
     }
@@ -135,7 +135,7 @@ class Schedule {
   /** An even share of the time that is left, within what makes sense for one trial. */
   private allowance(trialsLeft: number): number {
     const share = this.secondsLeft() / trialsLeft;
-    return Math.min(MOST_ALLOWANCE_SECONDS, Math.max(LEAST_ALLOWANCE_SECONDS, share));
+    return Math.min(MAX_ALLOWANCE_SECONDS, Math.max(MIN_ALLOWANCE_SECONDS, share));
   }
 
   private secondsLeft(): number {

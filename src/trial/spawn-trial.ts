@@ -7,7 +7,7 @@ export type RunTrial = (plan: TrialPlan, signal: AbortSignal) => Promise<TrialOu
 /** A trial that takes this many times its allowance, and half a minute more, is not going to end. */
 const PATIENCE = 10;
 const SPARE_SECONDS = 30;
-/** With a study beside it, a trial makes many more laps, and perhaps into a sink that is held back. */
+/** With a study beside it, a trial makes many more repetitions, and perhaps into a sink that is held back. */
 const STUDY_SECONDS = 300;
 
 /**

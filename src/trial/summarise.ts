@@ -1,9 +1,8 @@
 import { median } from "simple-statistics";
 import { storedInterval } from "../results/schema.js";
 import type { ScenarioResult, TrialResult } from "./result.js";
-import { FEWEST_FOR_INTERVAL, medianInterval } from "../stats/median-interval.js";
-import type { Without } from "../studies/compare/plan/matrix.js";
-import type { Scenario } from "./scenario.js";
+import { MIN_FOR_INTERVAL, medianInterval } from "../stats/median-interval.js";
+import type { Scenario, Without } from "./scenario.js";
 
 /** What the trials of a scenario say together. The trial is the unit: samples are never pooled. */
 export function summarise(
@@ -54,7 +53,7 @@ export function withoutFigures(
 
 /** Whether the 95 % interval of the median stays within `precision` (0.02 is 2 %) on both sides. */
 export function isPrecise(trials: readonly TrialResult[], precision: number): boolean {
-  if (trials.length < FEWEST_FOR_INTERVAL) return false;
+  if (trials.length < MIN_FOR_INTERVAL) return false;
   const { median: middle, low, high } = medianInterval(trials.map((trial) => trial.factsPerSecond));
   return high / middle - 1 <= precision && 1 - low / middle <= precision;
 }

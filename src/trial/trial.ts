@@ -29,7 +29,7 @@ export interface TrialPlan {
   readonly delays: Delays;
   /** What is found out about a write beside its rate. */
   readonly study: Study;
-  /** Time for the whole trial, start-up included; at least one walk over the pool is measured. */
+  /** Time for the whole trial, start-up included; at least one pass over the pool is measured. */
   readonly allowanceSeconds: number;
   /** The digest of an earlier trial that was found to be right; its bytes need no second look. */
   readonly verifiedDigest: string | null;

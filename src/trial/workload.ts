@@ -1,7 +1,7 @@
-/** One direction's work, in laps that the measuring layer repeats and cuts into samples. */
+/** One direction's work, in repetitions that the measuring layer repeats and cuts into samples. */
 export interface Workload {
-  /** Facts in a lap: a whole number of walks over the pool, so that every lap is alike. */
-  readonly factsPerLap: number;
+  /** Facts in a repetition: a whole number of passes over the pool, so that every repetition is alike. */
+  readonly factsPerRepetition: number;
   /**
    * Does the work once over the pool and compares every result with what it should be. The
    * comparing is kept out of the clock's time. Throws a `HellfactError` at the first difference.
@@ -9,9 +9,9 @@ export interface Workload {
   check(clock: CheckClock): void;
   /** Stands for what was checked: equal for the same bytes. `null` where every trial must compare. */
   readonly digest: string | null;
-  /** One lap. Yields the facts done since it last yielded, often enough to sample. */
-  lap(): Iterable<number>;
-  /** What the facts took, after the last lap. Throws if what came out is not what went in. */
+  /** One repetition. Yields the facts done since it last yielded, often enough to sample. */
+  repetition(): Iterable<number>;
+  /** What the facts took, after the last repetition. Throws if what came out is not what went in. */
   sizes(): Sizes;
   /** Leaves behind what others will read, and nothing else. */
   finish(): void;

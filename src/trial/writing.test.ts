@@ -56,11 +56,11 @@ test("bytes that were found right are not decoded again, and others are", () => 
   expect(() => writing(spoiledCodec, "of other bytes").check(new Sampler(1))).toThrow("gameDay");
 });
 
-test("a lap is a whole number of walks, and its bytes are counted exactly", () => {
+test("a repetition is a whole number of passes, and its bytes are counted exactly", () => {
   const workload = writing(parts.codec);
   let facts = 0;
-  for (const done of workload.lap()) facts += done;
-  expect(facts).toBe(workload.factsPerLap);
+  for (const done of workload.repetition()) facts += done;
+  expect(facts).toBe(workload.factsPerRepetition);
   expect(facts % 20).toBe(0);
   const json = pool.facts.reduce(
     (sum, fact) => sum + Buffer.byteLength(JSON.stringify(fact)) + 1,

@@ -14,7 +14,7 @@ import { nullSink } from "../sinks/null.js";
 import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
 import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
-import { walksPerLap, type Pool } from "../payload/pool.js";
+import { passesPerRepetition, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface WritingOptions {
@@ -35,26 +35,26 @@ export interface WritingOptions {
 
 /** Removes what a write trial that did not end has left beside its file. */
 export function clearUnfinished(file: string): void {
-  rmSync(lapFolder(file), { recursive: true, force: true });
+  rmSync(repetitionFolder(file), { recursive: true, force: true });
 }
 
-/** Where a write trial puts its laps, beside the file that the last of them becomes. */
-function lapFolder(file: string): string {
-  return `${file}.laps`;
+/** Where a write trial puts its repetitions, beside the file that the last of them becomes. */
+function repetitionFolder(file: string): string {
+  return `${file}.repetitions`;
 }
 
-/** encode ▶ frame ▶ compress ▶ write: a lap is one file, synced and closed inside the clock. */
+/** encode ▶ frame ▶ compress ▶ write: a repetition is one file, synced and closed inside the clock. */
 export class Writing implements Workload {
-  readonly factsPerLap: number;
+  readonly factsPerRepetition: number;
   digest: string | null = null;
   readonly injection: Injection;
   /** The codec's encoding, with its delay. */
   readonly encoder: Encoder;
   private readonly codec;
   private readonly writer: FactWriter;
-  private readonly walks: number;
-  private laps = 0;
-  private lapBytes = { encoded: 0, stored: 0 };
+  private readonly passes: number;
+  private repetitions = 0;
+  private repetitionBytes = { encoded: 0, stored: 0 };
 
   constructor(readonly options: WritingOptions) {
     const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
@@ -63,16 +63,16 @@ export class Writing implements Workload {
     this.encoder = this.injection.encoder(encoderOf(parts.codec, this.codec));
     const batch = batchBytes === undefined ? {} : { batchBytes };
     this.writer = new FactWriter({ ...parts, ...this.encoder, ...batch }, nullSink());
-    this.walks = walksPerLap(pool);
-    this.factsPerLap = this.walks * pool.facts.length;
-    if (file !== null) mkdirSync(lapFolder(file), { recursive: true });
+    this.passes = passesPerRepetition(pool);
+    this.factsPerRepetition = this.passes * pool.facts.length;
+    if (file !== null) mkdirSync(repetitionFolder(file), { recursive: true });
   }
 
   check(clock: CheckClock): void {
     const memory = memorySink();
     this.writer.switchTo(memory);
     clock.resume();
-    for (const facts of this.walk()) clock.count(facts);
+    for (const facts of this.pass()) clock.count(facts);
     this.writer.endFile();
     clock.pause();
     const bytes = memory.content();
@@ -82,20 +82,20 @@ export class Writing implements Workload {
     if (this.digest !== this.options.verifiedDigest) this.compare(bytes);
   }
 
-  *lap(): Iterable<number> {
+  *repetition(): Iterable<number> {
     const before = { encoded: this.writer.encodedBytes, stored: this.writer.storedBytes };
-    yield* this.lapInto(this.openSink());
-    this.laps += 1;
-    this.lapBytes = {
+    yield* this.repetitionInto(this.openSink());
+    this.repetitions += 1;
+    this.repetitionBytes = {
       encoded: this.writer.encodedBytes - before.encoded,
       stored: this.writer.storedBytes - before.stored,
     };
   }
 
-  /** The facts of a lap into a sink, which is then closed. */
-  *lapInto(sink: Sink): Iterable<number> {
+  /** The facts of a repetition into a sink, which is then closed. */
+  *repetitionInto(sink: Sink): Iterable<number> {
     this.writer.switchTo(sink);
-    for (let walk = 0; walk < this.walks; walk++) yield* this.walk();
+    for (let pass = 0; pass < this.passes; pass++) yield* this.pass();
     this.writer.endFile();
     sink.close();
     yield 0; // closing takes time, too
@@ -107,33 +107,34 @@ export class Writing implements Workload {
     return file !== null || isSlowed(slowing) || this.injection.delays.sinkSeconds > 0;
   }
 
-  /** Stored bytes of the last lap. */
-  get lastLapBytes(): number {
-    return this.lapBytes.stored;
+  /** Stored bytes of the last repetition. */
+  get lastRepetitionBytes(): number {
+    return this.repetitionBytes.stored;
   }
 
-  /** What the last lap wrote; where it is not there any more, as many bytes of nothing. */
-  lastLap(): Uint8Array {
+  /** What the last repetition wrote; where it is not there any more, as many bytes of nothing. */
+  lastRepetition(): Uint8Array {
     const { file } = this.options;
     return file === null
-      ? Buffer.alloc(this.lapBytes.stored)
-      : readFileSync(this.lapFile(this.laps - 1));
+      ? Buffer.alloc(this.repetitionBytes.stored)
+      : readFileSync(this.repetitionFile(this.repetitions - 1));
   }
 
   sizes(): Sizes {
     const { file } = this.options;
     const sidecarBytes = this.codec.sidecar?.().length ?? 0;
-    const stats = file === null ? undefined : statSync(this.lapFile(this.laps - 1));
-    if (stats !== undefined && stats.size !== this.lapBytes.stored) {
+    const stats = file === null ? undefined : statSync(this.repetitionFile(this.repetitions - 1));
+    if (stats !== undefined && stats.size !== this.repetitionBytes.stored) {
       throw new HellfactError(
-        `${this.lapFile(this.laps - 1)} has ${stats.size} bytes; ${this.lapBytes.stored} were written`,
+        `${this.repetitionFile(this.repetitions - 1)} has ${stats.size} bytes; ${this.repetitionBytes.stored} were written`,
       );
     }
     return {
-      encodedBytesPerFact: this.lapBytes.encoded / this.factsPerLap,
-      storedBytesPerFact: (this.lapBytes.stored + sidecarBytes) / this.factsPerLap,
+      encodedBytesPerFact: this.repetitionBytes.encoded / this.factsPerRepetition,
+      storedBytesPerFact: (this.repetitionBytes.stored + sidecarBytes) / this.factsPerRepetition,
       // st_blocks counts units of 512 bytes, whatever the file system's own block is.
-      allocatedBytesPerFact: stats === undefined ? null : (stats.blocks * 512) / this.factsPerLap,
+      allocatedBytesPerFact:
+        stats === undefined ? null : (stats.blocks * 512) / this.factsPerRepetition,
     };
   }
 
@@ -141,12 +142,12 @@ export class Writing implements Workload {
     const { file, parts, sync } = this.options;
     if (file === null) return;
     saveSidecar(parts.codec, this.codec, file, sync);
-    renameSync(this.lapFile(this.laps - 1), file);
-    rmSync(lapFolder(file), { recursive: true });
+    renameSync(this.repetitionFile(this.repetitions - 1), file);
+    rmSync(repetitionFolder(file), { recursive: true });
   }
 
   /** Once over the pool. A batch never holds a fact twice: that would flatter compression. */
-  private *walk(): Iterable<number> {
+  private *pass(): Iterable<number> {
     let facts = 0;
     for (const fact of this.options.pool.facts) {
       facts += 1;
@@ -159,17 +160,17 @@ export class Writing implements Workload {
     yield facts;
   }
 
-  /** The sink of the next lap, with whatever holds it back. */
+  /** The sink of the next repetition, with whatever holds it back. */
   openSink(): Sink {
     const { file, sync, slowing = NOT_SLOWED } = this.options;
     this.injection.takeSinkSeconds(); // of facts that went elsewhere
-    const sink = file === null ? nullSink() : fileSink(this.lapFile(this.laps), sync);
+    const sink = file === null ? nullSink() : fileSink(this.repetitionFile(this.repetitions), sync);
     return slowedSink(sink, slowing, () => this.injection.takeSinkSeconds());
   }
 
-  private lapFile(lap: number): string {
+  private repetitionFile(repetition: number): string {
     const { file } = this.options;
-    return file === null ? "" : join(lapFolder(file), `${lap}-${basename(file)}`);
+    return file === null ? "" : join(repetitionFolder(file), `${repetition}-${basename(file)}`);
   }
 
   /** Decodes the bytes as a new process would, and compares fact by fact. */

@@ -10,8 +10,8 @@ export interface KernelCounters {
   readonly runQueueSeconds: number | null;
   /** Cores that others kept busy meanwhile, on average. */
   readonly othersCores: number | null;
-  /** What a hypervisor or a quota withheld, of all cores together. */
-  readonly withheldSeconds: number | null;
+  /** What a hypervisor or a quota stolen, of all cores together. */
+  readonly stolenSeconds: number | null;
   /** How many of those there are. */
   readonly cores: number;
   /** Seconds in which some task of the machine waited for the disk. */
@@ -36,9 +36,9 @@ export const TICKS_SECONDS = 0.02;
  * others, and its ceilings were measured in the same crowd.
  */
 export function isBusy(counters: KernelCounters): boolean {
-  const { wallSeconds, cpuSeconds, runQueueSeconds, withheldSeconds, othersCores } = counters;
+  const { wallSeconds, cpuSeconds, runQueueSeconds, stolenSeconds, othersCores } = counters;
   const most = MUCH_WITHHELD * wallSeconds * counters.cores + TICKS_SECONDS;
-  if ((withheldSeconds ?? 0) > most) return true;
+  if ((stolenSeconds ?? 0) > most) return true;
   if (runQueueSeconds === null || othersCores === null) return false;
   return runQueueSeconds > HIGH_QUEUE * (cpuSeconds + runQueueSeconds) && othersCores > MANY_OTHERS;
 }

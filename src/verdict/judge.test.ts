@@ -13,7 +13,7 @@ const QUIET: KernelCounters = {
   garbageCollectionSeconds: 0.02,
   runQueueSeconds: 0.01,
   othersCores: 0.05,
-  withheldSeconds: 0,
+  stolenSeconds: 0,
   cores: 2,
   ioPressureSeconds: 0,
   blockWrittenBytes: null,
@@ -215,7 +215,7 @@ describe("nothing is forced", () => {
       ...QUIET,
       runQueueSeconds: null,
       othersCores: null,
-      withheldSeconds: null,
+      stolenSeconds: null,
       ioPressureSeconds: null,
     };
     const verdict = verdictOf(typical, { change: (round) => ({ ...round, counters: none }) });

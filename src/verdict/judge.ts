@@ -1,5 +1,14 @@
+/**
+ * What binds a pipeline: how it is found out.
+ *
+ * A trial with `--verdict` measures, after its own measurement, what each part can do alone
+ * (`trial/ceilings.ts`); a run with it stops all workers every so often, and each does one part alone, with
+ * a codec of its own so that the parts of the run keep their bytes. Both give rounds. This file says what
+ * they mean, `model.ts` has the formulas, and `what-if.ts` applies them. Counters only corroborate
+ * (`corroborate.ts`).
+ */
 import { sum } from "simple-statistics";
-import { FEWEST_FOR_INTERVAL } from "../stats/median-interval.js";
+import { MIN_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { Evidence, Verdict } from "./result.js";
 import { isBusy } from "./corroborate.js";
 import { ceilingsByHeight, gather, ratio, type Case, type Round, type Stage } from "./evidence.js";
@@ -15,9 +24,9 @@ const SURE = 1.03;
 /** An interval that reaches further than this says nothing about being equal. */
 const TOO_WIDE = 1.25;
 /** The share of rounds that may have been disturbed by others. */
-const MOST_BUSY = 1 / 3;
+const MAX_BUSY = 1 / 3;
 /** Something has to take so many ticks of the clock. */
-const FEWEST_TICKS = 100;
+const MIN_TICKS = 100;
 
 /**
  * Says what binds a pipeline: the lowest ceiling, if it is lower than the next by more than 10 % and
@@ -26,23 +35,23 @@ const FEWEST_TICKS = 100;
 export function judge(given: Case): Verdict {
   const clean = given.rounds.filter((round) => !isBusy(round.counters));
   const busy = given.rounds.length - clean.length;
-  const rounds = clean.length >= FEWEST_FOR_INTERVAL ? clean : given.rounds;
+  const rounds = clean.length >= MIN_FOR_INTERVAL ? clean : given.rounds;
   const evidence = gather(given, rounds, given.rounds.length - rounds.length);
   const caveats = [...given.caveats, ...caveatsOf(evidence, busy)];
   const inconclusive = (why: Extract<Verdict, { kind: "inconclusive" }>["why"], detail: string) =>
     ({ kind: "inconclusive", why, detail, evidence, whatIf: null, caveats }) as const;
 
-  if (given.rounds.length < FEWEST_FOR_INTERVAL) {
-    const detail = `there were only ${given.rounds.length} rounds of measuring; it takes ${FEWEST_FOR_INTERVAL}`;
+  if (given.rounds.length < MIN_FOR_INTERVAL) {
+    const detail = `there were only ${given.rounds.length} rounds of measuring; it takes ${MIN_FOR_INTERVAL}`;
     return inconclusive("too-few-rounds", detail);
   }
-  if (given.shortestSeconds < given.clockSeconds * FEWEST_TICKS) {
+  if (given.shortestSeconds < given.clockSeconds * MIN_TICKS) {
     return inconclusive(
       "coarse-clock",
       `something took ${microseconds(given.shortestSeconds)}, and the clock ticks every ${microseconds(given.clockSeconds)}`,
     );
   }
-  if (busy > given.rounds.length * MOST_BUSY) {
+  if (busy > given.rounds.length * MAX_BUSY) {
     const detail = `the machine was busy: in ${busy} of ${given.rounds.length} rounds the processor was taken away`;
     return inconclusive("busy", detail);
   }

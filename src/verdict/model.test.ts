@@ -45,9 +45,9 @@ test("below the break-even the smaller one wins, above it the larger one, whatev
       fc.constantFrom(0, 0.3, 1),
       (fast, slower, large, smaller, overlap) => {
         const plain = { factsPerSecond: fast, storedBytesPerFact: large };
-        const squeezed = { factsPerSecond: fast * slower, storedBytesPerFact: large * smaller };
-        const bandwidth = breakEven(plain, squeezed, overlap);
-        const gain = (at: number) => rateAt(squeezed, at, overlap) - rateAt(plain, at, overlap);
+        const compressed = { factsPerSecond: fast * slower, storedBytesPerFact: large * smaller };
+        const bandwidth = breakEven(plain, compressed, overlap);
+        const gain = (at: number) => rateAt(compressed, at, overlap) - rateAt(plain, at, overlap);
         expect(gain(bandwidth * 0.98)).toBeGreaterThan(0);
         expect(gain(bandwidth * 1.02)).toBeLessThan(0);
       },
@@ -57,9 +57,9 @@ test("below the break-even the smaller one wins, above it the larger one, whatev
 
 test("with full overlap the break-even is b₁·C₂, in turn it is (b₁ − b₂) / (1/C₂ − 1/C₁)", () => {
   const plain = { factsPerSecond: 2500, storedBytesPerFact: 40_000 };
-  const squeezed = { factsPerSecond: 1000, storedBytesPerFact: 6000 };
-  expect(breakEven(plain, squeezed, 1)).toBeCloseTo(40_000 * 1000, -3);
-  expect(breakEven(plain, squeezed, 0)).toBeCloseTo(34_000 / (1 / 1000 - 1 / 2500), -3);
+  const compressed = { factsPerSecond: 1000, storedBytesPerFact: 6000 };
+  expect(breakEven(plain, compressed, 1)).toBeCloseTo(40_000 * 1000, -3);
+  expect(breakEven(plain, compressed, 0)).toBeCloseTo(34_000 / (1 / 1000 - 1 / 2500), -3);
 });
 
 test("what is smaller and faster always wins, what is no smaller never does", () => {

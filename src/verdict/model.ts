@@ -23,10 +23,10 @@ export function predictedRate(times: StageTimes, overlap: number): number {
 export function overlapOf(factsPerSecond: number, times: StageTimes): number | null {
   const slowest = Math.max(...times);
   const lesser = sum(times) - slowest;
-  if (lesser < LEAST_LESSER_SHARE * slowest) return null;
+  if (lesser < MIN_LESSER_SHARE * slowest) return null;
   return Math.min(1, Math.max(0, (sum(times) - 1 / factsPerSecond) / lesser));
 }
-const LEAST_LESSER_SHARE = 0.05;
+const MIN_LESSER_SHARE = 0.05;
 
 /** A way to store facts: what it can do alone, and what it stores. */
 export interface Maker {

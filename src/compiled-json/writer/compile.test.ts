@@ -248,10 +248,10 @@ describe("what JSON.stringify refuses is refused, and the slab is as it was", ()
     ["bigint", { a: 1n, b: "x" }, "BigInt"],
     ["throwing", throwing, "no"],
     ["nothing", undefined, "no word"],
-  ])("%s", (_, value, complaint) => {
+  ])("%s", (_, value, errorOutput) => {
     const slab = new Slab(16);
     slab.utf8("kept");
-    expect(() => write(value, slab)).toThrow(complaint);
+    expect(() => write(value, slab)).toThrow(errorOutput);
     expect(slab.buffer.toString("utf8", 0, slab.position)).toBe("kept");
     write({ a: 1, b: "x" }, slab);
     expect(slab.buffer.toString("utf8", 0, slab.position)).toBe('kept{"a":1,"b":"x"}');

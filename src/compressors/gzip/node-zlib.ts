@@ -1,13 +1,13 @@
 import { gunzipSync, type Gunzip } from "node:zlib";
 import { DataError, firstLine } from "../../core/errors.js";
-import { inflatesTooFar, MOST_INFLATED_BYTES, stoppedAtLimit } from "../../core/pieces.js";
+import { inflatesTooFar, MAX_INFLATED_BYTES, stoppedAtLimit } from "../../core/pieces.js";
 import type { InflateMember } from "./members.js";
 
 /** Inflated size of a member is not known beforehand; a batch mostly fits into this. */
 const CHUNK_BYTES = 1 << 20;
 
 /** The runtime's own zlib. It ignores whatever follows a member, so what it consumed is checked. */
-export function openEngine(most = MOST_INFLATED_BYTES): InflateMember {
+export function openEngine(most = MAX_INFLATED_BYTES): InflateMember {
   return (bytes) => {
     try {
       // With `info` the result is an object, which the type declarations do not know.

@@ -1,6 +1,6 @@
 import zlibSync from "zlib-sync";
 import { DataError } from "../../core/errors.js";
-import { inflatesTooFar, MOST_INFLATED_BYTES } from "../../core/pieces.js";
+import { inflatesTooFar, MAX_INFLATED_BYTES } from "../../core/pieces.js";
 import type { InflateMember } from "./members.js";
 
 /** A 32 KiB window, and 16 for a gzip header and trailer (zlib.h, inflateInit2). */
@@ -17,7 +17,7 @@ const HEADER_AND_TRAILER_BYTES = 10 + 8;
  * That size is also the room it is given, all at once: what it does with a buffer that had to grow
  * is not safe over several pushes.
  */
-export function openEngine(most = MOST_INFLATED_BYTES): InflateMember {
+export function openEngine(most = MAX_INFLATED_BYTES): InflateMember {
   return (bytes) => {
     if (bytes.length < HEADER_AND_TRAILER_BYTES) return undefined;
     const member = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

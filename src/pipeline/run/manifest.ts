@@ -67,8 +67,8 @@ export function readManifest(folder: string): Manifest {
   const { format, version, plan } = (head ?? {}) as {
     format?: string;
     version?: number;
-    /** Earlier runs say nothing of the grain: it was the batch. */
-    plan?: Omit<RunPlan, "grain"> & Partial<Pick<RunPlan, "grain">>;
+    /** Earlier runs call the unit a grain, or say nothing of it: it was the batch. */
+    plan?: Omit<RunPlan, "unit"> & Partial<Pick<RunPlan, "unit">> & { grain?: RunPlan["unit"] };
   };
   if (format !== MANIFEST_FORMAT || plan === undefined) {
     throw new InputError(`${path} line 1: not the manifest of a run.`);
@@ -78,10 +78,11 @@ export function readManifest(folder: string): Manifest {
       `${path} has version ${String(version)}; this hellfact reads version ${MANIFEST_VERSION}.`,
     );
   }
+  const { grain, ...planned } = plan;
   const lines = rest as (PartLine | EndLine)[];
   const end = lines.find((line) => "ended" in line);
   return {
-    plan: { ...plan, grain: plan.grain ?? "batch" },
+    plan: { ...planned, unit: planned.unit ?? grain ?? "batch" },
     parts: lines.flatMap((line) => ("part" in line ? [line.part] : [])),
     ended: end?.ended ?? null,
     end: end?.end ?? null,

@@ -1,5 +1,14 @@
-import { CounterWindow } from "../../machine/counters.js";
-import type { Slice } from "./study.js";
+import { CounterInterval, type Counters } from "../../machine/counters.js";
+
+/** What a worker did between two pauses. */
+export interface Slice {
+  readonly facts: number;
+  readonly seconds: number;
+  readonly storedBytes: number;
+  /** Processor time of the worker since all went on. */
+  readonly cpuSinceRelease: number;
+  readonly counters: Counters;
+}
 
 /** What a worker has done so far. */
 export interface Done {
@@ -9,7 +18,7 @@ export interface Done {
 
 /** Records what a worker does between two pauses, from the end of one batch to the end of another. */
 export class SliceRecorder {
-  private begun: (Done & { at: number; counters: CounterWindow }) | undefined;
+  private begun: (Done & { at: number; counters: CounterInterval }) | undefined;
   private cpuAtRelease = cpuSeconds();
 
   /** All go on: what this process does from now on is the pipeline's. */
@@ -22,7 +31,7 @@ export class SliceRecorder {
   }
 
   begin(done: Done): void {
-    const counters = new CounterWindow();
+    const counters = new CounterInterval();
     counters.start();
     this.begun = { ...done, at: performance.now(), counters };
   }

@@ -39,7 +39,7 @@ export async function verifyRun(
 ): Promise<VerifyReport> {
   const manifest = readManifest(folder);
   const { plan, parts, ended } = manifest;
-  const loaded = await loadParts(plan, plan.compressor, null, plan.grain);
+  const loaded = await loadParts(plan, plan.compressor, null, plan.unit);
   const reader = new PartReader(folder, loaded, await schemaOf(plan));
   const problems: string[] = [];
   for (const [index, part] of parts.entries()) {

@@ -13,7 +13,7 @@ import {
 
 const HEIGHT = 460;
 const MARGINS = { marginLeft: 64, marginTop: 44, marginBottom: 44 };
-const MOST_TICKS = 8;
+const MAX_TICKS = 8;
 const LABEL_HEIGHT = 14;
 /** Above a legend, for what the vertical axis measures. */
 const LABEL_ROOM = 28;
@@ -60,7 +60,7 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
         label: chart.x.label,
         labelArrow: "none",
         labelAnchor: "center",
-        ticks: ticks(left, right, chart.x.scale, roomy ? MOST_TICKS : 5),
+        ticks: ticks(left, right, chart.x.scale, roomy ? MAX_TICKS : 5),
         tickFormat: tickText,
         grid: true,
       },
@@ -68,7 +68,7 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
         type: chart.y.scale,
         label: chart.y.label,
         labelArrow: "none",
-        ticks: ticks(low, high, chart.y.scale, MOST_TICKS),
+        ticks: ticks(low, high, chart.y.scale, MAX_TICKS),
         tickFormat: tickText,
         grid: true,
       },

@@ -11,7 +11,7 @@ export interface TextChartOptions {
 
 const WIDTH = 78;
 const HEIGHT = 18;
-const MOST_TICKS = 8;
+const MAX_TICKS = 8;
 /** One letter for each line, so that lines can be told apart without colours. */
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const PAINTS = ["cyan", "yellow", "green", "magenta", "blue", "red"] as const;
@@ -38,8 +38,8 @@ export function chartText(chart: Chart, options: TextChartOptions): string {
     {
       width,
       height,
-      customXAxisTicks: ticks(left, right, chart.x.scale, MOST_TICKS).map(x.place),
-      customYAxisTicks: ticks(low, high, chart.y.scale, MOST_TICKS).map(y.place),
+      customXAxisTicks: ticks(left, right, chart.x.scale, MAX_TICKS).map(x.place),
+      customYAxisTicks: ticks(low, high, chart.y.scale, MAX_TICKS).map(y.place),
       formatter: (place, { axis }) => tickText((axis === "x" ? x : y).value(place)),
       thresholds: chart.marks.map((mark) => ({ x: x.place(mark.x) })),
       lineFormatter: ({ plotX, plotY, index }) => {

@@ -5,7 +5,7 @@ import { markup, type Markup } from "./markup.js";
 import type { PageTools } from "./section.js";
 
 /** More than this, in bytes as they stand in the page, is not put into it. */
-const MOST_EMBEDDED = 450_000;
+const MAX_EMBEDDED = 450_000;
 
 /** A command line as it can be typed again. */
 export function commandLine(words: readonly string[]): Markup {
@@ -49,7 +49,7 @@ export function jsonLink(document: object, { gzip }: PageTools): Markup {
 
 /** A link that holds what it leads to, where that is not too much for a page. */
 export function embedded(name: string, what: string, type: string, content: Uint8Array): Markup {
-  if (content.length * (4 / 3) > MOST_EMBEDDED) {
+  if (content.length * (4 / 3) > MAX_EMBEDDED) {
     return markup`<li>${name}: ${what}: ${bytes(content.length)}, too much for a page. It is in the result document that this page was made from.</li>`;
   }
   const data = Buffer.from(content).toString("base64");

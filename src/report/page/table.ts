@@ -19,17 +19,17 @@ interface PageRow {
 }
 
 /** More rows than this make a page that nobody reads. */
-const MOST_ROWS = 400;
+const MAX_ROWS = 400;
 
 /** A table that can be scrolled sideways, and sorted where the page's script runs. */
 export function dataTable({ caption, columns, rows }: PageTable): Markup {
-  const left = rows.length - MOST_ROWS;
+  const left = rows.length - MAX_ROWS;
   const place = (index: number) => (columns[index]?.align === "right" ? "number" : "text");
   return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
 <table class="sortable"><caption>${caption}</caption>
 <thead><tr>${columns.map(({ head }, index) => markup`<th scope="col" class="${place(index)}">${head}</th>`)}</tr></thead>
 <tbody>${rows
-    .slice(0, MOST_ROWS)
+    .slice(0, MAX_ROWS)
     .map(
       ({ cells, codec }) =>
         markup`<tr${codec === undefined ? undefined : markup` data-codec="${codecKey(codec)}"`}>${cells.map(

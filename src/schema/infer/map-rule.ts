@@ -1,7 +1,7 @@
 import { kindsOf, type Tally } from "./tally.js";
 
 /** More keys than this are data, whatever they look like. */
-export const MOST_KEYS = 1000;
+export const MAX_KEYS = 1000;
 /** A record with as many fields, all of one kind, is rarer than a map seen once. */
 const MANY_KEYS = 100;
 const SOME_KEYS = 8;
@@ -29,7 +29,7 @@ export function mapReason(tally: Tally): string | undefined {
   if (tally.entries !== undefined) return tally.reason;
   if (keys.length === 0) return undefined;
   const seen = `${keys.length} different key${keys.length === 1 ? "" : "s"} in ${objects} objects`;
-  if (keys.length > MOST_KEYS) return `map: over ${MOST_KEYS} different keys`;
+  if (keys.length > MAX_KEYS) return `map: over ${MAX_KEYS} different keys`;
   const odd = keys.find(neverField);
   if (odd !== undefined) return `map: a key is ${odd.length > LONGEST_NAME ? "very long" : odd}`;
   if (keys.every((key) => DATA.test(key))) return `map: keys look like data, such as ${keys[0]}`;

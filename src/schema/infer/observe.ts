@@ -1,4 +1,4 @@
-import { MOST_KEYS } from "./map-rule.js";
+import { MAX_KEYS } from "./map-rule.js";
 import type { Tally } from "./tally.js";
 
 /** Values below so many levels are not looked into: nobody's fields are there. */
@@ -39,5 +39,5 @@ function observeFields(
     observe(children[place] as Tally, value[key], fact, depth + 1);
     place += 1;
   }
-  if (keys.length > MOST_KEYS) tally.fold(`map: over ${MOST_KEYS} different keys`);
+  if (keys.length > MAX_KEYS) tally.fold(`map: over ${MAX_KEYS} different keys`);
 }

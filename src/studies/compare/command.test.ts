@@ -69,7 +69,7 @@ describe("a comparison", () => {
     expect(files).toContain("json.gzip-6.ndjson.gz");
     expect(files).toContain("protobuf.pb.proto");
     expect(files).toContain("msgpackr-records.msgpackr.structures");
-    expect(files.filter((name) => /tmp|laps/.test(name))).toEqual([]);
+    expect(files.filter((name) => /tmp|repetitions/.test(name))).toEqual([]);
     const lines = readFileSync(join(out, run, "json.ndjson"), "utf8")
       .trimEnd()
       .split("\n");
@@ -301,15 +301,15 @@ describe("what is compared by name", () => {
 
   test("compression by fact is in the result and under the table", async () => {
     const out = freshOut();
-    const words = ["--codec", "json,arrow", "--compress", "brotli", "--grain", "fact"];
+    const words = ["--codec", "json,arrow", "--compress", "brotli", "--unit", "fact"];
     const { code, stdout } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
     expect(code).toBe(0);
-    expect(stdout).toContain("each fact compressed alone, behind its length (--grain fact)");
+    expect(stdout).toContain("each fact compressed alone, behind its length (--unit fact)");
     const document = loadResults(join(out, "latest.json"));
-    expect(document.configuration.grain).toBe("fact");
+    expect(document.configuration.unit).toBe("fact");
     for (const direction of ["write", "read"]) {
       const scenario = find(document, `json brotli:4 ${direction}`);
-      expect(scenario).toMatchObject({ status: "ok", grain: "fact" });
+      expect(scenario).toMatchObject({ status: "ok", unit: "fact" });
     }
     expect(find(document, "arrow brotli:4 write")).toMatchObject({
       status: "unsupported",
@@ -381,7 +381,7 @@ test("Ctrl-C keeps what was measured, says so, and exits with 130", async () => 
   expect(document.complete).toBe(false);
   expect(find(document, "json none write")?.trials.length).toBeGreaterThan(0);
   const [run = ""] = readdirSync(out).filter((name) => name !== "latest.json");
-  expect(readdirSync(join(out, run)).filter((name) => /tmp|laps/.test(name))).toEqual([]);
+  expect(readdirSync(join(out, run)).filter((name) => /tmp|repetitions/.test(name))).toEqual([]);
 });
 
 test("a full disk ends the run in one line that names the file, with exit code 1", async () => {

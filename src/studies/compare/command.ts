@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DiskFullError, HellfactError } from "../../core/errors.js";
-import type { Grain } from "../../core/compressor.js";
+import type { CompressionUnit } from "../../core/compressor.js";
 import type { Sync } from "../../core/sink.js";
 import {
   prepareComparison,
@@ -11,7 +11,7 @@ import {
   type ComparisonHooks,
   type ComparisonOptions,
 } from "./comparison.js";
-import { codecsNamed } from "./plan/default-codecs.js";
+import { codecsNamed } from "../../plugins/default-codecs.js";
 import { prepareSweep, runSweep, type SweepChoice } from "./sweep/sweep.js";
 import { describe } from "../../trial/scenario.js";
 import type { Study } from "../../trial/trial.js";
@@ -29,7 +29,7 @@ import {
   count,
   duration,
   examples,
-  grainOption,
+  unitOption,
   list,
   listOf,
   percentage,
@@ -61,7 +61,7 @@ interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly trials: number;
   readonly budget: number;
   readonly precision: number;
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sync: Sync;
   readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
@@ -85,7 +85,7 @@ export function configure(command: Command): Command {
         .argParser(list)
         .default(["none", "gzip"], "none,gzip"),
     )
-    .addOption(grainOption())
+    .addOption(unitOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))
@@ -138,12 +138,12 @@ export function configure(command: Command): Command {
         "also measure what each part of a write can do alone, and say what binds",
       )
         .default(false)
-        .conflicts(["causal", "runtime", "arm"]),
+        .conflicts(["causal", "runtime", "configuration"]),
     )
     .addOption(
       new Option("--causal", "also delay each part of a write on purpose, and say what that does")
         .default(false)
-        .conflicts(["verdict", "runtime", "arm"]),
+        .conflicts(["verdict", "runtime", "configuration"]),
     );
   command.addOption(
     new Option(
@@ -151,7 +151,7 @@ export function configure(command: Command): Command {
       "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
     )
       .argParser(sweep)
-      .conflicts(["verdict", "causal", "runtime", "arm"]),
+      .conflicts(["verdict", "causal", "runtime", "configuration"]),
   );
   addInjection(command);
   addRuntimeOptions(command);

@@ -1,4 +1,19 @@
-import type { Grain } from "../../core/compressor.js";
+/**
+ * Which codec is fastest, which is smallest: how a comparison is made.
+ *
+ * It is prepared first (`prepareComparison`): what is named is loaded, the input is read. `plan/matrix.ts`
+ * plans every combination, and `trial/schedule.ts` makes rounds of trials over it, each in a process of its
+ * own (`trial/spawn-trial.ts`), of this runtime or of one that `--runtime` names. What loads in another
+ * runtime only a process of that runtime is asked (`runtimes/probe.ts`). The process (`trial/make-trial.ts`)
+ * makes the pool of facts, opens a workload (`trial/writing.ts`, `trial/reading.ts`), checks it, warms it
+ * up and measures it (`trial/measurement.ts`) over whole repetitions, each of a whole number of passes over
+ * the pool, so that every measurement has the same facts in it. The trials of a scenario become an interval
+ * (`trial/summarise.ts`), and with `--verdict` their ceilings become a verdict (`verdicts.ts`).
+ *
+ * A sweep (`sweep/sweep.ts`) prepares a comparison for each value and gives the work of all of them to one
+ * schedule (`plan/work.ts`), so that their trials share rounds.
+ */
+import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import { formatPath } from "../../core/fact.js";
 import type { Sync } from "../../core/sink.js";
@@ -11,7 +26,8 @@ import type { EnvironmentFingerprint } from "../../results/environment.js";
 import type { Direction } from "../../trial/result.js";
 import { begun } from "../../results/document-type.js";
 import type { Runtime } from "../../runtimes/runtime.js";
-import { environmentFingerprint, environmentUnder } from "../../machine/environment.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { environmentUnder } from "../../runtimes/environment.js";
 import type { PlannedScenario } from "./plan/matrix.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { choosePayload, type PayloadWishes } from "../../payload/payload-choice.js";
@@ -31,7 +47,7 @@ export interface ComparisonOptions extends PayloadWishes {
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
   /** What is compressed as one. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   /** Empty for the default choice. */
   readonly directions: readonly Direction[];
   /** Engines to read compressed files with; empty for the default choice. */
@@ -197,13 +213,13 @@ function configurationOf({
   compressors,
   common,
 }: PreparedComparison): ResultDocument["configuration"] {
-  const { command, codecs, grain, directions, engines, sink, sync, seed, profile, input } = options;
+  const { command, codecs, unit, directions, engines, sink, sync, seed, profile, input } = options;
   const { trials, budgetSeconds, precision, slowing, delays } = options;
   return {
     command: [...command],
     codecs: [...codecs],
     compressors: compressors.map(({ text }) => text),
-    grain,
+    unit,
     directions: [...directions],
     engines: [...engines],
     sink,

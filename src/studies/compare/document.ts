@@ -8,13 +8,14 @@ import { payloadSchema, scenarioSchema } from "../../trial/result.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 import { delaysSchema, slowingSchema } from "../../verdict/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
+import { renamed } from "../../results/renamed.js";
 
 const Configuration = object({
   command: Strings,
   codecs: Strings,
   compressors: Strings,
   /** What is compressed as one; earlier documents say nothing of it, and mean batches. */
-  grain: Type.Optional(oneOf("fact", "batch", "file")),
+  unit: Type.Optional(oneOf("fact", "batch", "file")),
   directions: Strings,
   engines: Strings,
   sink: oneOf("file", "null"),
@@ -69,9 +70,12 @@ export type SweepDocument = ResultDocument & { readonly sweep: Static<typeof Swe
 export type SweepParameter = Static<typeof Sweep>["parameter"];
 export type ResultDocument = Static<typeof resultsSchema>;
 
+const NAMES_OF_VERSION_1 = { grain: "unit", withheldSeconds: "stolenSeconds" };
+
 export const comparisonType: DocumentType<ResultDocument> = {
   kind: "compare",
   version: 2,
   title: "a comparison",
   schema: resultsSchema,
+  fromVersion1: (document) => renamed(document, NAMES_OF_VERSION_1) as object,
 };

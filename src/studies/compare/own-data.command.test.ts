@@ -24,12 +24,12 @@ write("number.json", { properties: { id: { type: "number" }, x: { type: "object"
 write("string.json", { properties: { id: { type: "string" } } });
 write("broken.json", { type: "strin" });
 
-async function expectComplaint(words: string[], complaint: string): Promise<void> {
+async function expectComplaint(words: string[], errorOutput: string): Promise<void> {
   const { code, stdout, stderr } = await inFolder(...words);
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
     stdout: "",
-    stderr: expect.stringContaining(complaint) as string,
+    stderr: expect.stringContaining(errorOutput) as string,
   });
   expect(stderr.trimEnd()).not.toContain("\n");
 }
@@ -50,9 +50,9 @@ describe("a schema", () => {
     ["string.json", "facts.ndjson line 1: id is 0, and should be string."],
     ["broken.json", "broken.json is not valid JSON Schema at #/type:"],
     ["nowhere.json", "nowhere.json: there is no such file."],
-  ])("%s is refused in one line", async (schema, complaint) => {
-    await expectComplaint(["bench", "--input", "facts.ndjson", "--schema", schema], complaint);
-    await expectComplaint(["run", "--input", "facts.ndjson", "--schema", schema], complaint);
+  ])("%s is refused in one line", async (schema, errorOutput) => {
+    await expectComplaint(["bench", "--input", "facts.ndjson", "--schema", schema], errorOutput);
+    await expectComplaint(["run", "--input", "facts.ndjson", "--schema", schema], errorOutput);
   });
 
   test("is for facts of one's own", async () => {
@@ -176,9 +176,9 @@ describe("a codec of one's own", () => {
     ["broken.ts", "open: () => ({", "open: () => (({", "broken.ts does not load:"],
     ["nothing.ts", "export default codec;", "", "has no codec as its default export"],
     ["json.ts", "", "", "there is a codec json already"],
-  ])("%s is refused in one line that says what it breaks", async (name, from, to, complaint) => {
+  ])("%s is refused in one line that says what it breaks", async (name, from, to, errorOutput) => {
     changed(name, from, to);
-    await expectComplaint(["bench", "--codec", `json,./${name}`], complaint);
+    await expectComplaint(["bench", "--codec", `json,./${name}`], errorOutput);
   });
 
   test("in JavaScript needs no types", async () => {

@@ -13,10 +13,10 @@ const study: Study<ResultDocument> = {
       summary: "facts per second against disk bandwidth, and where each codec bends",
       load: () => import("./disk/roofline-command.js"),
     },
-    story: {
+    "break-even": {
       summary:
         "one pipeline on a slow and on a fast disk: when compressing pays, as a formula said before",
-      load: () => import("./disk/story-command.js"),
+      load: () => import("./disk/break-even-command.js"),
     },
   },
   document: async () => (await import("./document.js")).comparisonType,

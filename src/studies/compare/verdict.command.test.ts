@@ -42,7 +42,7 @@ async function bench(out: string, ...words: string[]) {
 const SLOW = "throttle:40MB/s:null";
 
 test("columns, and files that are one stream, are studied like any other write", async () => {
-  const words = ["--codec", "arrow", "--compress", "gzip:1", "--grain", "file", "--trials", "1"];
+  const words = ["--codec", "arrow", "--compress", "gzip:1", "--unit", "file", "--trials", "1"];
   const { code, document } = await bench("columns", "--verdict", ...words);
   expect(code).toBe(0);
   const [ceilings] = document().scenarios.map(({ trials }) => trials[0]?.ceilings);
@@ -177,8 +177,8 @@ describe("what is not understood is said in one line", () => {
     [["run", "--inject", "encode"], "It takes a stage and a time for each fact"],
     [["run", "--inject", "gzip=5us"], "It takes a stage and a time for each fact"],
     [["bench", "--verdict", "--causal"], "cannot be used with"],
-    [["story", "none"], "a story is about compressing"],
-    [["story", "gzip", "--codec", "jsn"], 'unknown codec "jsn"'],
+    [["break-even", "none"], "it is about compressing"],
+    [["break-even", "gzip", "--codec", "jsn"], 'unknown codec "jsn"'],
   ])("%s", async (words, message) => {
     const { code, stderr, stdout } = await hellfact(words, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -68,7 +68,7 @@ function roundOf(
       garbageCollectionSeconds: counters.garbageCollectionSeconds,
       runQueueSeconds: counters.runQueueSeconds,
       othersCores: othersCores(counters, wallSeconds),
-      withheldSeconds: counters.withheldSeconds ?? null,
+      stolenSeconds: counters.stolenSeconds ?? null,
       cores,
       ioPressureSeconds: counters.ioPressureSeconds,
       blockWrittenBytes: counters.blockWrittenBytes,

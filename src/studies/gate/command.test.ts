@@ -33,49 +33,61 @@ const facts = file(
 function gate(words: readonly string[], env: Record<string, string> = {}) {
   return hellfact(["gate", ...words], { cwd: folder, env });
 }
-const arms = (baseline: string, candidate: string) => [
+const variants = (baseline: string, candidate: string) => [
   ...["--baseline", baseline, "--candidate", candidate, "--input", facts, "--quiet"],
 ];
 
 describe("what cannot be compared is one line, exit code 2, and never a PASS", () => {
   test.each<[string, string[], string]>([
-    ["no arms", [], "--baseline is missing"],
-    ["one arm", ["--baseline", old], "--candidate is missing"],
-    ["an arm that is not there", arms(old, "none.js"), "none.js: there is no such file"],
-    ["arms that are the same file", arms(old, `./${old}`), "are the same file"],
+    ["no variants", [], "--baseline is missing"],
+    ["one variant", ["--baseline", old], "--candidate is missing"],
+    ["a variant that is not there", variants(old, "none.js"), "none.js: there is no such file"],
+    ["variants that are the same file", variants(old, `./${old}`), "are the same file"],
     [
       "a codec that neither has",
-      [...arms(old, copy), "--codec", "other"],
+      [...variants(old, copy), "--codec", "other"],
       'do not both have the codec "other"',
     ],
     [
       "a file without a codec",
-      arms(old, file("empty.mjs", "export const a = 1;")),
+      variants(old, file("empty.mjs", "export const a = 1;")),
       "exports no codec",
     ],
-    ["a file that does not load", arms(old, file("bad.mjs", "export default {")), "does not load"],
+    [
+      "a file that does not load",
+      variants(old, file("bad.mjs", "export default {")),
+      "does not load",
+    ],
     [
       "another format",
-      arms(old, file("spaced.mjs", codec('JSON.stringify(fact).replace(",", ", ")'))),
+      variants(old, file("spaced.mjs", codec('JSON.stringify(fact).replace(",", ", ")'))),
       "writes other bytes than the baseline",
     ],
     [
       "a codec that loses something",
-      arms(old, file("lossy.mjs", codec("JSON.stringify(fact)", "({ n: 1 })"))),
+      variants(old, file("lossy.mjs", codec("JSON.stringify(fact)", "({ n: 1 })"))),
       "fact 0 does not come back as it was",
     ],
     [
       "too little time for one look",
-      [...arms(old, copy), "--budget", "1s"],
+      [...variants(old, copy), "--budget", "1s"],
       "--budget is too little for one look",
     ],
     [
       "TypeScript is understood",
-      [...arms(old, typed), "--budget", "1s"],
+      [...variants(old, typed), "--budget", "1s"],
       "too little for one look",
     ],
-    ["an npm arm without a version", arms("npm:msgpackr", old), "takes a package and a version"],
-    ["a package that no codec uses", arms("npm:left-pad@1.0.0", old), "no codec here is made with"],
+    [
+      "an npm variant without a version",
+      variants("npm:msgpackr", old),
+      "takes a package and a version",
+    ],
+    [
+      "a package that no codec uses",
+      variants("npm:left-pad@1.0.0", old),
+      "no codec here is made with",
+    ],
     ["a document that is none", ["--replay", facts], "is not JSON"],
     ["a payload that is not there", ["--baseline", old, "--candidate", copy, "--input", "x"], "x:"],
   ])("%s", async (_, words, expected) => {
@@ -124,31 +136,34 @@ describe("recorded pairs", () => {
     ],
     ["unchanged", 0, 0.01, 0, /PASS {2}json write: .*a slowdown of \d\.\d % would have shown/],
     ["too noisy to tell", 0.03, 0.5, 3, /\?{4} {2}json write is inconclusive: [^]* \d+ pairs/],
-  ])("of arms that are %s replay to the same answer", async (_, slowdown, noise, code, line) => {
-    const document = imaginedGate(slowdown, noise);
-    const path = join(folder, "gate.json");
-    writeFileSync(path, JSON.stringify(document));
-    const summary = join(folder, "summary.md");
-    writeFileSync(summary, "before\n");
-    const junit = join(folder, "gate.xml");
-    const words = ["--replay", path, "--junit", junit];
-    const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
-    const printed = await gate(words, env);
-    expect(printed.code).toBe(code);
-    expect(printed.stdout).toMatch(line);
-    for (const text of printed.stdout.split("\n")) expect(text.length).toBeLessThanOrEqual(100);
+  ])(
+    "of variants that are %s replay to the same answer",
+    async (_, slowdown, noise, code, line) => {
+      const document = imaginedGate(slowdown, noise);
+      const path = join(folder, "gate.json");
+      writeFileSync(path, JSON.stringify(document));
+      const summary = join(folder, "summary.md");
+      writeFileSync(summary, "before\n");
+      const junit = join(folder, "gate.xml");
+      const words = ["--replay", path, "--junit", junit];
+      const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
+      const printed = await gate(words, env);
+      expect(printed.code).toBe(code);
+      expect(printed.stdout).toMatch(line);
+      for (const text of printed.stdout.split("\n")) expect(text.length).toBeLessThanOrEqual(100);
 
-    const json = await gate(["--replay", path, "--json"]);
-    expect((JSON.parse(json.stdout) as GateDocument).gate).toEqual(document.gate);
-    expect(readFileSync(summary, "utf8")).toMatch(/^before\n### .* hellfact gate\n/);
-    const failures = code === 1 ? 1 : 0;
-    expect(readFileSync(junit, "utf8")).toContain(`tests="1" failures="${failures}"`);
-    const annotation = /^::(?:error|warning) title=hellfact gate::json write[^\n]*%25[^\n]*\n$/;
-    expect(printed.stderr).toMatch(code === 0 ? /^$/ : annotation);
+      const json = await gate(["--replay", path, "--json"]);
+      expect((JSON.parse(json.stdout) as GateDocument).gate).toEqual(document.gate);
+      expect(readFileSync(summary, "utf8")).toMatch(/^before\n### .* hellfact gate\n/);
+      const failures = code === 1 ? 1 : 0;
+      expect(readFileSync(junit, "utf8")).toContain(`tests="1" failures="${failures}"`);
+      const annotation = /^::(?:error|warning) title=hellfact gate::json write[^\n]*%25[^\n]*\n$/;
+      expect(printed.stderr).toMatch(code === 0 ? /^$/ : annotation);
 
-    const report = await hellfact(["report", path, "--format", "markdown"]);
-    expect(report.stdout).toContain("hellfact gate");
-  });
+      const report = await hellfact(["report", path, "--format", "markdown"]);
+      expect(report.stdout).toContain("hellfact gate");
+    },
+  );
 
   test("more bytes or more garbage per fact fail at once, whatever the clock says", async () => {
     const document = imaginedGate(0);

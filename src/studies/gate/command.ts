@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { HellfactError, InputError } from "../../core/errors.js";
-import { compareArms } from "./measure/compare.js";
+import { compareVariants } from "./measure/compare.js";
 import { rejudged } from "./decide/replay.js";
 import { selfTest } from "./measure/self-test.js";
 import { gateAnnotations } from "./report/annotations.js";
@@ -43,13 +43,13 @@ interface GateOptions extends CommonOptions {
 }
 
 const EXIT_CODE = { pass: 0, fail: 1, inconclusive: 3 } as const;
-const ARMS = "a codec's file, a project's folder, git:REF or npm:PACKAGE@VERSION";
+const VARIANTS = "a codec's file, a project's folder, git:REF or npm:PACKAGE@VERSION";
 
 export function configure(command: Command): Command {
   command
-    .option("--baseline <arm>", `what was: ${ARMS}`)
-    .option("--candidate <arm>", "what may be slower, named likewise")
-    .option("--codec <names>", "codecs to compare (default: all that both arms have)", list)
+    .option("--baseline <variant>", `what was: ${VARIANTS}`)
+    .option("--candidate <variant>", "what may be slower, named likewise")
+    .option("--codec <names>", "codecs to compare (default: all that both variants have)", list)
     .addOption(
       new Option("--direction <names>", "write, read, or both")
         .argParser(listOf("write", "read"))
@@ -72,7 +72,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option(
         "--self-test",
-        "compare arms whose difference is known, and tell how often it is right",
+        "compare variants whose difference is known, and tell how often it is right",
       ).default(false),
     )
     .option("--runs <n>", "gates of each kind in a self-test", count(1), 2);
@@ -119,13 +119,13 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
   const { baseline, candidate } = options;
   if (baseline === undefined || candidate === undefined) {
     const missing = baseline === undefined ? "--baseline" : "--candidate";
-    throw new InputError(`${missing} is missing: it takes ${ARMS}.`);
+    throw new InputError(`${missing} is missing: it takes ${VARIANTS}.`);
   }
   const payloads = await gatePayloads(options);
   const progress = startProgress("pairs", options.quiet);
   let document: GateDocument;
   try {
-    document = await compareArms(
+    document = await compareVariants(
       {
         baseline,
         candidate,
@@ -198,7 +198,8 @@ async function testItself(options: GateOptions, signal: AbortSignal): Promise<vo
     );
     const wrong = results.some(({ unchanged, counts }) => unchanged && counts.fail > 0);
     if (signal.aborted) process.exitCode = INTERRUPTED;
-    else if (wrong) throw new HellfactError("an unchanged arm failed: the gate was wrong here.");
+    else if (wrong)
+      throw new HellfactError("an unchanged variant failed: the gate was wrong here.");
   } finally {
     progress.stop();
   }

@@ -3,6 +3,7 @@ import { Type, type Static } from "typebox";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
+import { renamed } from "../../results/renamed.js";
 
 const Turn = object({
   wallSeconds: Amount,
@@ -10,7 +11,7 @@ const Turn = object({
   cpuSeconds: Amount,
   /** Time in which the main thread could have run and was not let. */
   waitSeconds: Amount,
-  sentinelSeconds: Amount,
+  referenceSeconds: Amount,
 });
 
 const Reading = object({
@@ -24,8 +25,8 @@ const Pair = object({
   /** Its place in `cells`. */
   cell: Amount,
   seconds: Amount,
-  /** What a hypervisor or a quota withheld from the machine meanwhile, if that is told. */
-  withheldSeconds: nullable(Amount),
+  /** What a hypervisor or a quota stolen from the machine meanwhile, if that is told. */
+  stolenSeconds: nullable(Amount),
   baseline: Reading,
   candidate: Reading,
 });
@@ -48,7 +49,7 @@ const Cell = object({
   pairs: Amount,
   confirming: Amount,
   dropped: Amount,
-  /** What is counted and has no noise, of either arm. */
+  /** What is counted and has no noise, of either variant. */
   encodedBytesPerFact: object({ baseline: Amount, candidate: Amount }),
   allocatedBytesPerFact: nullable(object({ baseline: Amount, candidate: Amount })),
 });
@@ -77,9 +78,15 @@ export type GateCell = Static<typeof Cell>;
 export type GatePair = Static<typeof Pair>;
 export type GateAnswer = Static<typeof answer>;
 
+const NAMES_OF_VERSION_1 = {
+  withheldSeconds: "stolenSeconds",
+  sentinelSeconds: "referenceSeconds",
+};
+
 export const gateType: DocumentType<GateDocument> = {
   kind: "gate",
   version: 2,
   title: "a gate",
   schema: gateDocumentSchema,
+  fromVersion1: (document) => renamed(document, NAMES_OF_VERSION_1) as object,
 };

@@ -66,10 +66,10 @@ describe("infer", () => {
     [["infer"], 2, "missing required argument 'file'"],
     [["infer", "facts.ndjson", "--facts", "0"], 2, "a whole number from 1"],
     [["infer", "facts.ndjson", "--output", "no/such/folder"], 2, "its folder does not exist"],
-  ])("%j is one line", async (words, expected, complaint) => {
+  ])("%j is one line", async (words, expected, errorOutput) => {
     const { code, stdout, stderr } = await hellfact(words, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
-    expect(stderr).toContain(complaint);
+    expect(stderr).toContain(errorOutput);
     expect(stderr.trimEnd()).not.toContain("\n");
   });
 });

@@ -1,23 +1,21 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { InferenceDocument } from "./document.js";
-import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { percent } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 
 /** Widths at which all columns fit the screen; "seen" and "in" have what their heads take or more. */
 const WIDTHS = { path: 36, type: 25, note: 21 };
 /** Paths of a schema that people still read; the rest is in the schema. */
-const MOST_ROWS = 60;
-const MOST_NOTED_ROWS = 200;
+const MAX_ROWS = 60;
+const MAX_NOTED_ROWS = 200;
 
 /** How sure an inferred schema is, as people read it in a terminal. Ends with a newline. */
 export function inferenceText(document: InferenceDocument, { colors }: TextOptions): string {
   const { source, facts, paths, protobuf: rules } = document;
   const paint = createColors(colors);
   const rows = shown(paths);
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     head: ["path", "type", "seen", "there %", "note"].map((head) => paint.bold(head)),
     colAligns: ["left", "left", "right", "right", "left"],
     wordWrap: true,
@@ -54,8 +52,8 @@ export function inferenceText(document: InferenceDocument, { colors }: TextOptio
 
 /** All paths of a small schema; of a large one, those that something was guessed of. */
 function shown(paths: InferenceDocument["paths"]): InferenceDocument["paths"] {
-  if (paths.length <= MOST_ROWS) return paths;
-  return paths.filter(({ note }) => note !== "").slice(0, MOST_NOTED_ROWS);
+  if (paths.length <= MAX_ROWS) return paths;
+  return paths.filter(({ note }) => note !== "").slice(0, MAX_NOTED_ROWS);
 }
 
 function placesText([first = "", ...others]: readonly string[]): string {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -101,22 +102,22 @@ describe("a run", () => {
     expect(contentOf(`${codec}-1`).equals(contentOf(`${codec}-2`))).toBe(true);
   });
 
-  test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (grain) => {
-    const words = [...SMALL, "--compress", "gzip", "--grain", grain];
-    const { stdout } = await run(...words, "--sink", `file:${at(`by-${grain}`)}`, "--json");
-    expect((JSON.parse(stdout) as RunDocument).run.grain).toBe(grain);
-    expect(await verify(`by-${grain}`)).toMatchObject({ code: 0, stderr: "" });
-    const ending = grain === "fact" ? ".ndjson.gz-facts" : ".ndjson.gz";
-    const [first = ""] = readdirSync(at(`by-${grain}`)).filter((name) => name.endsWith(ending));
-    if (grain === "fact") return;
-    const text = gunzipSync(readFileSync(join(at(`by-${grain}`), first))).toString();
+  test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (unit) => {
+    const words = [...SMALL, "--compress", "gzip", "--unit", unit];
+    const { stdout } = await run(...words, "--sink", `file:${at(`by-${unit}`)}`, "--json");
+    expect((JSON.parse(stdout) as RunDocument).run.unit).toBe(unit);
+    expect(await verify(`by-${unit}`)).toMatchObject({ code: 0, stderr: "" });
+    const ending = unit === "fact" ? ".ndjson.gz-facts" : ".ndjson.gz";
+    const [first = ""] = readdirSync(at(`by-${unit}`)).filter((name) => name.endsWith(ending));
+    if (unit === "fact") return;
+    const text = gunzipSync(readFileSync(join(at(`by-${unit}`), first))).toString();
     expect(text.endsWith("}\n")).toBe(true);
   });
 
   test.each([
-    [["--compress", "brotli", "--grain", "file"], "brotli cannot compress a file as one stream"],
-    [["--codec", "arrow", "--compress", "gzip", "--grain", "fact"], "arrow puts a batch of facts"],
-    [["--grain", "facts"], "Allowed choices are fact, batch, file"],
+    [["--compress", "brotli", "--unit", "file"], "brotli cannot compress a file as one stream"],
+    [["--codec", "arrow", "--compress", "gzip", "--unit", "fact"], "arrow puts a batch of facts"],
+    [["--unit", "facts"], "Allowed choices are fact, batch, file"],
     [["--compress", "brotli:12"], "brotli has levels 0 to 11, such as brotli:4."],
   ])("%j is refused in one line", async (words, expected) => {
     const { code, stdout, stderr } = await run(...words, "--sink", `file:${at("refused")}`);
@@ -506,5 +507,42 @@ describe("what is wrong is one line and exit code 2", () => {
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+});
+
+describe("a place that is none is one line and exit code 2", () => {
+  beforeAll(() => {
+    mkdirSync(at("folder"));
+    symlinkSync("circle-2", at("circle-1"));
+    symlinkSync("circle-1", at("circle-2"));
+  });
+
+  test.skipIf(process.platform !== "linux")(
+    "where nothing can be made, it does not hang",
+    async () => {
+      for (const words of [
+        ["--sink", "file:/proc/x"],
+        ["--sink", "null", "--out", "/proc/x"],
+      ]) {
+        const { code, stderr } = await hellfact(["run", "--facts", "1", ...words, "--quiet"]);
+        expect({ code, stderr }).toEqual({
+          code: 2,
+          stderr: "hellfact: /proc/x: this user may not write there. Choose another place.\n",
+        });
+      }
+    },
+  );
+
+  test.each([
+    [["generate", "--facts", "1", "--output", "folder"], "folder: a folder is in the way"],
+    [["generate", "--facts", "1", "--output", "circle-1"], "its links lead in a circle"],
+    [["infer", "circle-1"], "its links lead in a circle"],
+    [["run", "--facts", "1", "--sink", "file:circle-1"], "its links lead in a circle"],
+    [["run", "--input", "circle-1"], "its links lead in a circle"],
+  ])("%j", async (words, expected) => {
+    const { code, stderr } = await hellfact([...words, "--quiet"], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain(expected);
+    expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   });
 });

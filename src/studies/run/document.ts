@@ -4,6 +4,7 @@ import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../../verdict/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
+import { renamed } from "../../results/renamed.js";
 
 /** Seconds of worker time in a stage, and their share of all worker time. */
 const Stage = object({
@@ -17,7 +18,7 @@ const Run = object({
   codec: Type.String(),
   compressor: Type.String(),
   /** What was compressed as one; earlier documents say nothing of it, and mean batches. */
-  grain: Type.Optional(oneOf("fact", "batch", "file")),
+  unit: Type.Optional(oneOf("fact", "batch", "file")),
   /** `null`, or `file:` and the folder. */
   sink: Type.String(),
   sync: Type.String(),
@@ -62,9 +63,12 @@ const runDocumentSchema = object({
 /** What a run of the pipeline did, and how fast. */
 export type RunDocument = Static<typeof runDocumentSchema>;
 
+const NAMES_OF_VERSION_1 = { grain: "unit" };
+
 export const runType: DocumentType<RunDocument> = {
   kind: "run",
   version: 2,
   title: "a run of the pipeline",
   schema: runDocumentSchema,
+  fromVersion1: (document) => renamed(document, NAMES_OF_VERSION_1) as object,
 };

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { RunDocument } from "./document.js";
-import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
@@ -11,9 +10,8 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
   const paint = createColors(colors);
   const { run, environment } = document;
   const where = run.sink === "null" ? "nowhere" : run.sink.replace(/^file:/, "");
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", ...run.stages.map(() => "right" as const)],
   });
   const shares = (stages: RunDocument["run"]["stages"]) =>
@@ -30,7 +28,7 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
       `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
-    `${run.source} → ${run.codec} → ${run.compressor}${byGrain(run.grain)} → ${where}   ` +
+    `${run.source} → ${run.codec} → ${run.compressor}${byUnit(run.unit)} → ${where}   ` +
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
       (run.sink === "null" ? "" : `, sync ${run.sync}`),
     "",
@@ -87,8 +85,8 @@ function notes({ run, complete }: RunDocument): string[] {
   ];
 }
 
-function byGrain(grain: RunDocument["run"]["grain"] = "batch"): string {
-  return grain === "batch" ? "" : ` by ${grain}`;
+function byUnit(unit: RunDocument["run"]["unit"] = "batch"): string {
+  return unit === "batch" ? "" : ` by ${unit}`;
 }
 
 /** What it did, how fast, and what binds it, in one sentence. */

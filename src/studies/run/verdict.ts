@@ -1,15 +1,16 @@
 import { mean } from "simple-statistics";
-import type { StudyRound } from "../../pipeline/run/study.js";
+import type { RunOutcome } from "../../pipeline/run/outcome.js";
+import type { Run } from "../../pipeline/run/plan.js";
+import type { ProbeRound } from "../../pipeline/run/probe-rounds.js";
 import type { Verdict } from "../../verdict/result.js";
-import { FEWEST_FOR_INTERVAL } from "../../stats/median-interval.js";
+import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
 import type { KernelCounters } from "../../verdict/corroborate.js";
 import { judge } from "../../verdict/judge.js";
 import { clockTickSeconds } from "../../trial/clock.js";
 import { usableCores } from "../../machine/environment.js";
-import type { RunRecord } from "./record.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */
-export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
+export function runVerdict({ plan, workers }: Run, outcome: RunOutcome): Verdict {
   const { rounds } = outcome;
   const slices = rounds.flatMap((round) => round.slices);
   const total = (value: (slice: (typeof slices)[number]) => number) =>
@@ -18,7 +19,10 @@ export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
   const cores = usableCores();
   const perBatch = rounds.map(({ factsPerBatch }) => factsPerBatch).filter((n) => n !== null);
   return judge({
-    rounds: rounds.map((round) => ({ ...round, counters: countersOf(round, cores) })),
+    rounds: rounds.map((round) => ({
+      ...documentRound(round),
+      counters: countersOf(round, cores),
+    })),
     workers,
     storedBytesPerFact: facts === 0 ? 0 : total((slice) => slice.storedBytes) / facts,
     factsPerBatch: perBatch.length === 0 ? 1 : mean(perBatch),
@@ -27,17 +31,26 @@ export function runVerdict({ plan, outcome, workers }: RunRecord): Verdict {
     clockSeconds: clockTickSeconds(),
     shortestSeconds: Math.min(...slices.map(({ seconds }) => seconds)),
     caveats:
-      rounds.length < FEWEST_FOR_INTERVAL
+      rounds.length < MIN_FOR_INTERVAL
         ? ["the run was too short to measure its parts: give it more facts, or --duration 20s"]
         : [],
   });
 }
 
+/** The rates of a round, by the names that documents have for them. */
+export function documentRound(round: ProbeRound) {
+  const { source, encodeAndCompress, encode, write, wideWrite, pipeline } = round;
+  return {
+    ...{ generator: source, encode, codec: encodeAndCompress },
+    ...{ sink: write, wideSink: wideWrite, pipeline },
+  };
+}
+
 function countersOf(
-  { slices, othersSeconds, windowSeconds }: StudyRound,
+  { slices, othersSeconds, windowSeconds }: ProbeRound,
   cores: number,
 ): KernelCounters {
-  const total = (value: (slice: StudyRound["slices"][number]) => number | null) =>
+  const total = (value: (slice: ProbeRound["slices"][number]) => number | null) =>
     slices.some((slice) => value(slice) === null)
       ? null
       : slices.reduce((sum, slice) => sum + (value(slice) ?? 0), 0);
@@ -50,7 +63,7 @@ function countersOf(
     garbageCollectionSeconds: total(({ counters }) => counters.garbageCollectionSeconds) ?? 0,
     runQueueSeconds: total(({ counters }) => counters.runQueueSeconds),
     othersCores: othersSeconds === null ? null : othersSeconds / windowSeconds,
-    withheldSeconds: longest?.counters.withheldSeconds ?? null,
+    stolenSeconds: longest?.counters.stolenSeconds ?? null,
     cores,
     ioPressureSeconds: longest?.counters.ioPressureSeconds ?? null,
     blockWrittenBytes: total(({ counters }) => counters.blockWrittenBytes),

@@ -76,7 +76,7 @@ describe("measured results", () => {
     const { stdout } = await sizeResults("--json", "--spare", "1", "--peak", "3");
     const found = JSON.parse(stdout) as SizingDocument;
     expect(found).toMatchObject({
-      format: "hellfact-sizing",
+      kind: "size",
       terms: { utilisation: 0.6, spare: 1 },
     });
     expect(found.prices).toMatchObject({ date: "2026-07-20", region: "us-east-1" });

@@ -18,6 +18,7 @@ const study: Study<SizingDocument> = {
     charts: async (document) => (await import("./report/chart.js")).sizingDrawings(document),
     page: async () => (await import("./page.js")).sizingPage,
   },
+  diagnose: async () => [(await import("./prices.js")).diagnosePrices(new Date())],
   headline: async (document) => (await import("./report/conclusion.js")).sizingHeadline(document),
 };
 export default study;

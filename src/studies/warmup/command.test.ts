@@ -19,14 +19,14 @@ describe("hellfact warmup", () => {
     expect(stdout).toContain("facts done");
     expect(stdout).toContain("note: simdjson unsupported: simdjson cannot write");
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-    expect(stderr).toContain("warmup.json");
+    expect(stderr).toContain("results.json");
     const [run = ""] = readdirSync(out);
     expect(readdirSync(join(out, run)).toSorted()).toEqual([
       "warmup-by-facts.svg",
       "warmup-by-seconds.svg",
-      "warmup.json",
+      "results.json",
     ]);
-    const file = join(out, run, "warmup.json");
+    const file = join(out, run, "results.json");
     const again = await hellfact(["report", file]);
     expect(again.stdout).toBe(stdout);
     const drawn = await hellfact(["report", file, "--format", "svg", "--chart", "facts"]);
@@ -72,7 +72,7 @@ describe("hellfact warmup", () => {
   test.each<[string[], string]>([
     [["--codec", "jsn"], 'unknown codec "jsn". Did you mean json?'],
     [["--direction", "project"], "Allowed choices are write, read."],
-    [["--arm", "turbo"], '"turbo" is no arm'],
+    [["--configuration", "turbo"], '"turbo" is no configuration'],
     [["--prewarm", "2"], "It takes a time with its unit"],
     [["--runtime", "node@x"], "after node@ stands a version"],
     [["--compress", "gzip:12"], "gzip has levels 1 to 9"],

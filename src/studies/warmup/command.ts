@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { HellfactError } from "../../core/errors.js";
-import { crossoversOf } from "./measure/crossovers.js";
-import { codecsNamed } from "../compare/plan/default-codecs.js";
-import { environmentFingerprint, environmentUnder } from "../../machine/environment.js";
+import { breakEvensOf } from "./measure/break-evens.js";
+import { codecsNamed } from "../../plugins/default-codecs.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { environmentUnder } from "../../runtimes/environment.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { watchWarmups } from "./measure/warmup.js";
 import { loadCompressor } from "../../pipeline/parts.js";
@@ -76,7 +77,7 @@ export function configure(command: Command): Command {
       "after",
       examples(
         "hellfact warmup --codec json,protobuf",
-        "hellfact warmup --codec protobuf --arm default,compile-cache --runtime node@24,deno",
+        "hellfact warmup --codec protobuf --configuration default,compile-cache --runtime node@24,deno",
       ),
     )
     .action(run);
@@ -126,7 +127,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
       jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
     },
     scenarios,
-    crossovers: crossoversOf(scenarios),
+    breakEvens: breakEvensOf(scenarios),
   };
   saveDocument(options.out, runFolder, document);
   draw(runFolder, document);

@@ -2,6 +2,7 @@
 import { Type, type Static } from "typebox";
 import { payloadSchema } from "../../trial/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
+import { renamed } from "../../results/renamed.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 
@@ -11,7 +12,7 @@ const WatchedBlock = object({
   cpuSeconds: Amount,
   wallSeconds: Amount,
   /** What a fixed piece of native work took right after: how fast the machine was. */
-  rulerSeconds: Amount,
+  referenceSeconds: Amount,
 });
 
 /** One process from its start. */
@@ -56,8 +57,8 @@ const Scenario = object({
   watched: Type.Array(WatchedProcess),
 });
 
-/** One that starts dearer and ends cheaper: from so many facts on it has cost less. */
-const CrossoverFound = object({
+/** One that starts more expensive and ends cheaper: from so many facts on it has cost less. */
+const BreakEven = object({
   winner: Type.String(),
   loser: Type.String(),
   facts: Amount,
@@ -73,7 +74,7 @@ const warmupSchema = object({
   environment: environmentSchema,
   payload: payloadSchema,
   scenarios: Type.Array(Scenario),
-  crossovers: Type.Array(CrossoverFound),
+  breakEvens: Type.Array(BreakEven),
 });
 
 export type WarmupDocument = Static<typeof warmupSchema>;
@@ -81,13 +82,16 @@ export type WarmupScenario = Static<typeof Scenario>;
 export type WarmupFigures = Static<typeof Figures>;
 export type WatchedProcess = Static<typeof WatchedProcess>;
 export type WatchedBlock = Static<typeof WatchedBlock>;
-export type Crossover = Static<typeof CrossoverFound>;
+export type BreakEven = Static<typeof BreakEven>;
+
+const NAMES_OF_VERSION_1 = { rulerSeconds: "referenceSeconds", crossovers: "breakEvens" };
 
 export const warmupType: DocumentType<WarmupDocument> = {
   kind: "warmup",
   version: 2,
   title: "a warm-up",
   schema: warmupSchema,
+  fromVersion1: (document) => renamed(document, NAMES_OF_VERSION_1) as object,
 };
 
 /** How a scenario is called in sentences and charts. */

@@ -1,11 +1,10 @@
-import Table from "cli-table3";
 import type { ResultDocument } from "../document.js";
 import type { ScenarioResult } from "../../../trial/result.js";
 import type { Evidence } from "../../../verdict/result.js";
 import { breakEven, crossover, rateAt, type Maker } from "../../../verdict/model.js";
 import { middle, usualOverlap } from "../../../verdict/what-if.js";
 import type { Chart } from "../../../report/chart/chart.js";
-import { BORDERLESS } from "../../../report/layout.js";
+import { borderless } from "../../../report/layout.js";
 import { significant } from "../../../report/numbers.js";
 import { judgedWrites } from "../report/verdict.js";
 
@@ -25,7 +24,7 @@ const LOWEST = 1e6;
 const HIGHEST = 1e10;
 const POINTS = 80;
 /** More lines than this make a chart that nobody reads. */
-const MOST_LINES = 28;
+const MAX_LINES = 28;
 
 /** The writes of a comparison that a roofline can be drawn of. */
 export function roofsOf(document: ResultDocument): Roof[] {
@@ -61,7 +60,7 @@ function nameOf({ codec, compressor }: Pick<ScenarioResult, "codec" | "compresso
 export function rooflineChart(all: readonly Roof[]): Chart {
   const roofs = all
     .toSorted((a, b) => b.factsPerSecond - a.factsPerSecond)
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .toSorted((a, b) => all.indexOf(a) - all.indexOf(b));
   const sink = machineSink(roofs);
   const [codecs, compressors] = [
@@ -72,7 +71,7 @@ export function rooflineChart(all: readonly Roof[]): Chart {
   return {
     title:
       "Facts per second against the bandwidth of the disk" +
-      (all.length > roofs.length ? `: the ${MOST_LINES} fastest of ${all.length}` : ""),
+      (all.length > roofs.length ? `: the ${MAX_LINES} fastest of ${all.length}` : ""),
     x: { label: "disk bandwidth, MB/s", scale: "log" },
     y: { label: "facts/s", scale: "log" },
     lines: roofs.map((roof) => ({
@@ -130,8 +129,7 @@ export function machineSink(roofs: readonly Roof[]): number | null {
 
 /** The figures of a roofline: where each write bends, and what it does on some disks. */
 export function rooflineTable(roofs: readonly Roof[], disks: readonly number[]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", ...Array.from({ length: 2 + disks.length }, () => "right" as const)],
   });
   const best = disks.map((disk) =>
@@ -181,16 +179,16 @@ export function rooflineSentence(roofs: readonly Roof[]): string {
 
 /** Where compressing breaks even, for each codec that was measured both ways. */
 export function breakEvenSentences(roofs: readonly Roof[]): string[] {
-  return roofs.flatMap((squeezed) => {
+  return roofs.flatMap((compressed) => {
     const plain = roofs.find(
-      ({ codec, compressor }) => codec === squeezed.codec && compressor === "none",
+      ({ codec, compressor }) => codec === compressed.codec && compressor === "none",
     );
-    if (plain === undefined || plain === squeezed) return [];
-    const bandwidth = breakEven(plain, squeezed, plain.overlap);
+    if (plain === undefined || plain === compressed) return [];
+    const bandwidth = breakEven(plain, compressed, plain.overlap);
     if (bandwidth === 0) return [];
     const where = Number.isFinite(bandwidth)
       ? `below ${significant(bandwidth / 1e6)} MB/s`
       : "on every disk";
-    return [`${squeezed.name} beats ${plain.name} ${where}.`];
+    return [`${compressed.name} beats ${plain.name} ${where}.`];
   });
 }

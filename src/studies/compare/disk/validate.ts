@@ -10,28 +10,28 @@ import { describe } from "../../../trial/scenario.js";
 import { spawnTrial } from "../../../trial/spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
-interface Scene {
+interface DiskRates {
   readonly bytesPerSecond: number;
   /** Facts per second as the formula said before, and as they were then measured. */
-  readonly plain: Told;
-  readonly squeezed: Told;
+  readonly plain: Forecast;
+  readonly compressed: Forecast;
 }
 
-interface Told {
+interface Forecast {
   readonly predicted: number;
   readonly measured: ScenarioResult;
 }
 
 /** It was interrupted before it was told. */
-export const INTERRUPTED_STORY = "interrupted";
+export const INTERRUPTED_VALIDATION = "interrupted";
 
-export interface Story {
+export interface Validation {
   /** What each makes if no disk holds it up. */
   readonly plain: Maker;
-  readonly squeezed: Maker;
+  readonly compressed: Maker;
   readonly breakEvenBytesPerSecond: number;
   /** On a disk slower than where compressing breaks even, and on a faster one. */
-  readonly scenes: readonly [Scene, Scene];
+  readonly disks: readonly [DiskRates, DiskRates];
 }
 
 /** How far from the break-even the two disks are. */
@@ -43,53 +43,55 @@ const DISTANCE = 4;
  *
  * @param prepared writes of one codec into the null sink, plain and compressed
  */
-export async function tellStory(
+export async function validateModel(
   prepared: PreparedComparison,
   hooks: ComparisonHooks,
-  onPredicted: (makers: Pick<Story, "plain" | "squeezed" | "breakEvenBytesPerSecond">) => void,
-): Promise<Story | typeof INTERRUPTED_STORY> {
+  onPredicted: (
+    makers: Pick<Validation, "plain" | "compressed" | "breakEvenBytesPerSecond">,
+  ) => void,
+): Promise<Validation | typeof INTERRUPTED_VALIDATION> {
   const measurable = prepared.planned.filter((entry) => "codec" in entry);
   const impossible = prepared.planned.find((entry) => "without" in entry);
   if (impossible !== undefined) {
     const { scenario, without } = impossible;
     throw new InputError(
-      `a story needs a write, plain and compressed; ${describe(scenario)}: ${without.reason}.`,
+      `it takes a write, uncompressed and compressed; ${describe(scenario)}: ${without.reason}.`,
     );
   }
   const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
   const alone = await measure(prepared, plans, hooks);
-  if (alone.stopped !== undefined) return INTERRUPTED_STORY;
-  const [plain, squeezed] = alone.scenarios.map(makerOf);
-  if (plain === undefined || squeezed === undefined) {
+  if (alone.stopped !== undefined) return INTERRUPTED_VALIDATION;
+  const [plain, compressed] = alone.scenarios.map(makerOf);
+  if (plain === undefined || compressed === undefined) {
     const reason = alone.scenarios.find((scenario) => scenario.reason !== null)?.reason;
     throw new InputError(
-      `a story needs a codec that writes, plain and compressed${reason == null ? "" : `: ${reason}`}.`,
+      `it takes a codec that writes, uncompressed and compressed${reason == null ? "" : `: ${reason}`}.`,
     );
   }
-  const breakEvenBytesPerSecond = breakEven(plain, squeezed, 1);
+  const breakEvenBytesPerSecond = breakEven(plain, compressed, 1);
   if (breakEvenBytesPerSecond === 0 || !Number.isFinite(breakEvenBytesPerSecond)) {
     const when =
       breakEvenBytesPerSecond === 0 ? "never pays: it makes nothing smaller" : "always pays";
     throw new HellfactError(`compressing ${when}, so there is no disk on which it turns.`);
   }
-  onPredicted({ plain, squeezed, breakEvenBytesPerSecond });
+  onPredicted({ plain, compressed, breakEvenBytesPerSecond });
   const disks = [breakEvenBytesPerSecond / DISTANCE, breakEvenBytesPerSecond * DISTANCE];
   const slowed = disks.flatMap((bytesPerSecond) =>
     plans.map((plan) => ({ ...plan, slowing: { ...NOT_SLOWED, bytesPerSecond } })),
   );
   const there = await measure(prepared, slowed, hooks);
-  if (there.stopped !== undefined) return INTERRUPTED_STORY;
-  const scene = (disk: number): Scene => {
+  if (there.stopped !== undefined) return INTERRUPTED_VALIDATION;
+  const ratesOn = (disk: number): DiskRates => {
     const bytesPerSecond = disks[disk] ?? NaN;
-    const told = (maker: Maker, index: number): Told => ({
+    const told = (maker: Maker, index: number): Forecast => ({
       predicted: rateAt(maker, bytesPerSecond, 1),
       measured: there.scenarios[disk * 2 + index] as ScenarioResult,
     });
-    return { bytesPerSecond, plain: told(plain, 0), squeezed: told(squeezed, 1) };
+    return { bytesPerSecond, plain: told(plain, 0), compressed: told(compressed, 1) };
   };
   return {
-    ...{ plain, squeezed, breakEvenBytesPerSecond },
-    scenes: [scene(0), scene(1)],
+    ...{ plain, compressed, breakEvenBytesPerSecond },
+    disks: [ratesOn(0), ratesOn(1)],
   };
 }
 

@@ -1,10 +1,10 @@
-import type { LoadedCodec, PlannableCodec } from "../../../trial/parts.js";
+import type { LoadedCodec, PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Ability } from "../../../core/codec.js";
-import type { Compressor, Grain } from "../../../core/compressor.js";
+import type { Compressor, CompressionUnit } from "../../../core/compressor.js";
 import type { Sync } from "../../../core/sink.js";
-import { grainProblem, type CompressorChoice } from "../../../pipeline/parts.js";
+import { unitProblem, type CompressorChoice } from "../../../pipeline/parts.js";
 import type { Direction } from "../../../trial/result.js";
-import type { Scenario } from "../../../trial/scenario.js";
+import type { Scenario, Without } from "../../../trial/scenario.js";
 
 /** What to compare. */
 export interface MatrixOptions {
@@ -15,7 +15,7 @@ export interface MatrixOptions {
   /** Which engines undo compression; empty for the default choice. */
   readonly engines: readonly string[];
   /** What is compressed as one. */
-  readonly grain: Grain;
+  readonly unit: CompressionUnit;
   readonly sink: "file" | "null";
   readonly sync: Sync;
   readonly hasSchema: boolean;
@@ -27,13 +27,6 @@ export interface MatrixOptions {
 export type PlannedScenario =
   | { readonly scenario: Scenario; readonly codec: PlannableCodec }
   | { readonly scenario: Scenario; readonly without: Without };
-
-export interface Without {
-  readonly status: "unavailable" | "unsupported";
-  readonly reason: string;
-  /** The codec whose figures hold for this one too. */
-  readonly sameAs: string | null;
-}
 
 const ABILITY: Record<Direction, Ability> = {
   write: "encode",
@@ -52,7 +45,7 @@ export function planMatrix(options: MatrixOptions): PlannedScenario[] {
             codec: codec.name,
             ...(options.runtime !== undefined && { runtime: options.runtime }),
             compressor: text,
-            ...(options.grain !== "batch" && text !== "none" && { grain: options.grain }),
+            ...(options.unit !== "batch" && text !== "none" && { unit: options.unit }),
             engine,
             direction,
             sink: options.sink,
@@ -99,7 +92,7 @@ function enginesFor(
 }
 
 function planScenario(
-  { hasSchema, codecs, grain }: MatrixOptions,
+  { hasSchema, codecs, unit }: MatrixOptions,
   loaded: LoadedCodec,
   compressor: Compressor,
   scenario: Scenario,
@@ -119,7 +112,7 @@ function planScenario(
       codec.writtenBy === undefined ? "" : `; it reads what ${codec.writtenBy} writes`;
     return unsupported(`cannot ${direction}${direction === "write" ? instead : ""}`);
   }
-  const problem = grainProblem(grain, codec, compressor);
+  const problem = unitProblem(unit, codec, compressor);
   if (problem !== undefined) return unsupported(problem);
   if (codec.needsSchema && !hasSchema) return unsupported("needs a schema");
   const twin = codecs.find(({ name }) => name === codec.decodesAs);

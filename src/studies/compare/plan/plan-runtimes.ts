@@ -2,7 +2,7 @@ import type { CompressorChoice } from "../../../pipeline/parts.js";
 import type { CodecChoice } from "../../../plugins/load-codec.js";
 import type { Runtime } from "../../../runtimes/runtime.js";
 import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
-import type { LoadedCodec } from "../../../trial/parts.js";
+import type { LoadedCodec } from "../../../plugins/known-codec.js";
 import { loadChosen, probeRuntime, type ProbeQuestion } from "../../../runtimes/probe.js";
 
 export interface RuntimesPlan {

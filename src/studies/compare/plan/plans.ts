@@ -5,7 +5,7 @@ import { NOT_SLOWED } from "../../../sinks/slowed.js";
 import { dataFileName } from "../../../pipeline/data-file.js";
 import type { CompressorChoice } from "../../../pipeline/parts.js";
 import type { PlannedScenario } from "./matrix.js";
-import type { PlannableCodec } from "../../../trial/parts.js";
+import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { ScenarioPlan } from "../../../trial/schedule.js";
 
 /** What all trials of a comparison have in common. */
@@ -37,7 +37,7 @@ export function scenarioPlans(
     const needsFile = scenario.sink === "file" && choice !== undefined;
     const under = scenario.runtime === undefined ? "" : `${scenario.runtime.replaceAll(" ", "-")}.`;
     const file = needsFile
-      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.grain ?? "batch")}`)
+      ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.unit ?? "batch")}`)
       : null;
     return { scenario, ...common, file };
   });

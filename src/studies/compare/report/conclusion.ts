@@ -7,7 +7,7 @@ import { interval, significant } from "../../../report/numbers.js";
 import { paretoSentences } from "./pareto.js";
 import { runtimeSentences } from "./runtimes.js";
 import {
-  cannotTellApart,
+  isNotSignificantlyDifferent,
   measuredIn,
   rateOf,
   ratioOf,
@@ -53,7 +53,7 @@ function fastestSentence(rows: readonly Row[], direction: keyof typeof VERBS): s
   const measured = measuredIn(rows, direction);
   const [best, ...others] = measured;
   if (best === undefined || others.length === 0) return undefined;
-  const tied = others.filter((other) => cannotTellApart(best, other));
+  const tied = others.filter((other) => isNotSignificantlyDifferent(best, other));
   const names = [best, ...tied].map(({ codec }) => codec).join(" or ");
   const plain = measured.find(({ codec, compressor }) => codec === "json" && compressor === "none");
   const comparable = plain !== undefined && plain !== best && !tied.includes(plain);
@@ -70,12 +70,12 @@ function fastestSentence(rows: readonly Row[], direction: keyof typeof VERBS): s
 function compressionSentence(rows: readonly Row[]): string | undefined {
   const written = measuredIn(rows, "write").filter(({ codec }) => codec === "json");
   const plain = written.find(({ compressor }) => compressor === "none");
-  const squeezed = written.find(({ compressor }) => compressor !== "none");
-  if (plain?.storedBytesPerFact == null || squeezed?.storedBytesPerFact == null) return undefined;
-  const ratio = ratioOf(squeezed, plain);
+  const compressed = written.find(({ compressor }) => compressor !== "none");
+  if (plain?.storedBytesPerFact == null || compressed?.storedBytesPerFact == null) return undefined;
+  const ratio = ratioOf(compressed, plain);
   if (ratio === undefined) return undefined;
-  const smaller = significant(plain.storedBytesPerFact / squeezed.storedBytesPerFact);
-  const name = squeezed.compressor.replace(":", " ");
+  const smaller = significant(plain.storedBytesPerFact / compressed.storedBytesPerFact);
+  const name = compressed.compressor.replace(":", " ");
   const rate = `${significant(ratio.median)} × as fast${interval(ratio)}`;
   return `${name} makes json ${smaller} × smaller, and writes it ${rate}.`;
 }
@@ -107,13 +107,13 @@ export function undecidedSentence(rows: readonly Row[]): string | undefined {
   const parts = DIRECTIONS.flatMap((direction) =>
     undecidedGroups(rows, direction).map((group) => {
       const compressor = group[0]?.compressor ?? "none";
-      const squeezed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;
+      const compressed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;
       const runtime = group[0]?.runtime;
       const under = runtime === undefined ? "" : ` on ${runtime}`;
       return unbroken(
-        `${direction}${squeezed}${under}: ${group.map(({ codec }) => codec).join(" ≈ ")}`,
+        `${direction}${compressed}${under}: ${group.map(({ codec }) => codec).join(" ≈ ")}`,
       );
     }),
   );
-  return parts.length === 0 ? undefined : `Cannot be told apart at 95 %: ${parts.join("; ")}.`;
+  return parts.length === 0 ? undefined : `Not significantly different: ${parts.join("; ")}.`;
 }

@@ -8,8 +8,8 @@ import { SIGN } from "../../../report/signs.js";
 export function legendOf({ configuration }: ResultDocument, body: string): string[] {
   const signs = [
     [SIGN.best, "best in its column"],
-    [SIGN.beaten, "another row is faster and no larger"],
-    [SIGN.undecided, "cannot be told apart from a neighbour"],
+    [SIGN.dominated, "another row is faster and no larger"],
+    [SIGN.undecided, "not significantly different from a neighbour"],
     [SIGN.imprecise, `wider than --precision ${percent(configuration.precision)} %`],
     [SIGN.unsteady, "no steady state"],
   ] as const;
@@ -24,19 +24,19 @@ export function legendOf({ configuration }: ResultDocument, body: string): strin
       .join(" "),
     `±: the wider side of the median's 95 % interval   CPU: seconds per million facts`,
     files,
-    grainText(configuration.grain),
+    unitText(configuration.unit),
   ].filter((line) => line !== "");
 }
 
 /** What is compressed as one, where it is not a batch. */
-function grainText(grain: ResultDocument["configuration"]["grain"] = "batch"): string {
-  switch (grain) {
+function unitText(unit: ResultDocument["configuration"]["unit"] = "batch"): string {
+  switch (unit) {
     case "fact":
-      return "each fact compressed alone, behind its length (--grain fact)";
+      return "each fact compressed alone, behind its length (--unit fact)";
     case "batch":
       return "";
     case "file":
-      return "each file compressed as one stream (--grain file)";
+      return "each file compressed as one stream (--unit file)";
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ScenarioResult } from "../../../trial/result.js";
 import { imaginedDocument } from "../../../testing/document.js";
-import { beatenRows, paretoFront, paretoSentences } from "./pareto.js";
+import { dominatedRows, paretoFront, paretoSentences } from "./pareto.js";
 import { rowsOf, type Row } from "./rows.js";
 import { textReport } from "./text.js";
 
@@ -33,7 +33,7 @@ function rowOf(codec: string, { rate, bytes, rounds = STILL }: Point): Row {
   return { codec, compressor: "none", runtime: undefined, scenarios: { write } };
 }
 
-test("a row is beaten by one that is faster and smaller, and by nothing else", () => {
+test("a row is dominated by one that is faster and smaller, and by nothing else", () => {
   const rows = [
     rowOf("fast", { rate: 400, bytes: 100 }),
     rowOf("small", { rate: 100, bytes: 10 }),
@@ -42,10 +42,10 @@ test("a row is beaten by one that is faster and smaller, and by nothing else", (
     rowOf("between", { rate: 200, bytes: 50 }),
     rowOf("perhaps slower", { rate: 390, bytes: 100, rounds: [0.8, 1.2, 0.9, 1.1, 1.04] }),
   ];
-  const { front, beaten } = paretoFront(rows, "write");
+  const { front, dominated } = paretoFront(rows, "write");
   expect(front.map(({ codec }) => codec)).toEqual(["fast", "perhaps slower", "between", "small"]);
-  expect(beaten.map(({ codec }) => codec)).toEqual(["slower and larger", "slower and as large"]);
-  expect([...beatenRows(rows)]).toEqual(beaten);
+  expect(dominated.map(({ codec }) => codec)).toEqual(["slower and larger", "slower and as large"]);
+  expect([...dominatedRows(rows)]).toEqual(dominated);
   expect(paretoSentences(rows)).toEqual([
     "Size against speed, writing: worth a look are fast, perhaps slower, between, small; " +
       "the other 2 are slower than one of them and no smaller.",
@@ -58,19 +58,19 @@ test("too few rounds beat nobody", () => {
     rowOf("a", { rate: 400, bytes: 10, rounds }),
     rowOf("b", { rate: 1, bytes: 100, rounds }),
   ];
-  expect(paretoFront(rows, "write").beaten).toEqual([]);
+  expect(paretoFront(rows, "write").dominated).toEqual([]);
   expect(paretoSentences(rows)).toEqual([]);
 });
 
-test("whoever is beaten is beaten by somebody on the front", () => {
+test("whoever is dominated is dominated by somebody on the front", () => {
   const point = fc.record({ rate: fc.integer({ min: 1, max: 9 }), bytes: fc.integer({ max: 9 }) });
   fc.assert(
     fc.property(fc.array(point, { minLength: 1, maxLength: 8 }), (points) => {
       const rows = points.map((each, index) => rowOf(`codec${index}`, each));
-      const { front, beaten } = paretoFront(rows, "write");
+      const { front, dominated } = paretoFront(rows, "write");
       expect(front.length).toBeGreaterThan(0);
       const place = ({ codec }: Row) => points[Number(codec.slice(5))] as Point;
-      for (const row of beaten) {
+      for (const row of dominated) {
         const { rate, bytes } = place(row);
         expect(front.some((other) => place(other).rate > rate && place(other).bytes <= bytes)).toBe(
           true,
@@ -80,13 +80,13 @@ test("whoever is beaten is beaten by somebody on the front", () => {
   );
 });
 
-test("the table marks who is beaten, and says what the mark means", async () => {
+test("the table marks who is dominated, and says what the mark means", async () => {
   const imagined = await imaginedDocument({
     rate: ({ codec }) => (codec === "protobuf" ? 4000 : 1000),
     noise: 0.01,
   });
   const [row] = rowsOf(imagined).filter(({ codec }) => codec === "msgpackr");
-  expect(beatenRows(rowsOf(imagined)).size).toBeGreaterThan(0);
+  expect(dominatedRows(rowsOf(imagined)).size).toBeGreaterThan(0);
   expect(row).toBeDefined();
   const text = textReport(imagined, { colors: false });
   expect(text).toMatch(/^ msgpackr +- .*▽/m);

@@ -1,5 +1,5 @@
 /**
- * Size against speed. A row is beaten where another one takes no more bytes and is faster beyond
+ * Size against speed. A row is dominated where another one takes no more bytes and is faster beyond
  * doubt; those that are left are the Pareto front: every choice among them buys one with the other.
  */
 import type { Direction, ScenarioResult } from "../../../trial/result.js";
@@ -10,11 +10,11 @@ import { rateOf, ratioOf, type Row } from "./rows.js";
 const CHOICES = ["write", "read"] as const;
 const VERBS = { write: "writing", read: "reading" } as const;
 
-/** The rows of a direction that were measured, parted into the front and those beaten by it. */
+/** The rows of a direction that were measured, parted into the front and those dominated by it. */
 export interface Front {
   /** The fastest first. */
   readonly front: readonly Row[];
-  readonly beaten: readonly Row[];
+  readonly dominated: readonly Row[];
 }
 
 /** Finds the Pareto front of stored bytes against rate. */
@@ -22,31 +22,31 @@ export function paretoFront(rows: readonly Row[], direction: Direction): Front {
   const measured = rows
     .filter((row) => row.scenarios[direction]?.status === "ok")
     .toSorted((a, b) => rate(b, direction) - rate(a, direction));
-  const isBeaten = (row: Row) =>
+  const isDominated = (row: Row) =>
     measured.some((other) => beats(other.scenarios[direction], row.scenarios[direction]));
   return {
-    front: measured.filter((row) => !isBeaten(row)),
-    beaten: measured.filter(isBeaten),
+    front: measured.filter((row) => !isDominated(row)),
+    dominated: measured.filter(isDominated),
   };
 }
 
-/** Rows that are beaten in every direction they were measured in: nobody needs them. */
-export function beatenRows(rows: readonly Row[]): ReadonlySet<Row> {
+/** Rows that are dominated in every direction they were measured in: nobody needs them. */
+export function dominatedRows(rows: readonly Row[]): ReadonlySet<Row> {
   const fronts = CHOICES.map((direction) => paretoFront(rows, direction));
   const kept = new Set(fronts.flatMap(({ front }) => front));
-  return new Set(fronts.flatMap(({ beaten }) => beaten).filter((row) => !kept.has(row)));
+  return new Set(fronts.flatMap(({ dominated }) => dominated).filter((row) => !kept.has(row)));
 }
 
-/** Which rows are worth a look, a sentence for each direction in which some row is beaten. */
+/** Which rows are worth a look, a sentence for each direction in which some row is dominated. */
 export function paretoSentences(rows: readonly Row[]): string[] {
   return CHOICES.flatMap((direction) => {
-    const { front, beaten } = paretoFront(rows, direction);
-    if (beaten.length === 0) return [];
+    const { front, dominated } = paretoFront(rows, direction);
+    if (dominated.length === 0) return [];
     const names = front.map(choiceName).join(", ");
     const others =
-      beaten.length === 1
-        ? `the other one, ${beaten.map(choiceName).join("")}, is slower than one of them and no smaller`
-        : `the other ${beaten.length} are slower than one of them and no smaller`;
+      dominated.length === 1
+        ? `the other one, ${dominated.map(choiceName).join("")}, is slower than one of them and no smaller`
+        : `the other ${dominated.length} are slower than one of them and no smaller`;
     return [`Size against speed, ${VERBS[direction]}: worth a look are ${names}; ${others}.`];
   });
 }

@@ -40,7 +40,7 @@ export const RATE_UNITS: Readonly<Record<RateUnit, UnitForm>> = {
 };
 
 /** More bars than this make a chart that nobody reads. */
-const MOST_BARS = 36;
+const MAX_BARS = 36;
 
 /** Every scenario of a direction that has a rate, grouped by compression, the fastest first. */
 export function rateBars(
@@ -59,7 +59,7 @@ export function rateBars(
   if (measured.length === 0) return undefined;
   const fastest = measured
     .toSorted((a, b) => (b.factsPerSecond?.median ?? 0) - (a.factsPerSecond?.median ?? 0))
-    .slice(0, MOST_BARS);
+    .slice(0, MAX_BARS);
   const groups = [...new Set(fastest.map(({ compressor }) => compressor))]
     .toSorted((a, b) => compressors.indexOf(a) - compressors.indexOf(b))
     .map((compressor) => ({
@@ -72,7 +72,7 @@ export function rateBars(
   return {
     title:
       `${DIRECTION_TITLES[direction]}, ${form.label}: ${form.better}` +
-      (left > 0 ? `; the ${MOST_BARS} fastest of ${measured.length}` : ""),
+      (left > 0 ? `; the ${MAX_BARS} fastest of ${measured.length}` : ""),
     label: form.label,
     groups,
     nameLength: Math.max(

@@ -3,12 +3,12 @@ import type { ResultDocument } from "../document.js";
 import { choiceName } from "../../../report/names.js";
 import { halfWidth } from "./marks.js";
 import { percent, significant } from "../../../report/numbers.js";
-import { cannotTellApart, measuredIn, rateOf, rowsOf, type Row } from "./rows.js";
+import { isNotSignificantlyDifferent, measuredIn, rateOf, rowsOf, type Row } from "./rows.js";
 
 /** The best for one purpose. */
 export interface Best {
   readonly purpose: "write" | "read" | "store";
-  /** All that cannot be told apart from the best. */
+  /** All that are not significantly different from the best. */
   readonly names: readonly string[];
   /** Its figure, with its unit. */
   readonly figure: string;
@@ -25,7 +25,7 @@ export function bestsOf(document: ResultDocument): Best[] {
 function fastest(rows: readonly Row[], purpose: "write" | "read"): Best | undefined {
   const [best, ...others] = measuredIn(rows, purpose);
   if (best === undefined) return undefined;
-  const tied = others.filter((other) => cannotTellApart(best, other));
+  const tied = others.filter((other) => isNotSignificantlyDifferent(best, other));
   const width = halfWidth(best);
   const sure = Number.isFinite(width) ? ` ± ${percent(width)} %` : "";
   return {

@@ -84,22 +84,26 @@ export function measuredIn(rows: readonly Row[], direction: Direction): Scenario
 }
 
 /**
- * Scenarios of a column, with the same compression, that cannot be told apart: each group is a
+ * Scenarios of a column, with the same compression, that are not significantly different: each group is a
  * chain in which every member has a neighbour it may be equal to. What is not compressed comes
  * first, and in a group the fastest.
  */
 export function undecidedGroups(rows: readonly Row[], direction: Direction): ScenarioResult[][] {
   const groups: ScenarioResult[][] = [];
   for (const scenario of measuredIn(rows, direction)) {
-    const near = groups.filter((group) => group.some((other) => cannotTellApart(scenario, other)));
+    const near = groups.filter((group) =>
+      group.some((other) => isNotSignificantlyDifferent(scenario, other)),
+    );
     const merged = [...near.flat(), scenario];
     groups.splice(0, groups.length, ...groups.filter((group) => !near.includes(group)), merged);
   }
-  const squeezed = ([first]: ScenarioResult[]) => Number(first?.compressor !== "none");
-  return groups.filter((group) => group.length > 1).toSorted((a, b) => squeezed(a) - squeezed(b));
+  const compressed = ([first]: ScenarioResult[]) => Number(first?.compressor !== "none");
+  return groups
+    .filter((group) => group.length > 1)
+    .toSorted((a, b) => compressed(a) - compressed(b));
 }
 
 /** Whether two scenarios with the same compression and runtime leave open which is the faster. */
-export function cannotTellApart(a: ScenarioResult, b: ScenarioResult): boolean {
+export function isNotSignificantlyDifferent(a: ScenarioResult, b: ScenarioResult): boolean {
   return a.compressor === b.compressor && a.runtime === b.runtime && isUndecided(ratioOf(a, b));
 }

@@ -7,14 +7,7 @@ import { unbroken } from "../../../report/layout.js";
 import { interval, significant } from "../../../report/numbers.js";
 
 /** Codecs by name are told apart up to here; with more, the middle and the extremes stand for them. */
-const MOST_NAMED = 3;
-
-/** A runtime as a table calls it: by its arm alone, where all are arms of one. */
-export function runtimeLabel(name: string, all: readonly string[]): string {
-  const [binary = ""] = name.split(" ");
-  const isCommon = all.every((other) => other.split(" ")[0] === binary);
-  return isCommon && all.length > 1 ? name.slice(binary.length + 1) || "default" : name;
-}
+const MAX_NAMED = 3;
 
 /**
  * What each runtime is worth against the first one, in seconds of a core: a sentence for each, with
@@ -54,7 +47,7 @@ function parts(changes: readonly Change[]): string {
   const decided = sorted.filter(({ ratio }) => !isUndecided(ratio));
   const json = decided.find(({ before }) => before.codec === "json");
   const told =
-    decided.length <= MOST_NAMED
+    decided.length <= MAX_NAMED
       ? decided
       : [...new Set([json ?? decided[1], decided[0], decided.at(-1)])];
   const open = sorted.filter((change) => !decided.includes(change));

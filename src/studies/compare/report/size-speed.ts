@@ -15,15 +15,15 @@ const VERBS: Record<Direction, string> = {
 };
 
 /** More points than this make a chart that nobody reads. */
-const MOST_POINTS = 60;
+const MAX_POINTS = 60;
 
 /** Stored bytes against facts per second; `undefined` with fewer than two points. */
 export function sizeSpeed(document: ResultDocument, direction: Direction): Scatter | undefined {
   const rows = rowsOf(document);
-  const { front, beaten } = paretoFront(rows, direction);
+  const { front, dominated } = paretoFront(rows, direction);
   const { codecs, compressors } = document.configuration;
-  const all = [...front, ...beaten];
-  const points = all.slice(0, MOST_POINTS).flatMap((row) => {
+  const all = [...front, ...dominated];
+  const points = all.slice(0, MAX_POINTS).flatMap((row) => {
     const scenario = row.scenarios[direction];
     const rate = rateOf(scenario);
     if (rate === undefined || scenario?.storedBytesPerFact == null) return [];
@@ -45,7 +45,7 @@ export function sizeSpeed(document: ResultDocument, direction: Direction): Scatt
     ];
   });
   if (points.length < 2) return undefined;
-  const which = all.length > MOST_POINTS ? `; the best ${MOST_POINTS} of ${all.length}` : "";
+  const which = all.length > MAX_POINTS ? `; the best ${MAX_POINTS} of ${all.length}` : "";
   return {
     title: `Size against speed, ${VERBS[direction]}: to the left is smaller, up is faster${which}`,
     x: { label: "stored bytes a fact", scale: "log" },

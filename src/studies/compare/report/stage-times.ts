@@ -6,7 +6,7 @@ import { significant } from "../../../report/numbers.js";
 import { judgedWrites, type Judged } from "./verdict.js";
 
 /** More bars than this make a chart that nobody reads. */
-const MOST_BARS = 36;
+const MAX_BARS = 36;
 
 /** Microseconds that a fact takes in each stage alone, and in all of them together. */
 export interface WriteTimes {
@@ -57,8 +57,8 @@ function sharesOf({ trials }: Judged) {
 export function writeStages(document: ResultDocument): StackChart | undefined {
   const found = writeTimes(document);
   if (found.length === 0) return undefined;
-  const all = found.slice(0, MOST_BARS);
-  const which = found.length > all.length ? `, the first ${MOST_BARS} of ${found.length}` : "";
+  const all = found.slice(0, MAX_BARS);
+  const which = found.length > all.length ? `, the first ${MAX_BARS} of ${found.length}` : "";
   return {
     title: `Where the time of a write goes: each stage alone, and all together${which}`,
     label: "µs for a fact",

@@ -3,10 +3,10 @@ import type { Direction, ScenarioResult } from "../../../trial/result.js";
 import { runtimesIn } from "../../../trial/runtimes.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "../../../report/numbers.js";
-import { beatenRows } from "./pareto.js";
+import { dominatedRows } from "./pareto.js";
 import { compressorName, SIGN } from "../../../report/signs.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
-import { runtimeLabel } from "./runtimes.js";
+import { runtimeLabel } from "../../../report/names.js";
 
 /** A column of the comparison: how it is called, and what stands in it. */
 export interface Column {
@@ -24,7 +24,7 @@ const ROOMY_DIRECTIONS = 3;
 export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
   const rows = rowsOf(document);
   const marks = marksOf(rows);
-  const beaten = beatenRows(rows);
+  const dominated = dominatedRows(rows);
   const directions = directionsIn(document);
   const runtimes = runtimesIn(document.scenarios);
   const hasRuntimes = runtimes.length > 0;
@@ -63,7 +63,8 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
       "disk",
       "B/fact",
       (found) => found.storedBytesPerFact,
-      (stored, row) => marked(marks.fewestStored)(stored) + (beaten.has(row) ? SIGN.beaten : ""),
+      (stored, row) =>
+        marked(marks.fewestStored)(stored) + (dominated.has(row) ? SIGN.dominated : ""),
     ),
     // The runtimes' column takes its room.
     ...(hasRuntimes

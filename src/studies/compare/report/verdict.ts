@@ -1,6 +1,5 @@
 /** What binds the writes of a comparison, in sentences and as a table. */
-import Table from "cli-table3";
-import { BORDERLESS } from "../../../report/layout.js";
+import { borderless } from "../../../report/layout.js";
 import { bytes, significant } from "../../../report/numbers.js";
 import { compressorName } from "../../../report/signs.js";
 import { verdictSentences, WORDS } from "../../../report/verdict.js";
@@ -24,19 +23,22 @@ export function comparisonVerdict(document: ResultDocument): string[] {
   if (plain === undefined) return [];
   const { codec, compressor, verdict } = plain;
   const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
-  return [...verdictSentences(verdict, `writing ${name}`), ...squeezeSentence(plain, judged)];
+  return [
+    ...verdictSentences(verdict, `writing ${name}`),
+    ...compressionPaysSentence(plain, judged),
+  ];
 }
 
 /** Below which disk compressing pays, and what it does on this one. */
-function squeezeSentence(plain: Judged, judged: readonly Judged[]): string[] {
+function compressionPaysSentence(plain: Judged, judged: readonly Judged[]): string[] {
   return (plain.verdict.whatIf?.paysBelow ?? []).flatMap(
     ({ codec, compressor, bytesPerSecond }) => {
       if (codec !== plain.codec) return [];
-      const squeezed = judged.find(
+      const compressed = judged.find(
         (other) => other.codec === codec && other.compressor === compressor,
       );
       const own = plain.factsPerSecond?.median;
-      const theirs = squeezed?.factsPerSecond?.median;
+      const theirs = compressed?.factsPerSecond?.median;
       const factor = own === undefined || theirs === undefined ? NaN : theirs / own;
       const here = !Number.isFinite(factor)
         ? ""
@@ -54,8 +56,7 @@ function squeezeSentence(plain: Judged, judged: readonly Judged[]): string[] {
 export function verdictTable(document: ResultDocument): string[] {
   const judged = judgedWrites(document);
   if (judged.length === 0) return [];
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
   });
   table.push(

@@ -4,7 +4,7 @@ import { changeOver, curvesOf, rateUnit, type Curve } from "./curves.js";
 import { unbroken } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
 import { interval, significant } from "../../../report/numbers.js";
-import { cannotTellApart, rateOf } from "../report/rows.js";
+import { isNotSignificantlyDifferent, rateOf } from "../report/rows.js";
 
 const VERBS: Record<Direction, string> = {
   write: "writes",
@@ -53,7 +53,7 @@ function fastestAt(curves: readonly Curve[], point: number): string {
   const [best] = found;
   if (best === undefined) return "nobody";
   const tied = found.filter(
-    (other) => other === best || cannotTellApart(best.scenario, other.scenario),
+    (other) => other === best || isNotSignificantlyDifferent(best.scenario, other.scenario),
   );
   return tied.map(({ name }) => name).join(" or ");
 }

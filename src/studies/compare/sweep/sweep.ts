@@ -11,7 +11,7 @@ import {
   type ComparisonOptions,
   type PreparedComparison,
 } from "../comparison.js";
-import type { Without } from "../plan/matrix.js";
+import type { Without } from "../../../trial/scenario.js";
 import { saveSchema } from "../../../payload/payload-schema.js";
 import type { ScheduleResult } from "../../../trial/schedule.js";
 import { measureWork, workIn } from "../plan/work.js";

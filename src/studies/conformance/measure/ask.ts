@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { lastWords } from "../../../core/errors.js";
+import { lastErrorLine } from "../../../core/errors.js";
 import type { AnswerOf, Task } from "./messages.js";
 
 export interface Limits {
@@ -48,7 +48,7 @@ export async function askAll<K extends Task["kind"]>(
 class Respondent {
   private readonly child: ChildProcess;
   private readonly ready: Promise<unknown>;
-  private complaint = "";
+  private errorOutput = "";
 
   constructor(task: Task) {
     this.child = fork(new URL("./answering-process.js", import.meta.url), {
@@ -57,7 +57,7 @@ class Respondent {
       execArgv: [`--max-old-space-size=${MEMORY_MEGABYTES}`],
     });
     this.child.stderr?.on("data", (data: Buffer) => {
-      this.complaint = `${this.complaint}${data.toString()}`.slice(-10_000);
+      this.errorOutput = `${this.errorOutput}${data.toString()}`.slice(-10_000);
     });
     this.ready = new Promise((resolve) => {
       this.child.once("message", resolve);
@@ -86,7 +86,7 @@ class Respondent {
       };
       const died = (code: number | null, by: NodeJS.Signals | null) => {
         const how = by === null ? `exit code ${code}` : `signal ${by}`;
-        const said = lastWords(this.complaint);
+        const said = lastErrorLine(this.errorOutput);
         const why = late ? `no answer after ${Math.round(seconds)} s` : `its process died (${how})`;
         settle({ died: said === undefined || late ? why : `${why}: ${said}` });
       };

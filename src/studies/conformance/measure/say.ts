@@ -1,4 +1,4 @@
-const MOST_CHARACTERS = 36;
+const MAX_CHARACTERS = 36;
 
 /** A value in a few words, for a footnote: `null`, `the string "\u0000"`, `an object of 3 keys`. */
 export function say(value: unknown): string {
@@ -8,7 +8,7 @@ export function say(value: unknown): string {
     case "bigint":
       return shortened(`${value}n`);
     case "string":
-      return value.length > MOST_CHARACTERS
+      return value.length > MAX_CHARACTERS
         ? `a string of ${value.length} characters`
         : escaped(JSON.stringify(value));
     case "object":
@@ -48,5 +48,5 @@ function escaped(text: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }

@@ -4,7 +4,7 @@ import { proportion } from "../../../stats/proportion.js";
 import { decide, type Answer, type DecidedPair } from "./decide.js";
 import { CONFIRMING, LOOKS } from "./rules.js";
 
-const MOST_PAIRS = (LOOKS.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
+const MAX_PAIRS = (LOOKS.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
 
 const normal = (uniform: Uniform) =>
   Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
@@ -15,7 +15,7 @@ const NOISES: Record<string, (uniform: Uniform) => number> = {
   "noisy, 3 %": (uniform) => 0.03 * normal(uniform),
   "heavy tails: Student's t with 2 degrees": (uniform) =>
     (0.015 * normal(uniform)) / Math.sqrt(-Math.log(1 - uniform())),
-  "two speeds: one pair in ten with an arm 30 % slower": (uniform) =>
+  "two speeds: one pair in ten with a variant 30 % slower": (uniform) =>
     0.01 * normal(uniform) + (uniform() < 0.1 ? (uniform() < 0.5 ? 0.26 : -0.26) : 0),
 };
 
@@ -25,7 +25,7 @@ function pairsOf(
   effect: (cell: number) => number,
   uniform: Uniform,
 ): DecidedPair[] {
-  return Array.from({ length: cells * MOST_PAIRS }, (_, index) => ({
+  return Array.from({ length: cells * MAX_PAIRS }, (_, index) => ({
     cell: index % cells,
     logRatio: Math.log1p(effect(index % cells)) + noise(uniform),
     sentinelLogRatio: 0.01 * normal(uniform),
@@ -48,7 +48,7 @@ function answers(
 }
 
 describe.each(Object.entries(NOISES))("%s", (_, noise) => {
-  test("unchanged arms fail in no more than one gate of 200, and mostly pass", () => {
+  test("unchanged variants fail in no more than one gate of 200, and mostly pass", () => {
     const { pass, fail } = answers(800, 1, noise, () => 0);
     expect(proportion(fail, 800).high).toBeLessThan(0.005);
     expect(pass / 800).toBeGreaterThan(0.9);
@@ -73,7 +73,7 @@ describe.each(Object.entries(NOISES))("%s", (_, noise) => {
   });
 });
 
-test.each(["quiet, 1.5 %", "noisy, 3 %", "two speeds: one pair in ten with an arm 30 % slower"])(
+test.each(["quiet, 1.5 %", "noisy, 3 %", "two speeds: one pair in ten with a variant 30 % slower"])(
   "slower by 5 in 100, it fails in 90 gates of 100: %s",
   (name) => {
     const { fail } = answers(200, 1, NOISES[name] ?? normal, () => 0.05);
@@ -168,7 +168,7 @@ describe("how a decision goes", () => {
     expect(cells[0]?.reason).toContain("busy in 30 of 30 pairs");
   });
 
-  test("a sentinel that moves with the candidate undoes a FAIL and a PASS", () => {
+  test("a reference workload that moves with the candidate undoes a FAIL and a PASS", () => {
     for (const effect of [0.1, 0]) {
       const made = pairs(first + fresh, effect).map((pair) => ({
         ...pair,

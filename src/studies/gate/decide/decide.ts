@@ -8,10 +8,10 @@ import {
   FAIL_LEVEL,
   LOOKS,
   MARGIN,
-  MOST_DROPPED,
+  MAX_DROPPED,
   PASS_LEVEL,
-  SENTINEL_LEVEL,
-  SENTINEL_MARGIN,
+  REFERENCE_LEVEL,
+  REFERENCE_MARGIN,
   spending,
   TOLERANCE,
 } from "./rules.js";
@@ -113,18 +113,18 @@ function figures(logs: readonly number[], seed: number) {
   };
 }
 
-/** What the machine has to say about an answer: a moved sentinel or many dropped pairs undo it. */
+/** What the machine has to say about an answer: a moved reference workload or many dropped pairs undo it. */
 function overruled(
   { answer, reason, wants }: Standing,
   used: readonly DecidedPair[],
   dropped: number,
 ): Pick<CellDecision, "answer" | "reason" | "wants"> {
-  if (dropped > Math.max(LOOKS[0] ?? 0, used.length) * (MOST_DROPPED / (1 - MOST_DROPPED))) {
+  if (dropped > Math.max(LOOKS[0] ?? 0, used.length) * (MAX_DROPPED / (1 - MAX_DROPPED))) {
     const busy = `the machine was busy in ${dropped} of ${dropped + used.length} pairs`;
     return { answer: "inconclusive", reason: busy, wants: 0 };
   }
   if (answer !== "inconclusive" && wants === 0 && sentinelMoved(used)) {
-    const moved = "code that neither arm can touch changed its speed too";
+    const moved = "code that neither variant can touch changed its speed too";
     return { answer: "inconclusive", reason: moved, wants: 0 };
   }
   return { answer, reason, wants };
@@ -132,13 +132,14 @@ function overruled(
 
 function sentinelMoved(used: readonly DecidedPair[]): boolean {
   const logs = used.map(({ sentinelLogRatio }) => sentinelLogRatio);
-  const bound = Math.log1p(SENTINEL_MARGIN);
+  const bound = Math.log1p(REFERENCE_MARGIN);
   return (
-    chanceAbove(logs, bound) < SENTINEL_LEVEL / 2 || chanceBelow(logs, -bound) < SENTINEL_LEVEL / 2
+    chanceAbove(logs, bound) < REFERENCE_LEVEL / 2 ||
+    chanceBelow(logs, -bound) < REFERENCE_LEVEL / 2
   );
 }
 
-/** Walks through the looks as they were declared, as far as there are pairs for them. */
+/** Passes through the looks as they were declared, as far as there are pairs for them. */
 function stand(logs: readonly (readonly number[])[]): Standing[] {
   const found: (Standing | undefined)[] = logs.map(() => undefined);
   let rejected = 0;

@@ -14,14 +14,14 @@ export const LOOKS: readonly number[] = [12, 24, 40, 64];
 export const CONFIRMING: readonly number[] = [6, 16, 26];
 /** The chance that pairs within the margin confirm. */
 export const CONFIRM_LEVEL = 0.1;
-/** The sentinel may move by this much, and may be wrong about it so often. */
-export const SENTINEL_MARGIN = 0.02;
-export const SENTINEL_LEVEL = 0.002;
-/** A pair is dropped if either arm was kept waiting for, or was robbed of, this share of its time. */
-export const MOST_WAITING = 0.8;
-export const MOST_WITHHELD = 0.4;
+/** The reference workload may move by this much, and may be wrong about it so often. */
+export const REFERENCE_MARGIN = 0.02;
+export const REFERENCE_LEVEL = 0.002;
+/** A pair is dropped if either variant was kept waiting for, or was robbed of, this share of its time. */
+export const MAX_WAITING = 0.8;
+export const MAX_STOLEN = 0.4;
 /** More dropped pairs than kept ones, and no answer can be given. */
-export const MOST_DROPPED = 0.5;
+export const MAX_DROPPED = 0.5;
 /** An exact counter may grow by this share. */
 export const BYTES_MARGIN = 0.001;
 export const ALLOCATION_MARGIN = 0.02;

@@ -3,7 +3,7 @@ import { median } from "simple-statistics";
 
 const WINDOWS = 7;
 /** Few enough calls to fit between two collections of a young heap, for facts of up to a megabyte. */
-const MOST_CALLS = 8;
+const MAX_CALLS = 8;
 
 /**
  * Bytes that one call leaves on the heap of V8: the median over windows of the growth of the heap
@@ -11,7 +11,7 @@ const MOST_CALLS = 8;
  * and does not count. `null` if collections ran in most of them.
  */
 export function heapBytesPerCall(call: (index: number) => void, calls: number): number | null {
-  const perWindow = Math.min(calls, MOST_CALLS);
+  const perWindow = Math.min(calls, MAX_CALLS);
   const growths: number[] = [];
   for (let window = 0; window < WINDOWS; window++) {
     const before = getHeapStatistics().used_heap_size;

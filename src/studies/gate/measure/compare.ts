@@ -2,7 +2,7 @@ import { firstLine, InputError } from "../../../core/errors.js";
 import { environmentFingerprint, usableCores } from "../../../machine/environment.js";
 import type { GateDocument } from "../document.js";
 import { begun } from "../../../results/document-type.js";
-import { matchCodecs, openArm, type Matched } from "./arms/open.js";
+import { matchCodecs, openVariant, type Matched } from "./variants/open.js";
 import { judge } from "../decide/judge.js";
 import { loadPlace } from "./load-place.js";
 import type { GateDirection } from "./plan.js";
@@ -13,7 +13,7 @@ import { runGate, type GateRun } from "./run-gate.js";
 export interface GateRequest {
   readonly baseline: string;
   readonly candidate: string;
-  /** `undefined` for all that both arms have. */
+  /** `undefined` for all that both variants have. */
   readonly codecs: readonly string[] | undefined;
   readonly directions: readonly GateDirection[];
   readonly payloads: readonly GatePayload[];
@@ -33,15 +33,18 @@ const FIRST_CELL_SECONDS = 360;
 const OTHER_CELL_SECONDS = 120;
 
 /**
- * Compares two arms, and says everything that was found. Rejects with an `InputError` where there is
+ * Compares two variants, and says everything that was found. Rejects with an `InputError` where there is
  * nothing right to compare, and if it was interrupted before every cell had a pair.
  */
-export async function compareArms(request: GateRequest, hooks: GateHooks): Promise<GateDocument> {
+export async function compareVariants(
+  request: GateRequest,
+  hooks: GateHooks,
+): Promise<GateDocument> {
   hooks.onNote(`getting the baseline ready: ${request.baseline}`);
-  const baseline = await openArm(request.baseline);
+  const baseline = await openVariant(request.baseline);
   try {
     hooks.onNote(`getting the candidate ready: ${request.candidate}`);
-    const candidate = await openArm(request.candidate);
+    const candidate = await openVariant(request.candidate);
     try {
       const matched = await usable(
         matchCodecs(baseline, candidate, request.codecs),

@@ -5,7 +5,7 @@ import { HellfactError } from "../../../core/errors.js";
 import { importModule } from "../../../plugins/import-module.js";
 import type { CodecPlace } from "./plan.js";
 
-/** Loads the codec of an arm into this process. Rejects with a `HellfactError` if there is none. */
+/** Loads the codec of a variant into this process. Rejects with a `HellfactError` if there is none. */
 export async function loadPlace({ file, exportName, library }: CodecPlace): Promise<Codec> {
   if (library !== null) takeLibraryFrom(library);
   const codec = (await importModule(file))[exportName];
@@ -21,7 +21,7 @@ export function isCodec(value: unknown): value is Codec {
 
 /** From now on, imports of one package find it in a folder of its own. */
 function takeLibraryFrom({ packageName, folder }: NonNullable<CodecPlace["library"]>): void {
-  register(new URL("./arms/library-hook.js", import.meta.url), {
+  register(new URL("./variants/library-hook.js", import.meta.url), {
     data: { packageName, parentUrl: pathToFileURL(`${folder}/`).href },
   });
 }

@@ -2,9 +2,9 @@
 import type { PayloadPlan } from "../../../payload/payload.js";
 import type { PoolSize } from "../../../payload/pool.js";
 
-export type ArmName = "baseline" | "candidate";
+export type VariantName = "baseline" | "candidate";
 
-/** Where one codec of an arm is found. */
+/** Where one codec of a variant is found. */
 export interface CodecPlace {
   readonly name: string;
   /** A file with the codec as an export; an absolute path. */
@@ -19,27 +19,27 @@ export interface CodecPlace {
 
 export type GateDirection = "write" | "read";
 
-/** Everything an arm's process needs to know. */
-export interface ArmPlan {
+/** Everything a variant's process needs to know. */
+export interface VariantPlan {
   readonly place: CodecPlace;
   readonly direction: GateDirection;
   readonly payload: PayloadPlan;
   readonly poolSize: PoolSize;
-  readonly warmUpWalks: number;
+  readonly warmUpPasses: number;
   /** Whether to look that facts come back as they went; the digest stands for it afterwards. */
   readonly checks: boolean;
 }
 
-/** What an arm's process says of itself once it is warm. */
-export interface ArmReady {
+/** What a variant's process says of itself once it is warm. */
+export interface VariantReady {
   readonly kind: "ready";
   /** Stands for every byte that was written. */
   readonly digest: string;
   readonly encodedBytesPerFact: number;
   /** On the heap of V8; `null` where it cannot be told. */
   readonly allocatedBytesPerFact: number | null;
-  /** What a walk over the pool took at the end of the warm-up. */
-  readonly walkSeconds: number;
+  /** What a pass over the pool took at the end of the warm-up. */
+  readonly passSeconds: number;
 }
 
 /** Some facts of the pool, without a break. */
@@ -50,14 +50,14 @@ export interface Turn {
   /** Time in which the main thread could have run and was not let. */
   readonly waitSeconds: number;
   /** Processor time of a kernel that no codec can touch, right after the work. */
-  readonly sentinelSeconds: number;
+  readonly referenceSeconds: number;
 }
 
-export type ArmMessage =
-  | ArmReady
+export type VariantMessage =
+  | VariantReady
   | { readonly kind: "turn"; readonly turn: Turn }
   | { readonly kind: "failed"; readonly reason: string };
 
-export type ArmRequest =
-  | { readonly kind: "open"; readonly plan: ArmPlan }
+export type VariantRequest =
+  | { readonly kind: "open"; readonly plan: VariantPlan }
   | { readonly kind: "turn"; readonly facts: number };

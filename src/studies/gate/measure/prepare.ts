@@ -2,8 +2,8 @@ import type { PayloadPlan } from "../../../payload/payload.js";
 import { openPayload } from "../../../payload/payload.js";
 import { collectPool, type PoolSize } from "../../../payload/pool.js";
 import { loadPlace } from "./load-place.js";
-import type { Matched } from "./arms/open.js";
-import type { ArmPlan, CodecPlace, GateDirection } from "./plan.js";
+import type { Matched } from "./variants/open.js";
+import type { VariantPlan, CodecPlace, GateDirection } from "./plan.js";
 import type { PlannedCell } from "./run-gate.js";
 
 /** Facts to compare on. */
@@ -13,10 +13,10 @@ export interface GatePayload {
 }
 
 /**
- * Walks over the pool before the clock starts. The figures of a pair say what they are after so much
- * work, and not what they would become in the end: both arms have done the same.
+ * Passes over the pool before the clock starts. The figures of a pair say what they are after so much
+ * work, and not what they would become in the end: both variants have done the same.
  */
-const WARM_UP_WALKS = 4;
+const WARM_UP_PASSES = 4;
 
 /** Every codec in every direction on every payload. */
 export async function planCells(
@@ -36,8 +36,8 @@ export async function planCells(
           direction,
           payload: name,
           plans: {
-            baseline: armPlan(places.baseline, direction, plan, poolSize),
-            candidate: armPlan(places.candidate, direction, plan, poolSize),
+            baseline: variantPlan(places.baseline, direction, plan, poolSize),
+            candidate: variantPlan(places.candidate, direction, plan, poolSize),
           },
         });
       }
@@ -61,11 +61,11 @@ async function ableTo(
   }
 }
 
-function armPlan(
+function variantPlan(
   place: CodecPlace,
   direction: GateDirection,
   payload: PayloadPlan,
   poolSize: PoolSize,
-): ArmPlan {
-  return { place, direction, payload, poolSize, warmUpWalks: WARM_UP_WALKS, checks: true };
+): VariantPlan {
+  return { place, direction, payload, poolSize, warmUpPasses: WARM_UP_PASSES, checks: true };
 }

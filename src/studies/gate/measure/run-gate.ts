@@ -1,16 +1,23 @@
-import { CounterWindow } from "../../../machine/counters.js";
+/**
+ * Did a change make serializing slower: how pairs are made.
+ *
+ * `variants/` opens what is named: files, folders, git revisions, npm versions. `prepare.ts` plans the cells,
+ * `pair.ts` makes a fresh process of each variant (`variant.ts`) and lets them take turns, and `decide/`
+ * says after each declared interim analysis whether more pairs are needed. docs/gate.md has the method.
+ */
+import { CounterInterval } from "../../../machine/counters.js";
 import { firstLine, InputError } from "../../../core/errors.js";
 import type { GatePair } from "../document.js";
 import { seededUniform, shuffled } from "../../../stats/random.js";
 import type { CellName } from "../decide/judge.js";
 import { decideRecorded } from "../decide/judge.js";
-import { runPair, type ArmReading, type PairReading } from "./pair.js";
-import type { ArmName, ArmPlan } from "./plan.js";
+import { runPair, type VariantReading, type PairReading } from "./pair.js";
+import type { VariantName, VariantPlan } from "./plan.js";
 import { LOOKS } from "../decide/rules.js";
 
-/** A cell with what its arms' processes need to know. */
+/** A cell with what its variants' processes need to know. */
 export interface PlannedCell extends CellName {
-  readonly plans: Readonly<Record<ArmName, ArmPlan>>;
+  readonly plans: Readonly<Record<VariantName, VariantPlan>>;
 }
 
 export interface GateRun {
@@ -30,12 +37,12 @@ export interface GateRun {
   ) => void;
 }
 
-/** A choice from a handful of noisy pairs of `bench/gate-arms.ts`: to be settled by a longer study. */
+/** A choice from a handful of noisy pairs of `bench/gate-variants.ts`: to be settled by a longer study. */
 const SHAPE = { turns: 16, turnSeconds: 0.05 };
 
 /**
  * Makes pairs of all cells, by turns, until every cell is decided, the time is up, or the run is
- * interrupted. Rejects with an `InputError` where the arms write different bytes, where one of them
+ * interrupted. Rejects with an `InputError` where the variants write different bytes, where one of them
  * does not work, and where the time does not reach for one look.
  */
 export async function runGate(run: GateRun): Promise<GatePair[]> {
@@ -53,7 +60,7 @@ export async function runGate(run: GateRun): Promise<GatePair[]> {
     for (const index of shuffled(wanting, uniform)) {
       const cell = cells[index] as PlannedCell;
       const pairStart = performance.now();
-      const counters = new CounterWindow();
+      const counters = new CounterInterval();
       counters.start();
       const reading = await readingOf(
         cell,
@@ -62,12 +69,12 @@ export async function runGate(run: GateRun): Promise<GatePair[]> {
       );
       if (reading === undefined) return pairs;
       counters.end();
-      const { withheldSeconds } = await counters.differences();
+      const { stolenSeconds } = await counters.differences();
       if (!run.allowChangedBytes) checkSameBytes(cell, reading);
       const pair: GatePair = {
         cell: index,
         seconds: (performance.now() - pairStart) / 1000,
-        withheldSeconds,
+        stolenSeconds,
         baseline: recorded(reading.baseline),
         candidate: recorded(reading.candidate),
       };
@@ -99,12 +106,12 @@ function keptPairs(
   return pairs.filter((pair) => pair.cell === cell).length - (decided[cell]?.dropped ?? 0);
 }
 
-function recorded({ ready, turns }: ArmReading): GatePair["baseline"] {
+function recorded({ ready, turns }: VariantReading): GatePair["baseline"] {
   const { digest, encodedBytesPerFact, allocatedBytesPerFact } = ready;
   return { digest, encodedBytesPerFact, allocatedBytesPerFact, turns: [...turns] };
 }
 
-/** A pair, or `undefined` if it was interrupted. What is wrong with an arm is an error of the input. */
+/** A pair, or `undefined` if it was interrupted. What is wrong with a variant is an error of the input. */
 async function readingOf(
   { name }: CellName,
   pair: Promise<PairReading>,
@@ -120,8 +127,8 @@ async function readingOf(
 
 function checkSameBytes({ name }: CellName, { baseline, candidate }: PairReading): void {
   if (baseline.ready.digest === candidate.ready.digest) return;
-  const [before, after] = [baseline, candidate].map((arm) =>
-    Math.round(arm.ready.encodedBytesPerFact),
+  const [before, after] = [baseline, candidate].map((variant) =>
+    Math.round(variant.ready.encodedBytesPerFact),
   );
   throw new InputError(
     `${name}: the candidate writes other bytes than the baseline (${after} per fact, before ${before}): ` +

@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import { DEFAULT_PROFILE } from "../../../../generators/profile.js";
 import type { GateDocument } from "../document.js";
 import type { Answer } from "../decide/decide.js";
-import { placeIn } from "./arms/arm-source.js";
+import { placeIn } from "./variants/variant-source.js";
 import { compareCodecs, type GateHooks } from "./compare.js";
 
-/** Gates between arms whose difference is known. */
+/** Gates between variants whose difference is known. */
 export interface SelfTestResult {
   /** In words: `unchanged`, `5 % slower`. */
   readonly kind: string;
@@ -20,7 +20,7 @@ export interface SelfTestResult {
 const SELF_TEST_SLOWDOWNS = [0, 0.03, 0.05, 0.1];
 
 /**
- * Runs gates on unchanged arms and on arms with injected slowdowns, `runs` of each kind, and counts
+ * Runs gates on unchanged variants and on variants with injected slowdowns, `runs` of each kind, and counts
  * the answers. Ends early, with what there is, when it is interrupted.
  *
  * @param onProgress called with the share that is done, and with what is next

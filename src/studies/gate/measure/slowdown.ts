@@ -1,4 +1,4 @@
-import type { Work } from "./arm-work.js";
+import type { Work } from "./variant-work.js";
 
 /**
  * The same work with a share of it done again: every twentieth fact twice is 5 % slower, in just the

@@ -45,7 +45,7 @@ function cellRow(cell: GateCell): string[] {
   ];
 }
 
-/** A count of both arms, or of one where they agree. */
+/** A count of both variants, or of one where they agree. */
 function counted({ baseline, candidate }: { baseline: number; candidate: number }): string {
   const [before, after] = [significant(baseline), significant(candidate)];
   return before === after ? after : `${before} → ${after}`;

@@ -1,6 +1,6 @@
 /** A process that is told a task once and asked questions of it, each with a time-out of its own. */
 import { fork, type ChildProcess } from "node:child_process";
-import { lastWords } from "../../../core/errors.js";
+import { lastErrorLine } from "../../../core/errors.js";
 import type { CellFigures, Ready, Said, Task } from "./messages.js";
 
 /** What became of a question. */
@@ -15,7 +15,7 @@ const SPARE_SECONDS = 60;
 
 export class Conversation {
   private readonly child: ChildProcess;
-  private complaint = "";
+  private errorOutput = "";
   private isReady = false;
   private isOver = false;
 
@@ -25,7 +25,7 @@ export class Conversation {
       serialization: "advanced",
     });
     this.child.stderr?.on("data", (data: Buffer) => {
-      this.complaint = `${this.complaint}${data.toString()}`.slice(-10_000);
+      this.errorOutput = `${this.errorOutput}${data.toString()}`.slice(-10_000);
     });
     const end = () => this.child.kill("SIGKILL");
     signal.addEventListener("abort", end, { once: true });
@@ -96,7 +96,7 @@ export class Conversation {
       const closed = (code: number | null, by: NodeJS.Signals | null) => {
         this.isOver = true;
         const how = by === null ? `exit code ${code}` : `signal ${by}`;
-        const said = lastWords(this.complaint);
+        const said = lastErrorLine(this.errorOutput);
         const problem = `its process died (${how})${said === undefined ? "" : `: ${said}`}`;
         settle(reply ?? { problem, isUnavailable: false });
       };

@@ -21,7 +21,7 @@ export function runName(plan: RunPlan): string {
 
 /** Opens what the parts of a run are read with. */
 export async function openParts(folder: string, plan: RunPlan): Promise<PartFacts> {
-  const parts = await loadParts(plan, plan.compressor, null, plan.grain);
+  const parts = await loadParts(plan, plan.compressor, null, plan.unit);
   const schema =
     plan.schema?.schema ??
     (plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined);

@@ -1,14 +1,12 @@
 /** Single rows over many connections, as people read it in a terminal. */
-import Table from "cli-table3";
-import { BORDERLESS, wrapped } from "../../../report/layout.js";
+import { borderless, wrapped } from "../../../report/layout.js";
 import { percent, significant } from "../../../report/numbers.js";
 import type { ConnectionCell, ConnectionsStudy } from "../document.js";
 import { short } from "./words.js";
 
 /** Lines of a table, and what it says. */
 export function connectionLines(study: ConnectionsStudy): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", ...Array.from({ length: 10 }, () => "right" as const), "left"],
   });
   table.push(

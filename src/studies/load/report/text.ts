@@ -1,8 +1,7 @@
 /** Loads as people read them in a terminal. */
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import { chartText } from "../../../report/chart/text.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { percent, significant } from "../../../report/numbers.js";
 import type { TextOptions } from "../../../report/options.js";
 import { SIGN } from "../../../report/signs.js";
@@ -69,8 +68,7 @@ function comparisonLines(comparison: LoadComparison, server: string, colors: boo
 function tableLines(comparison: LoadComparison): string[] {
   const best = bestOf(comparison);
   const sizes = comparison.sizes;
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", ...sizes.map(() => "right" as const), "right", "right", "right", "right"],
   });
   const groups = groupsOf(comparison);

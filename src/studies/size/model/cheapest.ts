@@ -27,7 +27,7 @@ export interface CheapestWays {
   readonly unsized: readonly UnsizedCodec[];
 }
 
-const MOST_RUNNERS_UP = 5;
+const MAX_RUNNERS_UP = 5;
 
 export function filtered(machines: readonly Machine[], filters: Filters): Machine[] {
   return machines.filter(
@@ -73,7 +73,7 @@ export function cheapestWays(
         ? []
         : first.offers
             .toSorted(byCost)
-            .slice(1, 1 + MOST_RUNNERS_UP)
+            .slice(1, 1 + MAX_RUNNERS_UP)
             .map(({ machine }) => wayOf(first.codec, machine)),
     unsized: [
       ...unsized,

@@ -102,13 +102,13 @@ describe("money", () => {
 
   test("at the break-even both cost the same, and below it the smaller but slower is cheaper", () => {
     const json: FactCost = { ...ROUND_COST, storedBytes: 40_000 };
-    const squeezed: FactCost = {
+    const compressed: FactCost = {
       ...ROUND_COST,
       writeCpuSeconds: 3e-3,
       readCpuSeconds: 9e-4,
       storedBytes: 8_000,
     };
-    const found = breakEven(squeezed, json, ROUND_LOAD, ROUND_MACHINE, PLAIN_TERMS, STORAGE);
+    const found = breakEven(compressed, json, ROUND_LOAD, ROUND_MACHINE, PLAIN_TERMS, STORAGE);
     if (found?.kind !== "cheaper-below") throw new Error(`it is ${found?.kind}`);
     const usdAt = (cost: FactCost, readsPerWrite: number) => {
       const load = { ...ROUND_LOAD, readsPerWrite };
@@ -119,9 +119,9 @@ describe("money", () => {
     };
     const { readsPerWrite } = found;
     expect(readsPerWrite).toBeGreaterThan(0);
-    expect(usdAt(squeezed, readsPerWrite)).toBeCloseTo(usdAt(json, readsPerWrite), 6);
-    expect(usdAt(squeezed, readsPerWrite / 2)).toBeLessThan(usdAt(json, readsPerWrite / 2));
-    expect(usdAt(squeezed, readsPerWrite * 2)).toBeGreaterThan(usdAt(json, readsPerWrite * 2));
+    expect(usdAt(compressed, readsPerWrite)).toBeCloseTo(usdAt(json, readsPerWrite), 6);
+    expect(usdAt(compressed, readsPerWrite / 2)).toBeLessThan(usdAt(json, readsPerWrite / 2));
+    expect(usdAt(compressed, readsPerWrite * 2)).toBeGreaterThan(usdAt(json, readsPerWrite * 2));
   });
 
   test.each<[string, Partial<FactCost>]>([

@@ -14,7 +14,7 @@ export interface PriceTable {
 }
 
 /** How many names a hint has room for. */
-const MOST_NAMES = 6;
+const MAX_NAMES = 6;
 
 const BYTES_PER_MIB = 2 ** 20;
 const BYTES_PER_MB = 1e6;
@@ -75,7 +75,7 @@ export function findMachine({ machines, name: table }: PriceTable, name: string)
   );
   const hint =
     didYouMean(name, names) ||
-    (near.length > 0 ? ` There is ${near.slice(0, MOST_NAMES).join(", ")}.` : "");
+    (near.length > 0 ? ` There is ${near.slice(0, MAX_NAMES).join(", ")}.` : "");
   throw new InputError(`unknown instance type "${name}".${hint} (${table})`);
 }
 

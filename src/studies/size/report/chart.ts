@@ -1,7 +1,7 @@
 import type { Draw } from "../../../report/chart/frame.js";
 import { chartSvg } from "../../../report/chart/svg.js";
 import type { SizingDocument } from "../document.js";
-import { loadCurve, MOST_LOAD } from "../model/curve.js";
+import { loadCurve, MAX_LOAD } from "../model/curve.js";
 import type { MachineSizing, SizingTerms } from "../model/sizing.js";
 import type { Chart, Line } from "../../../report/chart/chart.js";
 import { choiceName } from "../../../report/names.js";
@@ -9,7 +9,7 @@ import { choiceName } from "../../../report/names.js";
 /** How many machines each codec takes as the load grows a thousandfold. */
 export function sizingChart({ machine, rows }: MachineSizing, { load, spare }: SizingTerms): Chart {
   return {
-    title: `Machines (${machine.name}) for ${load.name}, 1 to ${MOST_LOAD} times as much`,
+    title: `Machines (${machine.name}) for ${load.name}, 1 to ${MAX_LOAD} times as much`,
     x: { label: "times the load", scale: "log" },
     y: { label: "machines", scale: "log" },
     lines: rows.map((row) => ({ name: choiceName(row), points: loadCurve(row.size, spare) })),

@@ -3,7 +3,7 @@ import type { Resource, Size } from "../model/model.js";
 import type { BreakEven, Money } from "../model/money.js";
 import type { SizedRow } from "../model/sizing.js";
 import { bytes, counted, percent, significant } from "../../../report/numbers.js";
-import { runtimeLabel } from "../../compare/report/runtimes.js";
+import { runtimeLabel } from "../../../report/names.js";
 import { SIGN } from "../../../report/signs.js";
 import type { Footnotes } from "./footnotes.js";
 

@@ -7,7 +7,7 @@ import { choiceName } from "../../../report/names.js";
 import { counted, percent, significant } from "../../../report/numbers.js";
 
 /** More changes than these are in the table. */
-const MOST_UPGRADES = 4;
+const MAX_UPGRADES = 4;
 
 /** What the figures of one machine type mean, a sentence for each thing to know. */
 export function sizingConclusion(
@@ -54,7 +54,7 @@ function upgradeSentences(rows: readonly SizedRow[], runtimes: readonly string[]
       }))
       .filter(({ ratio }) => Number.isFinite(ratio))
       .toSorted((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
-    const told = changes.slice(0, MOST_UPGRADES).map(({ before, ratio }) => {
+    const told = changes.slice(0, MAX_UPGRADES).map(({ before, ratio }) => {
       const name = choiceName({ ...before, runtime: undefined });
       // Where something else than the processor binds, its speed changes nothing.
       if (ratio === 1) return unbroken(`${name} the same`);
@@ -65,7 +65,7 @@ function upgradeSentences(rows: readonly SizedRow[], runtimes: readonly string[]
     const more = changes.length - told.length;
     if (more > 0) told.push(`${more} more in the table`);
     const open = pairs.length - changes.length;
-    const rest = open === 0 ? [] : [`${open} of ${pairs.length} cannot be told apart`];
+    const rest = open === 0 ? [] : [`${open} of ${pairs.length} are not significantly different`];
     return [
       `From ${first} to ${other}, $ a month as a fraction of machines: ${[...told, ...rest].join(", ")}.`,
     ];

@@ -1,11 +1,11 @@
 import { median } from "simple-statistics";
 import type { WarmupFigures, WatchedBlock, WatchedProcess } from "../document.js";
 import { recycleLoss, costOf, type CostCurve } from "../../../stats/cost-curve.js";
-import { atUsualSpeed } from "../../../stats/ruler.js";
+import { atUsualSpeed } from "../../../stats/usual-speed.js";
 import { commonSteadyState } from "../../../stats/steady-state.js";
 
 /** Places of a series, each of as many facts, that change points are looked for among. */
-const MOST_PLACES = 160;
+const MAX_PLACES = 160;
 /** Jobs of so many facts: what a cron job or a function does. */
 const JOBS = [10, 100, 1_000, 10_000, 100_000];
 /** Where nothing is steady, what the facts after this share of the watched ones cost is typical. */
@@ -19,7 +19,7 @@ const CURVE_POINTS = 120;
 export function figuresOf(watched: readonly WatchedProcess[]): WarmupFigures {
   const facts = Math.min(...watched.map(({ blocks }) => factsIn(blocks)));
   const shortest = Math.min(...watched.map(({ blocks }) => blocks.length));
-  const places = Math.max(1, Math.min(MOST_PLACES, Math.floor(shortest / 2), facts));
+  const places = Math.max(1, Math.min(MAX_PLACES, Math.floor(shortest / 2), facts));
   const verdict = commonSteadyState(watched.map(({ blocks }) => seriesOf(blocks, facts, places)));
   const isSteady = verdict.kind !== "none";
   const steadyFrom = isSteady ? (verdict.from / places) * facts : LATE_SHARE * facts;
@@ -96,7 +96,7 @@ function medianCurve(
 /** A process's costs per fact at places of equally many facts, the machine's speed taken out. */
 function seriesOf(blocks: readonly WatchedBlock[], facts: number, places: number): number[] {
   const seconds = cumulate(blocks, ({ cpuSeconds }) => cpuSeconds);
-  const ruler = cumulate(blocks, ({ rulerSeconds, facts: count }) => rulerSeconds * count);
+  const ruler = cumulate(blocks, ({ referenceSeconds, facts: count }) => referenceSeconds * count);
   const steps = Array.from({ length: places }, (_, index) => {
     const [from, to] = [(index / places) * facts, ((index + 1) / places) * facts];
     const between = (points: Points) => (valueAt(points, to) - valueAt(points, from)) / (to - from);

@@ -40,7 +40,7 @@ function lines(
 }
 
 /** The shortest stretch of a curve over which its rate is drawn, as a share of all that was watched. */
-const LEAST_STRETCH = 0.015;
+const MIN_STRETCH = 0.015;
 
 /** The rate in each stretch of a cumulated curve; stretches grow where the points lie close. */
 function rates({ curve }: WarmupFigures): { facts: number; seconds: number; rate: number }[] {
@@ -48,7 +48,7 @@ function rates({ curve }: WarmupFigures): { facts: number; seconds: number; rate
   const found: { facts: number; seconds: number; rate: number }[] = [];
   let [fromFacts, fromSeconds] = [0, 0];
   for (const [facts, seconds] of curve) {
-    if (seconds - fromSeconds < LEAST_STRETCH * total) continue;
+    if (seconds - fromSeconds < MIN_STRETCH * total) continue;
     const rate = (facts - fromFacts) / (seconds - fromSeconds);
     found.push({ facts, seconds, rate });
     [fromFacts, fromSeconds] = [facts, seconds];

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import {
   warmupName,
@@ -7,7 +6,7 @@ import {
   type WarmupScenario,
 } from "../document.js";
 import { chartText } from "../../../report/chart/text.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, percent, significant } from "../../../report/numbers.js";
 import type { TextOptions } from "../../../report/options.js";
 import { warmupCharts } from "./charts.js";
@@ -53,8 +52,7 @@ function measuredIn({ scenarios }: WarmupDocument): Measured[] {
 }
 
 function steadyTable(measured: readonly Measured[]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", "left", "right", "right", "right", "right", "right"],
   });
   table.push(
@@ -78,13 +76,12 @@ function steadyTable(measured: readonly Measured[]): string[] {
 }
 
 /** Recycling every so many facts: those of the jobs that are long enough to be a worker's life. */
-const LEAST_LIFE = 1_000;
+const MIN_LIFE = 1_000;
 
 function jobsTable(measured: readonly Measured[]): string[] {
   const jobs = measured[0]?.figures.jobs ?? [];
-  const lives = jobs.filter(({ facts }) => facts >= LEAST_LIFE);
-  const table = new Table({
-    ...BORDERLESS,
+  const lives = jobs.filter(({ facts }) => facts >= MIN_LIFE);
+  const table = borderless({
     colAligns: ["left", ...jobs.map(() => "right" as const), ...lives.map(() => "right" as const)],
   });
   table.push(
@@ -101,7 +98,7 @@ function jobsTable(measured: readonly Measured[]): string[] {
       warmupName(scenario),
       ...own.map(({ factsPerCpuSecond }) => significant(factsPerCpuSecond)),
       ...own
-        .filter(({ facts }) => facts >= LEAST_LIFE)
+        .filter(({ facts }) => facts >= MIN_LIFE)
         .map(({ lostShare }) => (lostShare < 0 ? "-" : percent(lostShare))),
     ]);
   }
@@ -118,15 +115,15 @@ function short(facts: number): string {
 }
 
 /** Crossovers of one winner that are told; the others are in the document. */
-const MOST_CROSSOVERS = 6;
+const MAX_CROSSOVERS = 6;
 
 function sentences(document: WarmupDocument, measured: readonly Measured[]): string[] {
-  const told = document.crossovers
+  const told = document.breakEvens
     .toSorted((a, b) => a.facts - b.facts)
-    .slice(0, MOST_CROSSOVERS)
+    .slice(0, MAX_CROSSOVERS)
     .map(
       ({ winner, loser, facts, low, high }) =>
-        `${winner} starts dearer than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,
+        `${winner} starts more expensive than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,
     );
   const first = (facts: number) =>
     measured.toSorted((a, b) => rateOf(b, facts) - rateOf(a, facts))[0];

@@ -1,13 +1,13 @@
 /** A child process that is told something, then asked one thing after the other. */
 import { fork, type ChildProcess } from "node:child_process";
-import { HellfactError, lastWords } from "../../../../core/errors.js";
+import { HellfactError, lastErrorLine } from "../../../../core/errors.js";
 
 /** No answer takes as long as this beyond what it was asked for. */
 const SPARE_SECONDS = 60;
 
 export class Talk {
   private readonly child: ChildProcess;
-  private complaint = "";
+  private errorOutput = "";
 
   constructor(script: string, task: object, signal: AbortSignal) {
     this.child = fork(new URL(`./${script}`, import.meta.url), {
@@ -15,7 +15,7 @@ export class Talk {
       serialization: "advanced",
     });
     this.child.stderr?.on("data", (data: Buffer) => {
-      this.complaint = `${this.complaint}${data.toString()}`.slice(-10_000);
+      this.errorOutput = `${this.errorOutput}${data.toString()}`.slice(-10_000);
     });
     this.child.on("error", () => undefined);
     const end = () => this.end();
@@ -40,7 +40,7 @@ export class Talk {
       };
       const closed = () => {
         settle();
-        const why = lastWords(this.complaint) ?? "it was ended";
+        const why = lastErrorLine(this.errorOutput) ?? "it was ended";
         reject(new HellfactError(`a process that held connections died: ${why}`));
       };
       child.on("message", hear).once("close", closed);

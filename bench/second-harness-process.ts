@@ -1,0 +1,135 @@
+/**
+ * A fresh process in which two rulers measure the same work of one codec by turns: this tool's
+ * window, and benchmark.js. In one process, because on a shared machine the speed of two processes
+ * differs by more than two rulers do.
+ */
+import Benchmark from "benchmark";
+import { collectPool } from "../src/payload/pool.js";
+import { Reading } from "../src/trial/reading.js";
+import { Sampler, sustainedRate } from "../src/trial/sampler.js";
+import { measureRepetitions } from "../src/trial/measurement.js";
+import type { Workload } from "../src/trial/workload.js";
+import { Writing } from "../src/trial/writing.js";
+import { batchesIn } from "../src/pipeline/fact-reader.js";
+import { FactWriter } from "../src/pipeline/fact-writer.js";
+import { loadParts, type Parts } from "../src/pipeline/parts.js";
+import { memorySink } from "../src/sinks/memory.js";
+import { nullSink } from "../src/sinks/null.js";
+import { generatorSource } from "../src/sources/generator.js";
+import { seededUniform } from "../src/stats/random.js";
+
+export interface RulerTask {
+  readonly codec: string;
+  readonly operation: "encode" | "decode";
+  readonly pairs: number;
+}
+
+/** Facts per second of each pair of measurements, by either ruler. */
+export interface RulerRates {
+  readonly ours: number[];
+  readonly theirs: number[];
+}
+
+/** One fact's worth of the work, and the same work as a trial would do it. */
+interface Subject {
+  readonly step: () => void;
+  readonly workload: Workload;
+}
+
+const TURN_SECONDS = 0.3;
+const WARM_UP_TURNS = 3;
+
+process.once("message", (task: RulerTask) => {
+  void measure(task).then((rates) => process.send?.(rates, () => process.exit()));
+});
+
+async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRates> {
+  const { step, workload } = await (operation === "encode" ? encoding(codec) : decoding(codec));
+  workload.check(new Sampler(1));
+  const bench = new Benchmark(step, { maxTime: TURN_SECONDS });
+  const theirRate = () => bench.run().hz;
+  let repetitions = 1;
+  const ourRate = async () => {
+    const rate = sustainedRate((await measureRepetitions(workload, repetitions)).samples);
+    repetitions = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerRepetition));
+    return rate;
+  };
+  for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
+    await ourRate();
+    theirRate();
+  }
+  const rates: RulerRates = { ours: [], theirs: [] };
+  const uniform = seededUniform(pairs);
+  for (let pair = 0; pair < pairs; pair++) {
+    if (uniform() < 0.5) {
+      rates.ours.push(await ourRate());
+      rates.theirs.push(theirRate());
+    } else {
+      rates.theirs.push(theirRate());
+      rates.ours.push(await ourRate());
+    }
+  }
+  return rates;
+}
+
+const source = generatorSource({ seed: 42, from: 0 });
+const { schema } = source;
+const options = schema === undefined ? {} : { schema };
+
+/** Encode and frame into the slab, which a null sink empties when it is full. */
+async function encoding(name: string): Promise<Subject> {
+  const pool = await collectPool(source, null);
+  const parts = await loadParts(name, "none");
+  const { encode } = parts.codec.open(options);
+  if (encode === undefined) throw new Error(`${name} cannot write`);
+  const writer = new FactWriter({ ...parts, encode }, nullSink());
+  let next = 0;
+  return {
+    step: () => {
+      writer.add(pool.facts[next] ?? {});
+      next = next + 1 === pool.facts.length ? 0 : next + 1;
+    },
+    workload: new Writing({ parts, pool, schema, file: null, sync: "none" }),
+  };
+}
+
+/** Split a fact off a file's content and decode it. */
+async function decoding(name: string): Promise<Subject> {
+  const pool = await collectPool(source, null);
+  const parts = await loadParts(name, "none");
+  const writing = await loadParts(parts.codec.writtenBy ?? name, "none");
+  const codec = writing.codec.open(options);
+  if (codec.encode === undefined) throw new Error(`${name} has no writer`);
+  const memory = memorySink();
+  const writer = new FactWriter({ ...writing, encode: codec.encode }, memory);
+  for (const fact of pool.facts) writer.add(fact);
+  writer.endBatch();
+  const bytes = memory.content();
+  const sidecar = codec.sidecar?.();
+
+  const { decode } = parts.codec.open(sidecar === undefined ? options : { ...options, sidecar });
+  const pass = () => records(bytes, parts)[Symbol.iterator]();
+  let frames = pass();
+  return {
+    step: () => {
+      let frame = frames.next();
+      if (frame.done === true) {
+        frames = pass();
+        frame = frames.next();
+      }
+      decode?.(frame.value as Uint8Array);
+    },
+    workload: new Reading({
+      parts,
+      pool,
+      schema,
+      direction: "read",
+      fields: [],
+      content: { bytes, sidecar },
+    }),
+  };
+}
+
+function* records(bytes: Uint8Array, parts: Parts): Iterable<Uint8Array> {
+  for (const batch of batchesIn(bytes, parts)) yield* batch.records;
+}

@@ -1,0 +1,108 @@
+import { quantile, median } from "simple-statistics";
+import { HellfactError } from "../core/errors.js";
+import { isSteady, STEADY_TAIL } from "../stats/steady.js";
+import { secondsSinceStart } from "./clock.js";
+import { CounterInterval } from "../machine/counters.js";
+import { Sampler, sustainedRate, type Sample } from "./sampler.js";
+import type { TrialMeasure } from "./trial.js";
+import type { Workload } from "./workload.js";
+
+/** Long enough for the clock, short enough that twelve of them show whether a rate is flat. */
+const WARM_UP_SAMPLE_SECONDS = 0.008;
+const SAMPLE_SECONDS = 0.02;
+/** The share of what is left of a trial's time, after the check, that warming up may take. */
+const WARM_UP_SHARE = 0.4;
+/** What it may take even if nothing is left. */
+const MIN_WARM_UP_SECONDS = 0.12;
+/** No memory of a single machine carries more; a higher rate means that the work was not done. */
+const MAX_BYTES_PER_SECOND = 50e9;
+
+/**
+ * Checks a workload, warms it up until its rate is flat, and measures it over whole repetitions: at least
+ * one, and as many as fit into the time that is left.
+ *
+ * @param setupSeconds what making the workload took
+ * @param deadline in seconds since this process started
+ */
+export async function measureWorkload(
+  workload: Workload,
+  setupSeconds: number,
+  deadline: number,
+): Promise<TrialMeasure> {
+  const warmUp = new Sampler(WARM_UP_SAMPLE_SECONDS);
+  const checkStart = secondsSinceStart();
+  workload.check(warmUp);
+  const warmUpStart = secondsSinceStart();
+  const share = WARM_UP_SHARE * (deadline - warmUpStart);
+  const warmUpEnd = warmUpStart + Math.max(MIN_WARM_UP_SECONDS, share);
+  while (!isSteady(rates(warmUp.samples)) && secondsSinceStart() < warmUpEnd) {
+    runRepetition(workload, warmUp);
+  }
+  const measurementStart = secondsSinceStart();
+  const steady = isSteady(rates(warmUp.samples));
+  warmUp.finish();
+
+  const recent = sustainedRate(warmUp.samples.slice(-STEADY_TAIL));
+  const repetitions = Math.max(
+    1,
+    Math.round(((deadline - measurementStart) * recent) / workload.factsPerRepetition),
+  );
+  const { samples, counters } = await measureRepetitions(workload, repetitions);
+
+  const factsPerSecond = sustainedRate(samples);
+  const sizes = workload.sizes();
+  if (factsPerSecond * sizes.encodedBytesPerFact > MAX_BYTES_PER_SECOND) {
+    throw new HellfactError(`${factsPerSecond.toPrecision(3)} facts/s is faster than memory is`);
+  }
+  return {
+    factsPerSecond,
+    medianSampleFactsPerSecond: median(rates(samples)),
+    slowSampleFactsPerSecond: quantile(rates(samples), 0.01),
+    coldFactsPerSecond: coldRate(warmUp.samples),
+    steady,
+    facts: repetitions * workload.factsPerRepetition,
+    wallSeconds: samples.reduce((sum, { seconds }) => sum + seconds, 0),
+    setupSeconds,
+    checkSeconds: warmUpStart - checkStart,
+    warmUpSeconds: measurementStart - warmUpStart,
+    ...sizes,
+    counters,
+    samples,
+  };
+}
+
+/** The measurement phase itself: repetitions, cut into samples, between two readings of the counters. */
+export async function measureRepetitions(
+  workload: Pick<Workload, "repetition">,
+  repetitions: number,
+) {
+  const counters = new CounterInterval();
+  const sampler = new Sampler(SAMPLE_SECONDS);
+  counters.start();
+  for (let repetition = 0; repetition < repetitions; repetition++) runRepetition(workload, sampler);
+  sampler.finish();
+  counters.end();
+  return { samples: sampler.samples, counters: await counters.differences() };
+}
+
+function runRepetition(workload: Pick<Workload, "repetition">, sampler: Sampler): void {
+  sampler.resume();
+  for (const facts of workload.repetition()) sampler.count(facts);
+  sampler.pause();
+}
+
+function rates(samples: readonly Sample[]): number[] {
+  return samples.map(({ facts, seconds }) => facts / seconds);
+}
+
+/** The rate over the first second of work, or over all work before the window if that was less. */
+function coldRate(samples: readonly Sample[]): number {
+  const first: Sample[] = [];
+  let seconds = 0;
+  for (const sample of samples) {
+    first.push(sample);
+    seconds += sample.seconds;
+    if (seconds >= 1) break;
+  }
+  return sustainedRate(first);
+}
