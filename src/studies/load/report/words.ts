@@ -32,11 +32,6 @@ export function cellText({ status, rowsPerSecond }: LoadCell): string {
   }
 }
 
-/** `one-by-one-wal` as people say it. */
-export function methodText(name: string): string {
-  return name;
-}
-
 export interface MethodRow {
   readonly method: MeasuredMethod;
   /** In the order of the comparison's sizes. */

@@ -5,11 +5,10 @@ import { takePool, type PoolSize } from "../../../payload/pool.js";
 import { eventsTable } from "./events.js";
 import { factsTable } from "./facts.js";
 import { inferredTable } from "./inferred.js";
-import { resultTable, sampleTable } from "./pairs.js";
+import { resultsTable, samplesTable } from "./pairs.js";
 import type { LoadTable } from "./table.js";
 
-export const TABLES = ["events", "facts", "input", "sample", "result"] as const;
-export type TableName = (typeof TABLES)[number];
+export type TableName = "events" | "facts" | "input" | "sample" | "result";
 
 export interface TablePlan {
   readonly name: TableName;
@@ -24,8 +23,8 @@ export interface TablePlan {
 /** @param prefix stands before the names of tables that others refer to */
 export async function makeTable(plan: TablePlan, prefix: string): Promise<LoadTable> {
   const { name, jsonKind, most } = plan;
-  if (name === "sample") return sampleTable();
-  if (name === "result") return resultTable(most, `${prefix}sample`);
+  if (name === "sample") return samplesTable();
+  if (name === "result") return resultsTable(most, `${prefix}sample`);
   const source = await openPayload(plan.payload);
   const { facts } = await takePool(source, plan.poolSize);
   switch (name) {

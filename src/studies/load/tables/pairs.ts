@@ -40,7 +40,7 @@ function* sampleRows(count: number): Generator<Row> {
 }
 
 /** Registering samples. */
-export function sampleTable(): LoadTable {
+export function samplesTable(): LoadTable {
   return {
     shape: SAMPLE,
     before: [],
@@ -55,7 +55,7 @@ export function sampleTable(): LoadTable {
 }
 
 /** How many samples have at least so many pairs. */
-export function samplesFor(pairs: number): number {
+function samplesFor(pairs: number): number {
   return Math.ceil((1 + Math.sqrt(1 + 8 * pairs)) / 2);
 }
 
@@ -65,7 +65,7 @@ export function samplesFor(pairs: number): number {
  * @param most pairs that will be asked for
  * @param named how the table of samples is called
  */
-export function resultTable(most: number, named: string): LoadTable {
+export function resultsTable(most: number, named: string): LoadTable {
   const samples = samplesFor(most);
   return {
     shape: resultShape(named),
