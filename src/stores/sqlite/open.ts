@@ -12,7 +12,8 @@ import {
   quoted,
 } from "../../core/sql.js";
 import type { Durability, OpenOptions, OpenStore, PartKey, TableShape } from "../../core/store.js";
-import { DRIVERS, loadDriver, type Connection, type DriverName } from "./driver.js";
+import type { Connection } from "./driver.js";
+import { DRIVERS, loadDriver, type DriverName } from "./load-driver.js";
 import { METHODS, type SqliteMethod } from "./methods.js";
 import { installedVersion } from "../../core/package-version.js";
 

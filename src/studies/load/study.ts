@@ -14,6 +14,9 @@ const study: Study<LoadDocument> = {
   forms: {
     text: async (document, options) =>
       (await import("./report/text.js")).loadText(document, options),
+    markdown: async (document) => (await import("./report/markdown.js")).loadMarkdown(document),
+    csv: async (document) => (await import("./report/csv.js")).loadCsv(document),
+    page: async () => (await import("./page.js")).loadPage,
     charts: async (document) => (await import("./report/charts.js")).loadDrawings(document),
   },
   headline: async (document) => (await import("./report/sentences.js")).loadHeadline(document),

@@ -1,8 +1,10 @@
 /** Rows a second against rows, both logarithmic. */
 import type { Chart } from "../../../report/chart/chart.js";
 import type { Draw } from "../../../report/chart/frame.js";
+import { stackSvg } from "../../../report/chart/stack.js";
 import { chartSvg } from "../../../report/chart/svg.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
+import { connectionsChart, waitsChart } from "./connection-charts.js";
 import { rateOf } from "./findings.js";
 
 /** Lines of methods; where one timed out, a hollow dot on the level that it would have needed. */
@@ -31,11 +33,22 @@ export function ratesChart(comparison: LoadComparison, server: string): Chart {
 }
 
 /** The charts of a document by their names. */
-export function loadDrawings({ comparisons, store }: LoadDocument): ReadonlyMap<string, Draw> {
-  return new Map(
-    comparisons.map((comparison) => [
-      comparison.table,
-      (options) => chartSvg(ratesChart(comparison, store.server), options),
-    ]),
-  );
+export function loadDrawings({
+  comparisons,
+  connections,
+  store,
+}: LoadDocument): ReadonlyMap<string, Draw> {
+  const drawings = new Map<string, Draw>();
+  for (const comparison of comparisons) {
+    drawings.set(comparison.table, (options) =>
+      chartSvg(ratesChart(comparison, store.server), options),
+    );
+  }
+  if (connections !== null) {
+    drawings.set("connections", (options) =>
+      chartSvg(connectionsChart(connections, store.server), options),
+    );
+    drawings.set("waits", (options) => stackSvg(waitsChart(connections), options));
+  }
+  return drawings;
 }
