@@ -90,6 +90,10 @@ export interface Store {
   readonly defaultMethod: string;
   /** What a column of type `json` can be made of; the first is what it is made of unless told. */
   readonly jsonKinds: readonly string[];
+  /** SQL that gives a document's text, of a column that keeps it so. */
+  documentText(column: string, jsonKind: string): string;
+  /** Which driver there is, with its version; rejects with an `UnavailableError` where there is none. */
+  driver(): Promise<string>;
   /**
    * Rejects with an `InputError` for a wrong URL, an `UnavailableError` where a driver is missing,
    * and a `HellfactError` that names host and port where nobody answers. None has a password in it.

@@ -1,4 +1,5 @@
 import type { Store } from "../core/store.js";
+import { installedVersion } from "../core/package-version.js";
 import { METHODS } from "./duckdb/methods.js";
 
 const store: Store = {
@@ -7,6 +8,12 @@ const store: Store = {
   methods: METHODS,
   defaultMethod: "appender-chunks",
   jsonKinds: ["json", "text", "blob"],
+  documentText: (column, jsonKind) =>
+    jsonKind === "blob" ? `decode(${column})` : `CAST(${column} AS VARCHAR)`,
+  driver: async () => {
+    await (await import("./duckdb/load-library.js")).loadLibrary();
+    return `@duckdb/node-api ${installedVersion("@duckdb/node-api")}`;
+  },
   // Its library has 68 MB: it is loaded when a file is opened.
   open: async (url) => (await import("./duckdb/open.js")).openDuckDb(url),
 };

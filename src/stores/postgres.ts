@@ -1,4 +1,5 @@
 import type { Store } from "../core/store.js";
+import { installedVersion } from "../core/package-version.js";
 import { METHODS } from "./postgres/methods.js";
 
 const store: Store = {
@@ -7,6 +8,9 @@ const store: Store = {
   methods: METHODS,
   defaultMethod: "copy-binary",
   jsonKinds: ["jsonb", "json", "jsonb-lz4", "text", "bytea"],
+  documentText: (column, jsonKind) =>
+    jsonKind === "bytea" ? `convert_from(${column}, 'UTF8')` : `${column}::text`,
+  driver: async () => `pg ${installedVersion("pg")}`,
   open: async (url, options = {}) =>
     (await import("./postgres/open.js")).openPostgres(url, options),
 };

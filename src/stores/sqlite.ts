@@ -1,4 +1,6 @@
 import type { Store } from "../core/store.js";
+import { installedVersion } from "../core/package-version.js";
+import { loadDriver } from "./sqlite/load-driver.js";
 import { METHODS } from "./sqlite/methods.js";
 import { openSqlite } from "./sqlite/open.js";
 
@@ -8,6 +10,14 @@ const store: Store = {
   methods: METHODS,
   defaultMethod: "multi-row-50",
   jsonKinds: ["json", "jsonb", "blob"],
+  documentText: (column, jsonKind) => {
+    if (jsonKind === "jsonb") return `json(${column})`;
+    return jsonKind === "blob" ? `CAST(${column} AS TEXT)` : column;
+  },
+  driver: async () => {
+    const { name } = await loadDriver();
+    return `${name} ${installedVersion(name)}`.trim();
+  },
   open: (url, options = {}) => openSqlite(url, options),
 };
 

@@ -2,13 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
-import {
-  firstLine,
-  HellfactError,
-  InputError,
-  UnavailableError,
-  whyNotLoaded,
-} from "../../core/errors.js";
+import { firstLine, HellfactError, InputError } from "../../core/errors.js";
 import { installedVersion } from "../../core/package-version.js";
 import {
   creation,
@@ -21,6 +15,7 @@ import {
 } from "../../core/sql.js";
 import type { OpenStore, PartKey, Row, TableShape } from "../../core/store.js";
 import { bindRows } from "./bind.js";
+import { loadLibrary } from "./load-library.js";
 import { METHODS, type DuckDbMethod } from "./methods.js";
 import { typeName } from "./types.js";
 
@@ -93,17 +88,6 @@ export async function openDuckDb(url: string): Promise<OpenStore> {
       instance.closeSync();
     },
   };
-}
-
-async function loadLibrary() {
-  try {
-    return await import("@duckdb/node-api");
-  } catch (error) {
-    throw new UnavailableError(
-      `duckdb does not load: ${whyNotLoaded(error)}`,
-      "npm install @duckdb/node-api (68 MB, nothing to compile)",
-    );
-  }
 }
 
 async function openFile(

@@ -213,7 +213,7 @@ function sayable(file: string, error: unknown): Error {
       `${file}: the database is locked: another process writes to it. Wait for it, or end it.`,
     );
   }
-  if (/not a database|malformed/i.test(message)) {
+  if (/not a database|disk image is malformed/i.test(message)) {
     return new InputError(
       `${file}: ${message}. Give a SQLite file, or a path where there is none.`,
     );

@@ -23,7 +23,7 @@ export async function loadDriver(): Promise<Driver> {
         return wrapped(statement, () => open.delete(statement));
       },
       close: () => {
-        for (const statement of open) statement.finalize();
+        for (const statement of open) finalize(statement);
         database.close();
         letGo();
       },
@@ -43,9 +43,18 @@ function wrapped(statement: WasmStatement, onEnd: () => void): Statement {
       statement.all(values as never).map((row) => Object.values(row as object) as unknown as Row),
     finish: () => {
       onEnd();
-      statement.finalize();
+      finalize(statement);
     },
   };
+}
+
+/** Ending a statement fails with what its last step failed with, which was told then; it is ended. */
+function finalize(statement: WasmStatement): void {
+  try {
+    statement.finalize();
+  } catch {
+    // see above
+  }
 }
 
 /** The library hands texts over up to their first zero: what stands behind it would be lost. */

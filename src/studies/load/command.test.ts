@@ -195,7 +195,7 @@ test("a store of one's own is a file", async () => {
        storedBytes: async () => 0,
        close: async () => {},
      });
-     export default { name: "own", url: "own", jsonKinds: ["json"], defaultMethod: "count", open,
+     export default { name: "own", url: "own", jsonKinds: ["json"], documentText: (c) => c, driver: async () => "own", defaultMethod: "count", open,
        methods: [{ name: "count", summary: "counts", isAtomic: true, takes: "rows" }] };`,
   );
   const { code, stdout, stderr } = await compare(`${file}:here`, "--rows", "1000");

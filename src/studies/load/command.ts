@@ -12,6 +12,7 @@ import type { LoadComparison, LoadDocument } from "./document.js";
 import { compareMethods } from "./measure/compare.js";
 import { measureConnections } from "./measure/connections/connections.js";
 import { loadRun } from "./measure/load-run.js";
+import { tryValues } from "./measure/values/try-values.js";
 import { addLoadOptions, type LoadOptions } from "./options.js";
 import { loadText } from "./report/text.js";
 
@@ -20,7 +21,10 @@ export function configure(command: Command): Command {
 }
 
 /** What was found, but for where and when. */
-type Found = Pick<LoadDocument, "store" | "payload" | "comparisons" | "connections" | "parts">;
+type Found = Pick<
+  LoadDocument,
+  "store" | "payload" | "comparisons" | "connections" | "parts" | "values"
+>;
 
 /** What both ways of this command need. */
 interface Task {
@@ -33,9 +37,10 @@ interface Task {
 }
 
 async function run(runFolder: string | undefined, options: LoadOptions): Promise<void> {
-  if (options.compare !== true && options.connections === undefined && runFolder === undefined) {
+  const { compare, connections, values } = options;
+  if ([compare, connections, values, runFolder].every((one) => one === undefined)) {
     throw new InputError(
-      "say what to do: load the parts of a run (its folder), --compare methods, or measure --connections.",
+      "say what to do: load the parts of a run (its folder), --compare methods, measure --connections, or try --values.",
     );
   }
   const choice = storeChoice(options.store);
@@ -96,7 +101,7 @@ async function loadParts(
     });
     const { driver, server, address } = open;
     const where = { name: store.name, driver, server, address };
-    return { store: where, payload: null, comparisons: [], connections: null, parts };
+    return { store: where, payload: null, comparisons: [], connections: null, parts, values: null };
   } finally {
     await open.close();
   }
@@ -143,9 +148,14 @@ async function measure({
       ...{ ...common, table, connections: options.connections },
       ...{ depth, schedulings, seconds, rate },
     });
-    const open = await store.open(choice.url);
+  }
+  let values: Found["values"] = null;
+  if (where === undefined && !signal.aborted && (options.values === true || connections !== null)) {
+    const url = choice.url.includes(":") ? choice.url : `${store.name}::memory:`;
+    const open = await store.open(url);
     const { driver, server, address } = open;
-    where ??= { name: store.name, driver, server, address };
+    where = { name: store.name, driver, server, address };
+    if (options.values === true) values = await tryValues(store, open, methodOf(options, store));
     await open.close();
   }
   if (where === undefined && !signal.aborted) {
@@ -159,8 +169,12 @@ async function measure({
       ...poolSize,
       jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
     },
-    ...{ comparisons, connections, parts: null },
+    ...{ comparisons, connections, parts: null, values },
   };
+}
+
+function methodOf({ method }: LoadOptions, { defaultMethod }: Store): string {
+  return method?.[0] ?? defaultMethod;
 }
 
 /** A word of the command line without the password that may be in a URL. */

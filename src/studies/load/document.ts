@@ -124,6 +124,23 @@ const Parts = object({
   wallSeconds: Amount,
 });
 
+/** As it was; another text of the same value; another value; or the store said no. */
+const ValueCell = object({
+  outcome: oneOf("exact", "rewritten", "changed", "refused"),
+  /** What came back, or what the store said. */
+  detail: nullable(Type.String()),
+});
+
+const Values = object({
+  method: Type.String(),
+  /** Names of documents, and what became of each in each kind of column. */
+  documents: Strings,
+  kinds: Type.Array(object({ jsonKind: Type.String(), cells: Type.Array(ValueCell) })),
+  /** Names of values with their types, and what became of each. */
+  columnValues: Strings,
+  columns: Type.Array(ValueCell),
+});
+
 export const loadSchema = object({
   ...envelope("load", 1),
   complete: Type.Boolean(),
@@ -142,6 +159,7 @@ export const loadSchema = object({
   comparisons: Type.Array(Comparison),
   connections: nullable(Connections),
   parts: nullable(Parts),
+  values: nullable(Values),
 });
 
 export type LoadDocument = Static<typeof loadSchema>;
@@ -151,6 +169,8 @@ export type LoadTrial = Static<typeof Trial>;
 export type MeasuredMethod = Static<typeof Method>;
 
 export type ConnectionsStudy = Static<typeof Connections>;
+export type ValuesStudy = Static<typeof Values>;
+export type ValueCell = Static<typeof ValueCell>;
 export type LoadedParts = Static<typeof Parts>;
 export type ConnectionCell = Static<typeof ConnectionCell>;
 export type ConnectionRound = Static<typeof ConnectionRound>;

@@ -29,6 +29,7 @@ export interface LoadOptions extends CommonOptions {
   readonly depth: number;
   readonly phase: number;
   readonly rate?: number;
+  readonly values?: boolean;
 }
 
 export function addLoadOptions(command: Command): Command {
@@ -89,6 +90,7 @@ export function addLoadOptions(command: Command): Command {
         .argParser(duration)
         .default(1, "1s"),
     )
+    .option("--values", "what a value loses: as documents of every kind, and in typed columns")
     .option(
       "--rate <n>",
       "rows to begin a second, their latencies counted from when they should",

@@ -1,6 +1,6 @@
 /** What a comparison of methods says, in sentences. */
 import { percent } from "../../../report/numbers.js";
-import type { LoadComparison, LoadDocument } from "../document.js";
+import type { LoadComparison, LoadDocument, ValueCell, ValuesStudy } from "../document.js";
 import { connectionSentences } from "./connections.js";
 import { partsSentences } from "./parts.js";
 import { bestOf, collapsesOf, commitShare, multiplesOf } from "./findings.js";
@@ -69,16 +69,30 @@ function collapseSentences(comparison: LoadComparison): string[] {
 }
 
 /** In one sentence. */
-export function loadHeadline({ comparisons, connections, parts, store }: LoadDocument): string {
+export function loadHeadline({
+  comparisons,
+  connections,
+  parts,
+  store,
+  values,
+}: LoadDocument): string {
   const [first] = [
     ...comparisons.flatMap(takeSentence),
     ...(parts === null ? [] : partsSentences(parts, store.server)),
     ...(connections === null ? [] : connectionSentences(connections)),
   ];
   if (parts !== null && first !== undefined) return first;
+  if (first === undefined && values !== null) return valuesSentence(values, store.server);
   return first === undefined
     ? `${store.server}: nothing was measured.`
     : `${store.server}: ${first}`;
+}
+
+function valuesSentence({ kinds, columns }: ValuesStudy, server: string): string {
+  const cells = [...kinds.flatMap((kind) => kind.cells), ...columns];
+  const count = (outcome: ValueCell["outcome"]) =>
+    cells.filter((cell) => cell.outcome === outcome).length;
+  return `${server}: of ${cells.length} values ${count("changed")} came back changed, and ${count("refused")} were refused.`;
 }
 
 /** A share in percent that never says 100 while something is left. */

@@ -11,6 +11,7 @@ import { connectionLines } from "./connections.js";
 import { bestOf } from "./findings.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
+import { valueLines } from "./values.js";
 import { cellText, groupsOf, rowCount, type MethodRow } from "./words.js";
 
 /** Ends with a newline. */
@@ -35,6 +36,14 @@ export function loadText(document: LoadDocument, { colors }: TextOptions): strin
           paint.bold(`single rows into ${store.server}, each committed`),
           "",
           ...connectionLines(document.connections),
+          "",
+        ]),
+    ...(document.values === null
+      ? []
+      : [
+          paint.bold(`what values become in ${store.server}`),
+          "",
+          ...valueLines(document.values),
           "",
         ]),
     ...(complete
