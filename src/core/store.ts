@@ -42,6 +42,12 @@ export interface LoadMethod {
   readonly isOneParameter?: boolean;
 }
 
+/** How rows are asked for by their keys. */
+export interface LookUpMethod {
+  readonly name: string;
+  readonly summary: string;
+}
+
 /** What a commit outlives, as the store itself says it after a write. */
 export interface Durability {
   /** The settings that decide it, such as `WAL, synchronous=FULL`. */
@@ -86,6 +92,7 @@ export interface Store {
   /** An example of its URL: `sqlite:FILE`. */
   readonly url: string;
   readonly methods: readonly LoadMethod[];
+  readonly lookUps: readonly LookUpMethod[];
   /** The method to load with where nobody says another: atomic, and fast for any rows. */
   readonly defaultMethod: string;
   /** What a column of type `json` can be made of; the first is what it is made of unless told. */
@@ -130,6 +137,12 @@ export interface OpenStore {
   durability(): Promise<Durability>;
   /** Rows of an SQL query, its parameters written `?`; numbers beyond 2⁵³ come as bigint or text. */
   query(sql: string, values?: Row): Promise<Row[]>;
+  /**
+   * The rows of a table that have these keys, in any order.
+   *
+   * @param keys values of the table's first columns, which are what it is looked up by
+   */
+  lookUp(table: TableShape, keys: readonly Row[], method: string): Promise<Row[]>;
   /** What a table takes on the disk with its indexes, or all tables of a file where only that is known. */
   storedBytes(table: string): Promise<number>;
   /**

@@ -222,6 +222,29 @@ describe.each(stores)("%s", (name, store, url) => {
     }
   });
 
+  test.skipIf(skip).each(store.lookUps)(
+    "$name finds rows by their keys",
+    async ({ name: method }) => {
+      const table: TableShape = {
+        name: "pairs",
+        columns: [
+          { name: "a", type: "bigint" },
+          { name: "b", type: "bigint" },
+          { name: "val", type: "integer" },
+        ],
+        constraints: ["PRIMARY KEY (a, b)"],
+      };
+      const rows = Array.from({ length: 1_200 }, (_, n): Row => [n, n + 1, -n]);
+      await open.create(table, true);
+      await open.load(table, rows, "one-transaction");
+      const keys = rows.filter((_, n) => n % 2 === 0).map(([a = 0, b = 0]): Row => [a, b]);
+      const found = await open.lookUp(table, [...keys, [5_000, 1]], method);
+      expect(found.length).toBe(keys.length);
+      const sum = found.reduce((total, row) => total + Number(row[2]), 0);
+      expect(sum).toBe(-keys.reduce((total, [a]) => total + Number(a), 0));
+    },
+  );
+
   test.skipIf(skip)("says how durable it is after a write", async () => {
     await open.create(TABLE, true);
     await open.load(TABLE, [[1, 1, 1, true, "a", null, null]], "one-transaction");

@@ -1,11 +1,13 @@
 import type { Store } from "../core/store.js";
 import { installedVersion } from "../core/package-version.js";
+import { LOOK_UPS } from "./duckdb/look-ups.js";
 import { METHODS } from "./duckdb/methods.js";
 
 const store: Store = {
   name: "duckdb",
   url: "duckdb:FILE",
   methods: METHODS,
+  lookUps: LOOK_UPS,
   defaultMethod: "appender-chunks",
   jsonKinds: ["json", "text", "blob"],
   documentText: (column, jsonKind) =>

@@ -1,6 +1,7 @@
 import type { Store } from "../core/store.js";
 import { installedVersion } from "../core/package-version.js";
 import { loadDriver } from "./sqlite/load-driver.js";
+import { LOOK_UPS } from "./sqlite/look-ups.js";
 import { METHODS } from "./sqlite/methods.js";
 import { openSqlite } from "./sqlite/open.js";
 
@@ -8,6 +9,7 @@ const store: Store = {
   name: "sqlite",
   url: "sqlite:FILE",
   methods: METHODS,
+  lookUps: LOOK_UPS,
   defaultMethod: "multi-row-50",
   jsonKinds: ["json", "jsonb", "blob"],
   documentText: (column, jsonKind) => {

@@ -16,6 +16,7 @@ import {
 import type { OpenStore, PartKey, Row, TableShape } from "../../core/store.js";
 import { bindRows } from "./bind.js";
 import { loadLibrary } from "./load-library.js";
+import { LOOK_UPS, type DuckDbLookUp } from "./look-ups.js";
 import { METHODS, type DuckDbMethod } from "./methods.js";
 import { typeName } from "./types.js";
 
@@ -75,6 +76,8 @@ export async function openDuckDb(url: string): Promise<OpenStore> {
         const found = await connection.runAndReadAll(sql, values as DuckDBValue[]);
         return found.getRowsJS() as Row[];
       }),
+    lookUp: (table, keys, name) =>
+      said(async () => lookUpNamed(name).find(connection, table, keys, keys[0]?.length ?? 0)),
     storedBytes: () =>
       said(async () => {
         await connection.run("CHECKPOINT");
@@ -106,6 +109,12 @@ async function openFile(
     }
     throw new InputError(`${file}: ${plainly(error)}.`);
   }
+}
+
+function lookUpNamed(name: string): DuckDbLookUp {
+  const method = LOOK_UPS.find((candidate) => candidate.name === name);
+  if (method === undefined) throw new InputError(`duckdb has no way of looking up "${name}".`);
+  return method;
 }
 
 function methodNamed(name: string): DuckDbMethod {

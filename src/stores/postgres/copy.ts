@@ -47,22 +47,6 @@ export async function copyRows(
   await copy.ended;
 }
 
-/** Sends bytes that were made before: what the wire and the server alone can do. */
-export async function copyBytes(
-  client: Client,
-  sql: string,
-  messages: readonly Uint8Array[],
-): Promise<void> {
-  const copy = new CopyIn(sql);
-  client.query(copy);
-  await copy.begun;
-  for (const message of messages) {
-    await Promise.race([new Promise<void>((resolve) => copy.send(message, resolve)), copy.ended]);
-  }
-  copy.finish();
-  await copy.ended;
-}
-
 /** One COPY as the client's queue sees it. */
 class CopyIn implements Submittable {
   /** When the server takes rows, and when it has said how it ended. */

@@ -22,6 +22,7 @@ import type {
   TableShape,
 } from "../../core/store.js";
 import { connect, sayable } from "./connect.js";
+import { LOOK_UPS, type PostgresLookUp } from "./look-ups.js";
 import { insertRow, METHODS, type PostgresMethod } from "./methods.js";
 import { definition } from "./types.js";
 
@@ -63,6 +64,8 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<O
       }),
     durability: () => said(() => durabilityOf(client)),
     query: (sql, values = []) => said(() => queryRows(client, sql, values)),
+    lookUp: (table, keys, name) =>
+      said(async () => lookUpNamed(name).find(client, table, keys, keys[0]?.length ?? 0)),
     storedBytes: (table) =>
       said(async () => {
         const found = await client.query<{ bytes: string }>(
@@ -107,6 +110,12 @@ async function create(client: Client, table: TableShape, replace: boolean): Prom
     if (replace) await client.query(`DROP TABLE IF EXISTS ${quoted(table.name)} CASCADE`);
     for (const sql of creation(table, (type) => definition(type, table))) await client.query(sql);
   });
+}
+
+function lookUpNamed(name: string): PostgresLookUp {
+  const method = LOOK_UPS.find((candidate) => candidate.name === name);
+  if (method === undefined) throw new InputError(`postgres has no way of looking up "${name}".`);
+  return method;
 }
 
 function methodNamed(name: string): PostgresMethod {

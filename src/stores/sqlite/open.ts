@@ -14,6 +14,7 @@ import {
 import type { Durability, OpenOptions, OpenStore, PartKey, TableShape } from "../../core/store.js";
 import type { Connection } from "./driver.js";
 import { DRIVERS, loadDriver, type DriverName } from "./load-driver.js";
+import { LOOK_UPS, type SqliteLookUp } from "./look-ups.js";
 import { METHODS, type SqliteMethod } from "./methods.js";
 import { installedVersion } from "../../core/package-version.js";
 
@@ -84,6 +85,16 @@ export async function openSqlite(
           statement.finish();
         }
       }),
+    lookUp: async (table, keys, name) =>
+      said(() => {
+        // One transaction, or the file is locked and let go for each query.
+        connection.exec("BEGIN");
+        try {
+          return lookUpNamed(name).find(connection, table, keys, keys[0]?.length ?? 0);
+        } finally {
+          connection.exec("COMMIT");
+        }
+      }),
     storedBytes: async () =>
       said(() => {
         const pragma = (name: string) => Number(one(connection, `PRAGMA ${name}`));
@@ -104,6 +115,12 @@ function fileOf(url: string): { file: string; driverName: DriverName | undefined
     file: path === ":memory:" ? path : resolve(path),
     driverName: driverName as DriverName | undefined,
   };
+}
+
+function lookUpNamed(name: string): SqliteLookUp {
+  const method = LOOK_UPS.find((candidate) => candidate.name === name);
+  if (method === undefined) throw new InputError(`sqlite has no way of looking up "${name}".`);
+  return method;
 }
 
 function methodNamed(name: string): SqliteMethod {

@@ -20,6 +20,9 @@ export function configure(command: Command): Command {
   return addLoadOptions(command).action(run);
 }
 
+/** How many pairs are looked up, as in the account that the preset is of. */
+const LOOK_UPS = [100, 1_000, 4_000, 14_000];
+
 /** What was found, but for where and when. */
 type Found = Pick<
   LoadDocument,
@@ -135,10 +138,21 @@ async function measure({
     const { comparison, ready } = await compareMethods({
       ...{ ...common, methods, table, folder, sizes },
       timeoutSeconds: options.timeout,
-      budgetSeconds: options.budget / plans.length,
+      budgetSeconds: options.budget / (options.preset === "pairs" ? 3 : 1),
     });
     comparisons.push(comparison);
     where ??= ready === undefined ? undefined : { name: store.name, ...ready };
+  }
+  const pairs = plans.find(({ name }) => name === "result");
+  if (pairs !== undefined && options.compare === true && !signal.aborted) {
+    const { comparison } = await compareMethods({
+      ...{ ...common, methods: store.lookUps, table: pairs, folder },
+      lookUpAmong: sizes.at(-1) ?? 1,
+      sizes: LOOK_UPS.filter((count) => count <= (sizes.at(-1) ?? 1)),
+      timeoutSeconds: options.timeout,
+      budgetSeconds: options.budget / 3,
+    });
+    comparisons.push(comparison);
   }
   const [table] = plans;
   let connections: Found["connections"] = null;

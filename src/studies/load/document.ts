@@ -40,7 +40,8 @@ const Method = object({
   name: Type.String(),
   summary: Type.String(),
   isAtomic: Type.Boolean(),
-  takes: oneOf("rows", "ndjson", "parquet", "query"),
+  /** `keys`: it looks rows up. */
+  takes: oneOf("rows", "ndjson", "parquet", "query", "keys"),
   isOneParameter: Type.Boolean(),
   /** What its commits outlive, read back after a write; `null` where none came about. */
   durability: nullable(Durability),

@@ -1,9 +1,12 @@
 /** The process that one method is measured in: it is killed where a load takes too long. */
 import { firstLine, UnavailableError } from "../../../core/errors.js";
-import type { OpenStore } from "../../../core/store.js";
+import type { OpenStore, Store } from "../../../core/store.js";
 import { loadStore } from "../../../plugins/load-store.js";
 import { makeTable } from "../tables/make-table.js";
+import type { LoadTable } from "../tables/table.js";
 import { Bench } from "./cell.js";
+import { LookUpBench } from "./look-up.js";
+import type { Measured } from "./measured.js";
 import type { Said, Task } from "./messages.js";
 
 // Ctrl-C reaches every process of the terminal; ending this one is for its parent to decide.
@@ -22,15 +25,13 @@ function sayProblem(error: unknown): void {
 }
 
 async function begin(task: Task): Promise<void> {
-  let bench: Bench | undefined;
+  let bench: Measured | undefined;
   let open: OpenStore | undefined;
   try {
     const store = await loadStore(task.store);
-    const method = store.methods.find(({ name }) => name === task.method);
-    if (method === undefined) throw new Error(`${store.name} has no method ${task.method}`);
     open = await store.open(task.store.url, { commit: task.commit });
     const table = await makeTable(task.table, task.prefix);
-    bench = new Bench(open, method, table, task.prefix, task.folder);
+    bench = benchOf(task, store, open, table);
     await bench.prepare();
     const { driver, server, address } = open;
     say({ ready: { driver, server, address } });
@@ -49,4 +50,14 @@ async function begin(task: Task): Promise<void> {
         : ready.measure(asked.rows, (clock) => say({ clock })).then((figures) => say({ figures }));
     work.catch(sayProblem);
   });
+}
+
+function benchOf(task: Task, store: Store, open: OpenStore, table: LoadTable): Measured {
+  const { method: name, lookUpAmong, prefix, folder } = task;
+  if (lookUpAmong !== undefined) {
+    return new LookUpBench(store, open, name, table, lookUpAmong, prefix);
+  }
+  const method = store.methods.find((candidate) => candidate.name === name);
+  if (method === undefined) throw new Error(`${store.name} has no method ${name}`);
+  return new Bench(open, method, table, prefix, folder);
 }

@@ -3,17 +3,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadInput, LoadMethod, OpenStore, Row, TableShape } from "../../../core/store.js";
 import type { LoadTable } from "../tables/table.js";
+import { LEAST_SECONDS, MOST_LOADS, type Measured } from "./measured.js";
 import type { CellFigures } from "./messages.js";
 
-/** Short loads are repeated until they took so long together, or so often. */
-const LEAST_SECONDS = 0.03;
-const MOST_LOADS = 20;
 /** A method is warmed up for so long, on rows of a table that nobody looks at. */
 const WARM_SECONDS = 0.15;
 const WARM_ROWS = 2_000;
 
 /** A table in an open store, ready to be loaded by one method. */
-export class Bench {
+export class Bench implements Measured {
   private readonly shape: TableShape;
   private readonly staged: string;
 

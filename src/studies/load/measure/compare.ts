@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { LoadMethod, Store } from "../../../core/store.js";
+import type { LoadMethod, LookUpMethod, Store } from "../../../core/store.js";
 import type { StoreChoice } from "../../../plugins/load-store.js";
 import type { LoadComparison } from "../document.js";
 import { makeTable, type TablePlan } from "../tables/make-table.js";
@@ -17,7 +17,9 @@ export interface CompareOptions extends Pick<
 > {
   readonly store: Store;
   readonly choice: StoreChoice;
-  readonly methods: readonly LoadMethod[];
+  readonly methods: readonly (LoadMethod | LookUpMethod)[];
+  /** Rows that are there beforehand, where it is looking up that is measured. */
+  readonly lookUpAmong?: number;
   readonly table: TablePlan;
   readonly commit: "power" | "process";
   /** Where the store's own files go while it is measured, and others that it reads. */
@@ -28,7 +30,8 @@ export interface CompareOptions extends Pick<
 export async function compareMethods(
   options: CompareOptions,
 ): Promise<{ comparison: LoadComparison; ready: Ready | undefined }> {
-  const { store, choice, methods, table, commit } = options;
+  const { store, choice, methods, table, commit, lookUpAmong } = options;
+  const isLookUp = lookUpAmong !== undefined;
   const folder = join(options.folder, "scratch");
   mkdirSync(folder, { recursive: true });
   const prefix = `hellfact_load_${randomBytes(3).toString("hex")}_`;
@@ -41,7 +44,10 @@ export async function compareMethods(
       start: (method, round) => {
         const file = join(folder, `${method}-${round}.db`);
         const url = isScratch ? `${store.name}:${file}` : choice.url;
-        const task = { store: { ...choice, url }, method, table, prefix, commit, folder };
+        const task = {
+          ...{ store: { ...choice, url }, method, table, prefix, commit, folder },
+          ...(isLookUp && { lookUpAmong }),
+        };
         const conversation = new Conversation(task, options.signal);
         return isScratch ? endingWith(conversation, () => clearFiles(file)) : conversation;
       },
@@ -51,7 +57,7 @@ export async function compareMethods(
     return {
       ready: found.ready,
       comparison: {
-        table: table.name,
+        table: isLookUp ? `look-ups among ${lookUpAmong} pairs` : table.name,
         columns: shape.columns.length,
         jsonKind: shape.columns.some(({ type }) => type === "json")
           ? (table.jsonKind ?? store.jsonKinds[0] ?? null)
@@ -59,9 +65,13 @@ export async function compareMethods(
         timeoutSeconds: options.timeoutSeconds,
         sizes: [...options.sizes],
         rounds: found.rounds,
-        methods: methods.map(({ name, summary, isAtomic, takes, isOneParameter = false }) => ({
-          ...{ name, summary, isAtomic, takes, isOneParameter },
-          durability: found.durabilities.get(name) ?? null,
+        methods: methods.map((method) => ({
+          name: method.name,
+          summary: method.summary,
+          isAtomic: "isAtomic" in method && method.isAtomic,
+          takes: "takes" in method ? method.takes : "keys",
+          isOneParameter: "isOneParameter" in method && method.isOneParameter === true,
+          durability: found.durabilities.get(method.name) ?? null,
         })),
         cells: found.cells.map(summarised),
       },

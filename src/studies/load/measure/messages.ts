@@ -7,6 +7,8 @@ import type { TablePlan } from "../tables/make-table.js";
 export interface Task {
   readonly store: StoreChoice;
   readonly method: LoadMethod["name"];
+  /** Rows that are there beforehand, where it is looking up that is measured. */
+  readonly lookUpAmong?: number;
   readonly table: TablePlan;
   /** Stands before the names of tables, so that nobody else's are touched. */
   readonly prefix: string;

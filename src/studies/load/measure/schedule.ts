@@ -6,7 +6,7 @@ import type { CellFigures, Ready } from "./messages.js";
 import type { Reply } from "./conversation.js";
 
 /** What a process of one method answers; in a test, something made up. */
-export interface MethodProcess {
+interface MethodProcess {
   ready(): Promise<Reply<Ready>>;
   load(rows: number, timeoutSeconds: number): Promise<Reply<CellFigures>>;
   end(): Promise<void>;

@@ -6,6 +6,7 @@ import { chartSvg } from "../../../report/chart/svg.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionsChart, waitsChart } from "./connection-charts.js";
 import { rateOf } from "./findings.js";
+import { isLookUp } from "./words.js";
 
 /** Lines of methods; where one timed out, a hollow dot on the level that it would have needed. */
 export function ratesChart(comparison: LoadComparison, server: string): Chart {
@@ -23,7 +24,7 @@ export function ratesChart(comparison: LoadComparison, server: string): Chart {
     return [{ x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, hover }];
   });
   return {
-    title: `Rows a second into ${server}, table ${comparison.table}`,
+    title: `Rows a second ${isLookUp(comparison) ? "out of" : "into"} ${server}, ${comparison.table}`,
     x: { label: "rows", scale: "log" },
     y: { label: "rows/s", scale: "log" },
     lines,

@@ -35,7 +35,9 @@ const COLLAPSED_SHARE = 0.5;
  * it has an interval, or else at the largest.
  */
 export function bestOf(comparison: LoadComparison): Best | undefined {
-  const general = durableRows(comparison).filter(({ method }) => method.takes === "rows");
+  const general = durableRows(comparison).filter(
+    ({ method: { takes } }) => takes === "rows" || takes === "keys",
+  );
   const candidates = comparison.sizes.toReversed().flatMap((rows) => bestAt(general, rows) ?? []);
   return (
     candidates.find(({ cell }) => (cell.rowsPerSecond?.high ?? null) !== null) ?? candidates[0]

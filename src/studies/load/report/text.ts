@@ -12,7 +12,7 @@ import { bestOf } from "./findings.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
 import { valueLines } from "./values.js";
-import { cellText, groupsOf, rowCount, type MethodRow } from "./words.js";
+import { cellText, groupsOf, isLookUp, rowCount, type MethodRow } from "./words.js";
 
 /** Ends with a newline. */
 export function loadText(document: LoadDocument, { colors }: TextOptions): string {
@@ -59,7 +59,9 @@ function comparisonLines(comparison: LoadComparison, server: string, colors: boo
   const kind = comparison.jsonKind === null ? "" : `, documents as ${comparison.jsonKind}`;
   return [
     paint.bold(
-      `rows/s into ${server}, ${comparison.table} of ${comparison.columns} columns${kind}`,
+      isLookUp(comparison)
+        ? `rows/s out of ${server}, ${comparison.table}`
+        : `rows/s into ${server}, ${comparison.table} of ${comparison.columns} columns${kind}`,
     ),
     "",
     ...tableLines(comparison).map((line) =>

@@ -66,3 +66,8 @@ export function groupsOf({ methods, cells }: LoadComparison): Group[] {
   }
   return [...groups].map(([title, group]) => ({ title, ...group }));
 }
+
+/** Whether rows are looked up, and not loaded. */
+export function isLookUp({ methods }: LoadComparison): boolean {
+  return methods.some(({ takes }) => takes === "keys");
+}

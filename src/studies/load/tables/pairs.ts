@@ -54,6 +54,9 @@ export function samplesTable(): LoadTable {
   };
 }
 
+/** There are samples for so many pairs at least: methods are warmed up on some. */
+const LEAST_PAIRS = 5_000;
+
 /** How many samples have at least so many pairs. */
 function samplesFor(pairs: number): number {
   return Math.ceil((1 + Math.sqrt(1 + 8 * pairs)) / 2);
@@ -66,7 +69,7 @@ function samplesFor(pairs: number): number {
  * @param named how the table of samples is called
  */
 export function resultsTable(most: number, named: string): LoadTable {
-  const samples = samplesFor(most);
+  const samples = samplesFor(Math.max(most, LEAST_PAIRS));
   return {
     shape: resultShape(named),
     before: [{ shape: { ...SAMPLE, name: named }, rows: sampleRows(samples) }],

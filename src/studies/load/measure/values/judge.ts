@@ -2,7 +2,7 @@
 import type { Value } from "../../../../core/store.js";
 import type { ValueCell } from "../../document.js";
 
-export const EXACT: ValueCell = { outcome: "exact", detail: null };
+const EXACT: ValueCell = { outcome: "exact", detail: null };
 
 /** The text came back as it was, or as another that means the same, or as another value. */
 export function judgeDocument(given: string, found: unknown): ValueCell {
