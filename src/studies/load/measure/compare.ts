@@ -70,7 +70,7 @@ export async function compareMethods(
           summary: method.summary,
           isAtomic: "isAtomic" in method && method.isAtomic,
           takes: "takes" in method ? method.takes : "keys",
-          isOneParameter: "isOneParameter" in method && method.isOneParameter === true,
+          isOneParameter: ("isOneParameter" in method ? method.isOneParameter : undefined) ?? false,
           durability: found.durabilities.get(method.name) ?? null,
         })),
         cells: found.cells.map(summarised),
