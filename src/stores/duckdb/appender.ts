@@ -46,10 +46,13 @@ export async function appendChunks(
   const appender = await connection.createAppender(table.name);
   const types = table.columns.map((column) => chunkType(column, table));
   const convert = table.columns.map((column) => valueOf(column, table));
+  // One for all: their memory is the library's, which garbage collection lets go of late.
+  const chunk = DuckDBDataChunk.create(types);
   let columns = types.map((): DuckDBValue[] => []);
   let filled = 0;
   const send = () => {
-    const chunk = DuckDBDataChunk.create(types, filled);
+    chunk.reset();
+    chunk.rowCount = filled;
     chunk.setColumns(columns);
     appender.appendDataChunk(chunk);
     columns = types.map(() => []);
