@@ -20,6 +20,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/compressors": ["src/core", "src/fast-gzip"],
   "src/framing": ["src/core"],
   "src/sinks": ["src/core"],
+  "src/stores": ["src/core"],
   "src/sources": ["generators", "schemas", "src/core"],
   "src/plugins": ["src/core"],
   "src/process": ["src/core"],
@@ -83,7 +84,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
 const ABOVE = ["src/studies", "src/cli", "src/index.ts"];
 
 /** Rooms of which each file is a plugin: it may use the folder of its own name, never a peer. */
-const PLUGINS = ["src/codecs", "src/compressors", "src/framing"];
+const PLUGINS = ["src/codecs", "src/compressors", "src/framing", "src/stores"];
 
 /** Where code only computes. */
 const PURE = [
