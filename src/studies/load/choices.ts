@@ -45,7 +45,7 @@ export async function tablesChosen(options: LoadOptions, store: Store): Promise<
   checkJsonKind(store, jsonKind);
   const chosen = await choosePayload({
     ...{ seed, profile: DEFAULT_PROFILE, schema: null, facts: null },
-    input: input ?? null,
+    input: input === undefined ? null : [input],
   });
   const names: TableName[] =
     options.preset === "pairs"

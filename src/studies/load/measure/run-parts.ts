@@ -9,7 +9,7 @@ import type { JsonSchema } from "../../../core/json-schema.js";
 import { FileReader, readSidecarFile } from "../../../pipeline/data-file.js";
 import { factsIn } from "../../../pipeline/fact-reader.js";
 import { loadParts, type Parts } from "../../../pipeline/parts.js";
-import { openSource } from "../../../pipeline/run/open-source.js";
+import { openSource } from "../../../pipeline/run/worker/open-source.js";
 import type { PartEntry, RunPlan } from "../../../pipeline/run/plan.js";
 
 /** A run's name in a store: the same for the same bytes, whenever and wherever they were made. */
