@@ -11,8 +11,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Table from "cli-table3";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
@@ -40,9 +39,8 @@ async function compare(
   for (const node of NODES) {
     const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
     const [ours, ...others] = contenders;
-    const table = new Table({
-      ...BORDERLESS,
-      chars: { ...BORDERLESS.chars, middle: "   " },
+    const table = borderless({
+      gap: 3,
       colAligns: ["left", "right", ...others.map((): "right" => "right")],
     });
     table.push(["", ours.split(":")[1] ?? "", ...others.map((name) => `× ${name.split(":")[1]}`)]);

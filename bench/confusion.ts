@@ -1,5 +1,4 @@
-import Table from "cli-table3";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 
 /** What truly binds, and what was answered. */
 export type Truth = "CPU" | "IO";
@@ -46,9 +45,8 @@ export class Confusion {
 
   print(): void {
     const answers = ["CPU", "IO", "balanced", "inconclusive"] as const;
-    const table = new Table({
-      ...BORDERLESS,
-      chars: { ...BORDERLESS.chars, middle: "  " },
+    const table = borderless({
+      gap: 2,
       colAligns: ["left", "left", "left", "right", "right", "right", "right", "right"],
     });
     table.push(["ceilings differ by", "truth", "judged by", ...answers, "right"]);

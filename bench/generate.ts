@@ -4,13 +4,12 @@
  *
  *   npm run bench:generate [-- rounds]
  */
-import Table from "cli-table3";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import { World } from "../generators/world.js";
 import type { Fact } from "../src/core/fact.js";
 import { Slab } from "../src/pipeline/slab.js";
 import { loadPlugin, pluginNames } from "../src/plugins/catalog.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import { generatorSource } from "../src/sources/generator.js";
 import { medianInterval } from "../src/stats/median-interval.js";
@@ -94,9 +93,8 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 
 const made = rates.get(making) ?? [];
-const table = new Table({
-  ...BORDERLESS,
-  chars: { ...BORDERLESS.chars, middle: "   " },
+const table = borderless({
+  gap: 3,
   colAligns: ["left", "right", "right", "right"],
 });
 table.push(["", "facts/s", "making: times as fast", "95 % interval"]);

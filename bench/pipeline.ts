@@ -8,11 +8,10 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Table from "cli-table3";
 import { usableCores } from "../src/machine/environment.js";
 import { DEFAULT_CODECS } from "../src/plugins/default-codecs.js";
 import { loadPlugin } from "../src/plugins/catalog.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
@@ -26,11 +25,6 @@ const WORKERS = usableCores();
 const MAIN = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 const RIVALS = fileURLToPath(new URL("./rivals.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "hellfact-bench-"));
-
-const columns: Table.TableConstructorOptions = {
-  ...BORDERLESS,
-  chars: { ...BORDERLESS.chars, middle: "   " },
-};
 
 /** Runs the pipeline into a folder that is gone afterwards. */
 function run(...words: string[]): RunDocument["run"] {
@@ -108,7 +102,7 @@ async function againstRivals(): Promise<void> {
     ["run none × 2", "stream", 1.8],
     ["run none × 2", "sonic-boom", 3],
   ] as const;
-  const table = new Table({ ...columns, colAligns: ["left", "right", "left", "right", "right"] });
+  const table = borderless({ gap: 3, colAligns: ["left", "right", "left", "right", "right"] });
   table.push(["", "facts/s", "against", "times (95 %)", "wanted", "stored bytes"]);
   for (const [ours, theirs, wanted] of pairs) {
     const name = ours.replace("× 2", `× ${WORKERS}`);
@@ -128,8 +122,8 @@ async function againstRivals(): Promise<void> {
 }
 
 async function againstCeilings(): Promise<void> {
-  const table = new Table({
-    ...columns,
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "right"],
   });
   table.push(["codec", "", "source", "codec", "sink", "pipeline", "of lowest", "of all in turn"]);

@@ -5,19 +5,17 @@
  *   npm run bench:ruler [-- pairs]
  */
 import { fork } from "node:child_process";
-import Table from "cli-table3";
 import { median } from "simple-statistics";
 import { loadPlugin, pluginNames } from "../src/plugins/catalog.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import type { RulerRates, RulerTask } from "./second-harness-process.js";
 
 const PAIRS = Number(process.argv[2] ?? 15);
 
-const table = new Table({
-  ...BORDERLESS,
-  chars: { ...BORDERLESS.chars, middle: "   " },
+const table = borderless({
+  gap: 3,
   colAligns: ["left", "left", "right", "right", "right", "right"],
 });
 table.push(["codec", "operation", "hellfact", "benchmark.js", "ratio", "95 % interval"]);

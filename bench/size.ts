@@ -5,14 +5,13 @@
  *
  *   npm run bench:size [-- codecs compressors pairs]
  */
-import Table from "cli-table3";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import { World } from "../generators/world.js";
 import { readPrices } from "../src/studies/size/prices.js";
 import type { Fact } from "../src/core/fact.js";
 import { FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts } from "../src/pipeline/parts.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
 import { nullSink } from "../src/sinks/null.js";
 import { cheapestWays } from "../src/studies/size/model/cheapest.js";
@@ -64,9 +63,8 @@ function tellSearch(): void {
 }
 
 async function tellPredictions(): Promise<void> {
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", "right", "right", "right", "right"],
   });
   table.push(["", "predicted", "measured", "off by", "95 %"]);

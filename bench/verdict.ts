@@ -11,9 +11,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Table from "cli-table3";
 import { clockTickSeconds } from "../src/trial/clock.js";
-import { BORDERLESS } from "../src/report/layout.js";
+import { borderless } from "../src/report/layout.js";
 import { quantile } from "simple-statistics";
 import { seededUniform, shuffled } from "../src/stats/random.js";
 import { causalEffect } from "../src/verdict/causal.js";
@@ -248,7 +247,7 @@ function predictionErrors(cell: Cell, outcomes: readonly CellOutcome[]): number[
 }
 
 async function causalCells(): Promise<void> {
-  const table = new Table({ ...BORDERLESS, chars: { ...BORDERLESS.chars, middle: "  " } });
+  const table = borderless({ gap: 2 });
   table.push(["sink", "÷ codec", "stage", "truth", "slope", "off by"]);
   const base = {
     codec: "json",
@@ -289,7 +288,7 @@ async function causalCells(): Promise<void> {
 }
 
 async function printSweep(): Promise<void> {
-  const table = new Table({ ...BORDERLESS, chars: { ...BORDERLESS.chars, middle: "  " } });
+  const table = borderless({ gap: 2 });
   table.push(["bandwidth, MB/s", "predicted", "found", "off by"]);
   for (const { what, predicted, found } of await sweep()) {
     const off = Math.abs(found / predicted - 1);

@@ -1,6 +1,20 @@
 /**
  * The world of *totalhelldeath*: its facts by number. A fact is a pure function of the seed, the
  * profile and its index, so any range of them can be made in any order, in any process.
+ *
+ * A fact is put together from its envelope (`crowd.ts`: who uploads it and when) and its body: `runs.ts`,
+ * `trade.ts`, `performance.ts`, `chat.ts`. What is drawn comes from a `Random` made of the seed and an index:
+ * the fact's, or the player's for what a player is. Rules that keep it fast and the same everywhere:
+ *
+ * - whole-number and simple floating-point arithmetic only: no `Math.sin`, `Math.log`, `Math.pow`, no dates;
+ * - strings come from pools, and maps of items from `mapMaker`, which compiles an object literal: an object
+ *   that gets computed keys one by one takes ten times as long, also for every codec that reads it (so the
+ *   world needs a runtime that lets code be compiled from strings);
+ * - arrays without holes; objects whose keys come in the same order, with few of them optional.
+ *
+ * A change to the world changes every figure. The digest of the first thousand facts is pinned by a test;
+ * change it on purpose, with `npm run bench:runtimes` and `npm run bench:generate`, and say so in the
+ * changelog. `world.test.ts` holds facts to the shape of real telemetry.
  */
 import type { HellFact } from "../schemas/hell-fact.js";
 import { chat } from "./chat.js";

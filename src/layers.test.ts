@@ -94,7 +94,7 @@ const PURE = [
   ...["schemas", "generators", "src/stats", "src/verdict", "src/schema", "src/shape", "src/report"],
 ];
 const isPure = (file: string) =>
-  PURE.some((room) => file.startsWith(room + sep)) ||
+  PURE.some((folder) => file.startsWith(folder + sep)) ||
   /^src\/studies\/[^/]+\/(?:.*\/)?(?:report|page|model|decide)\//.test(file) ||
   /^src\/studies\/[^/]+\/(?:.*\/)?(?:report|page|document)\.ts$/.test(file);
 
@@ -104,10 +104,10 @@ interface Import {
   readonly target: string;
 }
 
-const files = ["schemas", "generators", "src"].flatMap((room) =>
-  readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+const files = ["schemas", "generators", "src"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-    .map((name) => join(room, name))
+    .map((name) => join(folder, name))
     .filter((file) => !file.startsWith("src/testing/")),
 );
 const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
@@ -127,7 +127,7 @@ function resolved(file: string, target: string): string {
 const inside = imports.filter(({ target }) => /^(?:src|schemas|generators)\//.test(target));
 
 function mechanismOf(path: string): string | undefined {
-  return Object.keys(MECHANISMS).find((room) => path.startsWith(room + sep));
+  return Object.keys(MECHANISMS).find((folder) => path.startsWith(folder + sep));
 }
 
 /** The study that a file is part of; `study.ts` and `registry.ts` belong to none. */
@@ -136,7 +136,7 @@ function studyOf(path: string): string | undefined {
 }
 
 const isAbove = (path: string) =>
-  ABOVE.some((room) => path === room || path.startsWith(room + sep));
+  ABOVE.some((folder) => path === folder || path.startsWith(folder + sep));
 
 /** What breaks a rule, as lines that say which file and what it imports. */
 function breaking(rule: (found: Import) => boolean): string[] {
@@ -224,8 +224,8 @@ test("5: commands that are no study reach studies by the registry", () => {
 test("6: no plugin imports another one", () => {
   expect(
     breaking(({ file, target }) => {
-      const room = PLUGINS.find((candidate) => file.startsWith(candidate + sep));
-      if (room === undefined || !target.startsWith(room + sep)) return false;
+      const folder = PLUGINS.find((candidate) => file.startsWith(candidate + sep));
+      if (folder === undefined || !target.startsWith(folder + sep)) return false;
       const own = file.replace(/\.ts$/, "") + sep;
       return !target.startsWith(own) && !file.startsWith(join(target, "..") + sep);
     }),

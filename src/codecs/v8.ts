@@ -12,6 +12,8 @@ const codec: Codec = {
   needsSchema: false,
   npmPackage: null,
   mode: "v8.serialize and v8.deserialize; every object carries its keys",
+  // How the engine keeps a number or a string at the moment, it writes: 5 as an integer or as a double.
+  deterministic: false,
   losses: [],
   abilities: ["encode", "decode"],
   open: () => ({

@@ -43,6 +43,8 @@ export interface Codec {
   readonly npmPackage: string | null;
   /** How the library is called, in a line: what a reader needs to judge whether it is at its best. */
   readonly mode: string;
+  /** `false` where the same facts may become other bytes in another process. */
+  readonly deterministic?: false;
   readonly losses: readonly Loss[];
   readonly refuses?: readonly Refusal[];
   /** What an opened codec can do, so that nothing has to be opened to plan a comparison. */

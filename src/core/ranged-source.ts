@@ -12,10 +12,31 @@ export interface RangedSource {
   /** Whether the source is known to have nothing behind `position`. */
   readonly ended: boolean;
   /**
-   * The facts that begin at `from` or later, and before `to`; `undefined` for what was kept aside.
-   * Throws an `InputError` where one cannot be had, unless the source keeps such ones aside.
+   * The facts that begin at `from` or later, and before `to`, as far as they can be had without
+   * waiting; `undefined` for what was kept aside. Throws an `InputError` where one cannot be had, unless
+   * the source keeps such ones aside.
    */
-  facts(from: number, to: number): Iterable<Fact | undefined> | AsyncIterable<Fact | undefined>;
+  facts(from: number, to: number): Iterable<Fact | undefined>;
+  /**
+   * Waits until `facts` may have more for the same range, or the source has ended. Not there where
+   * nothing is ever waited for.
+   */
+  more?(): Promise<void>;
+  /** Where the fact that was handed out last is, for people: `events.ndjson line 7`. */
+  place(): string;
+}
+
+/** All facts of a range, waiting where the source has to be waited for. */
+export async function* factsOf(
+  source: RangedSource,
+  from: number,
+  to: number,
+): AsyncGenerator<Fact | undefined, void, undefined> {
+  for (;;) {
+    yield* source.facts(from, to);
+    if (source.more === undefined || source.ended || source.position >= to) return;
+    await source.more();
+  }
 }
 
 /** A piece of an input that is no fact. */

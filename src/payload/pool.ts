@@ -51,14 +51,14 @@ export async function takePool(source: Source, size: PoolSize): Promise<Pool> {
   return { facts, size };
 }
 
-const ENOUGH_LAP_FACTS = 20_000;
+const ENOUGH_REPETITION_FACTS = 20_000;
 
 /**
  * How often a repetition passes over a pool: once, or as often as makes a file of ten megabytes of JSON or
  * of 20,000 facts, so that opening and syncing files does not outweigh the work on a small input.
  */
-export function walksPerRepetition({ size }: Pool): number {
-  const passes = Math.min(MIN_POOL_BYTES / size.jsonBytes, ENOUGH_LAP_FACTS / size.facts);
+export function passesPerRepetition({ size }: Pool): number {
+  const passes = Math.min(MIN_POOL_BYTES / size.jsonBytes, ENOUGH_REPETITION_FACTS / size.facts);
   return Math.max(1, Math.ceil(passes));
 }
 

@@ -51,7 +51,7 @@ export class FactWriter {
   private stream: CompressStream | undefined;
 
   constructor(
-    private readonly parts: FactWriterParts,
+    private parts: FactWriterParts,
     private sink: Sink,
   ) {
     this.batchBytes = parts.batchBytes ?? BATCH_BYTES;
@@ -97,10 +97,13 @@ export class FactWriter {
     this.stream = undefined;
   }
 
-  /** Goes on into another sink, after ending the file. */
-  switchTo(sink: Sink): void {
+  /** Goes on into another sink, after ending the file; there perhaps by a codec that was opened anew. */
+  switchTo(sink: Sink, encoder?: Encoder): void {
     this.endFile();
     this.sink = sink;
+    if (encoder === undefined) return;
+    const { framing, compressor, unit } = this.parts;
+    this.parts = { framing, compressor, unit, ...encoder };
   }
 
   private addCompressed(encode: NonNullable<Encoder["encode"]>, fact: Fact, single: Slab): void {

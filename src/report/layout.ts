@@ -1,4 +1,4 @@
-import type { TableConstructorOptions } from "cli-table3";
+import Table, { type TableConstructorOptions } from "cli-table3";
 
 /** What a screen is laid out for. */
 export const LINE_WIDTH = 100;
@@ -9,11 +9,19 @@ const LINES = ["top", "bottom", "left", "mid", "right"]
   .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
   .map((part) => [part, ""]);
 
-/** A table of columns with a space between them and no lines. */
-export const BORDERLESS: TableConstructorOptions = {
-  chars: { ...(Object.fromEntries(LINES) as TableConstructorOptions["chars"]), middle: " " },
-  style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
-};
+const NO_RULES = Object.fromEntries(LINES) as TableConstructorOptions["chars"];
+
+/** An empty table of columns with a gap of so many spaces between them, and no rules. */
+export function borderless({
+  gap = 1,
+  ...options
+}: TableConstructorOptions & { readonly gap?: number } = {}) {
+  return new Table({
+    chars: { ...NO_RULES, middle: " ".repeat(gap) },
+    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
+    ...options,
+  });
+}
 
 /** Lines as they stand on a screen, off its edge and with nothing behind them. */
 export function onScreen(lines: readonly string[]): string {

@@ -1,7 +1,6 @@
 /** What binds a pipeline, in words. */
-import Table from "cli-table3";
 import type { Verdict, VerdictKind } from "../verdict/result.js";
-import { BORDERLESS } from "./layout.js";
+import { borderless } from "./layout.js";
 import { bytes, interval, percent, significant } from "./numbers.js";
 
 /** A verdict in the words that people ask in. */
@@ -129,7 +128,7 @@ function agreement({ kind, evidence }: Verdict): string[] {
 
 /** Ceilings of a run, a line for each with its interval. */
 export function ceilingLines({ evidence }: Verdict): string[] {
-  const table = new Table({ ...BORDERLESS, colAligns: ["left", "right", "left"] });
+  const table = borderless({ colAligns: ["left", "right", "left"] });
   const rows = [
     ["source alone", evidence.generator],
     ["encode alone", evidence.encode],

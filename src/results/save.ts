@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
 import type { Envelope } from "./document-type.js";
+import { makeFolder } from "../sinks/folder.js";
 
 const RESULTS_FILE = "results.json";
 /** The latest document of whatever kind. */
@@ -12,7 +13,7 @@ const LATEST_FILE = "latest.json";
 export function makeRunFolder(out: string, startedAt: Date): string {
   const stamp = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     const taken = new Set(readdirSync(out));
     let name = stamp;
     for (let copy = 2; taken.has(name); copy++) name = `${stamp}-${copy}`;

@@ -1,4 +1,16 @@
-/** Infers a JSON Schema from facts, one at a time, in memory that does not grow with their number. */
+/**
+ * Infers a JSON Schema from facts, one at a time, in memory that does not grow with their number.
+ *
+ * Facts are counted into tallies, one for each path (`infer/tally.ts`), in bounded memory. In the end records
+ * are told from maps (`infer/map-rule.ts`), and the tallies become a schema (`infer/to-schema.ts`) and an
+ * account of how sure it is (`infer/certainty.ts`). `shape.ts` reads any JSON Schema down to what a format's
+ * derivation needs to know: kinds of values, or "anything". `proto/derivation.ts` writes messages from it. A
+ * message that stands for a value of another kind says so in an option, and the codec (`proto/stand-in.ts`)
+ * puts the value in its place; a record needs none of this and goes through the compiled functions as it is.
+ *
+ * Trials of a comparison are given the schema with their plan, and the workers of a run find it in the
+ * manifest: it is inferred once.
+ */
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { certainties, type PathCertainty } from "./infer/certainty.js";

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -49,6 +57,14 @@ test("a folder that is in the way is named, and leaves nothing behind", () => {
 test("a folder that is not there is named", () => {
   const path = join(folder, "no", "facts");
   expect(() => fileSink(path, "none")).toThrow(`${path}: its folder does not exist.`);
+});
+
+test("a folder or a circle of links in the way is a mistake on the command line", () => {
+  symlinkSync("b", join(folder, "a"));
+  symlinkSync("a", join(folder, "b"));
+  const complaint = { exitCode: 2, message: expect.stringContaining("in a circle") as string };
+  expect(() => fileSink(join(folder, "a"), "none")).toThrow(expect.objectContaining(complaint));
+  expect(writingProblem("x", Object.assign(new Error(""), { code: "EISDIR" })).exitCode).toBe(2);
 });
 
 test.each([

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { promisify } from "node:util";
-import { DiskFullError, HellfactError } from "../core/errors.js";
+import { DiskFullError, HellfactError, InputError } from "../core/errors.js";
 import type { Sink, Sync } from "../core/sink.js";
 
 export interface FileSink extends Sink {
@@ -71,7 +71,7 @@ export function fileSink(path: string, sync: Sync): FileSink {
 
 /** Whether something is there that bytes can go to but that is no file: a device, a pipe. */
 export function isSpecialFile(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = attempt(path, () => statSync(path, { throwIfNoEntry: false }));
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
@@ -109,9 +109,11 @@ export function writingProblem(path: string, error: unknown): HellfactError {
     case "EROFS":
       return new HellfactError(`${path}: this user may not write there. Choose another place.`);
     case "EISDIR":
-      return new HellfactError(`${path}: a folder is in the way. Choose another place.`);
+      return new InputError(`${path}: a folder is in the way. Choose another place.`);
     case "ENOTDIR":
-      return new HellfactError(`${path}: a part of its path is a file. Choose another place.`);
+      return new InputError(`${path}: a part of its path is a file. Choose another place.`);
+    case "ELOOP":
+      return new InputError(`${path}: its links lead in a circle. Choose another place.`);
     case "ENOENT":
       return new HellfactError(`${path}: its folder does not exist. Make it first.`);
     default:

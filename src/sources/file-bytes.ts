@@ -1,7 +1,7 @@
 import { createReadStream, type ReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { createGunzip, type Gunzip } from "node:zlib";
 import { firstLine, InputError } from "../core/errors.js";
 
 const READ_BYTES = 1 << 18;
@@ -11,27 +11,45 @@ const GZIP_START = Buffer.from([0x1f, 0x8b]);
 const STDIN = "-";
 
 /**
- * A file's bytes from start to end, gunzipped if they are gzip (one member or several).
- * Throws an `InputError` if it cannot be read, is truncated, or has unknown bytes behind its end.
+ * Gzip that inflates to over a thousand times its size, and to so many bytes without a single fact, was
+ * made to fill the memory or the time of whoever reads it: deflate can do no more than 1,032 times.
  */
-export async function* fileBytes(path: string): AsyncGenerator<Buffer, void, undefined> {
+const BOMB_RATIO = 1000;
+const BOMB_BYTES = 256e6;
+
+export interface ReadingOptions {
+  /** Whether there was anything yet in what was given. */
+  readonly hasFacts: () => boolean;
+  /** Reads on in what looks made to fill memory. */
+  readonly allowBombs?: boolean | undefined;
+}
+
+/**
+ * A file's bytes from start to end, gunzipped if they are gzip (one member or several).
+ * Throws an `InputError` if it cannot be read, is truncated, has unknown bytes behind its end, or
+ * inflates to hundreds of megabytes of nothing.
+ */
+export async function* fileBytes(
+  path: string,
+  options: ReadingOptions,
+): AsyncGenerator<Buffer, void, undefined> {
   let size = 0;
   try {
     if (path === STDIN) {
-      yield* stdinBytes();
+      yield* stdinBytes(options);
       return;
     }
     const file = await examine(path);
     size = file.size;
     const stream = createReadStream(path, { highWaterMark: READ_BYTES });
-    if (file.gzipped) yield* gunzipped(path, stream, size);
+    if (file.gzipped) yield* gunzipped(path, stream, size, options);
     else yield* stream as AsyncIterable<Buffer>;
   } catch (error) {
-    throw asInputError(path, size, error);
+    throw isTruncated(error) ? truncated(path, size) : readingProblem(path, error);
   }
 }
 
-async function* stdinBytes(): AsyncGenerator<Buffer> {
+async function* stdinBytes(options: ReadingOptions): AsyncGenerator<Buffer> {
   const pieces = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const { value: first = Buffer.alloc(0) } = (await pieces.next()) as { value?: Buffer };
   async function* all(): AsyncGenerator<Buffer> {
@@ -39,8 +57,14 @@ async function* stdinBytes(): AsyncGenerator<Buffer> {
     yield* { [Symbol.asyncIterator]: () => pieces };
   }
   const isGzip = first.subarray(0, GZIP_START.length).equals(GZIP_START);
-  if (isGzip) yield* Readable.from(all()).pipe(createGunzip()) as AsyncIterable<Buffer>;
-  else yield* all();
+  if (!isGzip) {
+    yield* all();
+    return;
+  }
+  const gunzip = createGunzip();
+  const bytes = Readable.from(all());
+  bytes.on("error", (error) => gunzip.destroy(error));
+  yield* inflated(STDIN, bytes.pipe(gunzip), options);
 }
 
 async function examine(path: string): Promise<{ size: number; gzipped: boolean }> {
@@ -56,11 +80,35 @@ async function examine(path: string): Promise<{ size: number; gzipped: boolean }
   }
 }
 
-async function* gunzipped(path: string, stream: ReadStream, size: number): AsyncGenerator<Buffer> {
+/** What comes out of a decompressor, until that is too much of nothing. */
+async function* inflated(
+  path: string,
+  gunzip: Gunzip,
+  { hasFacts, allowBombs = false }: ReadingOptions,
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const piece of gunzip as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    const isBomb = bytes >= BOMB_BYTES && bytes > BOMB_RATIO * gunzip.bytesWritten;
+    if (isBomb && !allowBombs && !hasFacts()) {
+      throw new InputError(
+        `${path}: ${gunzip.bytesWritten} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
+      );
+    }
+    yield piece;
+  }
+}
+
+async function* gunzipped(
+  path: string,
+  stream: ReadStream,
+  size: number,
+  options: ReadingOptions,
+): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   stream.on("error", (error) => gunzip.destroy(error));
   try {
-    yield* stream.pipe(gunzip) as AsyncIterable<Buffer>;
+    yield* inflated(path, stream.pipe(gunzip), options);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "Z_DATA_ERROR") throw error;
     const near = `near byte ${gunzip.bytesWritten} of ${size}`;
@@ -76,15 +124,36 @@ async function* gunzipped(path: string, stream: ReadStream, size: number): Async
   }
 }
 
-function asInputError(path: string, size: number, error: unknown): InputError {
+/** What is wrong with a gzip file, read to its end; `undefined` where nothing is, or it is none. */
+export async function gzipProblem(path: string): Promise<InputError | undefined> {
+  if (path === STDIN) return undefined;
+  try {
+    if (!(await examine(path)).gzipped) return undefined;
+    for await (const _ of fileBytes(path, { hasFacts: () => true }));
+    return undefined;
+  } catch (error) {
+    return readingProblem(path, error);
+  }
+}
+
+function isTruncated(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
+}
+
+function truncated(path: string, size: number): InputError {
+  return new InputError(`${path}: the gzip data is truncated; the file ends at byte ${size}.`);
+}
+
+/** What a person can do about a file that cannot be read. */
+export function readingProblem(path: string, error: unknown): InputError {
   if (error instanceof InputError) return error;
   switch ((error as NodeJS.ErrnoException).code) {
     case "ENOENT":
       return new InputError(`${path}: there is no such file.`);
     case "EACCES":
       return new InputError(`${path}: this user may not read it.`);
-    case "Z_BUF_ERROR":
-      return new InputError(`${path}: the gzip data is truncated; the file ends at byte ${size}.`);
+    case "ELOOP":
+      return new InputError(`${path}: its links lead in a circle.`);
     default:
       return new InputError(`${path} cannot be read: ${firstLine(error)}`);
   }

@@ -1,16 +1,14 @@
 import { InputError, noFacts } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { Source } from "../core/source.js";
-import { isBlank, NEWLINE, readLines, type Stretch } from "./lines.js";
-import {
-  factOn,
-  isFact,
-  LONGEST_DOCUMENT_BYTES,
-  nameOf,
-  parsed,
-  textOf,
-  tooLong,
-} from "./parse-fact.js";
+import { gzipProblem } from "./file-bytes.js";
+import { LONGEST_DOCUMENT_BYTES, readLines, tooLong, type Stretch } from "./lines.js";
+import { factOn, isFact, nameOf, parsed, textOf } from "./parse-fact.js";
+
+export interface FileOptions {
+  /** Whether gzip that inflates to hundreds of megabytes of nothing is read on. */
+  readonly allowBombs?: boolean;
+}
 
 /**
  * Facts of a user's file: one JSON document (an object is one fact, an array of objects as many),
@@ -21,12 +19,12 @@ import {
  *
  * @param check what each fact has to pass
  */
-export function fileSource(path: string, check?: FactCheck): Source {
+export function fileSource(path: string, check?: FactCheck, options: FileOptions = {}): Source {
   return {
     name: path,
     async *facts() {
       let empty = true;
-      for await (const fact of factsOf(path, check)) {
+      for await (const fact of factsOf(path, check, options)) {
         empty = false;
         yield fact;
       }
@@ -35,10 +33,17 @@ export function fileSource(path: string, check?: FactCheck): Source {
   };
 }
 
-async function* factsOf(path: string, check?: FactCheck): AsyncGenerator<Fact> {
-  const lines = readLines(path);
+async function* factsOf(
+  path: string,
+  check: FactCheck | undefined,
+  { allowBombs = false }: FileOptions,
+): AsyncGenerator<Fact> {
+  const lines = readLines(path, { allowBombs });
   try {
     yield* factsOnLines(path, resumable(lines), check);
+  } catch (error) {
+    // Damaged gzip inflates to nonsense before it is noticed: then it is what is wrong.
+    throw (await gzipProblem(path)) ?? error;
   } finally {
     await lines.return(); // closes the file, also for a reader that has enough
   }
@@ -50,16 +55,12 @@ async function* factsOnLines(
   check?: FactCheck,
 ): AsyncGenerator<Fact> {
   const head: Stretch[] = [];
-  let filled = 0;
-  for await (const line of lines) {
-    head.push(line);
-    if (!isBlank(line) && ++filled === 2) break;
-  }
-  const [first] = head.filter((line) => !isBlank(line));
+  for await (const line of lines) if (head.push(line) === 2) break;
+  const [first, second] = head;
   if (first === undefined) return;
-  if (filled === 2 && isWholeValue(first)) {
-    for (const line of head) if (!isBlank(line)) yield factOn(path, line, check);
-    for await (const line of lines) if (!isBlank(line)) yield factOn(path, line, check);
+  if (second !== undefined && isWholeValue(first)) {
+    for (const line of head) yield factOn(path, line, check);
+    for await (const line of lines) yield factOn(path, line, check);
   } else {
     yield* factsIn(path, await joined(path, head, lines), check);
   }
@@ -70,20 +71,27 @@ function resumable<T>(items: AsyncIterator<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => ({ next: () => items.next() }) };
 }
 
-/** All lines as one document. */
+/** All lines as one document, with as many bytes between them as there were. */
 async function joined(
   path: string,
   head: readonly Stretch[],
   rest: AsyncIterable<Stretch>,
 ): Promise<Stretch> {
-  const parts: Buffer[] = head.flatMap(({ bytes }) => [bytes, NEWLINE]);
-  let size = parts.reduce((sum, { length }) => sum + length, 0);
-  for await (const { bytes } of rest) {
-    size += bytes.length + NEWLINE.length;
-    if (size > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
-    parts.push(bytes, NEWLINE);
-  }
-  return { bytes: Buffer.concat(parts), line: 1, byte: 0 };
+  const parts: Buffer[] = [];
+  let { line = 1, byte = 0 } = head[0] ?? {};
+  const add = (next: Stretch) => {
+    const end = next.byte + next.bytes.length;
+    if (end - byte > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
+    const newlines = next.line - line;
+    const gap = Buffer.alloc(next.byte - byte, " ");
+    parts.push(gap.fill("\n", 0, newlines), next.bytes);
+    line = next.line;
+    byte = end;
+  };
+  const start = { line, byte };
+  for (const next of head) add(next);
+  for await (const next of rest) add(next);
+  return { bytes: Buffer.concat(parts), ...start };
 }
 
 function isWholeValue({ bytes }: Stretch): boolean {

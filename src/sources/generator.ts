@@ -51,5 +51,6 @@ export function generatorRange(seed: number, profile: Profile): RangedSource {
         yield world.fact(index);
       }
     },
+    place: () => `fact ${position - 1}`,
   };
 }

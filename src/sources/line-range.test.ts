@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import type { Fact } from "../core/fact.js";
-import type { Reject } from "../core/ranged-source.js";
+import { factsOf, type OnReject, type Reject } from "../core/ranged-source.js";
 import { inputFile, lineRange } from "./line-range.js";
 import { lineStream } from "./line-stream.js";
 
@@ -66,10 +66,15 @@ test("what is no fact is an error with its line and byte, or is kept aside", asy
   expect(() => [...(lineRange(path).facts(3, size) as Iterable<Fact>)]).toThrow(
     `${path} line 2, byte 13: Unexpected end of input`,
   );
-  for (const open of [lineRange, lineStream]) {
+  const sources = [
+    (onReject: OnReject) => lineRange(path, onReject),
+    (onReject: OnReject) => lineStream(path, { onReject }),
+  ];
+  for (const open of sources) {
     const rejects: Reject[] = [];
     const facts: Fact[] = [];
-    for await (const fact of open(path, (reject) => rejects.push(reject)).facts(0, size)) {
+    const source = open((reject) => rejects.push(reject));
+    for await (const fact of factsOf(source, 0, size)) {
       if (fact !== undefined) facts.push(fact);
     }
     expect(facts).toEqual([{ a: 1 }, { a: 2 }]);

@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { firstLine, InputError } from "../core/errors.js";
+import { InputError } from "../core/errors.js";
 import type { FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
-import { isBlank, NEWLINE, type Stretch } from "./lines.js";
-import { factOrReject, LONGEST_DOCUMENT_BYTES, tooLong } from "./parse-fact.js";
+import { readingProblem } from "./file-bytes.js";
+import { isBlankByte, LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong } from "./lines.js";
+import { factOrReject } from "./parse-fact.js";
 
 const READ_BYTES = 1 << 20;
 
@@ -17,7 +18,9 @@ export function lineRange(path: string, onReject?: OnReject, check?: FactCheck):
   const descriptor = opened(path);
   const { size } = fstatSync(descriptor);
   const lines = new LineNumbers(descriptor);
+  const numberOf = (byte: number) => lines.numberOf(byte);
   let position = 0;
+  let lastByte = 0;
   return {
     get position() {
       return position;
@@ -27,15 +30,27 @@ export function lineRange(path: string, onReject?: OnReject, check?: FactCheck):
     },
     *facts(from, to) {
       position = from;
-      for (const line of linesFrom(path, descriptor, from, Math.min(to, size))) {
+      const end = Math.min(to, size);
+      for (const line of linesFrom(path, descriptor, from, end)) {
+        lastByte = line.byte;
         position = line.byte + line.bytes.length + 1;
-        if (!isBlank(line)) {
-          yield factOrReject(path, line, onReject, () => lines.numberOf(line.byte), check);
-        }
+        if (!isBlank(line.bytes)) yield factOrReject(path, line, onReject, numberOf, check);
       }
-      position = Math.max(position, Math.min(to, size));
+      position = Math.max(position, end);
     },
+    place: () => `${path} line ${lines.numberOf(lastByte)}, byte ${lastByte}`,
   };
+}
+
+/** A line of the file, whose number is not known here. */
+interface LineBytes {
+  readonly bytes: Buffer;
+  readonly byte: number;
+}
+
+function isBlank(bytes: Buffer): boolean {
+  // Most lines are not, and their first byte says so.
+  return isBlankByte(bytes[0] ?? NEWLINE) && bytes.every((byte) => isBlankByte(byte));
 }
 
 /** How many bytes an input file has, and whether it can be read by ranges: gzip cannot. */
@@ -56,15 +71,17 @@ function opened(path: string): number {
   try {
     return openSync(path, "r");
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InputError(
-      missing ? `${path}: there is no such file.` : `${path} cannot be read: ${firstLine(error)}`,
-    );
+    throw readingProblem(path, error);
   }
 }
 
-/** The lines that begin at `from` or later, and before `to`. A line number is not known here. */
-function* linesFrom(path: string, descriptor: number, from: number, to: number): Iterable<Stretch> {
+/** The lines that begin at `from` or later, and before `to`. */
+function* linesFrom(
+  path: string,
+  descriptor: number,
+  from: number,
+  to: number,
+): Iterable<LineBytes> {
   let buffer = Buffer.allocUnsafe(READ_BYTES);
   // The line that begins before `from` belongs to the range before: skip to its end.
   let at = from === 0 ? 0 : from - 1;
@@ -83,7 +100,7 @@ function* linesFrom(path: string, descriptor: number, from: number, to: number):
       const end = isWhole ? newline : filled;
       if (skipping) skipping = false;
       else if (at + start >= to) return;
-      else yield { bytes: buffer.subarray(start, end), line: 0, byte: at + start };
+      else yield { bytes: buffer.subarray(start, end), byte: at + start };
       start = end + 1;
     }
     if (got === 0) return;

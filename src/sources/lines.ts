@@ -1,6 +1,9 @@
-import { fileBytes } from "./file-bytes.js";
+import { InputError } from "../core/errors.js";
+import { fileBytes, type ReadingOptions } from "./file-bytes.js";
 
-export const NEWLINE = Buffer.from("\n");
+export const NEWLINE = 0x0a;
+/** V8 makes no longer string than this, so no longer document can be parsed. */
+export const LONGEST_DOCUMENT_BYTES = 0x1fff_ffe8;
 
 /** A stretch of a file's content, and where it starts. */
 export interface Stretch {
@@ -10,27 +13,102 @@ export interface Stretch {
   readonly byte: number;
 }
 
-/** Every line, without its newline. */
-export async function* readLines(path: string): AsyncGenerator<Stretch, void, undefined> {
-  let pending: Buffer[] = [];
-  let line = 1;
-  let byte = 0;
-  for await (const piece of fileBytes(path)) {
-    let start = 0;
-    for (let end = piece.indexOf(NEWLINE); end !== -1; end = piece.indexOf(NEWLINE, start)) {
-      const bytes = Buffer.concat([...pending, piece.subarray(start, end)]);
-      yield { bytes, line, byte };
-      pending = [];
-      line += 1;
-      byte += bytes.length + 1;
-      start = end + 1;
-    }
-    pending.push(piece.subarray(start));
-  }
-  yield { bytes: Buffer.concat(pending), line, byte };
+/** Whether a byte is a space, a tab, a carriage return, or a newline. */
+export function isBlankByte(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }
 
-/** Whether there is nothing but white space. */
-export function isBlank({ bytes }: Stretch): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+/**
+ * Cuts pieces of a file into its lines, without their newline and what is blank before them. Blank
+ * lines are none; however many there are, they take no memory.
+ */
+export class LineSplitter {
+  /** Whether there was a line yet. */
+  hasLines = false;
+  private piece: Buffer = Buffer.alloc(0);
+  /** Where in the piece the next line is looked for. */
+  private at = 0;
+  /** The beginning of a line that did not end in its piece. */
+  private begun: Buffer[] = [];
+  private begunBytes = 0;
+  private line = 1;
+  /** The offset of the piece in the file. */
+  private offset = 0;
+  private isLastPiece = false;
+
+  constructor(private readonly path: string) {}
+
+  /** Takes the next piece, once `next` has given all lines of the one before. */
+  push(piece: Buffer): void {
+    this.offset += this.piece.length;
+    this.piece = piece;
+    this.at = 0;
+  }
+
+  /** There is no further piece: what has no newline is the last line. */
+  end(): void {
+    this.push(Buffer.alloc(0));
+    this.isLastPiece = true;
+  }
+
+  /** The next line that is whole, or `undefined`. */
+  next(): Stretch | undefined {
+    const { piece } = this;
+    if (this.begun.length === 0) this.skipBlank();
+    const start = this.at;
+    const newline = piece.indexOf(NEWLINE, start);
+    if (newline === -1 && !this.isLastPiece) {
+      this.keep(piece.subarray(start));
+      this.at = piece.length;
+      return undefined;
+    }
+    const end = newline === -1 ? piece.length : newline;
+    const byte = this.offset + start - this.begunBytes;
+    const tail = piece.subarray(start, end);
+    const bytes = this.begun.length === 0 ? tail : Buffer.concat([...this.begun, tail]);
+    this.begun = [];
+    this.begunBytes = 0;
+    this.at = newline === -1 ? end : newline + 1;
+    if (bytes.length === 0) return undefined;
+    this.hasLines = true;
+    return { bytes, line: newline === -1 ? this.line : this.line++, byte };
+  }
+
+  private skipBlank(): void {
+    const { piece } = this;
+    while (this.at < piece.length && isBlankByte(piece[this.at])) {
+      if (piece[this.at] === NEWLINE) this.line += 1;
+      this.at += 1;
+    }
+  }
+
+  private keep(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.begun.push(bytes);
+    this.begunBytes += bytes.length;
+    if (this.begunBytes > LONGEST_DOCUMENT_BYTES) throw tooLong(this.path);
+  }
+}
+
+/** Every line that is not blank, without its newline. */
+export async function* readLines(
+  path: string,
+  options?: Omit<ReadingOptions, "hasFacts">,
+): AsyncGenerator<Stretch, void, undefined> {
+  const splitter = new LineSplitter(path);
+  const lines = function* () {
+    for (let line = splitter.next(); line !== undefined; line = splitter.next()) yield line;
+  };
+  for await (const piece of fileBytes(path, { ...options, hasFacts: () => splitter.hasLines })) {
+    splitter.push(piece);
+    yield* lines();
+  }
+  splitter.end();
+  yield* lines();
+}
+
+export function tooLong(path: string): InputError {
+  return new InputError(
+    `${path}: one JSON value of over 512 MiB cannot be parsed. Give one smaller object a line.`,
+  );
 }

@@ -3,10 +3,8 @@ import { firstLine, InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject } from "../core/ranged-source.js";
 import { locateJsonProblem } from "./json-error.js";
-import { NEWLINE, type Stretch } from "./lines.js";
+import { LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong, type Stretch } from "./lines.js";
 
-/** V8 makes no longer string than this, so no longer document can be parsed. */
-export const LONGEST_DOCUMENT_BYTES = 0x1fff_ffe8;
 const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
 /**
@@ -25,18 +23,12 @@ export function factOn(path: string, line: Stretch, check?: FactCheck): Fact {
   return value;
 }
 
-export function tooLong(path: string): InputError {
-  return new InputError(
-    `${path}: one JSON value of over 512 MiB cannot be parsed. Give one smaller object a line.`,
-  );
-}
-
 /** The JSON value of a stretch. Throws an `InputError` naming the file, the line and the byte. */
 export function parsed(path: string, { bytes, line, byte }: Stretch): unknown {
   if (bytes.length > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
   if (!isUtf8(bytes)) {
     const at = firstInvalidByte(bytes);
-    const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE[0]).length;
+    const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE).length;
     throw new InputError(
       `${path} line ${line + lines}, byte ${byte + at}: not UTF-8. Convert the file to UTF-8.`,
     );
@@ -52,7 +44,10 @@ export function parsed(path: string, { bytes, line, byte }: Stretch): unknown {
 }
 
 export function textOf(bytes: Buffer): string {
-  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  // Looking at one byte spares most lines the view.
+  const marked =
+    bytes[0] === BYTE_ORDER_MARK[0] &&
+    bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   return bytes.toString("utf8", marked ? BYTE_ORDER_MARK.length : 0);
 }
 
@@ -83,9 +78,9 @@ export function nameOf(value: unknown): string {
  */
 export function factOrReject(
   path: string,
-  { bytes, byte }: Stretch,
+  { bytes, byte }: Pick<Stretch, "bytes" | "byte">,
   onReject: OnReject | undefined,
-  lineNumber: () => number,
+  lineNumber: (byte: number) => number,
   check?: FactCheck,
 ): Fact | undefined {
   try {
@@ -93,7 +88,7 @@ export function factOrReject(
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     try {
-      return factOn(path, { bytes, byte, line: lineNumber() }, check);
+      return factOn(path, { bytes, byte, line: lineNumber(byte) }, check);
     } catch (located) {
       if (onReject === undefined) throw located;
       onReject({ bytes, byte, problem: firstLine(located) });

@@ -55,7 +55,7 @@ describe("a study that is added", () => {
       forms: { text: ({ answer }) => \`the answer is \${answer}\\n\` },
       headline: ({ answer }) => \`It is \${answer}.\`,
     };`;
-  const copy = join(folder, "house");
+  const copy = join(folder, "project");
 
   test("needs one line outside its folder, and is run, kept and printed", async () => {
     for (const part of ["dist", "schemas", "package.json"]) {

@@ -11,11 +11,11 @@ type Awaitable<T> = T | Promise<T>;
 /** A command: its line in `hellfact --help`, and the file that is loaded once it is named. */
 export interface CommandEntry {
   readonly summary: string;
-  readonly load: () => Promise<{ configure(command: Command, house: House): Command }>;
+  readonly load: () => Promise<{ configure(command: Command, others: OtherStudies): Command }>;
 }
 
 /** What a command may ask of the other studies, none of which it knows. */
-export interface House {
+export interface OtherStudies {
   /** Reads a document of any kind, with the study that knows it. Rejects with an `InputError`. */
   loadAny(path: string): Promise<{ readonly study: Study; readonly document: Envelope }>;
 }

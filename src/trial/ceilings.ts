@@ -12,8 +12,8 @@ import type { Writing } from "./writing.js";
 const MIN_SECONDS = 0.03;
 /** A sink that is so many times as fast as the codec binds nothing, not on twice the cores or half the disk either. */
 const MUCH_FASTER = 16;
-/** How many facts the source gives between two looks at the clock. */
-const LOOK_FACTS = 16;
+/** How many facts the source gives between two readings of the clock. */
+const CLOCK_FACTS = 16;
 
 /**
  * What each part of a write can do alone, measured in the process that has just written, on the same
@@ -24,7 +24,9 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
   const lengths: number[] = [];
   const codec = secondsPerRepetition(() => {
     lengths.length = 0;
-    exhaust(writing.lapInto({ ...nullSink(), write: ({ length }) => void lengths.push(length) }));
+    exhaust(
+      writing.repetitionInto({ ...nullSink(), write: ({ length }) => void lengths.push(length) }),
+    );
   });
   const batches = cut(writing.lastRepetition(), lengths);
   const sink = writing.hasSink ? secondsPerRepetition(() => replay(writing, batches)) : null;
@@ -60,10 +62,10 @@ function encodeAlone({ encoder, options, factsPerRepetition }: Writing): number 
 
 /** Bytes made beforehand, through a sink like the pipeline's own. */
 function replay(writing: Writing, batches: readonly Uint8Array[]): void {
-  const lapBytes = writing.lastLapBytes;
+  const repetitionBytes = writing.lastRepetitionBytes;
   const sink = writing.openSink();
   for (const batch of batches) {
-    writing.injection.count((writing.factsPerRepetition * batch.length) / lapBytes);
+    writing.injection.count((writing.factsPerRepetition * batch.length) / repetitionBytes);
     sink.write(batch);
   }
   sink.close();
@@ -78,7 +80,7 @@ async function sourceRate(source: Source, pool: Pool): Promise<number | null> {
     start ??= secondsSinceStart();
     facts += 1;
     const isLast = facts >= pool.facts.length - 1;
-    if (!isLast && facts % LOOK_FACTS !== 0) continue;
+    if (!isLast && facts % CLOCK_FACTS !== 0) continue;
     seconds = secondsSinceStart() - start;
     if (isLast || seconds >= MIN_SECONDS) break;
   }

@@ -9,7 +9,7 @@ import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
 import { measureInjected } from "./injected.js";
 import { openPayload } from "../payload/payload.js";
-import { takePool, walksPerRepetition, type Pool } from "../payload/pool.js";
+import { takePool, passesPerRepetition, type Pool } from "../payload/pool.js";
 import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
 import { shareCallSites } from "./share-call-sites.js";
@@ -124,7 +124,7 @@ async function contentToRead(
     { ...writing, ...encoderOf(writing.codec, codec), ...batch },
     memory,
   );
-  for (let pass = 0; pass < walksPerRepetition(pool); pass++) {
+  for (let pass = 0; pass < passesPerRepetition(pool); pass++) {
     for (const fact of pool.facts) writer.add(fact);
     writer.endBatch();
   }

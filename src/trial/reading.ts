@@ -8,7 +8,7 @@ import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
 import type { Direction } from "./result.js";
 import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
-import { walksPerRepetition, type Pool } from "../payload/pool.js";
+import { passesPerRepetition, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface ReadingOptions {
@@ -26,7 +26,7 @@ export type FileContent =
   | { readonly path: string }
   | { readonly bytes: Uint8Array; readonly sidecar: Uint8Array | undefined };
 
-/** Facts' bytes between two looks at the clock: small facts take less time than a look does. */
+/** Facts' bytes between two readings of the clock: small facts take less time than a reading does. */
 const STEP_BYTES = 1 << 16;
 
 /** read ▶ decompress ▶ split ▶ decode, project or validate: a repetition is one whole file. */
@@ -49,7 +49,7 @@ export class Reading implements Workload {
       ...(sidecar !== undefined && { sidecar }),
     });
     this.depth = depthOf(options, codec);
-    this.factsPerRepetition = walksPerRepetition(pool) * pool.facts.length;
+    this.factsPerRepetition = passesPerRepetition(pool) * pool.facts.length;
     const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
     this.storedBytes = dataBytes + (sidecar?.length ?? 0);
   }
@@ -109,7 +109,7 @@ export class Reading implements Workload {
   sizes(): Sizes {
     const { pool } = this.options;
     const perPass = pool.facts.reduce((sum, fact) => sum + this.depth.expected(fact), 0);
-    if (this.folded !== perPass * walksPerRepetition(pool) * this.repetitions) {
+    if (this.folded !== perPass * passesPerRepetition(pool) * this.repetitions) {
       throw new HellfactError("not everything that was read came out whole: the count differs");
     }
     return {

@@ -14,7 +14,7 @@ import { nullSink } from "../sinks/null.js";
 import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
 import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
-import { walksPerRepetition, type Pool } from "../payload/pool.js";
+import { passesPerRepetition, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface WritingOptions {
@@ -35,11 +35,11 @@ export interface WritingOptions {
 
 /** Removes what a write trial that did not end has left beside its file. */
 export function clearUnfinished(file: string): void {
-  rmSync(lapFolder(file), { recursive: true, force: true });
+  rmSync(repetitionFolder(file), { recursive: true, force: true });
 }
 
 /** Where a write trial puts its repetitions, beside the file that the last of them becomes. */
-function lapFolder(file: string): string {
+function repetitionFolder(file: string): string {
   return `${file}.repetitions`;
 }
 
@@ -54,7 +54,7 @@ export class Writing implements Workload {
   private readonly writer: FactWriter;
   private readonly passes: number;
   private repetitions = 0;
-  private lapBytes = { encoded: 0, stored: 0 };
+  private repetitionBytes = { encoded: 0, stored: 0 };
 
   constructor(readonly options: WritingOptions) {
     const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
@@ -63,9 +63,9 @@ export class Writing implements Workload {
     this.encoder = this.injection.encoder(encoderOf(parts.codec, this.codec));
     const batch = batchBytes === undefined ? {} : { batchBytes };
     this.writer = new FactWriter({ ...parts, ...this.encoder, ...batch }, nullSink());
-    this.passes = walksPerRepetition(pool);
+    this.passes = passesPerRepetition(pool);
     this.factsPerRepetition = this.passes * pool.facts.length;
-    if (file !== null) mkdirSync(lapFolder(file), { recursive: true });
+    if (file !== null) mkdirSync(repetitionFolder(file), { recursive: true });
   }
 
   check(clock: CheckClock): void {
@@ -84,16 +84,16 @@ export class Writing implements Workload {
 
   *repetition(): Iterable<number> {
     const before = { encoded: this.writer.encodedBytes, stored: this.writer.storedBytes };
-    yield* this.lapInto(this.openSink());
+    yield* this.repetitionInto(this.openSink());
     this.repetitions += 1;
-    this.lapBytes = {
+    this.repetitionBytes = {
       encoded: this.writer.encodedBytes - before.encoded,
       stored: this.writer.storedBytes - before.stored,
     };
   }
 
   /** The facts of a repetition into a sink, which is then closed. */
-  *lapInto(sink: Sink): Iterable<number> {
+  *repetitionInto(sink: Sink): Iterable<number> {
     this.writer.switchTo(sink);
     for (let pass = 0; pass < this.passes; pass++) yield* this.pass();
     this.writer.endFile();
@@ -108,30 +108,30 @@ export class Writing implements Workload {
   }
 
   /** Stored bytes of the last repetition. */
-  get lastLapBytes(): number {
-    return this.lapBytes.stored;
+  get lastRepetitionBytes(): number {
+    return this.repetitionBytes.stored;
   }
 
   /** What the last repetition wrote; where it is not there any more, as many bytes of nothing. */
   lastRepetition(): Uint8Array {
     const { file } = this.options;
     return file === null
-      ? Buffer.alloc(this.lapBytes.stored)
-      : readFileSync(this.lapFile(this.repetitions - 1));
+      ? Buffer.alloc(this.repetitionBytes.stored)
+      : readFileSync(this.repetitionFile(this.repetitions - 1));
   }
 
   sizes(): Sizes {
     const { file } = this.options;
     const sidecarBytes = this.codec.sidecar?.().length ?? 0;
-    const stats = file === null ? undefined : statSync(this.lapFile(this.repetitions - 1));
-    if (stats !== undefined && stats.size !== this.lapBytes.stored) {
+    const stats = file === null ? undefined : statSync(this.repetitionFile(this.repetitions - 1));
+    if (stats !== undefined && stats.size !== this.repetitionBytes.stored) {
       throw new HellfactError(
-        `${this.lapFile(this.repetitions - 1)} has ${stats.size} bytes; ${this.lapBytes.stored} were written`,
+        `${this.repetitionFile(this.repetitions - 1)} has ${stats.size} bytes; ${this.repetitionBytes.stored} were written`,
       );
     }
     return {
-      encodedBytesPerFact: this.lapBytes.encoded / this.factsPerRepetition,
-      storedBytesPerFact: (this.lapBytes.stored + sidecarBytes) / this.factsPerRepetition,
+      encodedBytesPerFact: this.repetitionBytes.encoded / this.factsPerRepetition,
+      storedBytesPerFact: (this.repetitionBytes.stored + sidecarBytes) / this.factsPerRepetition,
       // st_blocks counts units of 512 bytes, whatever the file system's own block is.
       allocatedBytesPerFact:
         stats === undefined ? null : (stats.blocks * 512) / this.factsPerRepetition,
@@ -142,8 +142,8 @@ export class Writing implements Workload {
     const { file, parts, sync } = this.options;
     if (file === null) return;
     saveSidecar(parts.codec, this.codec, file, sync);
-    renameSync(this.lapFile(this.repetitions - 1), file);
-    rmSync(lapFolder(file), { recursive: true });
+    renameSync(this.repetitionFile(this.repetitions - 1), file);
+    rmSync(repetitionFolder(file), { recursive: true });
   }
 
   /** Once over the pool. A batch never holds a fact twice: that would flatter compression. */
@@ -164,13 +164,13 @@ export class Writing implements Workload {
   openSink(): Sink {
     const { file, sync, slowing = NOT_SLOWED } = this.options;
     this.injection.takeSinkSeconds(); // of facts that went elsewhere
-    const sink = file === null ? nullSink() : fileSink(this.lapFile(this.repetitions), sync);
+    const sink = file === null ? nullSink() : fileSink(this.repetitionFile(this.repetitions), sync);
     return slowedSink(sink, slowing, () => this.injection.takeSinkSeconds());
   }
 
-  private lapFile(repetition: number): string {
+  private repetitionFile(repetition: number): string {
     const { file } = this.options;
-    return file === null ? "" : join(lapFolder(file), `${repetition}-${basename(file)}`);
+    return file === null ? "" : join(repetitionFolder(file), `${repetition}-${basename(file)}`);
   }
 
   /** Decodes the bytes as a new process would, and compares fact by fact. */

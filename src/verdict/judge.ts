@@ -1,3 +1,12 @@
+/**
+ * What binds a pipeline: how it is found out.
+ *
+ * A trial with `--verdict` measures, after its own measurement, what each part can do alone
+ * (`trial/ceilings.ts`); a run with it stops all workers every so often, and each does one part alone, with
+ * a codec of its own so that the parts of the run keep their bytes. Both give rounds. This file says what
+ * they mean, `model.ts` has the formulas, and `what-if.ts` applies them. Counters only corroborate
+ * (`corroborate.ts`).
+ */
 import { sum } from "simple-statistics";
 import { MIN_FOR_INTERVAL } from "../stats/median-interval.js";
 import type { Evidence, Verdict } from "./result.js";

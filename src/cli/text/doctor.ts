@@ -1,8 +1,7 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { EnvironmentFingerprint } from "../../results/environment.js";
 import type { Finding } from "../../machine/finding.js";
-import { BORDERLESS } from "../../report/layout.js";
+import { borderless } from "../../report/layout.js";
 import { bytes } from "../../report/numbers.js";
 
 /** What works on this machine and what does not, as people read it. Ends with a newline. */
@@ -12,7 +11,7 @@ export function doctorReport(
   { colors }: { readonly colors: boolean },
 ): string {
   const paint = createColors(colors);
-  const table = new Table(BORDERLESS);
+  const table = borderless();
   for (const { kind, name, works, detail } of findings) {
     table.push([works ? paint.green("✓") : paint.red("✗"), kind, name, detail]);
   }

@@ -1,5 +1,4 @@
-import Table from "cli-table3";
-import { BORDERLESS, INDENT, onScreen } from "../../report/layout.js";
+import { borderless, INDENT, onScreen } from "../../report/layout.js";
 import { bytes } from "../../report/numbers.js";
 
 interface Listed {
@@ -13,7 +12,7 @@ export function runtimesTable(listed: readonly Listed[], cache: string): string 
   if (listed.length === 0) {
     return `${INDENT}No runtimes in ${cache}. Add one with hellfact runtimes add node@24.\n`;
   }
-  const table = new Table({ ...BORDERLESS, colAligns: ["left", "right"] });
+  const table = borderless({ colAligns: ["left", "right"] });
   for (const { family, version, bytes: size } of listed) {
     table.push([`${family}@${version}`, bytes(size)]);
   }

@@ -1,16 +1,14 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ShapeReport, Spread } from "../../shape/shape.js";
-import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 
 /** The shape of facts as people read it in a terminal. Ends with a newline. */
 export function shapeText(source: string, shape: ShapeReport, { colors }: TextOptions): string {
   const paint = createColors(colors);
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", "right", "right", "right", "right"],
   });
   const { leafShares } = shape;

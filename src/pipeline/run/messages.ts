@@ -1,9 +1,8 @@
+import type { WorkerConditions } from "./conditions.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import type { Probe, Probed } from "./probe.js";
+import type { Slice } from "./slice-recorder.js";
 import type { StageSeconds } from "./stages.js";
-import type { Slice } from "./study.js";
-import type { Slowing } from "../../sinks/slowed.js";
-import type { Delays } from "../injection.js";
 
 /** What the coordinator of a run tells a worker. */
 export type ToWorker =
@@ -12,21 +11,10 @@ export type ToWorker =
   | { readonly kind: "range"; readonly range: Range }
   /** End the open part where it is, and take no further range. */
   | { readonly kind: "finish" }
-  /** Stand still after the next batch; do one part alone; go on. */
+  /** Stand still after the next batch; do one stage alone; go on. */
   | { readonly kind: "pause" }
   | { readonly kind: "probe"; readonly probe: Probe }
   | { readonly kind: "resume" };
-
-/** How one worker goes about a plan; none of it changes the bytes. */
-export interface WorkerConditions {
-  /** Its share of a rate; `null` for as fast as it goes. */
-  readonly factsPerSecond: number | null;
-  /** How its sink is held back, and what is injected. */
-  readonly slowing: Slowing;
-  readonly delays: Delays;
-  /** Whether it will be asked to stand still and to be measured. */
-  readonly study: boolean;
-}
 
 /** What a worker tells the coordinator. */
 export type FromWorker =

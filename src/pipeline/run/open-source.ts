@@ -13,7 +13,9 @@ export async function openSource(
       return (await import("../../sources/generator.js")).generatorRange(plan.seed, plan.profile);
     case "lines":
       return (await import("../../sources/line-range.js")).lineRange(plan.path, onReject, check);
-    case "stream":
-      return (await import("../../sources/line-stream.js")).lineStream(plan.path, onReject, check);
+    case "stream": {
+      const { lineStream } = await import("../../sources/line-stream.js");
+      return lineStream(plan.path, { onReject, check, allowBombs: plan.allowBombs });
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Profile } from "../../../generators/profile.js";
 import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
+import type { WorkerConditions } from "./conditions.js";
 
 /** Where the facts of a run come from, said so that another process can open it. */
 export type SourcePlan =
@@ -16,7 +17,13 @@ export type SourcePlan =
    * NDJSON that can only be read from its start; `-` is standard input, which has no size. Positions
    * count lines that are not blank.
    */
-  | { readonly kind: "stream"; readonly path: string; readonly bytes: number | null };
+  | {
+      readonly kind: "stream";
+      readonly path: string;
+      readonly bytes: number | null;
+      /** Reads on in gzip that inflates to hundreds of megabytes of nothing. */
+      readonly allowBombs?: boolean;
+    };
 
 /** The schema of a user's facts, and where it comes from in a few words. */
 export interface RunSchema {
@@ -32,6 +39,8 @@ export interface RunPlan {
   readonly codecFile?: string;
   /** What every fact of the input must fit; not there where nobody needs to know. */
   readonly schema?: RunSchema;
+  /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
+  readonly deterministic?: false;
   /** `none`, `gzip:6` */
   readonly compressor: string;
   /** What is compressed as one. */
@@ -56,6 +65,17 @@ export interface RunPlan {
   readonly durationSeconds: number | null;
   /** Whether a broken line ends the run, or is kept aside. */
   readonly onError: "stop" | "skip";
+}
+
+/** A run that is ready to begin, or to go on. */
+export interface Run {
+  readonly plan: RunPlan;
+  readonly workers: number;
+  /** What all workers together keep to, or are held back by. */
+  readonly conditions: WorkerConditions;
+  /** Parts that are already whole, and how long they took, when a run goes on. */
+  readonly done: readonly PartEntry[];
+  readonly secondsBefore: number;
 }
 
 /** Positions of a source that become one part. */

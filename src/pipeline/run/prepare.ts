@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { InputError, noFacts } from "../../core/errors.js";
 import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
+import { factsOf } from "../../core/ranged-source.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
 import { nullSink } from "../../sinks/null.js";
@@ -28,19 +29,11 @@ export interface RunRequest {
   /** A part is ended at about so many stored bytes, or after so many seconds. */
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
   readonly durationSeconds: number | null;
-  readonly workers: number;
   readonly onError: "stop" | "skip";
 }
 
-/** A run that has everything it needs but a place. */
-export interface PreparedRun {
-  /** With no folder yet. */
-  readonly plan: RunPlan;
-  /** What the codec learned from the sample. */
-  readonly sidecar: Uint8Array | undefined;
-}
-
-const FEW_PARTS_OF_WORKER = 4;
+/** So many parts keep many workers busy to the end; as long as they do not get small. */
+const MANY_PARTS = 48;
 const SMALL_PART_BYTES = 4_000_000;
 const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
@@ -51,74 +44,71 @@ const FAR_AWAY = Number.MAX_SAFE_INTEGER;
 
 /**
  * Decides what the parts of a run will be, by a sample of its first facts: how long a part is, and what
- * the codec learns beforehand. The same request gives the same parts on any machine.
+ * the codec learns beforehand. The same request gives the same parts on
+ * any machine, for any number of workers.
+ *
+ * @param makeFolder called when everything is known to be right: makes the folder of the parts, and
+ * returns it; `null` for nowhere
  *
  * Rejects with an `InputError` if a name or the beginning of the input is wrong.
  */
-export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+export async function prepareRun(
+  request: RunRequest,
+  makeFolder: () => string | null,
+): Promise<RunPlan> {
   const { source, start, sync, roll, durationSeconds, onError, codec, unit } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
   const schema = await schemaOf(request);
-  const sample = await takeSample(request, end, schema?.schema);
-  const { sidecar, bytesPerPosition } = sample;
+  const { sidecar, bytesPerPosition } = await takeSample(request, end, schema?.schema);
+  const folder = makeFolder();
   return {
-    sidecar,
-    plan: {
-      ...{ source, codec, compressor, unit, sync, folder: null, start, end },
-      ...{ durationSeconds, onError },
-      ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
-      ...(schema !== undefined && { schema }),
-      ...partSize(request, end, bytesPerPosition),
-      mostPartSeconds: "seconds" in roll ? roll.seconds : null,
-      bytesPerPosition,
-      sidecar: null,
-    },
+    ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
+    ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
+    ...(schema !== undefined && { schema }),
+    ...((await loadCodec(request)).deterministic === false && { deterministic: false }),
+    ...partSize(request, end, bytesPerPosition),
+    mostPartSeconds: "seconds" in roll ? roll.seconds : null,
+    bytesPerPosition,
+    sidecar: await saveSidecar(request, folder, sidecar),
   };
 }
 
-/** Gives a run its folder, which must exist, and puts there what its codec learned. */
-export async function placeRun({ plan, sidecar }: PreparedRun, folder: string): Promise<RunPlan> {
-  if (sidecar === undefined) return { ...plan, folder };
-  const { codec } = await loadParts(plan, plan.compressor);
+/** Puts what the codec learned into the folder of a run. Returns the name of the file, if there is one. */
+async function saveSidecar(
+  request: RunRequest,
+  folder: string | null,
+  sidecar: Uint8Array | undefined,
+): Promise<string | null> {
+  if (sidecar === undefined || folder === null) return null;
+  const codec = await loadCodec(request);
   const name = `codec.${codec.sidecarExtension ?? "sidecar"}`;
-  writeWhole(join(folder, name), sidecar, plan.sync);
-  return { ...plan, folder, sidecar: name };
+  writeWhole(join(folder, name), sidecar, request.sync);
+  return name;
 }
 
+/** By the facts and by what was asked for alone: how many workers there are makes no difference. */
 function partSize(
-  { source, start, roll, workers }: RunRequest,
+  { source, start, roll }: RunRequest,
   end: number,
   bytesPerPosition: number | null,
 ): Pick<RunPlan, "partLength" | "mostPartBytes"> {
+  const positions = end - start;
   if ("seconds" in roll || bytesPerPosition === null) {
-    // One range for each worker, cut where a part is full.
+    // Ranges that are cut where a part is full.
     const mostPartBytes = "bytes" in roll ? roll.bytes : null;
-    const partLength = Math.min(Math.ceil((end - start) / workers), LONGEST_RANGE);
-    return { partLength: source.kind === "stream" ? end - start : partLength, mostPartBytes };
+    const partLength = Math.min(Math.ceil(positions / MANY_PARTS), LONGEST_RANGE);
+    return { partLength: source.kind === "stream" ? positions : partLength, mostPartBytes };
   }
   const wanted = Math.max(1, Math.round(roll.bytes / bytesPerPosition));
-  const partLength =
-    end === FAR_AWAY ? wanted : evened(wanted, end - start, workers, bytesPerPosition);
+  const partLength = end === FAR_AWAY ? wanted : evened(wanted, positions, bytesPerPosition);
   return { partLength, mostPartBytes: null };
 }
 
-/**
- * Parts of the same length, as many for each worker, none longer than wanted: and a few for each, as
- * long as they do not get small, so that no worker is idle for long at the end.
- */
-function evened(
-  wanted: number,
-  positions: number,
-  workers: number,
-  bytesPerPosition: number,
-): number {
-  const few = Math.min(
-    FEW_PARTS_OF_WORKER * workers,
-    Math.floor((positions * bytesPerPosition) / SMALL_PART_BYTES),
-  );
-  const parts = Math.max(1, Math.ceil(positions / wanted), few);
-  return Math.max(1, Math.ceil(positions / (Math.ceil(parts / workers) * workers)));
+/** Parts of the same length, none longer than wanted, and many. */
+function evened(wanted: number, positions: number, bytesPerPosition: number): number {
+  const many = Math.min(MANY_PARTS, Math.floor((positions * bytesPerPosition) / SMALL_PART_BYTES));
+  return Math.max(1, Math.ceil(positions / Math.max(1, Math.ceil(positions / wanted), many)));
 }
 
 interface Sample {
@@ -144,7 +134,12 @@ async function takeSample(
   end: number,
   ownSchema: JsonSchema | undefined,
 ): Promise<Sample> {
-  const parts = await loadParts(request, request.compressor, null, request.unit);
+  const chosen = await loadParts(request, request.compressor, null, request.unit);
+  // A sample that is of another size each time would make other parts each time.
+  const parts =
+    chosen.codec.deterministic === false
+      ? await loadParts("json", request.compressor, null, request.unit)
+      : chosen;
   const skip = request.onError === "skip" ? () => undefined : undefined;
   const source = await openSource(request.source, skip, runCheck(ownSchema));
   const schema = ownSchema ?? source.schema;
@@ -154,7 +149,7 @@ async function takeSample(
 
   const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
-  for await (const fact of source.facts(request.start, end)) {
+  for await (const fact of factsOf(source, request.start, end)) {
     if (fact === undefined) continue;
     writer.add(fact);
     facts += 1;

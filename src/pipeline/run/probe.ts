@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Fact } from "../../core/fact.js";
-import type { RangedSource } from "../../core/ranged-source.js";
+import { factsOf, type RangedSource } from "../../core/ranged-source.js";
 import { WIDE } from "../../core/sink.js";
 import { nullSink } from "../../sinks/null.js";
 import { isSlowed, type Slowing } from "../../sinks/slowed.js";
@@ -11,8 +11,8 @@ import { openSource } from "./open-source.js";
 import { partName, partSink } from "./part.js";
 import type { RunPlan } from "./plan.js";
 
-/** A part of the pipeline that is measured alone. `wideSink` writes several batches as one. */
-export const PROBES = ["generator", "codec", "encode", "sink", "wideSink"] as const;
+/** Stages that are measured alone, or two together. `wideWrite` writes several batches as one. */
+export const PROBES = ["source", "encodeAndCompress", "encode", "write", "wideWrite"] as const;
 export type Probe = (typeof PROBES)[number];
 
 export interface Probed {
@@ -36,10 +36,10 @@ export interface ProbeOptions {
 const SECONDS = 0.15;
 /** A probe writes no more than a part has by default, so that it needs no room of its own. */
 const MAX_BYTES = 64e6;
-/** Where the sink's probe writes; named as parts are, so that it is cleared away as they are. */
+/** Where the probe of writing writes; named as parts are, so that it is cleared away as they are. */
 const PROBE_POSITION = 999_999_999_999;
 
-/** Does one part of a worker's pipeline alone for a while, in the worker's own process. */
+/** Does one stage of a worker's pipeline alone for a while, in the worker's own process. */
 export class Prober {
   /** Batches as the pipeline makes them, once they are made. */
   private made: Batch[] | undefined;
@@ -51,27 +51,27 @@ export class Prober {
   async run(probe: Probe): Promise<Probed | null> {
     const { plan, parts } = this.options;
     switch (probe) {
-      case "generator":
-        return this.generator();
-      case "codec":
+      case "source":
+        return this.takeFacts();
+      case "encodeAndCompress":
         return this.encodeFor(parts);
       case "encode":
         return plan.compressor === "none" ? null : this.encodeFor(uncompressed(parts));
-      case "sink":
-        return this.sink(this.ownBatches());
-      case "wideSink":
-        return this.sink(widened(this.ownBatches()));
+      case "write":
+        return this.write(this.ownBatches());
+      case "wideWrite":
+        return this.write(widened(this.ownBatches()));
     }
   }
 
-  private async generator(): Promise<Probed | null> {
+  private async takeFacts(): Promise<Probed | null> {
     const { source: from, start, end } = this.options.plan;
     if (from.kind === "stream" && from.path === "-") return null;
     this.source ??= await openSource(from, () => undefined);
     const startedAt = performance.now();
     let facts = 0;
     let seconds = 0;
-    for await (const fact of this.source.facts(start, end)) {
+    for await (const fact of factsOf(this.source, start, end)) {
       if (fact !== undefined) facts += 1;
       seconds = (performance.now() - startedAt) / 1000;
       if (seconds >= SECONDS) break;
@@ -96,7 +96,7 @@ export class Prober {
     return { facts: done, seconds, batches: 0 };
   }
 
-  private async sink(batches: readonly Batch[]): Promise<Probed | null> {
+  private async write(batches: readonly Batch[]): Promise<Probed | null> {
     const { plan, slowing, sinkSecondsPerFact } = this.options;
     const isNowhere = plan.folder === null && !isSlowed(slowing) && sinkSecondsPerFact === 0;
     if (isNowhere || batches.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import type { RangedSource } from "../../core/ranged-source.js";
+import { factsOf, type RangedSource } from "../../core/ranged-source.js";
 import { InputError, noFacts } from "../../core/errors.js";
 import { factCheck } from "../../schema/check.js";
 import { SchemaInference } from "../../schema/infer.js";
@@ -52,18 +52,18 @@ export async function inferRunSchema(
 
 async function* sampleOf(source: SourcePlan, input: RangedSource): AsyncIterable<Fact> {
   if (source.kind === "stream") {
-    yield* presentIn(input.facts(0, FIRST_FACTS));
+    yield* presentIn(input, 0, FIRST_FACTS);
   } else if (source.kind === "lines") {
     const isSmall = source.bytes <= STRETCHES * STRETCH_BYTES;
     const step = isSmall ? source.bytes : Math.floor(source.bytes / STRETCHES);
     for (let from = 0; from < source.bytes; from += step) {
-      yield* presentIn(input.facts(from, isSmall ? source.bytes : from + STRETCH_BYTES));
+      yield* presentIn(input, from, isSmall ? source.bytes : from + STRETCH_BYTES);
     }
   }
 }
 
-async function* presentIn(facts: ReturnType<RangedSource["facts"]>): AsyncIterable<Fact> {
-  for await (const fact of facts) if (fact !== undefined) yield fact;
+async function* presentIn(input: RangedSource, from: number, to: number): AsyncIterable<Fact> {
+  for await (const fact of factsOf(input, from, to)) if (fact !== undefined) yield fact;
 }
 
 function originOf(source: Exclude<SourcePlan, { kind: "generator" }>, facts: number): string {

@@ -1,8 +1,11 @@
 import { InputError } from "../../core/errors.js";
-import { Coordinator, type RunOptions, type RunOutcome } from "./coordinator.js";
-import { clearUncounted, lockFolder } from "./folder.js";
+import { PartAccounting } from "./accounting.js";
+import { Coordinator } from "./coordinator.js";
+import { clearUncounted } from "./folder.js";
+import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
-import type { PartEntry } from "./plan.js";
+import type { RunHooks, RunOutcome } from "./outcome.js";
+import type { PartEntry, Run } from "./plan.js";
 
 /**
  * Runs workers over the ranges of a plan until all are done or time is up. A part counts when it is
@@ -11,25 +14,28 @@ import type { PartEntry } from "./plan.js";
  * Rejects with a `DiskFullError`, an `InputError`, or a `HellfactError` that names the range that
  * could not be made; the manifest is true, and nothing unfinished is left.
  */
-export async function runPipeline(options: RunOptions): Promise<RunOutcome> {
-  const { plan } = options;
-  const { folder } = plan;
-  if (folder === null) return new Coordinator(options, undefined).run();
+export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome> {
+  const { folder } = run.plan;
+  if (folder === null) return work(run, new PartAccounting(run, undefined), hooks);
   const unlock = lockFolder(folder);
   try {
-    checkStillSo(folder, options.done);
-    clearUncounted(folder, options.done);
-    const manifest = new ManifestWriter(folder, plan);
-    const coordinator = new Coordinator(options, manifest);
+    checkStillSo(folder, run.done);
+    clearUncounted(folder, run.done);
+    const manifest = new ManifestWriter(folder, run.plan);
+    const accounting = new PartAccounting(run, manifest);
     try {
-      return await coordinator.run();
+      return await work(run, accounting, hooks);
     } finally {
-      clearUncounted(folder, [...options.done, ...coordinator.parts]);
+      clearUncounted(folder, [...run.done, ...accounting.parts]);
       manifest.close();
     }
   } finally {
     unlock();
   }
+}
+
+function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Promise<RunOutcome> {
+  return new Coordinator(run, accounting, hooks).work();
 }
 
 /** Another process may have gone on with the run before this one had the lock. */

@@ -1,5 +1,14 @@
-import { CounterInterval } from "../../machine/counters.js";
-import type { Slice } from "./study.js";
+import { CounterInterval, type Counters } from "../../machine/counters.js";
+
+/** What a worker did between two pauses. */
+export interface Slice {
+  readonly facts: number;
+  readonly seconds: number;
+  readonly storedBytes: number;
+  /** Processor time of the worker since all went on. */
+  readonly cpuSinceRelease: number;
+  readonly counters: Counters;
+}
 
 /** What a worker has done so far. */
 export interface Done {

@@ -12,8 +12,8 @@ const coordinator = process.ppid;
 const ranges: Range[] = [];
 let worker: RunWorker | undefined;
 let busy = false;
-const state = { finishing: false, finish: () => undefined as void };
-const finish = new Promise<void>((resolve) => (state.finish = resolve));
+/** Aborted when the open part is to be ended where it is. */
+const finish = new AbortController();
 let progressAt = 0;
 const slice = new SliceRecorder();
 const gate = new PauseGate(() => {
@@ -32,15 +32,10 @@ process.on("message", (message: ToWorker) => {
   switch (message.kind) {
     case "plan":
       void RunWorker.open(message.plan, message.conditions, {
-        finishing: () => state.finishing,
-        finish,
-        pausePoint: message.conditions.study ? pausePoint : () => undefined,
+        signal: finish.signal,
+        pausePoint: message.conditions.probing ? pausePoint : undefined,
         abandoned: () => process.ppid !== coordinator,
-        onProgress: (progress) => {
-          if (performance.now() < progressAt) return;
-          progressAt = performance.now() + PROGRESS_MILLISECONDS;
-          tell({ kind: "progress", progress });
-        },
+        onProgress: tellProgress,
       }).then((opened) => {
         worker = opened;
         tell({ kind: "ready" });
@@ -51,8 +46,7 @@ process.on("message", (message: ToWorker) => {
       void work();
       break;
     case "finish":
-      state.finishing = true;
-      state.finish();
+      finish.abort();
       if (!busy) tell({ kind: "finished" });
       break;
     case "pause":
@@ -87,8 +81,8 @@ async function work(): Promise<void> {
       }
       await closing;
       // Meanwhile there may be more to do.
-    } while (ranges.length > 0 && !state.finishing);
-    if (state.finishing) tell({ kind: "finished" });
+    } while (ranges.length > 0 && !finish.signal.aborted);
+    if (finish.signal.aborted) tell({ kind: "finished" });
   } catch (error) {
     fail(error);
   }
@@ -104,8 +98,15 @@ async function pausePoint(): Promise<void> {
   else slice.begin(worker.done);
 }
 
+/** Says a few times a second how far it is. */
+function tellProgress(): void {
+  if (worker === undefined || performance.now() < progressAt) return;
+  progressAt = performance.now() + PROGRESS_MILLISECONDS;
+  tell({ kind: "progress", progress: worker.progress() });
+}
+
 function nextRange(): Range | undefined {
-  return state.finishing ? undefined : ranges.shift();
+  return finish.signal.aborted ? undefined : ranges.shift();
 }
 
 async function place(by: RunWorker, range: Range, filled: FilledPart): Promise<void> {

@@ -1,4 +1,17 @@
-/** The report page: one HTML file, from one document or several of any kind, that needs nothing else. */
+/**
+ * The report page: one HTML file, from one document or several of any kind, that needs nothing else.
+ *
+ * A study's `page` form says what documents of its kind put on a page: a first screen, and sections, each of
+ * which is a file that makes a section, or nothing where its data is missing. Templates (`markup.ts`)
+ * escape everything that is not markup already. Charts are data first, drawn by `../chart` with Observable
+ * Plot, for wide and for narrow screens.
+ *
+ * The page's script is `src/browser`, which has a `tsconfig.json` of its own because it knows the DOM. There
+ * is no bundler: `terminal/page.ts` lists the compiled modules, the verdict's model among them, and
+ * `script.ts` puts them into one module without their imports and exports. So no two of them may have a
+ * name at their top in common; `cli/page.browser.test.ts` opens pages in Chromium, where there is one, and
+ * would see it.
+ */
 import { codecKey } from "../chart/frame.js";
 import { markup, trusted, type Markup } from "./markup.js";
 import type { PageDocument, PageTools, Section } from "./section.js";

@@ -1,3 +1,18 @@
+/**
+ * Which codec is fastest, which is smallest: how a comparison is made.
+ *
+ * It is prepared first (`prepareComparison`): what is named is loaded, the input is read. `plan/matrix.ts`
+ * plans every combination, and `trial/schedule.ts` makes rounds of trials over it, each in a process of its
+ * own (`trial/spawn-trial.ts`), of this runtime or of one that `--runtime` names. What loads in another
+ * runtime only a process of that runtime is asked (`runtimes/probe.ts`). The process (`trial/make-trial.ts`)
+ * makes the pool of facts, opens a workload (`trial/writing.ts`, `trial/reading.ts`), checks it, warms it
+ * up and measures it (`trial/measurement.ts`) over whole repetitions, each of a whole number of passes over
+ * the pool, so that every measurement has the same facts in it. The trials of a scenario become an interval
+ * (`trial/summarise.ts`), and with `--verdict` their ceilings become a verdict (`verdicts.ts`).
+ *
+ * A sweep (`sweep/sweep.ts`) prepares a comparison for each value and gives the work of all of them to one
+ * schedule (`plan/work.ts`), so that their trials share rounds.
+ */
 import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import { formatPath } from "../../core/fact.js";

@@ -177,8 +177,8 @@ describe("what is not understood is said in one line", () => {
     [["run", "--inject", "encode"], "It takes a stage and a time for each fact"],
     [["run", "--inject", "gzip=5us"], "It takes a stage and a time for each fact"],
     [["bench", "--verdict", "--causal"], "cannot be used with"],
-    [["story", "none"], "a story is about compressing"],
-    [["story", "gzip", "--codec", "jsn"], 'unknown codec "jsn"'],
+    [["break-even", "none"], "it is about compressing"],
+    [["break-even", "gzip", "--codec", "jsn"], 'unknown codec "jsn"'],
   ])("%s", async (words, message) => {
     const { code, stderr, stdout } = await hellfact(words, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -63,7 +63,7 @@ async function infer(file: string, { facts: most = Infinity, quiet }: InferOptio
   const inference = new SchemaInference();
   const progress = startProgress("reading", quiet);
   // A compressed file does not tell how much is in it.
-  const size = file.endsWith(".gz") ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+  const size = file.endsWith(".gz") ? undefined : sizeOf(file);
   const startedAt = performance.now();
   let facts = 0;
   let bytes = 0;
@@ -84,6 +84,15 @@ async function infer(file: string, { facts: most = Infinity, quiet }: InferOptio
     progress.stop();
   }
   return inference.result();
+}
+
+/** Where it cannot be looked at, reading it says why. */
+function sizeOf(file: string): number | undefined {
+  try {
+    return statSync(file).size;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file that has no folder to be in is a mistake on the command line. */

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { InferenceDocument } from "./document.js";
-import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { percent } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 
@@ -16,8 +15,7 @@ export function inferenceText(document: InferenceDocument, { colors }: TextOptio
   const { source, facts, paths, protobuf: rules } = document;
   const paint = createColors(colors);
   const rows = shown(paths);
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     head: ["path", "type", "seen", "there %", "note"].map((head) => paint.bold(head)),
     colAligns: ["left", "left", "right", "right", "left"],
     wordWrap: true,

@@ -1,5 +1,4 @@
 /** A run that is ready to begin, or to go on, from what was asked for. */
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { CompressionUnit } from "../../core/compressor.js";
@@ -10,9 +9,12 @@ import { checkedCodec } from "../../codec-contract/own-codec.js";
 import type { Delays } from "../../pipeline/injection.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
 import { hasManifest, readManifest } from "../../pipeline/run/manifest.js";
-import type { PartEntry, RunPlan, SourcePlan } from "../../pipeline/run/plan.js";
-import { placeRun, prepareRun } from "../../pipeline/run/prepare.js";
+import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
+import type { WorkerConditions } from "../../pipeline/run/conditions.js";
+import { prepareRun } from "../../pipeline/run/prepare.js";
 import { makeRunFolder } from "../../results/save.js";
+import { makeFolder } from "../../sinks/folder.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
@@ -59,17 +61,14 @@ const RESUMABLE = new Set([
   "sink",
 ]);
 
-/** A run that is ready to begin, or to go on. */
-export interface ReadyRun {
-  readonly plan: RunPlan;
-  readonly done: readonly PartEntry[];
-  readonly secondsBefore: number;
-  /** Where its document goes. */
+/** A run, and the folder where its document goes. */
+interface PlacedRun {
+  readonly run: Run;
   readonly folder: string;
 }
 
 /** Throws an `InputError` where options contradict each other, or what they name is not there. */
-export async function beginRun(options: RunOptions): Promise<ReadyRun> {
+export async function beginRun(options: RunOptions): Promise<PlacedRun> {
   const { input, facts, from } = options;
   if (input !== undefined) {
     refuseWorldOptions(options, `--input ${input}`);
@@ -78,26 +77,38 @@ export async function beginRun(options: RunOptions): Promise<ReadyRun> {
   const range = await sourceOf(options);
   const isEndless = input === undefined && facts === undefined;
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
-  const prepared = await prepareRun({
-    ...range,
-    ...(await checkedCodec(options.codec)),
-    ...(options.schema !== undefined && { schemaFile: options.schema }),
-    compressor: options.compress,
-    unit: options.unit,
-    sync: options.sync,
-    roll: options.roll,
-    onError: options.onError,
-    durationSeconds,
-    workers: workersFor(range.source, options.workers),
-  });
+  const workers = workersFor(range.source, options.workers);
   const place = options.sink?.place ?? "";
-  const toNull = place === "null";
-  const folder =
-    place === "" || place === "file" || toNull
-      ? makeRunFolder(options.out, new Date())
-      : newFolder(place);
-  const plan = toNull ? prepared.plan : await placeRun(prepared, folder);
-  return { plan, folder, done: [], secondsBefore: 0 };
+  let folder = "";
+  const plan = await prepareRun(
+    {
+      ...range,
+      ...(await checkedCodec(options.codec)),
+      ...(options.schema !== undefined && { schemaFile: options.schema }),
+      compressor: options.compress,
+      unit: options.unit,
+      sync: options.sync,
+      roll: options.roll,
+      onError: options.onError,
+      durationSeconds,
+    },
+    () => {
+      const isOwn = place === "" || place === "file" || place === "null";
+      folder = isOwn ? makeRunFolder(options.out, new Date()) : newFolder(place);
+      return place === "null" ? null : folder;
+    },
+  );
+  const conditions = conditionsOf(options);
+  return { run: { plan, workers, conditions, done: [], secondsBefore: 0 }, folder };
+}
+
+function conditionsOf({ rate, sink, inject, verdict }: RunOptions): WorkerConditions {
+  return {
+    factsPerSecond: rate ?? null,
+    slowing: sink?.slowing ?? NOT_SLOWED,
+    delays: inject,
+    probing: verdict,
+  };
 }
 
 /** Where facts come from, and which of them are asked for. */
@@ -127,7 +138,7 @@ async function sourceOf(
 }
 
 /** A stream has one reader. */
-export function workersFor(source: SourcePlan, wanted: number | undefined): number {
+function workersFor(source: SourcePlan, wanted: number | undefined): number {
   return source.kind === "stream" ? 1 : (wanted ?? usableCores());
 }
 
@@ -143,7 +154,7 @@ function newFolder(sink: string): string {
     );
   }
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new InputError(writingProblem(folder, error).message);
   }
@@ -161,8 +172,9 @@ export function resumeRun(
   folder: string,
   command: Command,
   say: (text: string) => void,
-): ReadyRun | undefined {
-  const { sink } = command.opts<RunOptions>();
+): PlacedRun | undefined {
+  const options = command.opts<RunOptions>();
+  const { sink } = options;
   if (sink !== undefined && sink.place !== "") {
     throw new InputError(
       "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
@@ -190,5 +202,8 @@ export function resumeRun(
       );
     }
   }
-  return { plan: { ...plan, folder }, done: parts, secondsBefore: seconds, folder };
+  const workers = workersFor(source, options.workers);
+  const conditions = conditionsOf(options);
+  const run = { plan: { ...plan, folder }, workers, conditions };
+  return { run: { ...run, done: parts, secondsBefore: seconds }, folder };
 }

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -506,5 +507,42 @@ describe("what is wrong is one line and exit code 2", () => {
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+});
+
+describe("a place that is none is one line and exit code 2", () => {
+  beforeAll(() => {
+    mkdirSync(at("folder"));
+    symlinkSync("circle-2", at("circle-1"));
+    symlinkSync("circle-1", at("circle-2"));
+  });
+
+  test.skipIf(process.platform !== "linux")(
+    "where nothing can be made, it does not hang",
+    async () => {
+      for (const words of [
+        ["--sink", "file:/proc/x"],
+        ["--sink", "null", "--out", "/proc/x"],
+      ]) {
+        const { code, stderr } = await hellfact(["run", "--facts", "1", ...words, "--quiet"]);
+        expect({ code, stderr }).toEqual({
+          code: 2,
+          stderr: "hellfact: /proc/x: this user may not write there. Choose another place.\n",
+        });
+      }
+    },
+  );
+
+  test.each([
+    [["generate", "--facts", "1", "--output", "folder"], "folder: a folder is in the way"],
+    [["generate", "--facts", "1", "--output", "circle-1"], "its links lead in a circle"],
+    [["infer", "circle-1"], "its links lead in a circle"],
+    [["run", "--facts", "1", "--sink", "file:circle-1"], "its links lead in a circle"],
+    [["run", "--input", "circle-1"], "its links lead in a circle"],
+  ])("%j", async (words, expected) => {
+    const { code, stderr } = await hellfact([...words, "--quiet"], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain(expected);
+    expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   });
 });

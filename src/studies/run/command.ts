@@ -1,12 +1,30 @@
+/**
+ * A run of the pipeline: how it goes.
+ *
+ * It is prepared (`pipeline/run/prepare.ts`): a sample of the first facts says how long a part is and what
+ * the codec keeps outside its bytes. The folder is locked, workers are started, each a process of its own,
+ * and ranges of the source are handed out: no fact crosses between processes. A worker takes the facts of a
+ * range through source, codec, framing and compressor into one part, a batch at a time, and puts it in place
+ * (`part.ts`): written under a temporary name, synced in the background while the next part is filled,
+ * renamed. Then a line is added to the manifest (`manifest.ts`), and only then does the part count.
+ *
+ * Rules that make it safe to kill:
+ *
+ * - where a part begins and ends depends on the plan alone, never on time, workers or earlier interruptions
+ *   (but for `--roll 10s`), and every part begins with the codec as it was before the first: so a part that
+ *   is made again has the same bytes;
+ * - a worker that lost its coordinator puts nothing in place any more;
+ * - a manifest's last line counts only with its newline; files of parts that no line names are cleared
+ *   away when the run goes on.
+ */
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
 import { runPipeline } from "../../pipeline/run/run.js";
-import type { WorkerConditions } from "../../pipeline/run/messages.js";
+import type { Run } from "../../pipeline/run/plan.js";
 import { loadCodec } from "../../plugins/load-codec.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
-import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
   addCommonOptions,
@@ -17,15 +35,7 @@ import {
   sizeOrDuration,
 } from "../../terminal/options.js";
 import { startRunProgress } from "./progress.js";
-import {
-  beginRun,
-  DEFAULT_SECONDS,
-  resumeRun,
-  STDIN,
-  workersFor,
-  type ReadyRun,
-  type RunOptions,
-} from "./begin.js";
+import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 
@@ -107,40 +117,24 @@ async function run(options: RunOptions, command: Command): Promise<void> {
       ? await beginRun(options)
       : resumeRun(options.resume, command, (text) => console.error(`hellfact: ${text}`));
   if (ready === undefined) return;
-  const { plan, folder } = ready;
+  const { run: prepared, folder } = ready;
+  const { plan } = prepared;
   const { npmPackage } = await loadCodec(plan);
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
   process.once("SIGTERM", () => interruption.abort());
-  const workers = workersFor(plan.source, options.workers);
-  const conditions: WorkerConditions = {
-    factsPerSecond: options.rate ?? null,
-    slowing: options.sink?.slowing ?? NOT_SLOWED,
-    delays: options.inject,
-    study: options.verdict,
-  };
-  const incidents: string[] = [];
-  const progress = startRunProgress(goalOf(ready, workers), options.quiet);
-  const outcome = await runPipeline({
-    ...ready,
-    workers,
-    conditions,
+  const progress = startRunProgress(goalOf(prepared), options.quiet);
+  const outcome = await runPipeline(prepared, {
     signal: interruption.signal,
     onProgress: progress.update,
     onIncident: (text) => {
-      incidents.push(text);
       progress.stop();
       console.error(`hellfact: ${text}`);
     },
   }).finally(() => progress.stop());
 
-  const document = runDocument({
-    plan,
-    outcome,
-    workers,
-    conditions,
-    incidents,
+  const document = runDocument(prepared, outcome, {
     libraries: npmPackage === null ? [] : [npmPackage],
     command: ["hellfact", ...process.argv.slice(2)],
   });
@@ -155,7 +149,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
     console.error(
-      `hellfact: interrupted, with ${ready.done.length + outcome.parts} whole parts${way}`,
+      `hellfact: interrupted, with ${prepared.done.length + outcome.parts} whole parts${way}`,
     );
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
@@ -176,7 +170,7 @@ function refuseNoVerdict({ verdict, rate, input }: RunOptions): void {
   }
 }
 
-function goalOf({ plan, done, secondsBefore }: ReadyRun, workers: number) {
+function goalOf({ plan, done, secondsBefore, workers }: Run) {
   const { codec, compressor, folder, durationSeconds, start, end } = plan;
   const isFar = end === Number.MAX_SAFE_INTEGER;
   return {

@@ -1,5 +1,5 @@
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
-import type { RunState } from "../../pipeline/run/coordinator.js";
+import type { RunState } from "../../pipeline/run/outcome.js";
 import { STAGES } from "../../pipeline/run/stages.js";
 import { bytes, significant } from "../../report/numbers.js";
 

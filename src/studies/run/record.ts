@@ -1,30 +1,21 @@
 import { isDelayed } from "../../pipeline/injection.js";
 import { isSlowed } from "../../sinks/slowed.js";
-import type { WorkerConditions } from "../../pipeline/run/messages.js";
-import type { RunOutcome } from "../../pipeline/run/coordinator.js";
-import type { RunPlan } from "../../pipeline/run/plan.js";
+import type { RunOutcome } from "../../pipeline/run/outcome.js";
+import type { Run } from "../../pipeline/run/plan.js";
 import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
 import { begun } from "../../results/document-type.js";
 import type { RunDocument } from "./document.js";
 import { environmentFingerprint } from "../../machine/environment.js";
-import { runVerdict } from "./verdict.js";
-
-export interface RunRecord {
-  readonly plan: RunPlan;
-  readonly outcome: RunOutcome;
-  /** How many worked at a time. */
-  readonly workers: number;
-  /** What the workers kept to, or were held back by. */
-  readonly conditions: WorkerConditions;
-  readonly incidents: readonly string[];
-  /** npm packages whose versions belong into the record. */
-  readonly libraries: readonly string[];
-  readonly command: readonly string[];
-}
+import { documentRound, runVerdict } from "./verdict.js";
 
 /** The document of a run: what was done, how fast, and where the workers' time went. */
-export function runDocument(record: RunRecord): RunDocument {
-  const { plan, outcome, conditions } = record;
+export function runDocument(
+  run: Run,
+  outcome: RunOutcome,
+  /** `libraries`: npm packages whose versions belong into the record. */
+  record: { readonly libraries: readonly string[]; readonly command: readonly string[] },
+): RunDocument {
+  const { plan, conditions } = run;
   const { slowing, delays } = conditions;
   const { seconds, workers, facts, encodedBytes, storedBytes } = outcome;
   const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : 0);
@@ -55,29 +46,24 @@ export function runDocument(record: RunRecord): RunDocument {
       peakMemoryBytesPerWorker: Math.max(0, ...workers.map((worker) => worker.peakMemoryBytes)),
       stages: stagesOf(
         workers.map(({ stages }) => stages),
-        seconds * record.workers,
+        seconds * run.workers,
       ),
       workers: workers.map((worker) => ({
         facts: worker.facts,
         stages: stagesOf([worker.stages], seconds),
       })),
-      incidents: [...record.incidents],
+      incidents: [...outcome.incidents],
       ...(isSlowed(slowing) && { slowing: { ...slowing } }),
       ...(isDelayed(delays) && { delays: { ...delays } }),
-      ...(conditions.study && studied(record)),
+      ...(conditions.probing && probed(run, outcome)),
       ...(plan.schema !== undefined && { schema: plan.schema.origin }),
     },
   };
 }
 
 /** The rounds of measuring, and what they say. */
-function studied(record: RunRecord): Pick<RunDocument["run"], "verdict" | "rounds"> {
-  return {
-    verdict: runVerdict(record),
-    rounds: record.outcome.rounds.map(({ generator, encode, codec, sink, wideSink, pipeline }) => ({
-      ...{ generator, encode, codec, sink, wideSink, pipeline },
-    })),
-  };
+function probed(run: Run, outcome: RunOutcome): Pick<RunDocument["run"], "verdict" | "rounds"> {
+  return { verdict: runVerdict(run, outcome), rounds: outcome.rounds.map(documentRound) };
 }
 
 /**

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { RunDocument } from "./document.js";
-import { BORDERLESS, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
@@ -11,9 +10,8 @@ export function runText(document: RunDocument, { colors }: TextOptions): string 
   const paint = createColors(colors);
   const { run, environment } = document;
   const where = run.sink === "null" ? "nowhere" : run.sink.replace(/^file:/, "");
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", ...run.stages.map(() => "right" as const)],
   });
   const shares = (stages: RunDocument["run"]["stages"]) =>

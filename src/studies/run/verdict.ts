@@ -1,24 +1,16 @@
 import { mean } from "simple-statistics";
-import type { StudyRound } from "../../pipeline/run/study.js";
+import type { RunOutcome } from "../../pipeline/run/outcome.js";
+import type { Run } from "../../pipeline/run/plan.js";
+import type { ProbeRound } from "../../pipeline/run/probe-rounds.js";
 import type { Verdict } from "../../verdict/result.js";
 import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
 import type { KernelCounters } from "../../verdict/corroborate.js";
 import { judge } from "../../verdict/judge.js";
 import { clockTickSeconds } from "../../trial/clock.js";
 import { usableCores } from "../../machine/environment.js";
-import type { RunOutcome } from "../../pipeline/run/coordinator.js";
-import type { RunPlan } from "../../pipeline/run/plan.js";
 
 /** What bound a run whose parts were measured now and then while it went on. */
-export function runVerdict({
-  plan,
-  outcome,
-  workers,
-}: {
-  readonly plan: RunPlan;
-  readonly outcome: RunOutcome;
-  readonly workers: number;
-}): Verdict {
+export function runVerdict({ plan, workers }: Run, outcome: RunOutcome): Verdict {
   const { rounds } = outcome;
   const slices = rounds.flatMap((round) => round.slices);
   const total = (value: (slice: (typeof slices)[number]) => number) =>
@@ -27,7 +19,10 @@ export function runVerdict({
   const cores = usableCores();
   const perBatch = rounds.map(({ factsPerBatch }) => factsPerBatch).filter((n) => n !== null);
   return judge({
-    rounds: rounds.map((round) => ({ ...round, counters: countersOf(round, cores) })),
+    rounds: rounds.map((round) => ({
+      ...documentRound(round),
+      counters: countersOf(round, cores),
+    })),
     workers,
     storedBytesPerFact: facts === 0 ? 0 : total((slice) => slice.storedBytes) / facts,
     factsPerBatch: perBatch.length === 0 ? 1 : mean(perBatch),
@@ -42,11 +37,20 @@ export function runVerdict({
   });
 }
 
+/** The rates of a round, by the names that documents have for them. */
+export function documentRound(round: ProbeRound) {
+  const { source, encodeAndCompress, encode, write, wideWrite, pipeline } = round;
+  return {
+    ...{ generator: source, encode, codec: encodeAndCompress },
+    ...{ sink: write, wideSink: wideWrite, pipeline },
+  };
+}
+
 function countersOf(
-  { slices, othersSeconds, windowSeconds }: StudyRound,
+  { slices, othersSeconds, windowSeconds }: ProbeRound,
   cores: number,
 ): KernelCounters {
-  const total = (value: (slice: StudyRound["slices"][number]) => number | null) =>
+  const total = (value: (slice: ProbeRound["slices"][number]) => number | null) =>
     slices.some((slice) => value(slice) === null)
       ? null
       : slices.reduce((sum, slice) => sum + (value(slice) ?? 0), 0);

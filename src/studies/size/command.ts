@@ -14,7 +14,7 @@ import { latestDocument } from "../../results/save.js";
 import { keepDocument } from "../../terminal/keep.js";
 import { comparisonType, type ResultDocument } from "../compare/document.js";
 import { runType, type RunDocument } from "../run/document.js";
-import type { House } from "../study.js";
+import type { OtherStudies } from "../study.js";
 import { writeWhole } from "../../sinks/file.js";
 import { cheapestWays, filtered } from "./model/cheapest.js";
 import { coreSpeed, type Reference } from "./model/core-speed.js";
@@ -38,11 +38,11 @@ import {
 } from "./options.js";
 import { colorsOn } from "../../terminal/terminal.js";
 
-export function configure(command: Command, house: House): Command {
-  return addSizeOptions(command).action((options: SizeOptions) => run(options, house));
+export function configure(command: Command, others: OtherStudies): Command {
+  return addSizeOptions(command).action((options: SizeOptions) => run(options, others));
 }
 
-async function run(options: SizeOptions, house: House): Promise<void> {
+async function run(options: SizeOptions, others: OtherStudies): Promise<void> {
   const load = loadFrom(options);
   const chartFile = chartFileOf(options);
   refuseBoth(["--results", options.results], ["--core-seconds-per-day", options.coreSecondsPerDay]);
@@ -62,7 +62,7 @@ async function run(options: SizeOptions, house: House): Promise<void> {
     const { chartSvg } = await import("../../report/chart/svg.js");
     writeWhole(chartFile, Buffer.from(chartSvg(sizingChart(first, document.terms))), "none");
   }
-  const answer = await printed(document, options, house);
+  const answer = await printed(document, options, others);
   if (options.output === undefined) process.stdout.write(answer);
   else writeWhole(options.output, Buffer.from(answer), "none");
   keepDocument(options.out, document);
@@ -191,7 +191,7 @@ function chartFileOf({ chart }: SizeOptions): string | undefined {
 async function printed(
   document: SizingDocument,
   options: SizeOptions,
-  house: House,
+  others: OtherStudies,
 ): Promise<string> {
   if (options.json) return `${JSON.stringify(document)}\n`;
   if (options.format === "markdown") return sizingMarkdown(document);
@@ -199,7 +199,7 @@ async function printed(
     const path = resultsFile(options);
     const { pageOf } = await import("../../terminal/page.js");
     const { sizingSection, sizingSummary } = await import("./page.js");
-    const { study, document: measured } = await house.loadAny(path);
+    const { study, document: measured } = await others.loadAny(path);
     const form = await study.forms.page?.();
     if (form === undefined) throw new InputError(`${path} has no page. Take text.`);
     const added = { summary: sizingSummary(document), section: sizingSection(document) };

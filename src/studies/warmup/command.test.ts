@@ -19,14 +19,14 @@ describe("hellfact warmup", () => {
     expect(stdout).toContain("facts done");
     expect(stdout).toContain("note: simdjson unsupported: simdjson cannot write");
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-    expect(stderr).toContain("warmup.json");
+    expect(stderr).toContain("results.json");
     const [run = ""] = readdirSync(out);
     expect(readdirSync(join(out, run)).toSorted()).toEqual([
       "warmup-by-facts.svg",
       "warmup-by-seconds.svg",
-      "warmup.json",
+      "results.json",
     ]);
-    const file = join(out, run, "warmup.json");
+    const file = join(out, run, "results.json");
     const again = await hellfact(["report", file]);
     expect(again.stdout).toBe(stdout);
     const drawn = await hellfact(["report", file, "--format", "svg", "--chart", "facts"]);

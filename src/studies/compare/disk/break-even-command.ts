@@ -48,14 +48,17 @@ export function configure(command: Command): Command {
     );
   addWorldOptions(command);
   return addCommonOptions(command)
-    .addHelpText("after", examples("hellfact story gzip", "hellfact story gzip:1 --codec protobuf"))
+    .addHelpText(
+      "after",
+      examples("hellfact break-even gzip", "hellfact break-even gzip:1 --codec protobuf"),
+    )
     .action(run);
 }
 
 async function run(compressor: string, options: BreakEvenOptions): Promise<void> {
   checkPluginName("codecs", options.codec);
   if (compressor === "none") {
-    throw new InputError("a story is about compressing: give it gzip, or gzip:1.");
+    throw new InputError("it is about compressing: give it gzip, or gzip:1.");
   }
   const prepared = await prepareComparison({
     ...{ ...options, codecs: [options.codec], compressors: ["none", compressor] },
@@ -84,7 +87,7 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
   process.once("SIGINT", () => interruption.abort());
   const progress = startProgress("measuring", options.quiet);
   const before: string[] = [];
-  const story = await validateModel(
+  const validation = await validateModel(
     prepared,
     {
       signal: interruption.signal,
@@ -104,21 +107,21 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
       );
     },
   ).finally(() => progress.stop());
-  if (story === INTERRUPTED_VALIDATION) {
+  if (validation === INTERRUPTED_VALIDATION) {
     process.exitCode = INTERRUPTED;
-    console.error("hellfact: interrupted before the story was told.");
+    console.error("hellfact: interrupted before anything could be said.");
     return;
   }
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(story)}\n`);
+    process.stdout.write(`${JSON.stringify(validation)}\n`);
     return;
   }
   const lines = [
     ...before.flatMap(wrapped),
     "",
-    ...validationTable(story.disks, names),
+    ...validationTable(validation.disks, names),
     "",
-    ...validationSentences(story.disks, compressor.replace(":", " ")).flatMap(wrapped),
+    ...validationSentences(validation.disks, compressor.replace(":", " ")).flatMap(wrapped),
   ];
   process.stdout.write(`\n${onScreen(lines)}\n\n`);
 }

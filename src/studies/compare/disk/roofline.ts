@@ -1,11 +1,10 @@
-import Table from "cli-table3";
 import type { ResultDocument } from "../document.js";
 import type { ScenarioResult } from "../../../trial/result.js";
 import type { Evidence } from "../../../verdict/result.js";
 import { breakEven, crossover, rateAt, type Maker } from "../../../verdict/model.js";
 import { middle, usualOverlap } from "../../../verdict/what-if.js";
 import type { Chart } from "../../../report/chart/chart.js";
-import { BORDERLESS } from "../../../report/layout.js";
+import { borderless } from "../../../report/layout.js";
 import { significant } from "../../../report/numbers.js";
 import { judgedWrites } from "../report/verdict.js";
 
@@ -130,8 +129,7 @@ export function machineSink(roofs: readonly Roof[]): number | null {
 
 /** The figures of a roofline: where each write bends, and what it does on some disks. */
 export function rooflineTable(roofs: readonly Roof[], disks: readonly number[]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", ...Array.from({ length: 2 + disks.length }, () => "right" as const)],
   });
   const best = disks.map((disk) =>

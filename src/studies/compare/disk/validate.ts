@@ -55,7 +55,7 @@ export async function validateModel(
   if (impossible !== undefined) {
     const { scenario, without } = impossible;
     throw new InputError(
-      `a story needs a write, plain and compressed; ${describe(scenario)}: ${without.reason}.`,
+      `it takes a write, uncompressed and compressed; ${describe(scenario)}: ${without.reason}.`,
     );
   }
   const plans = scenarioPlans(measurable, prepared.compressors, prepared.common, "");
@@ -65,7 +65,7 @@ export async function validateModel(
   if (plain === undefined || compressed === undefined) {
     const reason = alone.scenarios.find((scenario) => scenario.reason !== null)?.reason;
     throw new InputError(
-      `a story needs a codec that writes, plain and compressed${reason == null ? "" : `: ${reason}`}.`,
+      `it takes a codec that writes, uncompressed and compressed${reason == null ? "" : `: ${reason}`}.`,
     );
   }
   const breakEvenBytesPerSecond = breakEven(plain, compressed, 1);

@@ -1,6 +1,5 @@
-import Table from "cli-table3";
 import type { ScenarioResult } from "../../../trial/result.js";
-import { BORDERLESS } from "../../../report/layout.js";
+import { borderless } from "../../../report/layout.js";
 import { bytes, interval, significant } from "../../../report/numbers.js";
 
 /** What a formula said, and what was then measured, on disks of some bandwidths. */
@@ -20,9 +19,8 @@ export function validationTable(
   disks: readonly DiskRates[],
   names: readonly [string, string],
 ): string[] {
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "  " },
+  const table = borderless({
+    gap: 2,
     colAligns: ["left", "left", "right", "right", "left", "right"],
   });
   table.push(

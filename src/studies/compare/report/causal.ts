@@ -1,8 +1,7 @@
 /** What delays that were put into stages on purpose did to the whole. */
-import Table from "cli-table3";
 import type { ResultDocument } from "../document.js";
 import type { CausalResult } from "../../../verdict/result.js";
-import { BORDERLESS } from "../../../report/layout.js";
+import { borderless } from "../../../report/layout.js";
 import { significant } from "../../../report/numbers.js";
 import { compressorName } from "../../../report/signs.js";
 
@@ -13,8 +12,7 @@ const NEAR = 0.15;
 export function causalTable({ scenarios }: ResultDocument): string[] {
   const delayed = scenarios.filter(({ causal }) => causal !== undefined);
   if (delayed.length === 0) return [];
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", "left", "left", "right", "right", "right", "left"],
   });
   table.push(

@@ -1,11 +1,10 @@
 import type { TextOptions } from "../../../report/options.js";
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../document.js";
 import { conclusionOf } from "./conclusion.js";
 import { isSweep } from "../sweep/curves.js";
 import { headline } from "./headline.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { legendOf, notesOf } from "./notes.js";
 import { sweepText } from "../sweep/text.js";
 import { columnsOf, type Column } from "./table.js";
@@ -53,8 +52,7 @@ function section(table: readonly string[], paint: ReturnType<typeof createColors
 
 /** Two lines of heads and one for each row, aligned. */
 function tableLines(columns: readonly Column[], rows: readonly Row[]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: columns.map(({ align }) => align),
   });
   table.push(

@@ -1,6 +1,5 @@
 /** What binds the writes of a comparison, in sentences and as a table. */
-import Table from "cli-table3";
-import { BORDERLESS } from "../../../report/layout.js";
+import { borderless } from "../../../report/layout.js";
 import { bytes, significant } from "../../../report/numbers.js";
 import { compressorName } from "../../../report/signs.js";
 import { verdictSentences, WORDS } from "../../../report/verdict.js";
@@ -57,8 +56,7 @@ function compressionPaysSentence(plain: Judged, judged: readonly Judged[]): stri
 export function verdictTable(document: ResultDocument): string[] {
   const judged = judgedWrites(document);
   if (judged.length === 0) return [];
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
   });
   table.push(

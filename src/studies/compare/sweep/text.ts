@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { markdownTable } from "markdown-table";
 import { createColors } from "picocolors";
 import type { SweepDocument } from "../document.js";
@@ -6,7 +5,7 @@ import type { Chart } from "../../../report/chart/chart.js";
 import { chartText } from "../../../report/chart/text.js";
 import { curvesOf, rateAt, rateUnit, type Curve } from "./curves.js";
 import { headline } from "../report/headline.js";
-import { BORDERLESS, broken, onScreen, unbroken, wrapped } from "../../../report/layout.js";
+import { borderless, broken, onScreen, unbroken, wrapped } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
 import { notesOf } from "../report/notes.js";
 import { percent, significant } from "../../../report/numbers.js";
@@ -151,9 +150,8 @@ function isOfFacts({ sweep }: SweepDocument): boolean {
 }
 
 function tableLines(rows: readonly string[][]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: rows[0]?.map((_, index) => (index === 0 ? "left" : "right")) ?? [],
   });
   table.push(...rows);

@@ -1,3 +1,17 @@
+/**
+ * Which values come back from which codec: how a value is judged.
+ *
+ * `values.ts` lists the values. For each codec, `ask.ts` starts a process (`answering-process.ts`) and asks
+ * it for one value at a time; one that dies or is late is replaced, and the next question goes to the new
+ * one. There, `examine.ts` sends the value round (`round-trip.ts`, the only place that knows rows from
+ * batches) and `judge.ts` says what became of it. `disagreements.ts` holds the cells against the codec's
+ * `losses` and `refuses`.
+ *
+ * What each codec does is remembered in `remembered/`, a file for each codec. If a library's update changes
+ * one, look at the difference, run `npx vitest run src/studies/conformance --update`, and tell it in the
+ * changelog. Values that the runtime's own limits decide about (`runtimeDecides`) are not remembered, nor
+ * how a refusal is worded.
+ */
 import { firstLine, UnavailableError } from "../../../core/errors.js";
 import type { Cell, Ledger, LedgerCodec } from "../document.js";
 import type { Asked } from "../../../process/asked.js";

@@ -1,9 +1,8 @@
-import Table from "cli-table3";
 import { markdownTable } from "markdown-table";
 import { createColors } from "picocolors";
 import type { SuiteReport, SuiteVerdict } from "../document.js";
 import { cellText, footnotes, gridLines, type Grid, type GridCell } from "./grid.js";
-import { BORDERLESS, onScreen, unbroken, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, unbroken, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
 
 const MEANING: Record<string, string> = {
@@ -18,9 +17,8 @@ const MEANING: Record<string, string> = {
 /** What a parser suite found, as people read it in a terminal. Ends with a newline. */
 export function suiteText(report: SuiteReport, { colors }: TextOptions): string {
   const paint = createColors(colors);
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", "right", "right", "right", "right"],
   });
   for (const line of counts(report)) table.push(line);

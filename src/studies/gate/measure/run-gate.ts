@@ -1,3 +1,10 @@
+/**
+ * Did a change make serializing slower: how pairs are made.
+ *
+ * `variants/` opens what is named: files, folders, git revisions, npm versions. `prepare.ts` plans the cells,
+ * `pair.ts` makes a fresh process of each variant (`variant.ts`) and lets them take turns, and `decide/`
+ * says after each declared interim analysis whether more pairs are needed. docs/gate.md has the method.
+ */
 import { CounterInterval } from "../../../machine/counters.js";
 import { firstLine, InputError } from "../../../core/errors.js";
 import type { GatePair } from "../document.js";

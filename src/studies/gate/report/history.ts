@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import type { HistoryEntry } from "../history.js";
 import { MIN_SEGMENT, segments } from "../../../stats/segments.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { signed } from "./sentence.js";
 
 /** A level that a series kept, from one label on. */
@@ -45,9 +44,8 @@ export function seriesOf(entries: readonly HistoryEntry[]): Series[] {
 
 /** A history as people read it in a terminal. Ends with a newline. */
 export function historyText(series: readonly Series[]): string {
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", "left", "left", "right", "right", "right"],
   });
   table.push(["cell", "since", "from", "gates", "slower by %", "change %"]);

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { median } from "simple-statistics";
 import { proportion } from "../../../stats/proportion.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { percent, significant } from "../../../report/numbers.js";
 
 /** Gates of one kind, counted. */
@@ -13,9 +12,8 @@ interface Counted {
 
 /** How often gates between variants of known difference failed, with 95 % intervals. Ends with a newline. */
 export function selfTestText(results: readonly Counted[]): string {
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "   " },
+  const table = borderless({
+    gap: 3,
     colAligns: ["left", "right", "right", "right", "right", "right", "right"],
   });
   table.push(["candidate", "gates", "FAIL", "????", "PASS", "FAIL %, 95 %", "median s"]);

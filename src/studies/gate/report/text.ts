@@ -1,7 +1,6 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { GateDocument } from "../document.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
 import { verdictSentence, WORD } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
@@ -11,9 +10,8 @@ export function gateText(document: GateDocument, { colors }: TextOptions): strin
   const paint = createColors(colors);
   const { gate, environment } = document;
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[gate.answer];
-  const table = new Table({
-    ...BORDERLESS,
-    chars: { ...BORDERLESS.chars, middle: "  " },
+  const table = borderless({
+    gap: 2,
     colAligns: ["left", "left", ...GATE_HEADS.slice(2).map(() => "right" as const)],
   });
   table.push([...GATE_HEADS], ...gateRows(document));

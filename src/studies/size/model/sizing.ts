@@ -1,4 +1,14 @@
-/** The whole sum: every measured codec on every machine that was asked for. */
+/**
+ * How many machines a load takes, and what they cost: the whole sum, for every measured codec on every
+ * machine that was asked for.
+ *
+ * What a fact costs comes from a document (`from-comparison.ts`, `from-run.ts`): CPU-seconds that the kernel
+ * counted while trials were measured, with their interval, and not one over the rate, which would count
+ * waiting for a disk as work. `model.ts` says for each resource how many machines it alone asks for; the
+ * largest binds. `money.ts` makes dollars of it, `cheapest.ts` does it for the whole price table, and
+ * `warnings.ts` says what to know of each row. Prices are `prices/*.csv`, with their date and source in
+ * comments at the top; a newer table takes the place of the file.
+ */
 import type { MedianInterval } from "../../../stats/median-interval.js";
 import type { CoreSpeed } from "./core-speed.js";
 import { factsADay, type Load } from "./load.js";

@@ -1,8 +1,7 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { SizingDocument } from "../document.js";
 import type { MachineSizing } from "../model/sizing.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { SIGN } from "../../../report/signs.js";
 import type { TextOptions } from "../../../report/options.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
@@ -80,7 +79,7 @@ function tableLines<R>(
   rows: readonly R[],
   paint: Paint,
 ): string[] {
-  const table = new Table({ ...BORDERLESS, colAligns: columns.map(({ align }) => align) });
+  const table = borderless({ colAligns: columns.map(({ align }) => align) });
   table.push(
     columns.map(({ group }) => group),
     columns.map(({ head }) => head),

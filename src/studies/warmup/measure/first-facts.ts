@@ -38,7 +38,7 @@ export type WatchOutcome =
 /** So many facts are each a block of their own: that is where a process is coldest. */
 const SINGLE_FACTS = 16;
 const BLOCK_SECONDS = 0.004;
-/** Processor time between two looks at the clock, which itself takes a microsecond or two. */
+/** Processor time between two readings of the clock, which itself takes a microsecond or two. */
 const LOOK_SECONDS = 0.0004;
 const RULER_BYTES = 1 << 16;
 

@@ -1,3 +1,8 @@
+/**
+ * How codecs begin: several fresh processes of each are watched from their first fact on (`first-facts.ts`),
+ * by turns. `warmup-figures.ts` finds where they become steady and what the facts before that cost;
+ * `break-evens.ts` from how many facts on one has cost less than another.
+ */
 import { join } from "node:path";
 import { dataFileName } from "../../../pipeline/data-file.js";
 import { NO_DELAYS } from "../../../pipeline/injection.js";

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import {
   warmupName,
@@ -7,7 +6,7 @@ import {
   type WarmupScenario,
 } from "../document.js";
 import { chartText } from "../../../report/chart/text.js";
-import { BORDERLESS, onScreen, wrapped } from "../../../report/layout.js";
+import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, percent, significant } from "../../../report/numbers.js";
 import type { TextOptions } from "../../../report/options.js";
 import { warmupCharts } from "./charts.js";
@@ -53,8 +52,7 @@ function measuredIn({ scenarios }: WarmupDocument): Measured[] {
 }
 
 function steadyTable(measured: readonly Measured[]): string[] {
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", "left", "right", "right", "right", "right", "right"],
   });
   table.push(
@@ -83,8 +81,7 @@ const MIN_LIFE = 1_000;
 function jobsTable(measured: readonly Measured[]): string[] {
   const jobs = measured[0]?.figures.jobs ?? [];
   const lives = jobs.filter(({ facts }) => facts >= MIN_LIFE);
-  const table = new Table({
-    ...BORDERLESS,
+  const table = borderless({
     colAligns: ["left", ...jobs.map(() => "right" as const), ...lives.map(() => "right" as const)],
   });
   table.push(

@@ -1,24 +1,15 @@
-import { machineTimes, type Counters } from "../../machine/counters.js";
+import { machineTimes } from "../../machine/counters.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import { PROBES, type Probe, type Probed } from "./probe.js";
-
-/** What a worker did between two pauses. */
-export interface Slice {
-  readonly facts: number;
-  readonly seconds: number;
-  readonly storedBytes: number;
-  /** Processor time of the worker since all went on. */
-  readonly cpuSinceRelease: number;
-  readonly counters: Counters;
-}
+import type { Slice } from "./slice-recorder.js";
 
 /** One round of measuring: facts per second of all workers together, and what was counted. */
-export interface StudyRound {
-  readonly generator: number | null;
+export interface ProbeRound {
+  readonly source: number | null;
   readonly encode: number | null;
-  readonly codec: number;
-  readonly sink: number | null;
-  readonly wideSink: number | null;
+  readonly encodeAndCompress: number;
+  readonly write: number | null;
+  readonly wideWrite: number | null;
   readonly pipeline: number;
   readonly factsPerBatch: number | null;
   /** Processor time that others had while the pipeline ran, and how long that was. */
@@ -35,12 +26,12 @@ const WARM_UP_ROUNDS = 1;
 type Step = "running" | "pausing" | Probe;
 
 /**
- * Measures the parts of a running pipeline: every so often all workers stand still, do each part alone
+ * Measures the stages of a running pipeline: every so often all workers stand still, do each stage alone
  * at the same time, and go on. So every ceiling is of the same processes, the same moment, and the same
- * crowd as the pipeline's own rate.
+ * load as the pipeline's own rate.
  */
-export class Study<Worker> {
-  readonly rounds: StudyRound[] = [];
+export class ProbeRounds<Worker> {
+  readonly rounds: ProbeRound[] = [];
   /** Milliseconds for which the pipeline stood still. */
   pausedMilliseconds = 0;
   private step: Step = "running";
@@ -48,7 +39,7 @@ export class Study<Worker> {
   private found: Partial<Record<Probe, (Probed | null)[]>> = {};
   private slices: (Slice | null)[] = [];
   private pausedAt: number | undefined;
-  private window = this.look();
+  private before = this.readCounters();
   private others: { seconds: number | null; of: number } = { seconds: null, of: 0 };
   private timer: NodeJS.Timeout | undefined;
   private roundsBegun = 0;
@@ -60,7 +51,7 @@ export class Study<Worker> {
 
   /** The pipeline is running; begins to measure after a while. */
   start(): void {
-    this.window = this.look();
+    this.before = this.readCounters();
     this.timer = setTimeout(() => this.pause(), SLICE_SECONDS * 1000);
     this.timer.unref();
   }
@@ -97,14 +88,14 @@ export class Study<Worker> {
     for (const worker of this.workers()) this.tell(worker, { kind: "pause" });
   }
 
-  /** All have answered: on to the next part, or to the pipeline itself. */
+  /** All have answered: on to the next probe, or to the pipeline itself. */
   private next(): void {
     const answers = [...this.answers.values()];
     this.answers.clear();
     if (this.step === "pausing") {
       this.pausedAt = performance.now();
       this.slices = answers as (Slice | null)[];
-      this.others = this.othersSince(this.window);
+      this.others = this.othersSince(this.before);
     } else if (this.step !== "running") {
       this.found[this.step] = answers as (Probed | null)[];
     }
@@ -128,21 +119,21 @@ export class Study<Worker> {
 
   private keepRound(): void {
     const slices = this.slices.filter((slice) => slice !== null);
-    const codec = this.rateOf("codec");
-    if (this.roundsBegun <= WARM_UP_ROUNDS || codec === null) return;
+    const encodeAndCompress = this.rateOf("encodeAndCompress");
+    if (this.roundsBegun <= WARM_UP_ROUNDS || encodeAndCompress === null) return;
     // A worker that had nothing to do says nothing of what all of them can do.
     if (slices.length < this.slices.length) return;
-    const sink = this.found.sink?.filter((probed) => probed !== null) ?? [];
-    const batches = sink.reduce((sum, probed) => sum + probed.batches, 0);
+    const write = this.found.write?.filter((probed) => probed !== null) ?? [];
+    const batches = write.reduce((sum, probed) => sum + probed.batches, 0);
     this.rounds.push({
-      generator: this.rateOf("generator"),
+      source: this.rateOf("source"),
       encode: this.rateOf("encode"),
-      codec,
-      sink: this.rateOf("sink"),
-      wideSink: this.rateOf("wideSink"),
+      encodeAndCompress,
+      write: this.rateOf("write"),
+      wideWrite: this.rateOf("wideWrite"),
       pipeline: slices.reduce((sum, { facts, seconds }) => sum + facts / seconds, 0),
       factsPerBatch:
-        batches === 0 ? null : sink.reduce((sum, { facts }) => sum + facts, 0) / batches,
+        batches === 0 ? null : write.reduce((sum, { facts }) => sum + facts, 0) / batches,
       othersSeconds: this.others.seconds,
       windowSeconds: this.others.of,
       slices,
@@ -150,7 +141,7 @@ export class Study<Worker> {
   }
 
   /** What the whole machine and this process have done so far. */
-  private look() {
+  private readCounters() {
     const { user, system } = process.cpuUsage();
     return {
       at: performance.now() / 1000,
@@ -160,8 +151,8 @@ export class Study<Worker> {
   }
 
   /** What others than the workers and this process did with the processors. */
-  private othersSince(before: ReturnType<Study<Worker>["look"]>) {
-    const now = this.look();
+  private othersSince(before: ReturnType<ProbeRounds<Worker>["readCounters"]>) {
+    const now = this.readCounters();
     const ours = this.slices.reduce((sum, slice) => sum + (slice?.cpuSinceRelease ?? 0), 0);
     const seconds =
       now.machine === null || before.machine === null

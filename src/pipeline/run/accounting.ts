@@ -1,0 +1,114 @@
+import type { ManifestWriter, RunEnd } from "./manifest.js";
+import type { MadeRange, PartEntry, Range, Run } from "./plan.js";
+import { Ranges } from "./ranges.js";
+
+/**
+ * What a run has to do and what it has done: ranges go out, parts come in and are entered into the
+ * manifest. Who makes the parts, and where, it does not know.
+ */
+export class PartAccounting {
+  /** Parts that were finished now; kept only where there are files. */
+  readonly parts: PartEntry[] = [];
+  readonly totals = { facts: 0, encodedBytes: 0, storedBytes: 0, rejected: 0, parts: 0 };
+  /** Positions in whole parts, those that were there before included. */
+  positionsDone: number;
+  private readonly ranges: Ranges;
+  /** How often a range was begun in vain, by its first position. */
+  private readonly failures = new Map<number, number>();
+  /** Where the source ended, or else what was asked for does. */
+  private end: number;
+  private sourceEnded = false;
+  private timeIsUp = false;
+
+  constructor(
+    private readonly run: Run,
+    private readonly manifest: ManifestWriter | undefined,
+  ) {
+    const { plan, done } = run;
+    this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done);
+    this.end = plan.end;
+    this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
+  }
+
+  /** The next range to make parts of, or `undefined` where none is left, or none is wanted any more. */
+  next(): Range | undefined {
+    return this.timeIsUp ? undefined : this.ranges.next();
+  }
+
+  /**
+   * Whether a worker may get a range while it still has one, so that it need not wait for it: as long
+   * as there are enough for all. Where parts are cut short, what is left of a range comes first.
+   */
+  get mayWorkAhead(): boolean {
+    const { plan, workers } = this.run;
+    const cutsParts = plan.mostPartSeconds !== null || plan.mostPartBytes !== null;
+    return !cutsParts && this.ranges.hasAtLeast(workers);
+  }
+
+  /** A part of a range is whole and in place. Throws a `HellfactError` if that cannot be written down. */
+  enter(range: Range, part: MadeRange, sourceEnded: boolean, seconds: number): void {
+    if (this.manifest !== undefined && part.file !== null) {
+      const entry = { ...part, file: part.file };
+      this.manifest.addPart(entry, this.run.secondsBefore + seconds);
+      this.parts.push(entry);
+    }
+    const { totals } = this;
+    totals.facts += part.facts;
+    totals.encodedBytes += part.encodedBytes;
+    totals.storedBytes += part.storedBytes;
+    totals.rejected += part.rejected;
+    totals.parts += 1;
+    this.positionsDone += part.to - part.from;
+    if (sourceEnded) {
+      this.sourceEnded = true;
+      this.end = Math.min(this.end, part.to);
+      this.ranges.endAt(part.to);
+    } else {
+      this.ranges.giveBack({ from: part.to, to: range.to });
+    }
+  }
+
+  /** Ranges that were handed out, in this order, and will not come back as parts. */
+  giveBack(ranges: readonly Range[]): void {
+    for (const range of ranges.toReversed()) this.ranges.giveBack(range);
+  }
+
+  /** A range was begun in vain. Returns how often by now. */
+  fail({ from }: Range): number {
+    const failures = (this.failures.get(from) ?? 0) + 1;
+    this.failures.set(from, failures);
+    return failures;
+  }
+
+  /** Time is up: what is handed out is all. */
+  stop(): void {
+    this.timeIsUp = true;
+  }
+
+  /** Says in the manifest that no more parts will come, and why. */
+  close(): RunEnd {
+    const ended = this.whyEnded();
+    this.manifest?.end(ended, this.timeIsUp ? null : this.end);
+    return ended;
+  }
+
+  /** Whether the input turned out to have nothing in it. */
+  get foundNothing(): boolean {
+    const { facts, rejected } = this.totals;
+    const isStream = this.run.plan.source.kind === "stream";
+    return isStream && this.sourceEnded && this.run.done.length === 0 && facts + rejected === 0;
+  }
+
+  /** About how many bytes are still to be written, or `null` where nobody knows. */
+  get bytesLeft(): number | null {
+    const { start, end, partLength, bytesPerPosition } = this.run.plan;
+    if (bytesPerPosition === null) return null;
+    const left = end === Number.MAX_SAFE_INTEGER ? partLength : end - start - this.positionsDone;
+    return Math.ceil(left * bytesPerPosition);
+  }
+
+  private whyEnded(): RunEnd {
+    if (this.timeIsUp) return "duration";
+    return this.sourceEnded ? "input" : "facts";
+  }
+}

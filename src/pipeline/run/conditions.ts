@@ -1,0 +1,20 @@
+import type { Slowing } from "../../sinks/slowed.js";
+import type { Delays } from "../injection.js";
+
+/** How workers go about a plan; none of it changes the bytes. */
+export interface WorkerConditions {
+  /** Facts a second; `null` for as fast as it goes. */
+  readonly factsPerSecond: number | null;
+  /** How the sink is held back, and what is injected. */
+  readonly slowing: Slowing;
+  readonly delays: Delays;
+  /** Whether workers are now and then asked to stand still, to be measured part by part. */
+  readonly probing: boolean;
+}
+
+/** What one of several workers is to keep to, so that all together keep to the whole. */
+export function shareOf(all: WorkerConditions, workers: number): WorkerConditions {
+  const share = (amount: number | null) => (amount === null ? null : amount / workers);
+  const slowing = { ...all.slowing, bytesPerSecond: share(all.slowing.bytesPerSecond) };
+  return { ...all, factsPerSecond: share(all.factsPerSecond), slowing };
+}
