@@ -43,7 +43,10 @@ export class Child {
             this.kill(`it took more than ${maxMegabytes} MB of memory`),
           );
     this.ended = new Promise<Ending>((resolve) => {
-      process.once("error", ({ message }) => resolve({ how: `: ${message}`, text: message }));
+      process.on("error", ({ message }) => {
+        // Whatever else goes wrong with a process that did start, its end is told by other events.
+        if (process.pid === undefined) resolve({ how: `: ${message}`, text: message });
+      });
       // What it said last has come when its pipes are closed; a process of its own may hold them open.
       process.once("close", (code, signal) => resolve(this.ending(code, signal)));
       process.once("exit", (code, signal) => {

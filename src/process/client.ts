@@ -97,6 +97,12 @@ export class Client {
   close(): void {
     this.child.kill();
   }
+
+  /** Ends the process and waits until it is gone. */
+  async closed(): Promise<void> {
+    this.close();
+    await this.ended;
+  }
 }
 
 /** Asks a process one question, and ends it. */
