@@ -14,6 +14,8 @@ export interface Patience {
   /** The process is killed if nothing is heard of it for so long. */
   readonly patienceSeconds: number;
   readonly signal?: AbortSignal | undefined;
+  /** Whether news says that the process now waits for somebody else, which is then not held against it. */
+  readonly isWaiting?: (news: unknown) => boolean;
 }
 
 /** What is said of a process that was late. */

@@ -65,7 +65,7 @@ export class Client {
    */
   async ask<Answer>(
     question: unknown,
-    { patienceSeconds, signal }: Patience,
+    { patienceSeconds, signal, isWaiting = () => false }: Patience,
   ): Promise<Asked<Answer>> {
     const { child } = this;
     if (signal?.aborted === true) {
@@ -74,12 +74,14 @@ export class Client {
     }
     const late = () => child.kill(noAnswer(patienceSeconds));
     const stop = () => child.kill(INTERRUPTED);
-    const timer = setTimeout(late, patienceSeconds * 1000);
+    let timer = setTimeout(late, patienceSeconds * 1000);
     signal?.addEventListener("abort", stop, { once: true });
     const answered = new Promise<Asked<Answer>>((resolve) => {
       this.hear = (spoken) => {
-        if ("news" in spoken) timer.refresh();
-        else if ("answer" in spoken) resolve({ answer: spoken.answer as Answer });
+        if ("news" in spoken) {
+          clearTimeout(timer);
+          if (!isWaiting(spoken.news)) timer = setTimeout(late, patienceSeconds * 1000);
+        } else if ("answer" in spoken) resolve({ answer: spoken.answer as Answer });
         else resolve({ reason: spoken.failure.message, failure: spoken.failure });
       };
     });
