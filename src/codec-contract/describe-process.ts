@@ -13,16 +13,29 @@ serve(async (file: string): Promise<ExportedCodec[]> => {
   );
 });
 
-/** All that is no function: what can be told to another process. */
+/** All that is no function, and can be told to another process. */
+const FIELDS: Readonly<Record<keyof PlannableCodec, true>> = {
+  name: true,
+  format: true,
+  fileExtension: true,
+  framing: true,
+  layout: true,
+  needsSchema: true,
+  npmPackage: true,
+  mode: true,
+  losses: true,
+  refuses: true,
+  deterministic: true,
+  abilities: true,
+  sidecarExtension: true,
+  writtenBy: true,
+  decodesAs: true,
+};
+
 function described(codec: Codec): PlannableCodec {
-  const { name, format, fileExtension, framing, layout, needsSchema, npmPackage, mode } = codec;
-  const { losses, abilities, refuses, sidecarExtension, writtenBy, decodesAs } = codec;
-  return {
-    ...{ name, format, fileExtension, framing, layout, needsSchema, npmPackage, mode },
-    ...{ losses, abilities },
-    ...(refuses !== undefined && { refuses }),
-    ...(sidecarExtension !== undefined && { sidecarExtension }),
-    ...(writtenBy !== undefined && { writtenBy }),
-    ...(decodesAs !== undefined && { decodesAs }),
-  };
+  const fields = Object.keys(FIELDS) as (keyof PlannableCodec)[];
+  const known = fields.flatMap((field) =>
+    codec[field] === undefined ? [] : [[field, codec[field]]],
+  );
+  return Object.fromEntries(known) as PlannableCodec;
 }

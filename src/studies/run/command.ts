@@ -22,7 +22,7 @@ import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import { loadCodec } from "../../plugins/load-codec.js";
+import { describedCodec } from "../../codec-contract/describe.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
@@ -119,7 +119,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
-  const { npmPackage } = await loadCodec(plan);
+  const { npmPackage } = await describedCodec(plan);
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
