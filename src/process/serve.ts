@@ -5,17 +5,17 @@ import { failureOf, type Failure } from "./failure.js";
 export type Spoken =
   { readonly news: unknown } | { readonly answer: unknown } | { readonly failure: Failure };
 
+/** What is done with a message; who starts the process knows of which type that is. */
+type Handler = (message: never) => unknown;
+
 /** Answers each question that comes. What `handle` rejects with is told as a failure. */
-export function serve<Question>(handle: (question: Question) => unknown): void {
-  const speak = attend<Question>((question) => {
+export function serve(handle: Handler): void {
+  const speak = attend((question) => {
     void answerTo(question, handle).then(speak);
   });
 }
 
-async function answerTo<Question>(
-  question: Question,
-  handle: (question: Question) => unknown,
-): Promise<Spoken> {
+async function answerTo(question: never, handle: Handler): Promise<Spoken> {
   try {
     return { answer: await handle(question) };
   } catch (error) {
@@ -25,7 +25,7 @@ async function answerTo<Question>(
 }
 
 /** Hears what is told without answering it. @returns tells news */
-export function listen<Message, News>(hear: (message: Message) => void): (news: News) => void {
+export function listen(hear: Handler): (news: unknown) => void {
   const speak = attend(hear);
   return (news) => speak({ news });
 }
@@ -35,11 +35,11 @@ export function tellNews(news: unknown): void {
   say({ news });
 }
 
-function attend<Message>(hear: (message: Message) => void): (spoken: Spoken) => void {
+function attend(hear: Handler): (spoken: Spoken) => void {
   // Ctrl-C reaches every process of the terminal; ending this one is for its parent to decide.
   process.on("SIGINT", () => undefined);
   process.once("disconnect", () => process.exit());
-  process.on("message", hear);
+  process.on("message", (message) => void hear(message as never));
   return say;
 }
 

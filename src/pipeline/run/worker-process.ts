@@ -25,7 +25,7 @@ const gate = new PauseGate(() => {
 let closing = Promise.resolve();
 
 // Without a coordinator nobody would enter a part into the manifest: what is open then stays unfinished.
-const tell = listen<ToWorker, FromWorker>((message) => {
+const tell: (message: FromWorker) => void = listen((message: ToWorker) => {
   switch (message.kind) {
     case "plan":
       void RunWorker.open(message.plan, message.conditions, {
