@@ -3,7 +3,7 @@
  * `open`. Words: contender, payload, seconds.
  */
 import { loadPlugin } from "../src/plugins/catalog.js";
-import { Slab } from "../src/pipeline/slab.js";
+import { Slab } from "../src/core/slab.js";
 import { documentPayload, PAYLOADS } from "./compiled-json-payloads.js";
 
 const [contender = "", name = "", seconds = "1"] = process.argv.slice(2);

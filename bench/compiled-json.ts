@@ -2,6 +2,7 @@
  * What compiled JSON writers and readers gain, in fresh processes by turns, over the same pool.
  *
  *   npm run bench:compiled-json [-- rounds [words of the tables wanted]]
+ *   npm run bench:compiled-json -- --profile [rounds]    where the time for a fact goes
  *
  * `HELLFACT_NODES` names other Node binaries, with colons between them; `HELLFACT_DOCUMENTS` a
  * folder of JSON documents.
@@ -16,9 +17,11 @@ import { significant } from "../src/report/numbers.js";
 import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import { nameOf, PAYLOADS } from "./compiled-json-payloads.js";
+import { printProfile } from "./compiled-json-profile.js";
 
-const ROUNDS = Number(process.argv[2] ?? 6);
-const WANTED = process.argv.slice(3);
+const WORDS = process.argv.slice(2).filter((word) => word !== "--profile");
+const ROUNDS = Number(WORDS[0] ?? 6);
+const WANTED = WORDS.slice(1);
 const SECONDS = "0.6";
 const NODES = [process.execPath, ...(process.env["HELLFACT_NODES"]?.split(":") ?? [])];
 const PROCESS = fileURLToPath(new URL("./compiled-json-process.js", import.meta.url));
@@ -28,6 +31,11 @@ const real =
   documents === undefined || !existsSync(documents)
     ? []
     : readdirSync(documents).map((file) => join(documents, file));
+
+if (process.argv.includes("--profile")) {
+  for (const node of NODES) printProfile(node, ROUNDS);
+  process.exit(0);
+}
 
 /** The first contender against each of the others, by payload. */
 async function compare(

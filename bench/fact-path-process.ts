@@ -3,7 +3,7 @@ import { loadParts } from "../src/pipeline/parts.js";
 import { encoderOf } from "../src/pipeline/fact-writer.js";
 import { openSource } from "../src/pipeline/run/open-source.js";
 import type { SourcePlan } from "../src/pipeline/run/plan.js";
-import { Slab } from "../src/pipeline/slab.js";
+import { Slab } from "../src/core/slab.js";
 import { nullSink } from "../src/sinks/null.js";
 
 export interface StagesTask {

@@ -104,7 +104,7 @@ async function worker(build: string, { source, end }: Input): Promise<number> {
   const conditions = {
     factsPerSecond: null,
     slowing: { bytesPerSecond: null, latencySeconds: 0 },
-    delays: { encodeSeconds: 0, sinkSeconds: 0 },
+    delays: { encodeSeconds: 0, writeSeconds: 0 },
     ...{ probing: false, study: false },
   };
   const program = join(build, "dist/src/pipeline/run/worker-process.js");

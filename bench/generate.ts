@@ -7,7 +7,7 @@
 import { DEFAULT_PROFILE } from "../generators/profile.js";
 import { World } from "../generators/world.js";
 import type { Fact } from "../src/core/fact.js";
-import { Slab } from "../src/pipeline/slab.js";
+import { Slab } from "../src/core/slab.js";
 import { loadPlugin, pluginNames } from "../src/plugins/catalog.js";
 import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";

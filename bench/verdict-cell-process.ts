@@ -10,7 +10,7 @@ import { usableCores } from "../src/machine/environment.js";
 import { measureInjected } from "../src/trial/injected.js";
 import { secondsPerFactInside } from "../src/trial/inside-repetition.js";
 import { collectPool } from "../src/payload/pool.js";
-import { othersCores } from "../src/studies/compare/verdicts.js";
+import { othersCores } from "../src/verdict/others.js";
 import { Writing } from "../src/trial/writing.js";
 import { NO_DELAYS } from "../src/pipeline/injection.js";
 import { loadParts } from "../src/pipeline/parts.js";
@@ -101,8 +101,8 @@ async function measure(cell: Cell): Promise<CellOutcome> {
       shortestSeconds = Math.min(shortestSeconds, ceilings.shortestSeconds);
       factsPerBatch = ceilings.factsPerBatch;
       rounds.push({
-        ...{ encode: ceilings.encode, codec: ceilings.codec, generator: null },
-        ...{ sink: ceilings.sink, wideSink: ceilings.wideSink },
+        ...{ encode: ceilings.encode, codec: ceilings.codec, source: null },
+        ...{ write: ceilings.write, wideWrite: ceilings.wideWrite },
         pipeline: 1 / factSeconds,
         counters: {
           processes: 1,
@@ -174,7 +174,7 @@ async function ownWork(cell: Cell, writing: Writing, source: Source) {
   for (const _ of writing.repetition());
   const found = [await measureCeilings(writing, source), await measureCeilings(writing, source)];
   writing.finish();
-  const seconds = Math.min(...found.map(({ sink }) => 1 / (sink ?? Infinity)));
+  const seconds = Math.min(...found.map(({ write }) => 1 / (write ?? Infinity)));
   return { seconds, factsPerBatch: found[0]?.factsPerBatch ?? 1 };
 }
 
@@ -190,7 +190,7 @@ function conditions(
     case "device":
       return { slowing: { ...NOT_SLOWED, bytesPerSecond: storedBytes / perFact } };
     case "in turn":
-      return { delays: { ...NO_DELAYS, sinkSeconds: waits } };
+      return { delays: { ...NO_DELAYS, writeSeconds: waits } };
     case "latency":
       return { slowing: { ...NOT_SLOWED, latencySeconds: waits * own.factsPerBatch } };
     case "pipe":

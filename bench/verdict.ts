@@ -118,11 +118,11 @@ function together(outcomes: readonly CellOutcome[]): Round[] {
       rounds.reduce((total, round) => total + (value(round) ?? 0), 0);
     const one = rounds[0] as Round;
     return {
-      generator: null,
+      source: null,
       encode: one.encode === null ? null : sum((round) => round.encode),
       codec: sum((round) => round.codec),
-      sink: sum((round) => round.sink),
-      wideSink: sum((round) => round.wideSink),
+      write: sum((round) => round.write),
+      wideWrite: sum((round) => round.wideWrite),
       pipeline: sum((round) => round.pipeline),
       counters: {
         ...one.counters,

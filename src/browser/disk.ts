@@ -4,7 +4,7 @@ import { bindsAt, rateAt, type Maker } from "../verdict/model.js";
 
 interface DiskData {
   readonly stepsPerDecade: number;
-  readonly words: Readonly<Record<"codec" | "sink" | "balanced", string>>;
+  readonly words: Readonly<Record<"codec" | "write" | "balanced", string>>;
   readonly roofs: readonly (Maker & { readonly name: string; readonly overlap: number })[];
 }
 
@@ -47,7 +47,7 @@ function sentence({ roofs, words }: DiskData, bytesPerSecond: number): string {
   );
   if (best === undefined) return "";
   const rate = significant(rateAt(best, bytesPerSecond, best.overlap));
-  const groups = (["sink", "balanced", "codec"] as const).flatMap((kind) => {
+  const groups = (["write", "balanced", "codec"] as const).flatMap((kind) => {
     const names = roofs.filter((roof) => bindsAt(roof, bytesPerSecond) === kind);
     return names.length === 0
       ? []

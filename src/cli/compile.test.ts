@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execFileSync } from "node:child_process";
@@ -31,9 +31,9 @@ test("writes a module that works where code from strings is forbidden", async ()
   );
   writeFileSync(
     output,
-    readFileSync(output, "utf8").replace("hellfact/compiled-json", library.href),
+    readFileSync(output, "utf8").replaceAll("hellfact/compiled-json", library.href),
   );
-  const slab = pathToFileURL(resolve(import.meta.dirname, "../../dist/src/pipeline/slab.js"));
+  const slab = pathToFileURL(resolve(import.meta.dirname, "../../dist/src/core/slab.js"));
   const user = `
     import { write } from ${JSON.stringify(pathToFileURL(output).href)};
     import { Slab } from ${JSON.stringify(slab.href)};
@@ -43,6 +43,34 @@ test("writes a module that works where code from strings is forbidden", async ()
   const words = ["--disallow-code-generation-from-strings", "--input-type=module", "-e", user];
   const printed = execFileSync(process.execPath, words, { encoding: "utf8" });
   expect(printed.trim()).toBe(JSON.stringify({ [EVIL]: 12 }));
+});
+
+test("writes a module that a strict TypeScript program imports as the README shows", async () => {
+  const project = join(folder, "project");
+  mkdirSync(join(project, "node_modules"), { recursive: true });
+  const root = resolve(import.meta.dirname, "../..");
+  symlinkSync(root, join(project, "node_modules", "hellfact"));
+  symlinkSync(join(root, "node_modules/@types"), join(project, "node_modules/@types"));
+  expect((await hellfact(["compile", file, "--output", join(project, "writer.js")])).code).toBe(0);
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: { strict: true, module: "nodenext", target: "es2023", types: ["node"] },
+      files: ["program.ts"],
+    }),
+  );
+  writeFileSync(
+    join(project, "program.ts"),
+    `import { Slab, write } from "./writer.js";
+const out = new Slab(1024);
+write({ ${JSON.stringify(EVIL)}: 12 }, out);
+process.stdout.write(out.buffer.subarray(0, out.position));`,
+  );
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [compiler, "-p", project], { stdio: "inherit" });
+  const printed = execFileSync(process.execPath, [join(project, "program.js")]);
+  expect(printed.toString()).toBe(JSON.stringify({ [EVIL]: 12 }));
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { writerModule } from "../compiled-json/index.js";
+import { writerModule, writerTypes } from "../compiled-json/index.js";
 import { firstLine, InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { fileSink } from "../sinks/file.js";
@@ -37,13 +37,19 @@ function run(file: string, options: CompileOptions): void {
   const code = writerModule(readSchema(file));
   const milliseconds = performance.now() - startedAt;
   if (output !== undefined) {
-    const sink = fileSink(output, "none");
-    sink.write(Buffer.from(code));
-    sink.close();
-    if (!quiet) console.error(`${output}: ${code.length} bytes; import { write } from it`);
+    keep(output, code);
+    const types = output.replace(/\.(m?)js$/, ".d.$1ts");
+    if (types !== output) keep(types, writerTypes());
+    if (!quiet) console.error(`${output}: ${code.length} bytes; import { Slab, write } from it`);
   }
   if (json) process.stdout.write(`${JSON.stringify({ schema: file, milliseconds, code })}\n`);
   else if (print === true) process.stdout.write(code);
+}
+
+function keep(file: string, text: string): void {
+  const sink = fileSink(file, "none");
+  sink.write(Buffer.from(text));
+  sink.close();
 }
 
 /** Throws an `InputError` that says where a file is no schema. */

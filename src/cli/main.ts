@@ -51,7 +51,7 @@ async function main(words: readonly string[]): Promise<void> {
   await program.parseAsync(words, { from: "user" });
 }
 
-/** A errorOutput of the argument parser, in the form that all of this tool's complaints have. */
+/** What the argument parser says, in the form that all of this tool's errors have. */
 function oneLine(text: string): string {
   const words = text.trim().replace(/^error: /, "");
   return `hellfact: ${words.split(/\s*\n\s*/).join(" ")}\n`;

@@ -8,12 +8,14 @@ import { latestDocument } from "../results/save.js";
 import { writeWhole } from "../sinks/file.js";
 import { loadAny } from "../studies/registry.js";
 import type { Study } from "../studies/study.js";
+import { addDetailOptions, type DetailOptions } from "../terminal/detail.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { colorsOn } from "../terminal/terminal.js";
 
 type Format = "text" | "markdown" | "csv" | "json" | "html" | "svg";
 
-interface ReportOptions extends CommonOptions {
+interface ReportOptions extends CommonOptions, DetailOptions {
+  readonly verdict: boolean;
   readonly format: Format;
   readonly chart?: string;
   readonly output?: string;
@@ -32,6 +34,8 @@ export function configure(command: Command): Command {
     )
     .option("--chart <name>", "the chart that svg draws, such as write, read, size-write, roofline")
     .option("--output <file>", "a file to write it to (default: standard output)");
+  command.addOption(new Option("--verdict", "what binds, where that was measured").default(false));
+  addDetailOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -84,7 +88,7 @@ function shortNames(paths: readonly string[]): string[] {
 async function printed(
   path: string,
   format: Exclude<Format, "html">,
-  { chart }: ReportOptions,
+  { chart, all, verdict, explain }: ReportOptions,
 ): Promise<string> {
   const { study, document } = await loadAny(path);
   const { forms } = study;
@@ -92,7 +96,10 @@ async function printed(
     case "json":
       return `${JSON.stringify(document)}\n`;
     case "text":
-      return forms.text(document, { colors: colorsOn(process.stdout) });
+      return forms.text(document, {
+        colors: colorsOn(process.stdout),
+        detail: { all, verdict, explain },
+      });
     case "svg": {
       const charts = await forms.charts?.(document);
       if (charts === undefined) throw without(path, study, format);

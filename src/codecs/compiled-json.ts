@@ -13,9 +13,9 @@ const codec: Codec = {
   needsSchema: true,
   npmPackage: null,
   mode:
-    "a writer and a reader compiled from the JSON Schema, straight to and from bytes; " +
-    "JSON.parse where it turns out to read faster; project skips, and checks what it skips; " +
-    "slower than json where most strings have to be escaped",
+    "a writer compiled from the JSON Schema and a parser in WebAssembly, straight to and from bytes; " +
+    "JSON.stringify and JSON.parse where they turn out to be faster; " +
+    "project skips, and checks what it skips",
   losses: ["negative-zero"],
   abilities: ["encode", "decode", "project"],
   open: (options) => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { firstDifference } from "../payload/difference.js";
-import { Slab } from "../pipeline/slab.js";
+import { Slab } from "../core/slab.js";
 import { SchemaInference } from "../schema/infer.js";
 import { realDocuments } from "../testing/shared-data.js";
 import codec from "./protobuf.js";

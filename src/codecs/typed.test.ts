@@ -4,7 +4,7 @@ import type { Codec, OpenCodec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { firstDifference } from "../payload/difference.js";
-import { Slab } from "../pipeline/slab.js";
+import { Slab } from "../core/slab.js";
 import { loadPlugin } from "../plugins/catalog.js";
 
 /** A schema, and what draws values that are valid by it. */

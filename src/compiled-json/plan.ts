@@ -58,13 +58,13 @@ export function planOf(schema: JsonSchema): Plan {
   };
 }
 
-const MOST_WORDS = 24;
-const MOST_WORD_UNITS = 32;
+const MAX_WORDS = 24;
+const MAX_WORD_UNITS = 32;
 
 function fewWords(values: readonly unknown[] | undefined): string[] | undefined {
   const words = values?.filter((value) => typeof value === "string") ?? [];
-  const fit = words.every((word) => word.length <= MOST_WORD_UNITS);
-  return fit && words.length > 0 && words.length <= MOST_WORDS ? words : undefined;
+  const fit = words.every((word) => word.length <= MAX_WORD_UNITS);
+  return fit && words.length > 0 && words.length <= MAX_WORDS ? words : undefined;
 }
 
 function objectPlan({ properties, required, additionalProperties }: JsonSchema): ObjectPlan {

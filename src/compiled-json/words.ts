@@ -43,17 +43,3 @@ export function literal(text: string): string {
 export function remark(key: string): string {
   return key.replace(/[^\w .:-]/g, "?").slice(0, 40);
 }
-
-/**
- * A text as 32-bit words, each with its offset; the last one overlaps the one before so that no byte
- * behind the text counts. Only for texts of at least four bytes.
- */
-export function packWords(text: string): { words: [number, number][]; length: number } {
-  const bytes = Buffer.from(text);
-  const words: [number, number][] = [];
-  for (let offset = 0; offset < bytes.length; offset += 4) {
-    const at = Math.min(offset, bytes.length - 4);
-    words.push([at, bytes.readInt32LE(at)]);
-  }
-  return { words, length: bytes.length };
-}

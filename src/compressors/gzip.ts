@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
-import type { Compressor } from "../core/compressor.js";
+import type { Compressor, OpenCompressor } from "../core/compressor.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
+import { GzipEncoder, gzip, LEVELS, whyFallback, type Level } from "../fast-gzip/index.js";
 import { GzipStream } from "./gzip/stream.js";
 import { decompressMembers, type InflateMember } from "./gzip/members.js";
 
@@ -11,24 +12,47 @@ const ENGINES: Record<string, () => Promise<{ openEngine(): InflateMember }>> = 
 };
 const DEFAULT_LEVEL = 6;
 
-/** Gzip in memory before the write: each batch is a member of its own, and members concatenate. */
+/**
+ * Gzip in memory before the write: each batch is a member of its own, and members concatenate. A level
+ * that is a number is `node:zlib`'s; one with a name is our own encoder's. So what names a level names
+ * what makes the bytes.
+ */
 const compressor: Compressor = {
   name: "gzip",
   fileSuffix: ".gz",
-  levels: { lowest: 1, highest: 9, default: DEFAULT_LEVEL },
+  levels: { lowest: 1, highest: 9, default: DEFAULT_LEVEL, named: LEVELS },
   engines: ["node:zlib", "zlib-sync"],
   npmPackage: null,
   streams: true,
-  open: async ({ level = DEFAULT_LEVEL, engine = "node:zlib" }) => {
+  open: async ({ level = DEFAULT_LEVEL, namedLevel, engine = "node:zlib" }) => {
     const inflateMember = await openEngine(engine);
     return {
-      // One output piece for most batches, so that no time goes into joining pieces.
-      compress: (batch) => gzipSync(batch, { level, chunkSize: Math.max(64, batch.length >> 1) }),
+      ...(namedLevel === undefined ? nodeZlib(level) : ownEncoder(namedLevel as Level)),
       decompress: (file) => decompressMembers(file, inflateMember),
-      openStream: () => new GzipStream(level),
     };
   },
 };
+
+type Encoder = Required<Pick<OpenCompressor, "compress" | "openStream">>;
+
+function nodeZlib(level: number): Encoder {
+  return {
+    // One output piece for most batches, so that no time goes into joining pieces.
+    compress: (batch) => gzipSync(batch, { level, chunkSize: Math.max(64, batch.length >> 1) }),
+    openStream: () => new GzipStream(level),
+  };
+}
+
+function ownEncoder(level: Level): Encoder {
+  const reason = whyFallback();
+  if (reason !== undefined) {
+    throw new UnavailableError(`gzip:${level} needs WebAssembly with SIMD: ${reason}`);
+  }
+  return {
+    compress: (batch) => gzip(batch, level),
+    openStream: () => new GzipEncoder(level),
+  };
+}
 
 async function openEngine(name: string): Promise<InflateMember> {
   const load = ENGINES[name];

@@ -9,6 +9,8 @@ export interface Compressor {
     readonly lowest: number;
     readonly highest: number;
     readonly default: number;
+    /** Levels with names, which another encoder of the same format has: `gzip:fast`. */
+    readonly named?: readonly string[];
   } | null;
   /** Implementations that can undo it; the first is the default. */
   readonly engines: readonly [string, ...string[]];
@@ -22,6 +24,8 @@ export interface Compressor {
 
 export interface CompressorOptions {
   readonly level?: number;
+  /** A level with a name, in the place of a number. */
+  readonly namedLevel?: string;
   readonly engine?: string;
 }
 

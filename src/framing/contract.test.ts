@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Slab } from "../pipeline/slab.js";
+import { Slab } from "../core/slab.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 
 const framings = await Promise.all(

@@ -3,7 +3,7 @@ import type { CompressStream } from "../core/compressor.js";
 import type { Fact } from "../core/fact.js";
 import type { Sink } from "../core/sink.js";
 import { cannotWrite, type Parts } from "./parts.js";
-import { Slab } from "./slab.js";
+import { Slab } from "../core/slab.js";
 
 /** Encoded bytes at which a batch is handed on: about 13 hell facts as JSON. */
 const BATCH_BYTES = 1 << 19;

@@ -4,14 +4,14 @@ import type { Encoder } from "./fact-writer.js";
 /** Delays for each fact, in seconds, put into a stage on purpose to see what they do to the whole. */
 export interface Delays {
   readonly encodeSeconds: number;
-  readonly sinkSeconds: number;
+  readonly writeSeconds: number;
 }
 
-export const NO_DELAYS: Delays = { encodeSeconds: 0, sinkSeconds: 0 };
+export const NO_DELAYS: Delays = { encodeSeconds: 0, writeSeconds: 0 };
 
 /** Whether there is any. */
-export function isDelayed({ encodeSeconds, sinkSeconds }: Delays): boolean {
-  return encodeSeconds > 0 || sinkSeconds > 0;
+export function isDelayed({ encodeSeconds, writeSeconds }: Delays): boolean {
+  return encodeSeconds > 0 || writeSeconds > 0;
 }
 
 /** Puts delays into the stages of one pipeline; they can be changed while it runs. */
@@ -54,6 +54,6 @@ export class Injection {
   takeSinkSeconds(): number {
     const { facts } = this;
     this.facts = 0;
-    return facts * this.delays.sinkSeconds;
+    return facts * this.delays.writeSeconds;
   }
 }

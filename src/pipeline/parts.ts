@@ -1,5 +1,10 @@
 import type { Codec } from "../core/codec.js";
-import type { Compressor, CompressionUnit, OpenCompressor } from "../core/compressor.js";
+import type {
+  Compressor,
+  CompressionUnit,
+  CompressorOptions,
+  OpenCompressor,
+} from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";
@@ -15,7 +20,7 @@ export interface Parts {
 }
 
 /**
- * Loads a codec, its framing, and a compressor (`none`, `gzip`, `gzip:9`).
+ * Loads a codec, its framing, and a compressor (`none`, `gzip`, `gzip:9`, `gzip:fast`).
  *
  * Rejects with an `InputError` for a wrong name or level, and with an `UnavailableError` if one of
  * them does not load on this machine.
@@ -27,7 +32,7 @@ export async function loadParts(
   unit: CompressionUnit = "batch",
 ): Promise<Parts> {
   const codec = await loadCodec(typeof chosen === "string" ? { codec: chosen } : chosen);
-  const { compressor, level } = await loadCompressor(compressorText);
+  const { compressor, options } = await loadCompressor(compressorText);
   const problem = unitProblem(unit, codec, compressor);
   if (problem !== undefined) throw new InputError(`compression unit ${unit}: ${problem}.`);
   const isByFact = unit === "fact" && compressor.name !== "none";
@@ -37,7 +42,7 @@ export async function loadParts(
     framing: await loadPlugin("framing", isByFact ? "length-delimited" : codec.framing),
     unit: compressor.name === "none" ? "batch" : unit,
     compressor: await compressor.open({
-      ...(level !== null && { level }),
+      ...options,
       ...(engine !== null && { engine }),
     }),
   };
@@ -77,8 +82,8 @@ export function cannotWrite({ name, writtenBy }: Codec): InputError {
 /** A compressor, and the level to use it at. */
 export interface CompressorChoice {
   readonly compressor: Compressor;
-  /** `null` where it has none. */
-  readonly level: number | null;
+  /** How `open` is told of it. */
+  readonly options: Pick<CompressorOptions, "level" | "namedLevel">;
   /** The choice in full: `gzip:6` where `gzip` was asked for. */
   readonly text: string;
 }
@@ -91,13 +96,20 @@ export async function loadCompressor(text: string): Promise<CompressorChoice> {
   const { levels } = compressor;
   if (levels === null) {
     if (wanted !== undefined) throw new InputError(`"${text}": ${name} has no levels.`);
-    return { compressor, level: null, text: name };
+    return { compressor, options: {}, text: name };
   }
+  const { named = [] } = levels;
+  if (wanted !== undefined && named.includes(wanted))
+    return { compressor, options: { namedLevel: wanted }, text };
   const level = wanted === undefined ? levels.default : Number(wanted);
   if (!Number.isInteger(level) || level < levels.lowest || level > levels.highest) {
     throw new InputError(
-      `"${text}": ${name} has levels ${levels.lowest} to ${levels.highest}, such as ${name}:${levels.default}.`,
+      `"${text}": ${name} has levels ${levels.lowest} to ${levels.highest}${orNamed(named)}, such as ${name}:${levels.default}.`,
     );
   }
-  return { compressor, level, text: `${name}:${level}` };
+  return { compressor, options: { level }, text: `${name}:${level}` };
+}
+
+function orNamed(names: readonly string[]): string {
+  return names.length === 0 ? "" : `, and ${names.join(", ")}`;
 }

@@ -4,11 +4,12 @@ import { pluginNames } from "./catalog.js";
 const EVERY_CODEC = "all";
 
 /**
- * What is compared where no codec is named: JSON and its two rivals, MessagePack without and with
- * shared structures, and protobuf. A fixed few, so that a plain comparison takes a minute and a half
+ * What is compared where no codec is named: JSON and its rivals, the compiled writer among them,
+ * MessagePack without and with shared structures, and protobuf. A fixed few, so that a plain comparison takes a minute and a half
  * however many codecs there are; the others are compared by name.
  */
 export const DEFAULT_CODECS = [
+  "compiled-json",
   "fast-json-stringify",
   "json",
   "msgpackr",

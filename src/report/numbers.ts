@@ -33,3 +33,11 @@ export function counted(value: number): string {
   const power = Math.min(step.length - 1, Math.max(0, Math.floor(Math.log10(value) / 3)));
   return power < 2 ? significant(value) : `${significant(value / 1000 ** power)}${step[power]}`;
 }
+
+/** A figure as people read it, with three digits: `984`, `15.3 k`, `2.28 M`. */
+export function short(value: number): string {
+  const steps = ["", " k", " M", " G", " T"];
+  const power = value < 1000 ? 0 : Math.floor(Math.log10(Number(value.toPrecision(3))) / 3);
+  const step = Math.min(steps.length - 1, power);
+  return `${significant(value / 1000 ** step)}${steps[step] ?? ""}`;
+}

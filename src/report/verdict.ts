@@ -5,7 +5,7 @@ import { bytes, interval, percent, significant } from "./numbers.js";
 
 /** A verdict in the words that people ask in. */
 export const WORDS: Record<VerdictKind, string> = {
-  "generator-bound": "source-bound",
+  "source-bound": "source-bound",
   "codec-bound": "CPU-bound",
   "sink-bandwidth-bound": "IO-bound, bandwidth",
   "sink-latency-bound": "IO-bound, latency",
@@ -24,17 +24,17 @@ export function verdictSentences(verdict: Verdict, subject: string): string[] {
 }
 
 function becauseOf(verdict: Verdict, subject: string): string {
-  const { codec, sink, generator, pipeline } = verdict.evidence;
+  const { codec, write, source, pipeline } = verdict.evidence;
   const rate = pipeline === null ? "" : `${significant(pipeline.median)} facts/s`;
   const alone = (found: typeof codec, what: string) =>
     found === null ? [] : [`${what} ${significant(found.median)}`];
   const ceilings = [
-    ...alone(generator, "the source alone does"),
+    ...alone(source, "the source alone does"),
     ...alone(codec, "the codec alone does"),
-    ...alone(sink, "the sink alone does"),
+    ...alone(write, "writing alone does"),
   ].join(", ");
   switch (verdict.kind) {
-    case "generator-bound":
+    case "source-bound":
       return `${subject} waits for its source: ${rate}, while ${ceilings}. As a measurement of the rest it is invalid.`;
     case "codec-bound":
       return `${subject} does ${rate}${sharesText(verdict.shares)}; ${ceilings}.`;
@@ -69,7 +69,7 @@ function changesOf(verdict: Verdict): string[] {
   const { whatIf, kind, evidence } = verdict;
   if (whatIf === null) return [];
   const { headroom, crossoverBytesPerSecond, twiceTheCores, halfTheDisk } = whatIf;
-  if (kind === "generator-bound") return [];
+  if (kind === "source-bound") return [];
   const sink = evidence.toDisk ? "disk" : "sink";
   const inTurn = evidence.overlap !== null && evidence.overlap < MOSTLY_AT_ONCE;
   const cross = `below ${bytes(crossoverBytesPerSecond)}/s of ${sink} it is IO-bound, above it CPU-bound`;
@@ -104,8 +104,8 @@ const MOSTLY_AT_ONCE = 0.9;
 export const BINDS: Record<string, string> = {
   balanced: "balanced",
   codec: "CPU-bound",
-  sink: "IO-bound",
-  generator: "source-bound",
+  write: "IO-bound",
+  source: "source-bound",
 };
 
 /** Whether kernel counters say the same. */
@@ -130,10 +130,10 @@ function agreement({ kind, evidence }: Verdict): string[] {
 export function ceilingLines({ evidence }: Verdict): string[] {
   const table = borderless({ colAligns: ["left", "right", "left"] });
   const rows = [
-    ["source alone", evidence.generator],
+    ["source alone", evidence.source],
     ["encode alone", evidence.encode],
     ["codec alone", evidence.codec],
-    ["sink alone", evidence.sink],
+    ["write alone", evidence.write],
     ["together", evidence.pipeline],
   ] as const;
   for (const [name, found] of rows) {

@@ -137,7 +137,7 @@ describe("what is wrong is said with its place", () => {
   test.skipIf(parserCases.length === 0)("no case that every parser must accept", async () => {
     for (const path of parserCases.filter((name) => basename(name).startsWith("y_"))) {
       const error: unknown = await read(path).catch((thrown: unknown) => thrown);
-      // Most of these are no facts, which is another errorOutput than broken JSON.
+      // Most of these are no facts, which is another matter than broken JSON.
       expect(String(error), basename(path)).not.toContain("valid JSON");
     }
   });

@@ -36,17 +36,19 @@ function rate(text: string): number {
   }
 }
 
-/** Reads `encode=20us`, `sink=1ms`, or both with a comma between them. */
+/** Reads `encode=20us`, `write=1ms`, or both with a comma between them. */
 function delays(text: string): Delays {
   let found = NO_DELAYS;
   for (const entry of list(text)) {
-    const [, stage, value = ""] = /^(encode|sink)=(.+)$/.exec(entry) ?? [];
+    const [, stage, value = ""] = /^(encode|write|sink)=(.+)$/.exec(entry) ?? [];
     if (stage === undefined) {
       throw new InvalidArgumentError(
-        "It takes a stage and a time for each fact, such as encode=20us or sink=1ms.",
+        "It takes a stage and a time for each fact, such as encode=20us or write=1ms.",
       );
     }
-    found = { ...found, [`${stage}Seconds`]: duration(value) };
+    // Called sink before.
+    const seconds = stage === "encode" ? "encodeSeconds" : "writeSeconds";
+    found = { ...found, [seconds]: duration(value) };
   }
   return found;
 }
@@ -54,7 +56,10 @@ function delays(text: string): Delays {
 /** What both `bench` and `run` can put into a pipeline. */
 export function addInjection(command: Command): Command {
   return command.addOption(
-    new Option("--inject <delays>", "delay every fact in a stage on purpose: encode=20us, sink=1ms")
+    new Option(
+      "--inject <delays>",
+      "delay every fact in a stage on purpose: encode=20us, write=1ms",
+    )
       .argParser(delays)
       .default(NO_DELAYS, "none"),
   );

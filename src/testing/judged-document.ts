@@ -27,8 +27,8 @@ function studied(scenario: ScenarioResult): ScenarioResult {
   const storedBytesPerFact = STORED[scenario.compressor] ?? 20_000;
   const trials = scenario.trials.map((trial) => {
     const codec = trial.factsPerSecond * 1.02;
-    const sink = IMAGINED_DISK / storedBytesPerFact;
-    const factsPerSecond = Math.min(codec, sink) * 0.99;
+    const write = IMAGINED_DISK / storedBytesPerFact;
+    const factsPerSecond = Math.min(codec, write) * 0.99;
     const wallSeconds = trial.facts / factsPerSecond;
     return {
       ...trial,
@@ -37,7 +37,7 @@ function studied(scenario: ScenarioResult): ScenarioResult {
       wallSeconds,
       counters: { ...trial.counters, userSeconds: trial.facts / codec, systemSeconds: 0 },
       ceilings: {
-        ...{ generator: null, encode: null, codec, sink, wideSink: sink },
+        ...{ source: null, encode: null, codec, write, wideWrite: write },
         ...{ factsPerBatch: 26, shortestSeconds: 1 },
       },
     };

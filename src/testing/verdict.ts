@@ -2,17 +2,17 @@ import type { Verdict } from "../verdict/result.js";
 
 /** What a measurement is told that was held up by making facts. */
 export const GENERATOR_BOUND: Verdict = {
-  kind: "generator-bound",
+  kind: "source-bound",
   evidence: {
     rounds: 5,
     toDisk: true,
     oneReader: false,
     roundsLeftOut: 0,
     workers: 1,
-    generator: null,
+    source: null,
     encode: null,
     codec: null,
-    sink: null,
+    write: null,
     pipeline: null,
     margin: null,
     pipelineOverLowest: null,

@@ -29,21 +29,27 @@ export async function measureCeilings(writing: Writing, source: Source): Promise
     );
   });
   const batches = cut(writing.lastRepetition(), lengths);
-  const sink = writing.hasSink ? secondsPerRepetition(() => replay(writing, batches)) : null;
+  const sink = writing.hasSink ? timesPerRepetition(() => replay(writing, batches)) : null;
   // What a sink waits for is asked only of one that may ever bind.
-  const wide = sink !== null && sink * MUCH_FASTER > codec ? widened(batches) : [];
+  const wide = sink !== null && sink.wall * MUCH_FASTER > codec ? widened(batches) : [];
   const wideFacts = (factsPerRepetition * bytesOf(wide)) / bytesOf(batches);
-  const wideSink = wide.length > 0 ? secondsPerRepetition(() => replay(writing, wide)) : null;
+  const wideWrite = wide.length > 0 ? secondsPerRepetition(() => replay(writing, wide)) : null;
   const encode = encodeAlone(writing);
   const rate = (seconds: number | null) => (seconds === null ? null : factsPerRepetition / seconds);
   return {
-    generator: await sourceRate(source, writing.options.pool),
+    source: await sourceRate(source, writing.options.pool),
     encode: rate(encode),
     codec: factsPerRepetition / codec,
-    sink: rate(sink),
-    wideSink: wideSink === null ? null : wideFacts / wideSink,
+    write: rate(sink?.wall ?? null),
+    writeCpuSecondsPerFact: sink === null ? null : sink.cpu / factsPerRepetition,
+    wideWrite: wideWrite === null ? null : wideFacts / wideWrite,
     factsPerBatch: factsPerRepetition / batches.length,
-    shortestSeconds: Math.min(codec, sink ?? Infinity, wideSink ?? Infinity, encode ?? Infinity),
+    shortestSeconds: Math.min(
+      codec,
+      sink?.wall ?? Infinity,
+      wideWrite ?? Infinity,
+      encode ?? Infinity,
+    ),
   };
 }
 
@@ -88,15 +94,22 @@ async function sourceRate(source: Source, pool: Pool): Promise<number | null> {
 }
 
 function secondsPerRepetition(repetition: () => void): number {
+  return timesPerRepetition(repetition).wall;
+}
+
+/** Seconds by the clock, and of this process's processor time. */
+function timesPerRepetition(repetition: () => void): { wall: number; cpu: number } {
   const start = secondsSinceStart();
+  const cpuStart = process.cpuUsage();
   let repetitions = 0;
-  let seconds = 0;
-  while (seconds < MIN_SECONDS) {
+  let wall = 0;
+  while (wall < MIN_SECONDS) {
     repetition();
     repetitions += 1;
-    seconds = secondsSinceStart() - start;
+    wall = secondsSinceStart() - start;
   }
-  return seconds / repetitions;
+  const { user, system } = process.cpuUsage(cpuStart);
+  return { wall: wall / repetitions, cpu: (user + system) / 1e6 / repetitions };
 }
 
 function exhaust(steps: Iterable<unknown>): void {

@@ -17,13 +17,13 @@ export function measureInjected(writing: Writing): InjectedDelay[] {
   const usual = factSeconds();
   const measured: InjectedDelay[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    for (const stage of ["encode", "sink"] as const) {
+    for (const stage of ["encode", "write"] as const) {
       for (const delaySeconds of [0, ...MULTIPLES.map((multiple) => multiple * usual)]) {
-        const { encodeSeconds, sinkSeconds } = before;
+        const { encodeSeconds, writeSeconds } = before;
         writing.injection.delays =
           stage === "encode"
-            ? { encodeSeconds: encodeSeconds + delaySeconds, sinkSeconds }
-            : { encodeSeconds, sinkSeconds: sinkSeconds + delaySeconds };
+            ? { encodeSeconds: encodeSeconds + delaySeconds, writeSeconds }
+            : { encodeSeconds, writeSeconds: writeSeconds + delaySeconds };
         measured.push({ stage, delaySeconds, factSeconds: factSeconds() });
       }
     }

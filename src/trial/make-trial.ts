@@ -1,4 +1,4 @@
-import { DiskFullError, UnavailableError } from "../core/errors.js";
+import { DiskFullError, firstLine, UnavailableError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
@@ -18,11 +18,44 @@ import { measureWorkload } from "./measurement.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
-/** Makes one trial in this process, which should be fresh and be used for nothing else. */
-export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
+/**
+ * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
+ * They share the pool and, in what they do, everything but what compresses: other codecs, or another
+ * direction, would change how the engine compiles what is measured.
+ */
+export async function makeTrials(
+  plans: readonly TrialPlan[],
+  onFailure: (error: unknown) => void,
+): Promise<TrialOutcome[]> {
+  const [first] = plans;
+  if (first === undefined) return [];
+  const source = await openPayload(first.payload);
+  const pool = await takePool(source, first.poolSize);
+  const outcomes: TrialOutcome[] = [];
+  const end = plans.reduce((sum, { allowanceSeconds }) => sum + allowanceSeconds, 0);
+  for (const [index, plan] of plans.entries()) {
+    // What starting and making the pool took is shared evenly.
+    const now = secondsSinceStart();
+    const deadline = now + Math.max(0, end - now) / (plans.length - index);
+    outcomes.push(await makeTrial(plan, { source, pool, deadline, onFailure }));
+  }
+  return outcomes;
+}
+
+interface Shared {
+  readonly source: Source;
+  readonly pool: Pool;
+  /** In seconds since this process started. */
+  readonly deadline: number;
+  /** Hears of an error that is none of a machine, such as a codec's own. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+async function makeTrial(
+  plan: TrialPlan,
+  { source, pool, deadline, onFailure }: Shared,
+): Promise<TrialOutcome> {
   try {
-    const source = await openPayload(plan.payload);
-    const pool = await takePool(source, plan.poolSize);
     const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
     if (runtime?.sharedWith !== undefined) {
       const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
@@ -47,14 +80,15 @@ export async function makeTrial(plan: TrialPlan): Promise<TrialOutcome> {
       workload.finish();
       return { status: "prepared" };
     }
-    const measure = await measureWorkload(workload, setupSeconds, plan.allowanceSeconds);
+    const measure = await measureWorkload(workload, setupSeconds, deadline);
     const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
     workload.finish();
     return { status: "ok", measure: { ...measure, ...studied }, digest: workload.digest };
   } catch (error) {
     if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
     if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
-    throw error;
+    onFailure(error);
+    return { status: "failed", reason: firstLine(error) };
   }
 }
 
@@ -88,7 +122,10 @@ function openWorkload(
 ): Workload {
   const { direction } = scenario;
   if (content !== undefined) {
-    return new Reading({ parts, pool, schema, direction, fields, content });
+    return new Reading({
+      ...{ parts, pool, schema, direction, fields, content },
+      ...(verifiedDigest !== null && { verifiedDigest }),
+    });
   }
   return new Writing({
     parts,

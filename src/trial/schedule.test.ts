@@ -50,26 +50,30 @@ async function run(
   changes: Partial<ScheduleOptions> = {},
 ) {
   const calls: TrialPlan[] = [];
+  const processes: string[][] = [];
   let seconds = 0;
   const interruption = new AbortController();
   const result = await runSchedule({
     plans: ["a", "b", "c"].flatMap((codec) => [plan(codec, "write"), plan(codec, "read")]),
     preparations: [],
-    leastRounds: 5,
+    rounds: 5,
     budgetSeconds: 30,
     precision: 0.02,
     seed: 1,
     now: () => seconds,
     signal: interruption.signal,
     onProgress: () => undefined,
-    runTrial: async (trial) => {
-      calls.push(trial);
-      seconds += trial.allowanceSeconds;
-      return outcome(trial, calls.length);
+    runTrials: async (trials) => {
+      processes.push(trials.map(nameOf));
+      return trials.map((trial) => {
+        calls.push(trial);
+        seconds += trial.allowanceSeconds;
+        return outcome(trial, calls.length);
+      });
     },
     ...changes,
   });
-  return { calls, result, seconds: () => seconds, interruption };
+  return { calls, processes, result, seconds: () => seconds, interruption };
 }
 
 const rounds = (calls: readonly TrialPlan[], size: number) =>
@@ -103,10 +107,31 @@ describe("rounds", () => {
     expect(new Set(extra)).toEqual(new Set(["b read"]));
   });
 
-  test("are all made even if the budget is far too small", async () => {
-    const { calls, result } = await run(() => measured(100), { budgetSeconds: 1 });
-    expect(calls).toHaveLength(30);
-    expect(result.scenarios.every(({ trials }) => trials.length === 5)).toBe(true);
+  test("end with the budget, but for the first", async () => {
+    const { calls, result, seconds } = await run(() => measured(100), { budgetSeconds: 3 });
+    expect(calls.length % 6).toBeLessThan(6);
+    expect(seconds()).toBeLessThanOrEqual(3);
+    expect(result.scenarios.every(({ trials }) => trials.length >= 1)).toBe(true);
+    expect(result.stopped).toBeUndefined();
+    const tiny = await run(() => measured(100), { budgetSeconds: 0.1 });
+    expect(tiny.result.scenarios.map(({ trials }) => trials.length)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test("put what differs in its compressor only into one process", async () => {
+    const plans = ["a", "b"].flatMap((codec) =>
+      ["none", "gzip:6"].map((compressor) => {
+        const one = plan(codec, "write");
+        return {
+          ...one,
+          scenario: { ...one.scenario, compressor },
+          file: `${codec} ${compressor}`,
+        };
+      }),
+    );
+    const { processes } = await run(() => measured(100), { plans });
+    expect(processes).toHaveLength(10);
+    for (const names of processes) expect(new Set(names).size).toBe(1);
+    expect(processes.every(({ length }) => length === 2)).toBe(true);
   });
 
   test("hand on what was verified, so that the same bytes are not decoded again", async () => {

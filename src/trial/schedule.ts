@@ -2,7 +2,7 @@ import { DiskFullError } from "../core/errors.js";
 import type { ScenarioResult, TrialResult } from "./result.js";
 import { seededUniform, shuffled } from "../stats/random.js";
 import { isReading, type Scenario } from "./scenario.js";
-import type { RunTrial } from "./spawn-trial.js";
+import type { RunTrials } from "./spawn-trial.js";
 import { isPrecise, summarise, withoutFigures } from "./summarise.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
@@ -13,13 +13,13 @@ export interface ScheduleOptions {
   readonly plans: readonly ScenarioPlan[];
   /** Files that are read and that none of the plans writes: written once, before the clock. */
   readonly preparations: readonly ScenarioPlan[];
-  /** Rounds that are made whatever they cost. */
-  readonly leastRounds: number;
+  /** Rounds that are wanted; fewer are made where the budget ends before. The first is always made. */
+  readonly rounds: number;
   readonly budgetSeconds: number;
   /** Half-width of an interval, relative to its median, at which a scenario is done. */
   readonly precision: number;
   readonly seed: number;
-  readonly runTrial: RunTrial;
+  readonly runTrials: RunTrials;
   readonly signal: AbortSignal;
   /** Seconds since some fixed moment. */
   readonly now: () => number;
@@ -43,15 +43,16 @@ export interface ScheduleResult {
 }
 
 /** Longer trials than this add less than more trials do. */
-const MAX_ALLOWANCE_SECONDS = 2;
-const MIN_ALLOWANCE_SECONDS = 0.3;
+const MAX_ALLOWANCE_SECONDS = 1;
+const MIN_ALLOWANCE_SECONDS = 0.2;
 /** Rounds by which even a scenario that never settles has shown so. */
 const MAX_ROUNDS = 100;
 
 /**
  * Makes rounds of trials over all scenarios, in a new order each round, and writes before reads in
- * the first so that there is something to read. After the rounds that are always made, only
- * scenarios whose interval is still too wide go on, until the budget ends.
+ * the first so that there is something to read. Scenarios that differ in nothing but what compresses
+ * share a process. After the rounds that were wanted, only scenarios whose interval is still too wide
+ * go on, until the budget ends.
  */
 export async function runSchedule(options: ScheduleOptions): Promise<ScheduleResult> {
   return new Schedule(options).run();
@@ -61,6 +62,8 @@ class Schedule {
   private readonly uniform;
   private readonly states: State[];
   private readonly startedAt: number;
+  /** What a process of each group took the last time, by the group's key. */
+  private readonly costs = new Map<string, number>();
   private trialsDone = 0;
   private stopped: ScheduleResult["stopped"];
 
@@ -68,6 +71,7 @@ class Schedule {
     this.uniform = seededUniform(options.seed);
     this.states = options.plans.map((plan) => ({
       plan,
+      group: groupOf(plan),
       trials: [],
       problem: undefined,
       verifiedDigest: null,
@@ -77,16 +81,18 @@ class Schedule {
 
   async run(): Promise<ScheduleResult> {
     for (const plan of this.options.preparations) {
-      const outcome = await this.runTrial({
-        ...plan,
-        allowanceSeconds: MAX_ALLOWANCE_SECONDS,
-        verifiedDigest: null,
-        prepareOnly: true,
-      });
+      const [outcome] = await this.runTrials([
+        {
+          ...plan,
+          ...{ allowanceSeconds: MAX_ALLOWANCE_SECONDS, verifiedDigest: null, prepareOnly: true },
+        },
+      ]);
       if (this.stopped !== undefined) break;
-      if ("reason" in outcome) this.failReadersOf(plan.file, outcome.reason);
+      if (outcome !== undefined && "reason" in outcome) {
+        this.failReadersOf(plan.file, outcome.reason);
+      }
     }
-    const mostRounds = Math.max(MAX_ROUNDS, this.options.leastRounds);
+    const mostRounds = Math.max(MAX_ROUNDS, this.options.rounds);
     for (let round = 1; round <= mostRounds && this.stopped === undefined; round++) {
       if (!(await this.runRound(round))) break;
     }
@@ -100,36 +106,48 @@ class Schedule {
 
   /** Returns whether there was anything left to do, and time to do it. */
   private async runRound(round: number): Promise<boolean> {
-    const { leastRounds, precision } = this.options;
-    const extra = round > leastRounds;
+    const { rounds, precision } = this.options;
+    const extra = round > rounds;
     const due = this.states.filter(
       ({ problem, trials }) => problem === undefined && !(extra && isPrecise(trials, precision)),
     );
     if (due.length === 0) return false;
-    for (const [index, state] of this.order(due, round).entries()) {
-      if (state.problem !== undefined) continue; // the write before it failed
-      const trialsLeft = Math.max(0, leastRounds - round) * due.length + (due.length - index);
-      const allowance = this.allowance(trialsLeft);
-      if (extra && this.secondsLeft() < allowance) return false;
-      this.report(state.plan.scenario, round, trialsLeft * allowance);
-      const outcome = await this.runTrial({
-        ...state.plan,
-        allowanceSeconds: allowance,
-        verifiedDigest: state.verifiedDigest,
-        prepareOnly: false,
-      });
+    let waiting = due.length;
+    for (const [key, group] of this.order(due, round)) {
+      const states = group.filter(({ problem }) => problem === undefined);
+      const [first] = states;
+      const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
+      waiting -= group.length;
+      if (first === undefined) continue; // the writes before it failed
+      // A round that is begun and cannot be ended would leave some scenarios with more trials than others.
+      if (round > 1 && this.secondsLeft() < (this.costs.get(key) ?? 0)) return false;
+      const allowanceSeconds = this.allowance(trialsLeft);
+      this.report(first.plan.scenario, round, this.secondsToGo(due, round, waiting));
+      const startedAt = this.options.now();
+      const outcomes = await this.runTrials(
+        states.map(({ plan, verifiedDigest }) => ({
+          ...plan,
+          ...{ allowanceSeconds, verifiedDigest, prepareOnly: false },
+        })),
+      );
+      this.costs.set(key, this.options.now() - startedAt);
       if (this.stopped !== undefined) return false;
-      this.record(state, round, outcome);
+      for (const [index, state] of states.entries()) this.record(state, round, outcomes[index]);
     }
     return true;
   }
 
-  /** Shuffled; in the first round writes come first, because reads need what they leave. */
-  private order(due: readonly State[], round: number): State[] {
-    const order = shuffled(due, this.uniform);
+  /** Groups and their members shuffled; in the first round writes come first, because reads need what they leave. */
+  private order(due: readonly State[], round: number): [string, State[]][] {
+    const groups = new Map<string, State[]>();
+    for (const state of shuffled(due, this.uniform)) {
+      groups.set(state.group, [...(groups.get(state.group) ?? []), state]);
+    }
+    const order = shuffled([...groups], this.uniform);
     if (round > 1) return order;
-    const reads = ({ plan }: State) => isReading(plan.scenario.direction);
-    return [...order.filter((state) => !reads(state)), ...order.filter(reads)];
+    const reads = ([, [first]]: [string, State[]]) =>
+      first !== undefined && isReading(first.plan.scenario.direction);
+    return [...order.filter((group) => !reads(group)), ...order.filter(reads)];
   }
 
   /** An even share of the time that is left, within what makes sense for one trial. */
@@ -142,16 +160,26 @@ class Schedule {
     return this.options.budgetSeconds - (this.options.now() - this.startedAt);
   }
 
-  private async runTrial(plan: TrialPlan): Promise<TrialOutcome> {
-    const { runTrial, signal } = this.options;
-    const outcome = await runTrial(plan, signal);
-    if (signal.aborted) this.stopped = "interrupted";
-    else if (outcome.status === "fatal") this.stopped = new DiskFullError(outcome.reason);
-    return outcome;
+  /** How long it will go on, by what trials took so far; no longer than the budget. */
+  private secondsToGo(due: readonly State[], round: number, waiting: number): number {
+    const left = Math.max(0, this.options.rounds - round) * due.length + waiting;
+    const elapsed = this.options.now() - this.startedAt;
+    const each = this.trialsDone === 0 ? Infinity : elapsed / this.trialsDone;
+    return Math.max(0, Math.min(this.secondsLeft(), left * each));
   }
 
-  private record(state: State, round: number, outcome: TrialOutcome): void {
+  private async runTrials(plans: readonly TrialPlan[]): Promise<readonly TrialOutcome[]> {
+    const { runTrials, signal } = this.options;
+    const outcomes = await runTrials(plans, signal);
+    const fatal = outcomes.find(({ status }) => status === "fatal");
+    if (signal.aborted) this.stopped = "interrupted";
+    else if (fatal?.status === "fatal") this.stopped = new DiskFullError(fatal.reason);
+    return outcomes;
+  }
+
+  private record(state: State, round: number, outcome: TrialOutcome | undefined): void {
     this.trialsDone += 1;
+    if (outcome === undefined) return;
     if (outcome.status === "ok") {
       state.trials.push({ round, ...outcome.measure });
       state.verifiedDigest = outcome.digest;
@@ -186,10 +214,18 @@ class Schedule {
 
 interface State {
   readonly plan: ScenarioPlan;
+  /** What it may share a process by. */
+  readonly group: string;
   readonly trials: TrialResult[];
   problem: Extract<TrialOutcome, { status: "failed" | "unavailable" }> | undefined;
   /** What its last trial wrote, which was right. */
   verifiedDigest: string | null;
+}
+
+/** What trials have in common that may share a process: all but the compressor, its engine and the file. */
+function groupOf({ scenario, payload }: ScenarioPlan): string {
+  const { codec, direction, runtime = "", unit = "", sweepValue = "", sink } = scenario;
+  return JSON.stringify([codec, direction, runtime, unit, sweepValue, sink, payload]);
 }
 
 function summaryOf({ plan, trials, problem }: State, precision: number): ScenarioResult {

@@ -1,8 +1,11 @@
 import { ask } from "../process/ask.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
-/** Makes a trial; how it is made is the scheduler's own business in a test. */
-export type RunTrial = (plan: TrialPlan, signal: AbortSignal) => Promise<TrialOutcome>;
+/** Makes trials in one process; how they are made is the scheduler's own business in a test. */
+export type RunTrials = (
+  plans: readonly TrialPlan[],
+  signal: AbortSignal,
+) => Promise<readonly TrialOutcome[]>;
 
 /** A trial that takes this many times its allowance, and half a minute more, is not going to end. */
 const PATIENCE = 10;
@@ -11,15 +14,36 @@ const SPARE_SECONDS = 30;
 const STUDY_SECONDS = 300;
 
 /**
- * Makes a trial in a fresh process of the runtime that its scenario names. Whatever becomes of that
- * process is an outcome, not an error.
+ * Makes trials in a fresh process of the runtime that the first one names. Whatever becomes of that
+ * process is an outcome, not an error: where one of several ended it, each is made anew by itself, so
+ * that it takes only itself away.
  */
-export const spawnTrial: RunTrial = async (plan, signal) => {
-  const spare = plan.study === "none" ? SPARE_SECONDS : STUDY_SECONDS;
-  const asked = await ask<TrialOutcome>(new URL("./trial-process.js", import.meta.url), plan, {
-    runtime: plan.runtimes?.find(({ name }) => name === plan.scenario.runtime),
-    patienceSeconds: PATIENCE * plan.allowanceSeconds + spare,
+export const spawnTrials: RunTrials = async (plans, signal) => {
+  const asked = await askTrials(plans, signal);
+  if ("answer" in asked) return asked.answer;
+  if (plans.length < 2 || signal.aborted) {
+    return plans.map(() => ({ status: "failed", reason: asked.reason }));
+  }
+  const outcomes: TrialOutcome[] = [];
+  for (const plan of plans) outcomes.push(await spawnTrial(plan, signal));
+  return outcomes;
+};
+
+/** The same of a single trial. */
+export async function spawnTrial(plan: TrialPlan, signal: AbortSignal): Promise<TrialOutcome> {
+  const [outcome] = await spawnTrials([plan], signal);
+  return outcome ?? { status: "failed", reason: "its process answered nothing" };
+}
+
+function askTrials(plans: readonly TrialPlan[], signal: AbortSignal) {
+  const seconds = plans.map(({ allowanceSeconds, study }) => {
+    const spare = study === "none" ? SPARE_SECONDS : STUDY_SECONDS;
+    return PATIENCE * allowanceSeconds + spare;
+  });
+  const [first] = plans;
+  return ask<TrialOutcome[]>(new URL("./trial-process.js", import.meta.url), plans, {
+    runtime: first?.runtimes?.find(({ name }) => name === first.scenario.runtime),
+    patienceSeconds: seconds.reduce((sum, each) => sum + each, 0),
     signal,
   });
-  return "answer" in asked ? asked.answer : { status: "failed", reason: asked.reason };
-};
+}

@@ -1,12 +1,18 @@
-/** The process of one trial: takes a plan, makes the trial, answers with the outcome, and ends. */
+/** The process of trials: takes their plans, makes them, answers with the outcomes, and ends. */
 import { firstLine } from "../core/errors.js";
 import { answer } from "../process/answer.js";
-import { makeTrial } from "./make-trial.js";
+import { makeTrials } from "./make-trial.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
-await answer((plan) =>
-  makeTrial(plan as TrialPlan).catch((error: unknown): TrialOutcome => {
+await answer(async (question) => {
+  const plans = question as readonly TrialPlan[];
+  const show = (error: unknown) => {
     if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
-    return { status: "failed", reason: firstLine(error) };
-  }),
-);
+  };
+  try {
+    return await makeTrials(plans, show);
+  } catch (error) {
+    show(error);
+    return plans.map((): TrialOutcome => ({ status: "failed", reason: firstLine(error) }));
+  }
+});

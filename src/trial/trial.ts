@@ -29,7 +29,10 @@ export interface TrialPlan {
   readonly delays: Delays;
   /** What is found out about a write beside its rate. */
   readonly study: Study;
-  /** Time for the whole trial, start-up included; at least one pass over the pool is measured. */
+  /**
+   * Time for the trial, and for the start-up of its process if it is the first there; at least one
+   * repetition is measured.
+   */
   readonly allowanceSeconds: number;
   /** The digest of an earlier trial that was found to be right; its bytes need no second look. */
   readonly verifiedDigest: string | null;
@@ -41,7 +44,7 @@ export interface TrialPlan {
 export type TrialMeasure = Omit<TrialResult, "round">;
 
 export type TrialOutcome =
-  | { readonly status: "ok"; readonly measure: TrialMeasure; readonly digest: string | null }
+  | { readonly status: "ok"; readonly measure: TrialMeasure; readonly digest: string }
   | { readonly status: "prepared" }
   | { readonly status: "failed" | "unavailable"; readonly reason: string }
   /** The disk is full: no other trial can succeed either. */

@@ -7,8 +7,8 @@ export interface Workload {
    * comparing is kept out of the clock's time. Throws a `HellfactError` at the first difference.
    */
   check(clock: CheckClock): void;
-  /** Stands for what was checked: equal for the same bytes. `null` where every trial must compare. */
-  readonly digest: string | null;
+  /** Stands for what was checked: equal for the same bytes. */
+  readonly digest: string;
   /** One repetition. Yields the facts done since it last yielded, often enough to sample. */
   repetition(): Iterable<number>;
   /** What the facts took, after the last repetition. Throws if what came out is not what went in. */

@@ -52,7 +52,7 @@ test("bytes that were found right are not decoded again, and others are", () => 
   const honest = writing(parts.codec);
   honest.check(new Sampler(1));
   const spoiledCodec = spoiled((fact) => (fact["gameDay"] = -1));
-  expect(() => writing(spoiledCodec, honest.digest ?? "").check(new Sampler(1))).not.toThrow();
+  expect(() => writing(spoiledCodec, honest.digest).check(new Sampler(1))).not.toThrow();
   expect(() => writing(spoiledCodec, "of other bytes").check(new Sampler(1))).toThrow("gameDay");
 });
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { HellfactError } from "../core/errors.js";
@@ -12,6 +11,7 @@ import { fileSink } from "../sinks/file.js";
 import { memorySink } from "../sinks/memory.js";
 import { nullSink } from "../sinks/null.js";
 import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
+import { digestOf } from "./digest.js";
 import { firstDifference } from "../payload/difference.js";
 import type { Parts } from "../pipeline/parts.js";
 import { passesPerRepetition, type Pool } from "../payload/pool.js";
@@ -46,7 +46,7 @@ function repetitionFolder(file: string): string {
 /** encode ▶ frame ▶ compress ▶ write: a repetition is one file, synced and closed inside the clock. */
 export class Writing implements Workload {
   readonly factsPerRepetition: number;
-  digest: string | null = null;
+  digest = "";
   readonly injection: Injection;
   /** The codec's encoding, with its delay. */
   readonly encoder: Encoder;
@@ -76,8 +76,7 @@ export class Writing implements Workload {
     this.writer.endFile();
     clock.pause();
     const bytes = memory.content();
-    const sidecar = this.codec.sidecar?.() ?? "";
-    this.digest = createHash("sha256").update(bytes).update(sidecar).digest("hex");
+    this.digest = digestOf(bytes, this.codec.sidecar?.());
     // The same bytes decode to the same facts: nothing is learned by doing it again.
     if (this.digest !== this.options.verifiedDigest) this.compare(bytes);
   }
@@ -104,7 +103,7 @@ export class Writing implements Workload {
   /** Whether bytes go anywhere that could hold them up. */
   get hasSink(): boolean {
     const { file, slowing = NOT_SLOWED } = this.options;
-    return file !== null || isSlowed(slowing) || this.injection.delays.sinkSeconds > 0;
+    return file !== null || isSlowed(slowing) || this.injection.delays.writeSeconds > 0;
   }
 
   /** Stored bytes of the last repetition. */

@@ -50,7 +50,7 @@ export function isBusy(counters: KernelCounters): boolean {
 export function corroborate(
   counted: readonly KernelCounters[],
   { storedBytesPerFact, toDisk }: Pick<Evidence, "storedBytesPerFact" | "toDisk">,
-  lowest: "generator" | "codec" | "sink" | undefined,
+  lowest: "source" | "codec" | "write" | undefined,
 ): Pick<Evidence, "corroboration" | "notOffered"> {
   const total = (value: (counters: KernelCounters) => number | null) =>
     counted.some((counters) => value(counters) === null) || counted.length === 0
@@ -66,7 +66,7 @@ export function corroborate(
   const pressure = total(({ ioPressureSeconds }) => ioPressureSeconds);
   const blocks = total(({ blockWrittenBytes }) => blockWrittenBytes);
   const stored = (total(({ facts }) => facts) ?? 0) * storedBytesPerFact;
-  const byDisk = lowest === "sink";
+  const byDisk = lowest === "write";
 
   const found: (Corroboration | string)[] = [
     share("processor time", cpu, processWall, (value) => ({

@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import { storedInterval } from "../results/schema.js";
 import type { Evidence } from "./result.js";
@@ -9,15 +10,17 @@ import { sinkLatency } from "./sink-latency.js";
 /** What one round, or one trial, measured of a pipeline: facts per second. */
 export interface Round {
   /** The source alone; `null` where it is no part of the pipeline or cannot be asked again. */
-  readonly generator: number | null;
+  readonly source: number | null;
   /** Encode and frame alone; `null` where nothing compresses. */
   readonly encode: number | null;
   /** Encode, frame and compress. */
   readonly codec: number;
   /** The sink alone; `null` where nothing is written. */
-  readonly sink: number | null;
+  readonly write: number | null;
   /** The sink alone, four batches at a time. */
-  readonly wideSink: number | null;
+  readonly wideWrite: number | null;
+  /** Processor seconds of a fact in writing, where they were counted. */
+  readonly writeCpuSecondsPerFact?: number | null;
   /** All of it together. */
   readonly pipeline: number;
   /** What the kernel counted meanwhile. */
@@ -42,8 +45,8 @@ export interface Case {
 }
 
 /** A part of a pipeline that has a ceiling of its own. */
-export type Stage = "generator" | "codec" | "sink";
-const STAGES: readonly Stage[] = ["generator", "codec", "sink"];
+export type Stage = "source" | "codec" | "write";
+const STAGES: readonly Stage[] = ["source", "codec", "write"];
 
 /** Puts together what some rounds say. @param leftOut rounds that are not among them */
 export function gather(given: Case, rounds: readonly Round[], leftOut: number): Evidence {
@@ -54,24 +57,24 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
       ? null
       : storedInterval(medianInterval(values));
   };
-  const generator = over((round) => round.generator);
+  const source = over((round) => round.source);
   const codec = over((round) => round.codec);
-  const sink = over((round) => round.sink);
-  const wideSink = over((round) => round.wideSink);
+  const write = over((round) => round.write);
+  const wideWrite = over((round) => round.wideWrite);
   const pipeline = over((round) => round.pipeline);
   const [lowest, next] = rounds.length === 0 ? [] : ceilingsByHeight(rounds);
   const seconds = (rate: number) => (factsPerBatch * workers) / rate;
-  const times = [generator, codec, sink]
+  const times = [source, codec, write]
     .filter((found) => found !== null)
     .map(({ median }) => 1 / median);
   return {
     rounds: rounds.length,
     roundsLeftOut: leftOut,
     ...{ workers, toDisk, oneReader },
-    generator,
+    source,
     encode: over((round) => round.encode),
     codec,
-    sink,
+    write,
     pipeline,
     margin:
       lowest === undefined || next === undefined
@@ -81,13 +84,14 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
       lowest === undefined ? null : storedInterval(ratio(rounds, "pipeline", lowest)),
     overlap: pipeline === null ? null : overlapOf(pipeline.median, times),
     storedBytesPerFact,
+    writeCpuSecondsPerFact: medianOf(rounds.map((round) => round.writeCpuSecondsPerFact ?? null)),
     sinkLatency:
-      sink === null || wideSink === null
+      write === null || wideWrite === null
         ? null
         : {
             ...sinkLatency(
-              seconds(sink.median),
-              seconds(wideSink.median) * WIDE,
+              seconds(write.median),
+              seconds(wideWrite.median) * WIDE,
               factsPerBatch * storedBytesPerFact,
             ),
             factsPerBatch,
@@ -110,4 +114,10 @@ export function ceilingsByHeight(rounds: readonly Round[]): Stage[] {
 /** How many times as fast `a` is as `b`, round by round. */
 export function ratio(rounds: readonly Round[], a: Stage | "pipeline", b: Stage): MedianInterval {
   return medianInterval(rounds.map((round) => (round[a] ?? NaN) / (round[b] ?? NaN)));
+}
+
+/** The median, where all are known. */
+function medianOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : median(known);
 }

@@ -23,9 +23,9 @@ const QUIET: KernelCounters = {
 interface Truth {
   /** Facts per second. */
   readonly codec: number;
-  readonly sink: number;
+  readonly write: number;
   readonly overlap: number;
-  readonly generator?: number;
+  readonly source?: number;
   /** Every round's rates differ by up to this, each for itself. */
   readonly noise: number;
   /** What a batch waits whatever its size, as a share of what the sink takes for it. */
@@ -40,18 +40,18 @@ function roundsOf(
   change: (round: Round, index: number) => Round,
 ): Round[] {
   const uniform = seededUniform(seed);
-  const { codec, sink, overlap, generator, noise, latencyShare = 0, rounds = 8 } = truth;
+  const { codec, write, overlap, source, noise, latencyShare = 0, rounds = 8 } = truth;
   return Array.from({ length: rounds }, (_, index) => {
     const speed = uniform() < 0.5 ? 1 : 0.7;
     const near = (rate: number) => rate * (1 + noise * (2 * uniform() - 1));
-    const times = [1 / (codec * speed), 1 / (sink * speed), ...(generator ? [1 / generator] : [])];
+    const times = [1 / (codec * speed), 1 / (write * speed), ...(source ? [1 / source] : [])];
     const round: Round = {
-      generator: generator === undefined ? null : near(generator),
+      source: source === undefined ? null : near(source),
       encode: null,
       codec: near(codec * speed),
-      sink: near(sink * speed),
+      write: near(write * speed),
       // Four lengths at a time pay the latency once.
-      wideSink: near((sink * speed) / (1 - latencyShare + latencyShare / 4)),
+      wideWrite: near((write * speed) / (1 - latencyShare + latencyShare / 4)),
       pipeline: near(predictedRate(times, overlap)),
       counters: QUIET,
     };
@@ -78,7 +78,7 @@ function verdictOf(
   });
 }
 
-const typical: Truth = { codec: 2500, sink: 10_000, overlap: 1, noise: 0.02 };
+const typical: Truth = { codec: 2500, write: 10_000, overlap: 1, noise: 0.02 };
 
 describe("against known truth", () => {
   /** Sinks from a tenth to ten times the codec, in turn and at once, over many seeds. */
@@ -90,7 +90,7 @@ describe("against known truth", () => {
       Array.from({ length: 40 }, (_, seed) => ({
         ratio,
         kind: verdictOf(
-          { codec: 2500, sink: 2500 * ratio, overlap, noise: 0.02 },
+          { codec: 2500, write: 2500 * ratio, overlap, noise: 0.02 },
           { seed: seed + 1 },
         ).kind,
       })),
@@ -123,11 +123,11 @@ describe("against known truth", () => {
 });
 
 test("a source that is slower than everything makes the measurement invalid", () => {
-  expect(verdictOf({ ...typical, generator: 800 }).kind).toBe("generator-bound");
+  expect(verdictOf({ ...typical, source: 800 }).kind).toBe("source-bound");
 });
 
 test("a sink that waits with every batch is bound by latency, not by bandwidth", () => {
-  const slow = { ...typical, sink: 500, overlap: 0 };
+  const slow = { ...typical, write: 500, overlap: 0 };
   const latency = verdictOf({ ...slow, latencyShare: 0.9 });
   expect(latency).toMatchObject({ kind: "sink-latency-bound" });
   if (latency.kind !== "sink-latency-bound") return;
@@ -138,7 +138,7 @@ test("a sink that waits with every batch is bound by latency, not by bandwidth",
 
 test("nowhere to write to leaves only the codec to bind", () => {
   const verdict = verdictOf(typical, {
-    change: (round) => ({ ...round, sink: null, wideSink: null }),
+    change: (round) => ({ ...round, write: null, wideWrite: null }),
   });
   expect(verdict).toMatchObject({
     kind: "codec-bound",
@@ -198,7 +198,7 @@ describe("nothing is forced", () => {
 
   test.each([
     ["too few rounds", { ...typical, rounds: 4 }, {}, "too-few-rounds"],
-    ["rounds that do not agree", { ...typical, sink: 2800, noise: 0.5 }, {}, "noisy"],
+    ["rounds that do not agree", { ...typical, write: 2800, noise: 0.5 }, {}, "noisy"],
     ["a clock that is too coarse", typical, { clockSeconds: 0.001 }, "coarse-clock"],
     [
       "a pipeline faster than its parts",
@@ -230,10 +230,10 @@ describe("nothing is forced", () => {
 });
 
 test("twice the cores and half the disk move a verdict where they should", () => {
-  const { whatIf } = verdictOf({ codec: 2500, sink: 4000, overlap: 1, noise: 0 });
+  const { whatIf } = verdictOf({ codec: 2500, write: 4000, overlap: 1, noise: 0 });
   expect(whatIf).toMatchObject({
-    twiceTheCores: { binds: "sink" },
-    halfTheDisk: { binds: "sink" },
+    twiceTheCores: { binds: "write" },
+    halfTheDisk: { binds: "write" },
   });
   expect(whatIf?.headroom).toBeCloseTo(1.6, 5);
 });

@@ -84,13 +84,13 @@ type Complete = Pick<Verdict, "evidence" | "whatIf" | "caveats">;
 function bound(stage: Stage, rounds: readonly Round[], complete: Complete): Verdict {
   const { evidence } = complete;
   switch (stage) {
-    case "generator":
-      return { kind: "generator-bound", ...complete };
+    case "source":
+      return { kind: "source-bound", ...complete };
     case "codec":
       return { kind: "codec-bound", shares: sharesOf(evidence, rounds), ...complete };
-    case "sink": {
+    case "write": {
       const latency = evidence.sinkLatency;
-      const bytesPerSecond = (evidence.sink?.median ?? 0) * evidence.storedBytesPerFact;
+      const bytesPerSecond = (evidence.write?.median ?? 0) * evidence.storedBytesPerFact;
       // More than half of the sink's time has nothing to do with how much is written.
       return latency !== null && latency.secondsPerBatch > batchSeconds(evidence) / 2
         ? { kind: "sink-latency-bound", secondsPerBatch: latency.secondsPerBatch, ...complete }
@@ -100,10 +100,10 @@ function bound(stage: Stage, rounds: readonly Round[], complete: Complete): Verd
 }
 
 /** What a batch takes in one worker's sink. */
-function batchSeconds({ sink, sinkLatency: latency, workers }: Evidence): number {
-  return sink === null || latency === null
+function batchSeconds({ write, sinkLatency: latency, workers }: Evidence): number {
+  return write === null || latency === null
     ? Infinity
-    : (latency.factsPerBatch * workers) / sink.median;
+    : (latency.factsPerBatch * workers) / write.median;
 }
 
 /** Shares of the pipeline's time that encoding, compressing and collecting garbage take. */

@@ -12,8 +12,8 @@ test("stages at once go as fast as the slowest, stages in turn as their sum", ()
 
 test("the overlap is found again in the rate that it gives", () => {
   fc.assert(
-    fc.property(rate, rate, fc.double({ min: 0, max: 1, noNaN: true }), (codec, sink, overlap) => {
-      const times = [1 / codec, 1 / sink];
+    fc.property(rate, rate, fc.double({ min: 0, max: 1, noNaN: true }), (codec, write, overlap) => {
+      const times = [1 / codec, 1 / write];
       const found = overlapOf(predictedRate(times, overlap), times) ?? overlap;
       expect(found).toBeCloseTo(overlap, 6);
     }),

@@ -41,10 +41,10 @@ export function crossover({ factsPerSecond, storedBytesPerFact }: Maker): number
 }
 
 /** What binds before a sink of a bandwidth; within the margin of its crossover, both do. */
-export function bindsAt(maker: Maker, bytesPerSecond: number): "codec" | "sink" | "balanced" {
+export function bindsAt(maker: Maker, bytesPerSecond: number): "codec" | "write" | "balanced" {
   const ratio = bytesPerSecond / crossover(maker);
   if (ratio > MARGIN) return "codec";
-  return ratio < 1 / MARGIN ? "sink" : "balanced";
+  return ratio < 1 / MARGIN ? "write" : "balanced";
 }
 
 /** Facts per second into a sink of a bandwidth. */

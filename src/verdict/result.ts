@@ -5,15 +5,17 @@ import { Amount, Interval, nullable, object, oneOf, Strings } from "../results/s
 /** Facts per second that each part of a pipeline reaches alone. */
 const alone = {
   /** The source alone; `null` where it cannot be asked again. */
-  generator: nullable(Amount),
+  source: nullable(Amount),
   /** Encode and frame, without compressing; `null` where nothing compresses. */
   encode: nullable(Amount),
   /** Encode, frame and compress into nowhere. */
   codec: Amount,
   /** The same bytes, encoded beforehand, into the same sink; `null` where nothing is written. */
-  sink: nullable(Amount),
+  write: nullable(Amount),
   /** The same with four batches at a time. */
-  wideSink: nullable(Amount),
+  wideWrite: nullable(Amount),
+  /** Processor seconds of a fact in that: they take turns with encoding, on any disk. */
+  writeCpuSecondsPerFact: Type.Optional(nullable(Amount)),
 };
 
 /** What the parts reach alone, in one trial. */
@@ -31,11 +33,11 @@ export const roundSchema = object({ ...alone, pipeline: Amount });
 export const slowingSchema = object({ bytesPerSecond: nullable(Amount), latencySeconds: Amount });
 
 /** Seconds for each fact that were put into stages on purpose. */
-export const delaysSchema = object({ encodeSeconds: Amount, sinkSeconds: Amount });
+export const delaysSchema = object({ encodeSeconds: Amount, writeSeconds: Amount });
 
 /** A delay for each fact that was put into a stage, and the time per fact that came of it. */
 export const injectedSchema = object({
-  stage: oneOf("encode", "sink"),
+  stage: oneOf("encode", "write"),
   delaySeconds: Amount,
   factSeconds: Amount,
 });
@@ -56,10 +58,10 @@ const Evidence = object({
   /** Whether facts came from one reader, however many workers there were. */
   oneReader: Type.Boolean(),
   /** Facts per second. */
-  generator: nullable(Interval),
+  source: nullable(Interval),
   encode: nullable(Interval),
   codec: nullable(Interval),
-  sink: nullable(Interval),
+  write: nullable(Interval),
   pipeline: nullable(Interval),
   /** Next ceiling over the lowest, round by round. */
   margin: nullable(Interval),
@@ -68,6 +70,8 @@ const Evidence = object({
   /** How much of the lesser stages' time is hidden behind the slowest: 0 in turn, 1 all at once. */
   overlap: nullable(Amount),
   storedBytesPerFact: Amount,
+  /** Processor seconds of a fact in writing; not there where it was not counted. */
+  writeCpuSecondsPerFact: Type.Optional(nullable(Amount)),
   /** What the sink takes for a batch whatever its size, and what it carries beside. */
   sinkLatency: nullable(
     object({ secondsPerBatch: Amount, bytesPerSecond: nullable(Amount), factsPerBatch: Amount }),
@@ -104,7 +108,7 @@ const Shares = object({
 });
 
 export const verdictSchema = Type.Union([
-  object({ kind: Type.Literal("generator-bound"), ...common }),
+  object({ kind: Type.Literal("source-bound"), ...common }),
   /** Shares of the pipeline's time. */
   object({ kind: Type.Literal("codec-bound"), shares: Shares, ...common }),
   object({ kind: Type.Literal("sink-bandwidth-bound"), bytesPerSecond: Amount, ...common }),
@@ -121,7 +125,7 @@ export const verdictSchema = Type.Union([
 
 /** What a delay in a stage does to the time per fact. */
 export const causalSchema = object({
-  stage: oneOf("encode", "sink"),
+  stage: oneOf("encode", "write"),
   /** Seconds of time per fact for each second of delay: 1 critical, 0 hidden behind something else. */
   slope: object({
     median: Type.Number(),

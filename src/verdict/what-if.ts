@@ -3,15 +3,20 @@ import { breakEven, crossover, MARGIN, predictedRate, type Maker } from "./model
 
 /** What the same pipeline would do on other hardware; `null` without a codec's ceiling. */
 export function whatIf(evidence: Evidence): WhatIf | null {
-  const { codec, sink, storedBytesPerFact } = evidence;
+  const { codec, write, storedBytesPerFact } = evidence;
   if (codec === null) return null;
-  const lowestMade = Math.min(codec.median, evidence.generator?.median ?? Infinity);
+  const lowestMade = Math.min(codec.median, evidence.source?.median ?? Infinity);
   return {
     headroom:
-      sink === null ? null : Math.max(sink.median, lowestMade) / Math.min(sink.median, lowestMade),
-    crossoverBytesPerSecond: crossover({ factsPerSecond: lowestMade, storedBytesPerFact }),
+      write === null
+        ? null
+        : Math.max(write.median, lowestMade) / Math.min(write.median, lowestMade),
+    crossoverBytesPerSecond: crossover({
+      factsPerSecond: withWriting(evidence, lowestMade),
+      storedBytesPerFact,
+    }),
     twiceTheCores: onOther(evidence, 2, 1),
-    halfTheDisk: sink === null ? null : onOther(evidence, 1, 0.5),
+    halfTheDisk: write === null ? null : onOther(evidence, 1, 0.5),
     paysBelow: [],
   };
 }
@@ -21,16 +26,20 @@ export function whatIf(evidence: Evidence): WhatIf | null {
  * bandwidth of the sink. One reader stays one; what a batch waits in one worker passes in the others.
  */
 function onOther(evidence: Evidence, cores: number, disk: number) {
-  const { generator, codec, sink, overlap, oneReader } = evidence;
-  const waiting = waitingShare(evidence);
+  const { source, codec, write, overlap, oneReader } = evidence;
+  const fixed = Math.min(1, waitingShare(evidence) + cpuShare(evidence));
   const ceilings = [
-    ...(generator === null
-      ? []
-      : [{ name: "generator", rate: generator.median * (oneReader ? 1 : cores) }]),
+    ...(source === null ? [] : [{ name: "source", rate: source.median * (oneReader ? 1 : cores) }]),
     ...(codec === null ? [] : [{ name: "codec", rate: codec.median * cores }]),
-    ...(sink === null
+    ...(write === null
       ? []
-      : [{ name: "sink", rate: sink.median / (waiting / cores + (1 - waiting) / disk) }]),
+      : [
+          {
+            name: "write",
+            // What the processor does of it, and what a batch waits, no other disk takes away.
+            rate: write.median / (fixed / cores + (1 - fixed) / disk),
+          },
+        ]),
   ].toSorted((a, b) => a.rate - b.rate);
   const [lowest, next] = ceilings;
   const isClose = next !== undefined && next.rate <= (lowest?.rate ?? 0) * MARGIN;
@@ -43,10 +52,24 @@ function onOther(evidence: Evidence, cores: number, disk: number) {
   };
 }
 
+/**
+ * Facts per second of a pipeline whose device never holds it up: the processor's part of writing takes
+ * turns with making facts, on any disk.
+ */
+function withWriting({ writeCpuSecondsPerFact, workers }: Evidence, madePerSecond: number): number {
+  return 1 / (1 / madePerSecond + (writeCpuSecondsPerFact ?? 0) / workers);
+}
+
+/** The share of the sink's time that is the processor's. */
+function cpuShare({ write, writeCpuSecondsPerFact, workers }: Evidence): number {
+  if (write === null || writeCpuSecondsPerFact == null) return 0;
+  return Math.min(1, (writeCpuSecondsPerFact / workers) * write.median);
+}
+
 /** The share of the sink's time that every batch waits, whatever its size. */
-function waitingShare({ sink, sinkLatency, workers }: Evidence): number {
-  if (sink === null || sinkLatency === null) return 0;
-  const batchSeconds = (sinkLatency.factsPerBatch * workers) / sink.median;
+function waitingShare({ write, sinkLatency, workers }: Evidence): number {
+  if (write === null || sinkLatency === null) return 0;
+  const batchSeconds = (sinkLatency.factsPerBatch * workers) / write.median;
   return Math.min(1, sinkLatency.secondsPerBatch / batchSeconds);
 }
 
@@ -60,7 +83,11 @@ export interface Alternative {
 /** The sink bandwidths below which alternatives that store less give more facts than `own`. */
 export function paysBelow(own: Evidence, others: readonly Alternative[]): WhatIf["paysBelow"] {
   const larger = makerOf(own);
-  const overlap = own.overlap ?? usualOverlap(others.map(({ evidence }) => evidence));
+  // Where the processor's part is known, the rest of another disk's time passes meanwhile.
+  const overlap =
+    own.writeCpuSecondsPerFact == null
+      ? (own.overlap ?? usualOverlap(others.map(({ evidence }) => evidence)))
+      : 1;
   if (larger === undefined) return [];
   return others.flatMap(({ codec, compressor, evidence }) => {
     const smaller = makerOf(evidence);
@@ -80,8 +107,10 @@ export function usualOverlap(others: readonly Evidence[]): number {
   return middle(others.map(({ overlap }) => overlap)) ?? 1;
 }
 
-function makerOf({ codec, storedBytesPerFact }: Evidence): Maker | undefined {
-  return codec === null ? undefined : { factsPerSecond: codec.median, storedBytesPerFact };
+function makerOf(evidence: Evidence): Maker | undefined {
+  const { codec, storedBytesPerFact } = evidence;
+  if (codec === null) return undefined;
+  return { factsPerSecond: withWriting(evidence, codec.median), storedBytesPerFact };
 }
 
 /** The median of what is known, or `null`. */

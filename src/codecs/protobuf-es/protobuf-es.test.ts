@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Codec } from "../../core/codec.js";
 import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { Slab } from "../../pipeline/slab.js";
+import { Slab } from "../../core/slab.js";
 import protobuf from "../protobuf.js";
 import protobufEs from "../protobuf-es.js";
 

@@ -1,8 +1,10 @@
+import type { Path } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { planOf, type Plan } from "../plan.js";
-import { fasterOf } from "./choice.js";
-import { createReaderRuntime, Unfit, type ReaderRuntime } from "./runtime.js";
-import { ReaderSource, type Wanted } from "./source.js";
+import { fasterOf } from "../choice.js";
+import { INPUT } from "./layout.js";
+import { createParser, UNFIT, type Parser } from "./parser.js";
+import { createProject, stepInto, type Project } from "./project.js";
+import { createTape, TAPE_START, type Tape } from "./tape.js";
 
 export interface Reader {
   /** The fact in UTF-8 `bytes`. Throws what `JSON.parse` throws where they are no JSON. */
@@ -11,58 +13,91 @@ export interface Reader {
   readonly project: (bytes: Uint8Array, paths: readonly Path[]) => unknown[];
 }
 
-type Path = readonly (string | number)[];
-type Compiled = (places: unknown[]) => () => unknown;
-
-/** After so many facts of which most did not fit, compiled code is not tried any more. */
+/** After so many facts of which most did not fit, the parser is not tried any more. */
 const TRIALS = 64;
 
-/** Shared by all readers of the process: none is open across calls. */
-let shared: ReaderRuntime | undefined;
+interface Shared {
+  readonly parser: Parser;
+  readonly tape: Tape;
+  /** Counts how often all keys were forgotten. */
+  generation: number;
+}
 
-/** A reader for compact JSON of `schema`; any other JSON is read by `JSON.parse`. */
-export function compileReader(schema: JsonSchema): Reader {
-  const plan = planOf(schema);
-  const runtime = (shared ??= createReaderRuntime());
-  let read: Compiled | undefined;
-  const projections = new WeakMap<readonly Path[], Compiled>();
+/** One for all readers of the process: none is open across calls. */
+let shared: Shared | undefined;
+
+function open(): Shared {
+  const parser = createParser();
+  return { parser, tape: createTape(parser), generation: 0 };
+}
+
+/**
+ * A reader for compact JSON; any other JSON is read by `JSON.parse`, and all where that turns out to be
+ * faster. What a schema would tell it learns from the facts, so that none is needed.
+ */
+export const compileReader: (schema?: JsonSchema) => Reader = () => {
+  const { readCompiled, project } = readersOf();
+  return { read: fasterOf(readCompiled, parse), project };
+};
+
+/** The same without a choice: it reads by compiled code as long as that fits. */
+export function readersOf(): Reader & { readonly readCompiled: Reader["read"] } {
+  let projections = new WeakMap<readonly Path[], Project>();
   let tried = 0;
   let unfit = 0;
+  let context = 0;
+  let generation = -1;
 
-  function attempt(bytes: Uint8Array, compiled: Compiled, places: unknown[]): unknown {
-    if (unfit * 2 > tried && tried >= TRIALS) throw GIVEN_UP;
+  /** Lets the parser try; throws where it is not for these bytes. */
+  function attempt<Result>(work: (all: Shared) => Result): Result {
+    if (unfit * 2 > tried && tried >= TRIALS) throw UNFIT;
     tried++;
+    const all = (shared ??= open());
     try {
-      runtime.start(bytes);
-      const value = compiled(places)();
-      runtime.end();
-      return value;
+      if (all.parser.isFull()) forget(all);
+      if (generation !== all.generation) {
+        context = all.parser.newNode();
+        projections = new WeakMap();
+        ({ generation } = all);
+      }
+      return work(all);
     } catch (error) {
       unfit++;
+      all.parser.forgetStrings();
       throw error;
     }
   }
 
+  function compiled(bytes: Uint8Array): unknown {
+    return attempt(({ parser, tape }) => {
+      const end = parser.load(bytes);
+      if (parser.read(INPUT, context) !== end) throw UNFIT;
+      return tape.value(TAPE_START);
+    });
+  }
+
   function readCompiled(bytes: Uint8Array): unknown {
     try {
-      return attempt(bytes, (read ??= compileRead(plan, runtime)), []);
+      return compiled(bytes);
     } catch {
       return parse(bytes);
     }
   }
 
   return {
-    read: fasterOf(readCompiled, parse),
+    readCompiled,
+    read: readCompiled,
     project: (bytes, paths) => {
-      let compiled = projections.get(paths);
-      if (compiled === undefined) {
-        compiled = compileProjection(plan, paths, runtime);
-        projections.set(paths, compiled);
-      }
-      const places: unknown[] = Array.from({ length: paths.length });
+      const answer: unknown[] = Array.from({ length: paths.length });
       try {
-        attempt(bytes, compiled, places);
-        return places;
+        attempt(({ parser, tape }) => {
+          let one = projections.get(paths);
+          if (one === undefined) {
+            projections.set(paths, (one = createProject(parser, tape, paths)));
+          }
+          one(bytes, context, answer);
+        });
+        return answer;
       } catch {
         const fact = parse(bytes);
         return paths.map((path) => path.reduce<unknown>(stepInto, fact));
@@ -71,46 +106,13 @@ export function compileReader(schema: JsonSchema): Reader {
   };
 }
 
-/** What is the same step whether it comes as a number or as a string. */
-const INDEX = /^(?:0|[1-9]\d{0,8})$/;
+function forget(all: Shared): void {
+  all.parser.forgetKeys();
+  all.parser.forgetStrings();
+  all.tape.forget();
+  all.generation++;
+}
 
-const GIVEN_UP = new Unfit("given up");
-
-function parse(bytes: Uint8Array): unknown {
+export function parse(bytes: Uint8Array): unknown {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
-}
-
-function stepInto(value: unknown, step: string | number): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, step)
-    ? (value as Record<string | number, unknown>)[step]
-    : undefined;
-}
-
-function compileRead(plan: Plan, runtime: ReaderRuntime): Compiled {
-  const source = new ReaderSource();
-  const root = source.value(plan, "read");
-  return evaluate(source.text(root.slice(0, -2)), runtime);
-}
-
-function compileProjection(plan: Plan, paths: readonly Path[], runtime: ReaderRuntime): Compiled {
-  const wanted: Wanted = { places: [], below: new Map() };
-  paths.forEach((path, place) => {
-    let at = wanted;
-    for (const given of path) {
-      const step = INDEX.test(String(given)) ? Number(given) : given;
-      let next = at.below.get(step);
-      if (next === undefined) at.below.set(step, (next = { places: [], below: new Map() }));
-      at = next;
-    }
-    at.places.push(place);
-  });
-  const source = new ReaderSource();
-  const root = source.wanted(plan, wanted);
-  return evaluate(source.text(root.slice(0, -2)), runtime);
-}
-
-function evaluate(text: string, runtime: ReaderRuntime): Compiled {
-  // What comes of a schema are numbers and escaped literals.
-  // oxlint-disable-next-line typescript/no-implied-eval
-  return (new Function("runtime", text) as (runtime: ReaderRuntime) => Compiled)(runtime);
 }

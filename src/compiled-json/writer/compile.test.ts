@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { schemaOf } from "../../../bench/schema-of.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { Slab } from "../../pipeline/slab.js";
+import { Slab } from "../../core/slab.js";
 import { parserCases, realDocuments } from "../../testing/shared-data.js";
 import { compileWriter } from "./compile.js";
 import { createWriterRuntime, type WriteFact } from "./runtime.js";

@@ -5,7 +5,7 @@
  * compares 4c ± 2 scaled by a 128-bit power of ten. It is WebAssembly because JavaScript has no
  * multiplication of 64 bits, and because it can then write to staging itself.
  */
-import { get, giveBack, i32, i64, instantiate, loopWhile, set, when, type Code } from "./wasm.js";
+import { get, giveBack, i32, i64, instantiate, loopWhile, set, when, type Code } from "../wasm.js";
 import type { Staging } from "./staging.js";
 import type { WriteNumber } from "./numbers.js";
 

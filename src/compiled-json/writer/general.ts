@@ -21,7 +21,7 @@ export interface General {
 /** Thrown where facts are nested so deep that they may be circular: native code judges that. */
 export class TooDeep extends Error {}
 
-const MOST_LEVELS = 500;
+const MAX_LEVELS = 500;
 
 type Resolved = null | boolean | number | string | object;
 
@@ -88,7 +88,7 @@ export function createGeneral(
 
   function nested(p: number, value: object): number {
     try {
-      if (++level > MOST_LEVELS) throw new TooDeep();
+      if (++level > MAX_LEVELS) throw new TooDeep();
       return Array.isArray(value) ? array(p, value) : object(p, value);
     } finally {
       level--;

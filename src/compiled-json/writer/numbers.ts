@@ -9,15 +9,16 @@ export const SHORTS = 1000;
 export const SHORT = new Int32Array(SHORTS);
 /** 0 to 999 as three digits. */
 const PADDED = new Int32Array(1000);
-for (let value = 0; value < SHORTS; value++) {
-  const text = String(value);
-  const packed = (digits: string) =>
-    Array.from(digits).reduce(
-      (word, digit, index) => word | (digit.charCodeAt(0) << (8 * index)),
-      0,
-    );
-  SHORT[value] = packed(text) | (text.length << 24);
-  PADDED[value] = packed(text.padStart(3, "0"));
+/** 0 to 9999 as four digits, the first in the lowest byte. */
+const FOUR = new Int32Array(10_000);
+for (let value = 0; value < 10_000; value++) {
+  const digit = (unit: number) => 48 + (((value / unit) | 0) % 10);
+  const four = digit(1000) | (digit(100) << 8) | (digit(10) << 16) | (digit(1) << 24);
+  FOUR[value] = four;
+  if (value >= SHORTS) continue;
+  PADDED[value] = four >>> 8;
+  const length = value < 10 ? 1 : value < 100 ? 2 : 3;
+  SHORT[value] = (four >>> (8 * (4 - length))) | (length << 24);
 }
 
 const NULL = 0x6c_6c_75_6e;
@@ -47,25 +48,23 @@ export function createNumbers(
     return natural(p + 1, -whole);
   }
 
-  /** A whole number from 0 to 2³¹, three digits at a time. */
+  /** A whole number from 0 to 2³¹, four digits at a time. */
   function natural(p: number, value: number): number {
+    if (value < 10_000) return few(p, value);
+    const upper = (value / 10_000) | 0;
+    p = upper < 10_000 ? few(p, upper) : natural(p, upper);
+    view.setInt32(p, FOUR[value - upper * 10_000] as number, true);
+    return p + 4;
+  }
+
+  function few(p: number, value: number): number {
     if (value < 1000) {
       const word = SHORT[value] as number;
       view.setInt32(p, word, true);
       return p + (word >>> 24);
     }
-    const thousands = (value / 1000) | 0;
-    if (value < 1_000_000) {
-      const word = SHORT[thousands] as number;
-      view.setInt32(p, word, true);
-      p += word >>> 24;
-    } else {
-      p = natural(p, (thousands / 1000) | 0);
-      view.setInt32(p, PADDED[thousands % 1000] as number, true);
-      p += 3;
-    }
-    view.setInt32(p, PADDED[value - thousands * 1000] as number, true);
-    return p + 3;
+    view.setInt32(p, FOUR[value] as number, true);
+    return p + 4;
   }
 
   /** Nine digits with leading zeros. */

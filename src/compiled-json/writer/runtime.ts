@@ -64,6 +64,8 @@ function hasInheritedKeys(): boolean {
   return false;
 }
 
-function writeNatively(fact: unknown, out: ByteWriter): void {
-  out.utf8(JSON.stringify(fact));
+export function writeNatively(fact: unknown, out: ByteWriter): void {
+  const text = JSON.stringify(fact) as string | undefined;
+  if (text === undefined) throw new TypeError("JSON has no word for this fact");
+  out.utf8(text);
 }

@@ -1,4 +1,4 @@
-import { get, giveBack, i32, i64, instantiate, loopWhile, set, when, type Code } from "./wasm.js";
+import { get, giveBack, i32, i64, instantiate, loopWhile, set, when, type Code } from "../wasm.js";
 import type { Staging } from "./staging.js";
 
 const P = 0;

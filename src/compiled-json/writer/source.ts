@@ -1,5 +1,5 @@
 /**
- * From a plan to the text of a program: a function for each object and array of the schema.
+ * Generates code: from a plan to the text of a program, a function for each object and array of the schema.
  *
  * Every function takes a position and a value, and returns the position behind what it wrote, or −1
  * if the value is not what it is for; then nothing was written, and the caller takes the general
@@ -10,6 +10,7 @@
  */
 import { ANYTHING, type ObjectPlan, type Plan, type PropertyPlan } from "../plan.js";
 import { SHORTS } from "./numbers.js";
+import type { Shapes } from "./shapes.js";
 import { SLACK } from "./staging.js";
 import { SHORT_STRING_BYTES, SHORT_UNITS } from "./strings.js";
 import { literal, remark, storeText } from "../words.js";
@@ -21,7 +22,7 @@ const RUNTIME_NAMES = [
 ] as const;
 
 /** Objects with more keys than this are written key by key, so that no function grows too large. */
-const MOST_STRAIGHT = 120;
+const MAX_STRAIGHT = 120;
 /** A number and what is overwritten behind it. */
 const NUMBER_BYTES = 64;
 const WORD_BYTES = 16;
@@ -37,9 +38,14 @@ const LIST_KEYS = `const list = keysOf(object);
 
 const FLUSH = "if (p > limit) p = flush(p);";
 
-/** The body of a function of `runtime` that returns the compiled function. */
-export function writerSource(plan: Plan): string {
-  const functions = new Functions();
+const NO_SHAPES: Shapes = new Map();
+
+/**
+ * The body of a function of `runtime` that returns the compiled function. Objects whose keys the
+ * schema leaves open have a function for each of their `shapes`.
+ */
+export function writerSource(plan: Plan, shapes = NO_SHAPES): string {
+  const functions = new Functions(shapes);
   const root = valueFunction(plan, functions);
   return [
     `"use strict";`,
@@ -61,6 +67,8 @@ export function writerSource(plan: Plan): string {
 class Functions {
   readonly texts: string[] = [];
   readonly #names = new Map<object, string>();
+
+  constructor(readonly shapes: Shapes) {}
 
   /** The name of what is for `part`, which `make` adds if it is not there yet. */
   once(part: object, make: () => string): string {
@@ -203,15 +211,61 @@ ${code}
 
 function objectFunction(plan: ObjectPlan, functions: Functions): string {
   const free = freeObjectFunction(plan, functions);
-  return isStraight(plan) ? straightObjectFunction(plan, free, functions) : free;
+  if (isStraight(plan)) return straightObjectFunction(plan, free, functions);
+  const lists = functions.shapes.get(plan)?.filter((keys) => keys.every(fitsSlack)) ?? [];
+  return lists.length === 0 ? free : shapedObjectFunction(plan, lists, free, functions);
+}
+
+/** Objects with one of these lists of keys, found by the first key; those that begin alike, by turns. */
+function shapedObjectFunction(
+  { properties, others }: ObjectPlan,
+  lists: readonly (readonly string[])[],
+  free: string,
+  functions: Functions,
+): string {
+  const byFirst = new Map<string, string>();
+  for (const keys of lists.toReversed()) {
+    const [first] = keys;
+    if (first === undefined) continue;
+    const shape = keys.map((key) => ({
+      key,
+      required: true,
+      plan: properties.find((property) => property.key === key)?.plan ?? others,
+    }));
+    const next = byFirst.get(first) ?? free;
+    byFirst.set(
+      first,
+      straightObjectFunction({ properties: shape, others: ANYTHING }, next, functions, keys),
+    );
+  }
+  const byLength = new Map<number, string[]>();
+  for (const [first, target] of byFirst) {
+    const test = `if (k === ${literal(first)}) return ${target}(p, object, list);`;
+    byLength.set(first.length, [...(byLength.get(first.length) ?? []), test]);
+  }
+  const cases = [...byLength].map(
+    ([length, tests]) => `      case ${length}: ${tests.join(" ")} break;`,
+  );
+  const name = functions.name("shaped");
+  functions.texts.push(`function ${name}(p, object) {
+  const list = keysOf(object);
+  if (list.length > 0) {
+    const k = list[0];
+    switch (k.length) {
+${cases.join("\n")}
+    }
+  }
+  return ${free}(p, object);
+}`);
+  return name;
 }
 
 /** Whether most keys are there in most objects, so that they can be written without looking. */
-function isStraight({ properties }: ObjectPlan): boolean {
+export function isStraight({ properties }: ObjectPlan): boolean {
   const required = properties.filter((property) => property.required).length;
   return (
     properties.length > 0 &&
-    properties.length <= MOST_STRAIGHT &&
+    properties.length <= MAX_STRAIGHT &&
     required * 2 >= properties.length &&
     properties.every(({ key }) => fitsSlack(key))
   );
@@ -288,6 +342,7 @@ function straightObjectFunction(
   { properties }: ObjectPlan,
   free: string,
   functions: Functions,
+  listed?: readonly string[],
 ): string {
   const complete = properties.every(({ required }) => required);
   const leading = properties[0]?.required === true;
@@ -297,7 +352,7 @@ function straightObjectFunction(
     const before = storeText(leading ? `${index === 0 ? "{" : ","}${key}:` : `${key}:`);
     const slow = leading
       ? index === 0
-        ? `return ${free}(p, object);`
+        ? `return ${free}(p, object${listed === undefined ? "" : ", list"});`
         : `p = next(p, ${literal(property.key)}, v);`
       : `p = member(p, ${literal(property.key)}, v);`;
     const place: Place = { before, behind: leading ? "" : "bytes[p++] = 44;", otherwise: slow };
@@ -315,9 +370,15 @@ function straightObjectFunction(
     `const keys${id} = [${properties.map(({ key }) => literal(key)).join(", ")}];`,
   );
   const name = `object${id}`;
-  functions.texts.push(`function ${name}(p, object) {
+  const keyCheck =
+    listed !== undefined
+      ? listedKeys(listed, free)
+      : complete
+        ? allKeys(id, properties.length, free)
+        : someKeys(id, properties, free);
+  functions.texts.push(`function ${name}(p, object${listed === undefined ? "" : ", list"}) {
+${keyCheck}
   if (object.constructor !== Object || object.toJSON !== undefined) return -1;
-${complete ? allKeys(id, properties.length, free) : someKeys(id, properties, free)}
   ${FLUSH}
   let v;
 ${leading ? "" : "  bytes[p++] = 123;\n"}${lines.join("\n")}
@@ -325,6 +386,12 @@ ${leading ? "" : "  if (bytes[p - 1] === 44) p--;\n"}  bytes[p] = 125;
   return p + 1;
 }`);
   return name;
+}
+
+/** Of an object whose keys are listed, the first of which is known already. */
+function listedKeys(keys: readonly string[], otherwise: string): string {
+  const tests = keys.slice(1).map((key, index) => `list[${index + 1}] !== ${literal(key)}`);
+  return `  if (${[`list.length !== ${keys.length}`, ...tests].join(" || ")}) return ${otherwise}(p, object, list);`;
 }
 
 function allKeys(id: number, count: number, free: string): string {

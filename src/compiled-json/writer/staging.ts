@@ -1,5 +1,5 @@
 import type { ByteWriter } from "../../core/byte-writer.js";
-import { webAssembly, type WasmMemory } from "./wasm.js";
+import { webAssembly, type WasmMemory } from "../wasm.js";
 
 /**
  * Where a fact's bytes are put before they go to the slab in one copy: memory that never moves, so

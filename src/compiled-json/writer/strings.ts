@@ -27,18 +27,94 @@ for (const [unit, letter] of ["\bb", "\tt", "\nn", "\ff", "\rr", '""', "\\\\"]) 
   ESCAPES[(unit as string).charCodeAt(0)] = (letter as string).charCodeAt(0);
 }
 
+/** What is written for each ASCII unit, in two words, and how long it is. */
+const ESCAPED = new Int32Array(256);
+const ESCAPED_BYTES = new Uint8Array(128);
+for (let unit = 0; unit < 128; unit++) {
+  const written = Buffer.from(JSON.stringify(String.fromCharCode(unit)).slice(1, -1));
+  const padded = Buffer.concat([written, Buffer.alloc(8)]);
+  ESCAPED[unit * 2] = padded.readInt32LE(0);
+  ESCAPED[unit * 2 + 1] = padded.readInt32LE(4);
+  ESCAPED_BYTES[unit] = written.length;
+}
+
+/** Strings of so many units are kept, up to so many; the longest fill four words with their quotes. */
+const MIN_RECENT = 4;
+const MAX_RECENT = 14;
+const RECENT = 1024;
+/** While fewer than two of three are found, they are not looked for: so many strings long. */
+const MAX_CREDIT = 2000;
+const PAUSE = 100_000;
+
 /** Strings into staging, as `JSON.stringify` escapes them, in UTF-8. */
 export function createStrings(staging: Staging): WriteString {
-  const { bytes, start, limit, end, flush, pass } = staging;
+  const { bytes, view, start, limit, end, flush, pass } = staging;
   // What `write` calls after looking at its arguments.
   const raw = bytes as Buffer & { utf8Write(text: string, position: number): number };
   const isPlain = createScan(staging);
 
+  /** The strings that were written last, and how: quotes, too. */
+  const recent: string[] = Array.from({ length: RECENT }, () => "");
+  const recentWords = new Int32Array(4 * RECENT);
+  /** Rises when one is found, and falls when not; below zero they are not looked for, for a while. */
+  let credit = MAX_CREDIT;
+
   function string(p: number, text: string): number {
     const units = text.length;
     if (units > SHORT_UNITS) return long(p, text);
+    if (units > MAX_RECENT || units < MIN_RECENT || credit < 0) return short(p, text, units);
+    const entry =
+      (charCodeAt.call(text, 0) * 5 +
+        charCodeAt.call(text, units >> 1) * 67 +
+        charCodeAt.call(text, units - 1) * 19 +
+        units) &
+      (RECENT - 1);
+    if (recent[entry] !== text) return unknown(p, text, entry);
+    if (credit < MAX_CREDIT) credit++;
+    const word = entry * 4;
+    view.setInt32(p, recentWords[word] as number, true);
+    view.setInt32(p + 4, recentWords[word + 1] as number, true);
+    view.setInt32(p + 8, recentWords[word + 2] as number, true);
+    view.setInt32(p + 12, recentWords[word + 3] as number, true);
+    return p + units + 2;
+  }
+
+  function unknown(p: number, text: string, entry: number): number {
+    credit -= 2;
+    if (credit < 0) credit = -PAUSE;
+    const next = short(p, text, text.length);
+    if (next - p !== text.length + 2) return next; // something had to be escaped
+    for (let word = 0; word < 4; word++) {
+      recentWords[entry * 4 + word] = view.getInt32(p + word * 4, true);
+    }
+    recent[entry] = text;
+    return next;
+  }
+
+  /** Four units at a time. */
+  function short(p: number, text: string, units: number): number {
+    if (credit < 0 && ++credit === 0) credit = MAX_CREDIT;
     bytes[p++] = QUOTE;
-    for (let index = 0; index < units; index++) {
+    let index = 0;
+    for (; index + 4 <= units; index += 4) {
+      const a = charCodeAt.call(text, index);
+      const b = charCodeAt.call(text, index + 1);
+      const c = charCodeAt.call(text, index + 2);
+      const d = charCodeAt.call(text, index + 3);
+      if ((a | b | c | d) > 127) return special(p, text, index);
+      if (
+        ((ESCAPES[a] as number) |
+          (ESCAPES[b] as number) |
+          (ESCAPES[c] as number) |
+          (ESCAPES[d] as number)) !==
+        0
+      ) {
+        return special(p, text, index);
+      }
+      view.setInt32(p, a | (b << 8) | (c << 16) | (d << 24), true);
+      p += 4;
+    }
+    for (; index < units; index++) {
       const unit = charCodeAt.call(text, index);
       if (unit > 127 || ESCAPES[unit] !== 0) return special(p, text, index);
       bytes[p++] = unit;
@@ -52,13 +128,9 @@ export function createStrings(staging: Staging): WriteString {
     for (let index = from; index < text.length; index++) {
       const unit = charCodeAt.call(text, index);
       if (unit < 128) {
-        const letter = ESCAPES[unit] as number;
-        if (letter === 0) bytes[p++] = unit;
-        else if (letter === 117) p = escape(p, unit);
-        else {
-          bytes[p++] = BACKSLASH;
-          bytes[p++] = letter;
-        }
+        view.setInt32(p, ESCAPED[unit * 2] as number, true);
+        view.setInt32(p + 4, ESCAPED[unit * 2 + 1] as number, true);
+        p += ESCAPED_BYTES[unit] as number;
       } else if (unit < 0x800) {
         bytes[p++] = 0xc0 | (unit >> 6);
         bytes[p++] = 0x80 | (unit & 0x3f);

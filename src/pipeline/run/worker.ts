@@ -220,7 +220,7 @@ export class RunWorker {
     return new Prober({
       ...{ plan, parts, facts: sample, slowing: conditions.slowing },
       encoder: new Injection(conditions.delays).encoder(this.codec.encoderApart()),
-      sinkSecondsPerFact: conditions.delays.sinkSeconds,
+      sinkSecondsPerFact: conditions.delays.writeSeconds,
     });
   }
 

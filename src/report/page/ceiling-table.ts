@@ -9,10 +9,10 @@ type Found = Verdict["evidence"]["codec"];
 
 /** The parts that can have a ceiling, by their heads. */
 const PARTS = [
-  ["source", "generator"],
+  ["source", "source"],
   ["encode", "encode"],
   ["codec", "codec"],
-  ["sink", "sink"],
+  ["write", "write"],
   ["together", "pipeline"],
 ] as const;
 

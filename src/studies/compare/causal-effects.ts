@@ -7,7 +7,7 @@ import { causalEffect } from "../../verdict/causal.js";
 /** Adds to every write whose trials injected delays what these did, with the trial as the unit. */
 export function withCausalEffects(scenarios: readonly ScenarioResult[]): ScenarioResult[] {
   return scenarios.map((scenario) => {
-    const causal = (["encode", "sink"] as const)
+    const causal = (["encode", "write"] as const)
       .map((stage) => effectOf(stage, scenario))
       .filter((effect) => effect !== undefined);
     return causal.length === 0 ? scenario : { ...scenario, causal };

@@ -14,11 +14,11 @@ import {
 import { codecsNamed } from "../../plugins/default-codecs.js";
 import { prepareSweep, runSweep, type SweepChoice } from "./sweep/sweep.js";
 import { describe } from "../../trial/scenario.js";
-import type { Study } from "../../trial/trial.js";
 import type { Delays } from "../../pipeline/injection.js";
 import { checkPluginName } from "../../plugins/catalog.js";
 import { isCodecFile } from "../../plugins/load-codec.js";
 import { bytes } from "../../report/numbers.js";
+import type { Detail } from "../../report/options.js";
 import { textReport } from "./report/text.js";
 import type { Direction } from "../../trial/result.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
@@ -35,6 +35,7 @@ import {
   percentage,
   type CommonOptions,
 } from "../../terminal/options.js";
+import { addDetailOptions, type DetailOptions } from "../../terminal/detail.js";
 import { startProgress } from "../../terminal/progress.js";
 import {
   addRuntimeOptions,
@@ -50,7 +51,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
+interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions, DetailOptions {
   readonly codec?: string[];
   readonly compress: string[];
   readonly gunzip: string[];
@@ -66,9 +67,15 @@ interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly sweep?: SweepChoice;
   readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
   readonly inject: Delays;
+  readonly quick?: boolean;
   readonly verdict: boolean;
   readonly causal: boolean;
 }
+
+/** Enough for an interval that leaves out one outlier on each side. */
+const DEFAULT_TRIALS = 9;
+const DEFAULT_SECONDS = 80;
+const QUICK_SECONDS = 15;
 
 export function configure(command: Command): Command {
   command
@@ -107,13 +114,16 @@ export function configure(command: Command): Command {
       count(1),
     )
     .addOption(
-      new Option("--trials <n>", "trials of each scenario, at least")
+      new Option("--trials <n>", "trials of each scenario that are wanted")
         .argParser(count(1))
-        .default(5),
+        .default(DEFAULT_TRIALS),
     )
     .addOption(
-      new Option("--budget <time>", "time for all trials").argParser(duration).default(80, "80s"),
+      new Option("--budget <time>", "time for all trials, which is kept")
+        .argParser(duration)
+        .default(DEFAULT_SECONDS, `${DEFAULT_SECONDS}s`),
     )
+    .option("--quick", `a rough answer: --budget ${QUICK_SECONDS}s`)
     .addOption(
       new Option("--precision <share>", "interval at which a scenario is done")
         .argParser(percentage)
@@ -156,6 +166,7 @@ export function configure(command: Command): Command {
   addInjection(command);
   addRuntimeOptions(command);
   addWorldOptions(command);
+  addDetailOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -182,7 +193,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     engines: options.gunzip,
     runtimes,
     problems,
-    budgetSeconds: options.budget,
+    budgetSeconds: options.quick === true ? QUICK_SECONDS : options.budget,
     sink: options.sink.place,
     slowing: options.sink.slowing,
     delays: options.inject,
@@ -218,7 +229,10 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   }
   saveDocument(options.out, runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
-  else process.stdout.write(`${textReport(document, { colors: colorsOn(process.stdout) })}\n`);
+  else
+    process.stdout.write(
+      `${textReport(document, { colors: colorsOn(process.stdout), detail: detailOf(options) })}\n`,
+    );
   const { savePage } = await import("../../terminal/page.js");
   const { comparisonPage } = await import("./page/page.js");
   savePage(runFolder, document, comparisonPage);
@@ -254,9 +268,15 @@ function benchSink(text: string): BenchOptions["sink"] {
   );
 }
 
-function studyOf({ verdict, causal }: BenchOptions): Study {
+/** What was measured beside the rates is shown, too. */
+function detailOf({ all, explain, verdict, causal }: BenchOptions): Detail {
+  return { all, explain, verdict: verdict || causal };
+}
+
+/** Without a wish, what binds is found out for plain JSON, which the first screen tells. */
+function studyOf({ verdict, causal }: BenchOptions): ComparisonOptions["study"] {
   if (verdict) return "ceilings";
-  return causal ? "causal" : "none";
+  return causal ? "causal" : "json";
 }
 
 function folderSummary(folder: string): string {

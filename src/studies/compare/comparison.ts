@@ -33,10 +33,9 @@ import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { choosePayload, type PayloadWishes } from "../../payload/payload-choice.js";
 import { carriedInProtobuf, saveSchema } from "../../payload/payload-schema.js";
 import { planUnder, withCodecNames } from "./plan/plan-runtimes.js";
-import type { CommonPlan } from "./plan/plans.js";
+import type { CommonPlan, StudyChoice } from "./plan/plans.js";
 import { poolWarning, type PoolSize } from "../../payload/pool.js";
 import type { Progress, ScheduleResult } from "../../trial/schedule.js";
-import type { Study } from "../../trial/trial.js";
 import { withCausalEffects } from "./causal-effects.js";
 import { withVerdicts } from "./verdicts.js";
 import { measureWork, workIn } from "./plan/work.js";
@@ -65,8 +64,8 @@ export interface ComparisonOptions extends PayloadWishes {
   /** How the sink is held back, and what is injected, when writing. */
   readonly slowing: Slowing;
   readonly delays: Delays;
-  /** What is found out about writes beside their rates. */
-  readonly study: Study;
+  /** What is found out about writes beside their rates; `json`: ceilings, of JSON's writes alone. */
+  readonly study: StudyChoice;
   /** The command line, for the record. */
   readonly command: readonly string[];
 }
@@ -144,17 +143,23 @@ export async function runComparison(
   runFolder: string,
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
-  const createdAt = new Date().toISOString();
+  const start: Begun = { createdAt: new Date().toISOString(), startedAt: performance.now() };
   saveSchema(prepared.common.payload, runFolder);
   const work = workIn(runFolder, prepared);
   const result = await measureWork([work], { ...prepared.options, ...hooks });
-  return { stopped: result.stopped, document: documentOf(prepared, createdAt, result) };
+  return { stopped: result.stopped, document: documentOf(prepared, start, result) };
+}
+
+/** When a comparison began: by the calendar, and by this process's clock in milliseconds. */
+export interface Begun {
+  readonly createdAt: string;
+  readonly startedAt: number;
 }
 
 /** The document of what was measured. */
 export function documentOf(
   prepared: PreparedComparison,
-  createdAt: string,
+  { createdAt, startedAt }: Begun,
   { scenarios, stopped }: ScheduleResult,
 ): ResultDocument {
   const { common } = prepared;
@@ -167,6 +172,7 @@ export function documentOf(
     ...begun("compare", 2, createdAt),
     complete: stopped === undefined,
     warnings,
+    elapsedSeconds: (performance.now() - startedAt) / 1000,
     environment,
     configuration: configurationOf(prepared),
     payload: payloadOf(prepared),

@@ -9,6 +9,7 @@ import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.j
 import { delaysSchema, slowingSchema } from "../../verdict/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { renamed } from "../../results/renamed.js";
+import { NAMES_OF_VERSION_1, WORDS_OF_VERSION_1 } from "../../verdict/version-1.js";
 
 const Configuration = object({
   command: Strings,
@@ -58,6 +59,8 @@ const resultsSchema = object({
   complete: Type.Boolean(),
   /** Rules of measuring that this comparison broke, and what that does to its figures. */
   warnings: Strings,
+  /** From its first trial to its end; earlier documents say nothing of it. */
+  elapsedSeconds: Type.Optional(Amount),
   environment: environmentSchema,
   configuration: Configuration,
   payload: payloadSchema,
@@ -70,12 +73,17 @@ export type SweepDocument = ResultDocument & { readonly sweep: Static<typeof Swe
 export type SweepParameter = Static<typeof Sweep>["parameter"];
 export type ResultDocument = Static<typeof resultsSchema>;
 
-const NAMES_OF_VERSION_1 = { grain: "unit", withheldSeconds: "stolenSeconds" };
+const NAMES = {
+  sinkSeconds: "writeSeconds",
+  grain: "unit",
+  withheldSeconds: "stolenSeconds",
+};
 
 export const comparisonType: DocumentType<ResultDocument> = {
   kind: "compare",
   version: 2,
   title: "a comparison",
   schema: resultsSchema,
-  fromVersion1: (document) => renamed(document, NAMES_OF_VERSION_1) as object,
+  fromVersion1: (document) =>
+    renamed(document, NAMES, WORDS_OF_VERSION_1, NAMES_OF_VERSION_1) as object,
 };

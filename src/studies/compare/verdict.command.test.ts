@@ -46,7 +46,7 @@ test("columns, and files that are one stream, are studied like any other write",
   const { code, document } = await bench("columns", "--verdict", ...words);
   expect(code).toBe(0);
   const [ceilings] = document().scenarios.map(({ trials }) => trials[0]?.ceilings);
-  for (const part of ["codec", "encode", "sink"] as const) {
+  for (const part of ["codec", "encode", "write"] as const) {
     expect(ceilings?.[part]).toBeGreaterThan(0);
   }
 });
@@ -67,7 +67,7 @@ describe("bench --verdict", () => {
     expect(["sink-bandwidth-bound", "inconclusive"]).toContain(verdict?.kind);
     if (verdict?.kind !== "sink-bandwidth-bound") return;
     expect(verdict.bytesPerSecond / 40e6).toBeCloseTo(1, 1);
-    expect(verdict.evidence.codec?.median).toBeGreaterThan(verdict.evidence.sink?.median ?? 0);
+    expect(verdict.evidence.codec?.median).toBeGreaterThan(verdict.evidence.write?.median ?? 0);
     expect(finished.stdout).toContain("IO-bound, bandwidth: writing json");
   });
 
@@ -120,7 +120,7 @@ test("--causal finds the stage that a slow sink makes critical", async () => {
     "none",
   );
   const effects = document().scenarios[0]?.causal;
-  expect(effects?.map(({ stage }) => stage)).toEqual(["encode", "sink"]);
+  expect(effects?.map(({ stage }) => stage)).toEqual(["encode", "write"]);
   // What the sink takes longer comes through in full; the codec's time is hidden behind it.
   expect(effects?.[1]?.slope.median).toBeGreaterThan(effects?.[0]?.slope.median ?? NaN);
   expect(stdout).toContain("what a delay does");
@@ -194,7 +194,7 @@ test("a delay that is injected is in the document, and slows what it is in", asy
     ...[...words, "--inject", "encode=2ms,sink=1ms", "--json", "--quiet", "--out", at("out")],
   ]);
   const { run } = JSON.parse(stdout) as RunDocument;
-  expect(run.delays).toEqual({ encodeSeconds: 0.002, sinkSeconds: 0.001 });
+  expect(run.delays).toEqual({ encodeSeconds: 0.002, writeSeconds: 0.001 });
   const seconds = Object.fromEntries(run.stages.map(({ stage, seconds: spent }) => [stage, spent]));
   expect(seconds["encode"]).toBeGreaterThanOrEqual(50 * 0.002);
   expect(seconds["write"]).toBeGreaterThanOrEqual(50 * 0.001);

@@ -1,7 +1,7 @@
 import type { ScenarioResult, TrialResult } from "../../trial/result.js";
 import type { Ceilings } from "../../verdict/result.js";
 import type { Round } from "../../verdict/evidence.js";
-import { TICKS_SECONDS } from "../../verdict/corroborate.js";
+import { othersCores } from "../../verdict/others.js";
 import { judge } from "../../verdict/judge.js";
 import { paysBelow } from "../../verdict/what-if.js";
 import { clockTickSeconds } from "../../trial/clock.js";
@@ -57,9 +57,9 @@ function roundOf(
   found: Ceilings,
   cores: number,
 ): Round {
-  const { encode, codec, sink, wideSink } = found;
+  const { encode, codec, write, wideWrite, writeCpuSecondsPerFact = null } = found;
   return {
-    ...{ generator: null, encode, codec, sink, wideSink },
+    ...{ source: null, encode, codec, write, wideWrite, writeCpuSecondsPerFact },
     pipeline: factsPerSecond,
     counters: {
       processes: 1,
@@ -77,27 +77,13 @@ function roundOf(
   };
 }
 
-/** Processor seconds of a process, and of the whole machine meanwhile. */
-type Counted = Pick<TrialResult["counters"], "machineSeconds" | "userSeconds" | "systemSeconds">;
-
-/** Cores that anything but the counted process kept busy; `null` where the platform does not say. */
-export function othersCores(
-  { machineSeconds, userSeconds, systemSeconds }: Counted,
-  wallSeconds: number,
-): number | null {
-  if (machineSeconds == null) return null;
-  const others = machineSeconds - userSeconds - systemSeconds - TICKS_SECONDS;
-  return Math.max(0, others) / wallSeconds;
-}
-
 /** What to know where facts cannot be had as fast as they can be written. */
 function slowSource(ceilings: readonly Ceilings[]): string[] {
   const slow = ceilings.filter(
-    ({ generator, codec, sink }) =>
-      generator !== null && generator < Math.min(codec, sink ?? codec),
+    ({ source, codec, write }) => source !== null && source < Math.min(codec, write ?? codec),
   );
   if (slow.length <= ceilings.length / 2) return [];
-  const rate = Math.round(slow[0]?.generator ?? 0);
+  const rate = Math.round(slow[0]?.source ?? 0);
   return [
     `the source alone gives ${rate} facts/s, less than what follows it: here it is outside the clock, ` +
       "in hellfact run it would bind",

@@ -134,7 +134,7 @@ describe("recorded pairs", () => {
       1,
       /FAIL {2}json write is (?:9\.\d|10) % slower \(95 %: \+.* \d+ pairs, \d+ more to confirm/,
     ],
-    ["unchanged", 0, 0.01, 0, /PASS {2}json write: .*a slowdown of \d\.\d % would have shown/],
+    ["unchanged", 0, 0.01, 0, /PASS {2}json write: .*minimum detectable effect \d\.\d %/],
     ["too noisy to tell", 0.03, 0.5, 3, /\?{4} {2}json write is inconclusive: [^]* \d+ pairs/],
   ])(
     "of variants that are %s replay to the same answer",

@@ -17,6 +17,7 @@ import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
+import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
 import type { CommonOptions } from "../../terminal/options.js";
 import {
@@ -28,6 +29,7 @@ import {
 export interface RunOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
   readonly compress: string;
+  readonly gzipEngine?: GzipEngine;
   readonly input?: string;
   readonly schema?: string;
   readonly from: number;
@@ -68,7 +70,10 @@ interface PlacedRun {
 }
 
 /** Throws an `InputError` where options contradict each other, or what they name is not there. */
-export async function beginRun(options: RunOptions): Promise<PlacedRun> {
+export async function beginRun(
+  options: RunOptions,
+  say: (text: string) => void,
+): Promise<PlacedRun> {
   const { input, facts, from } = options;
   if (input !== undefined) {
     refuseWorldOptions(options, `--input ${input}`);
@@ -85,7 +90,7 @@ export async function beginRun(options: RunOptions): Promise<PlacedRun> {
       ...range,
       ...(await checkedCodec(options.codec)),
       ...(options.schema !== undefined && { schemaFile: options.schema }),
-      compressor: options.compress,
+      compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,
       roll: options.roll,

@@ -102,6 +102,30 @@ describe("a run", () => {
     expect(contentOf(`${codec}-1`).equals(contentOf(`${codec}-2`))).toBe(true);
   });
 
+  test.each([
+    [[], "gzip:balanced"],
+    [["--gzip-engine", "node:zlib"], "gzip:6"],
+    [["--compress", "gzip:small"], "gzip:small"],
+  ])("gzip with %j is %s, in the manifest too", async (words, expected) => {
+    const place = at(expected.replace(":", "-"));
+    const { stdout } = await run(
+      ...[...SMALL, "--compress", "gzip", ...words, "--sink", `file:${place}`, "--json"],
+    );
+    expect((JSON.parse(stdout) as RunDocument).run.compressor).toBe(expected);
+    expect(readFileSync(join(place, "manifest.ndjson"), "utf8")).toContain(`"${expected}"`);
+    expect(await verify(expected.replace(":", "-"))).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("another engine is refused when a run goes on", async () => {
+    const place = at("engine");
+    await run(...SMALL, "--compress", "gzip", "--sink", `file:${place}`);
+    const { code, stderr } = await run("--resume", place, "--gzip-engine", "node:zlib");
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "hellfact: --gzip-engine cannot be changed when a run is resumed: leave it out.\n",
+    });
+  });
+
   test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (unit) => {
     const words = [...SMALL, "--compress", "gzip", "--unit", unit];
     const { stdout } = await run(...words, "--sink", `file:${at(`by-${unit}`)}`, "--json");
@@ -119,6 +143,10 @@ describe("a run", () => {
     [["--codec", "arrow", "--compress", "gzip", "--unit", "fact"], "arrow puts a batch of facts"],
     [["--unit", "facts"], "Allowed choices are fact, batch, file"],
     [["--compress", "brotli:12"], "brotli has levels 0 to 11, such as brotli:4."],
+    [["--compress", "gzip:slow"], "gzip has levels 1 to 9, and fast, balanced, small"],
+    [["--compress", "gzip:9", "--gzip-engine", "hellfact"], "gzip:9 is a level of node:zlib"],
+    [["--compress", "gzip:fast", "--gzip-engine", "node:zlib"], "gzip:fast is a level of hellfact"],
+    [["--compress", "none", "--gzip-engine", "node:zlib"], "--gzip-engine is for --compress gzip"],
   ])("%j is refused in one line", async (words, expected) => {
     const { code, stdout, stderr } = await run(...words, "--sink", `file:${at("refused")}`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

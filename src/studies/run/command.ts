@@ -34,6 +34,7 @@ import {
   unitOption,
   sizeOrDuration,
 } from "../../terminal/options.js";
+import { GZIP_ENGINES } from "./gzip-engine.js";
 import { startRunProgress } from "./progress.js";
 import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
@@ -44,8 +45,14 @@ export function configure(command: Command): Command {
     .option("--codec <name>", "how facts become bytes", "json")
     .option(
       "--compress <name>",
-      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none, gzip, brotli, zstd, snappy, lz4; or with a level: gzip:9, gzip:fast",
       "none",
+    )
+    .addOption(
+      new Option(
+        "--gzip-engine <name>",
+        "who compresses by gzip: hellfact, as gzip:balanced, or node:zlib, as gzip:6 (default: hellfact)",
+      ).choices([...GZIP_ENGINES]),
     )
     .addOption(unitOption())
     .option(
@@ -114,8 +121,8 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   refuseNoVerdict(options);
   const ready =
     options.resume === undefined
-      ? await beginRun(options)
-      : resumeRun(options.resume, command, (text) => console.error(`hellfact: ${text}`));
+      ? await beginRun(options, say)
+      : resumeRun(options.resume, command, say);
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
@@ -155,6 +162,10 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   } else if (plan.folder !== null && !options.quiet) {
     console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
   }
+}
+
+function say(text: string): void {
+  console.error(`hellfact: ${text}`);
 }
 
 /** Throws where what is asked for leaves nothing to judge. */

@@ -5,6 +5,7 @@ import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.j
 import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../../verdict/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { renamed } from "../../results/renamed.js";
+import { NAMES_OF_VERSION_1, WORDS_OF_VERSION_1 } from "../../verdict/version-1.js";
 
 /** Seconds of worker time in a stage, and their share of all worker time. */
 const Stage = object({
@@ -63,12 +64,16 @@ const runDocumentSchema = object({
 /** What a run of the pipeline did, and how fast. */
 export type RunDocument = Static<typeof runDocumentSchema>;
 
-const NAMES_OF_VERSION_1 = { grain: "unit" };
+const NAMES = {
+  sinkSeconds: "writeSeconds",
+  grain: "unit",
+};
 
 export const runType: DocumentType<RunDocument> = {
   kind: "run",
   version: 2,
   title: "a run of the pipeline",
   schema: runDocumentSchema,
-  fromVersion1: (document) => renamed(document, NAMES_OF_VERSION_1) as object,
+  fromVersion1: (document) =>
+    renamed(document, NAMES, WORDS_OF_VERSION_1, NAMES_OF_VERSION_1) as object,
 };

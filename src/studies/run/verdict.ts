@@ -41,8 +41,8 @@ export function runVerdict({ plan, workers }: Run, outcome: RunOutcome): Verdict
 export function documentRound(round: ProbeRound) {
   const { source, encodeAndCompress, encode, write, wideWrite, pipeline } = round;
   return {
-    ...{ generator: source, encode, codec: encodeAndCompress },
-    ...{ sink: write, wideSink: wideWrite, pipeline },
+    ...{ source: source, encode, codec: encodeAndCompress },
+    ...{ write: write, wideWrite: wideWrite, pipeline },
   };
 }
 

@@ -22,9 +22,9 @@ describe("hellfact warmup", () => {
     expect(stderr).toContain("results.json");
     const [run = ""] = readdirSync(out);
     expect(readdirSync(join(out, run)).toSorted()).toEqual([
+      "results.json",
       "warmup-by-facts.svg",
       "warmup-by-seconds.svg",
-      "results.json",
     ]);
     const file = join(out, run, "results.json");
     const again = await hellfact(["report", file]);

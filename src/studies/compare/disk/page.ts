@@ -52,7 +52,7 @@ function slider(
     Math.floor(Math.abs(place(bytesPerSecond) - place(here)));
   const data = {
     stepsPerDecade: STEPS,
-    words: { codec: BINDS["codec"], sink: BINDS["sink"], balanced: BINDS["balanced"] },
+    words: { codec: BINDS["codec"], write: BINDS["write"], balanced: BINDS["balanced"] },
     roofs: roofs.map(({ name, factsPerSecond, storedBytesPerFact, overlap }) => ({
       ...{ name, factsPerSecond, storedBytesPerFact, overlap },
     })),

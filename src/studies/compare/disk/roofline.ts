@@ -8,6 +8,13 @@ import { borderless } from "../../../report/layout.js";
 import { significant } from "../../../report/numbers.js";
 import { judgedWrites } from "../report/verdict.js";
 
+/**
+ * How another disk takes bytes. One of a provisioned rate (every cloud volume, a throttled device) takes
+ * them while the next batch is made: only the processor's part of writing takes turns with encoding.
+ * A device like this machine's, only of another bandwidth, lets stages overlap as they do here.
+ */
+export type DiskKind = "provisioned" | "device";
+
 /** A write on the roofline: what it makes alone, what that stores, how far its stages overlap. */
 export interface Roof extends Maker {
   readonly name: string;
@@ -26,21 +33,36 @@ const POINTS = 80;
 /** More lines than this make a chart that nobody reads. */
 const MAX_LINES = 28;
 
+/** A write whose ceilings were measured, of a comparison or of a run. */
+export interface Measured {
+  readonly codec: string;
+  readonly compressor: string;
+  readonly verdict: { readonly evidence: Evidence };
+}
+
 /** The writes of a comparison that a roofline can be drawn of. */
-export function roofsOf(document: ResultDocument): Roof[] {
-  const judged = judgedWrites(document);
+export function roofsOf(document: ResultDocument, kind: DiskKind = "provisioned"): Roof[] {
+  return roofsOfWrites(judgedWrites(document), kind);
+}
+
+/** The same of writes, wherever they were measured. */
+export function roofsOfWrites(judged: readonly Measured[], kind: DiskKind): Roof[] {
   // Where a write's own is not to be told, its neighbours' is the best guess: they share sink and sync.
   const usual = usualOverlap(judged.map(({ verdict }) => verdict.evidence));
   return judged.flatMap(({ codec, compressor, verdict }) => {
     const { evidence } = verdict;
     if (evidence.codec === null) return [];
+    const isProvisioned = kind === "provisioned";
+    const cpuSeconds = isProvisioned
+      ? (evidence.writeCpuSecondsPerFact ?? 0) / evidence.workers
+      : 0;
     return [
       {
         name: nameOf({ codec, compressor }),
         ...{ codec, compressor },
-        factsPerSecond: evidence.codec.median,
+        factsPerSecond: 1 / (1 / evidence.codec.median + cpuSeconds),
         storedBytesPerFact: evidence.storedBytesPerFact,
-        overlap: evidence.overlap ?? usual,
+        overlap: isProvisioned ? 1 : (evidence.overlap ?? usual),
         sinkBytesPerSecond: sinkBandwidth(evidence),
         measuredFactsPerSecond: evidence.pipeline?.median ?? null,
       },
@@ -48,8 +70,8 @@ export function roofsOf(document: ResultDocument): Roof[] {
   });
 }
 
-function sinkBandwidth({ sink, storedBytesPerFact }: Evidence): number | null {
-  return sink === null ? null : sink.median * storedBytesPerFact;
+function sinkBandwidth({ write, storedBytesPerFact }: Evidence): number | null {
+  return write === null ? null : write.median * storedBytesPerFact;
 }
 
 function nameOf({ codec, compressor }: Pick<ScenarioResult, "codec" | "compressor">): string {

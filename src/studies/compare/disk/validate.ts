@@ -7,7 +7,7 @@ import type { ComparisonHooks, PreparedComparison } from "../comparison.js";
 import { scenarioPlans } from "../plan/plans.js";
 import { runSchedule, type ScenarioPlan } from "../../../trial/schedule.js";
 import { describe } from "../../../trial/scenario.js";
-import { spawnTrial } from "../../../trial/spawn-trial.js";
+import { spawnTrials } from "../../../trial/spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
 interface DiskRates {
@@ -104,8 +104,8 @@ async function measure(
     ...options,
     plans,
     preparations: [],
-    leastRounds: options.trials,
-    runTrial: spawnTrial,
+    rounds: options.trials,
+    runTrials: spawnTrials,
     now: secondsSinceStart,
     ...hooks,
   });

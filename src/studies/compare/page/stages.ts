@@ -19,7 +19,7 @@ export function stagesSection(document: ResultDocument): Section | undefined {
       ...[
         "encode",
         "compress",
-        "sink",
+        "write",
         "together",
         "collecting garbage, %",
         "waiting for a processor, %",
@@ -31,7 +31,7 @@ export function stagesSection(document: ResultDocument): Section | undefined {
         times.name,
         time(times.encode),
         time(times.compress),
-        time(times.sink),
+        time(times.write),
         time(times.together),
         percent(times.garbageCollection),
         times.waitingForCpu === null ? "-" : percent(times.waitingForCpu),

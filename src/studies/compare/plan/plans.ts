@@ -6,6 +6,8 @@ import { dataFileName } from "../../../pipeline/data-file.js";
 import type { CompressorChoice } from "../../../pipeline/parts.js";
 import type { PlannedScenario } from "./matrix.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
+import type { Scenario } from "../../../trial/scenario.js";
+import type { Study } from "../../../trial/trial.js";
 import type { ScenarioPlan } from "../../../trial/schedule.js";
 
 /** What all trials of a comparison have in common. */
@@ -18,9 +20,11 @@ export type CommonPlan = Pick<
   | "batchBytes"
   | "slowing"
   | "delays"
-  | "study"
   | "runtimes"
->;
+> & { readonly study: StudyChoice };
+
+/** What is found out about writes beside their rates; `json`: what binds, of JSON's writes alone. */
+export type StudyChoice = Study | "json";
 
 type Measurable = Extract<PlannedScenario, { codec: PlannableCodec }>;
 
@@ -39,8 +43,17 @@ export function scenarioPlans(
     const file = needsFile
       ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.unit ?? "batch")}`)
       : null;
-    return { scenario, ...common, file };
+    return { scenario, ...common, study: studyOf(scenario, common), file };
   });
+}
+
+function studyOf(
+  { codec, direction, runtime, sweepValue }: Scenario,
+  { study }: CommonPlan,
+): Study {
+  if (study !== "json") return study;
+  const isOne = runtime === undefined && sweepValue === undefined;
+  return codec === "json" && direction === "write" && isOne ? "ceilings" : "none";
 }
 
 /** Writes for the files that will be read and that none of the plans writes. */

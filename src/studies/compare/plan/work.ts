@@ -7,7 +7,7 @@ import {
   type ScheduleOptions,
   type ScheduleResult,
 } from "../../../trial/schedule.js";
-import { spawnTrial } from "../../../trial/spawn-trial.js";
+import { spawnTrials } from "../../../trial/spawn-trial.js";
 import { withoutFigures } from "../../../trial/summarise.js";
 import { clearUnfinished } from "../../../trial/writing.js";
 import type { CompressorChoice } from "../../../pipeline/parts.js";
@@ -51,8 +51,8 @@ export async function measureWork(work: readonly Work[], wishes: Wishes): Promis
     ...wishes,
     plans,
     preparations: work.flatMap(({ preparations }) => preparations),
-    leastRounds: wishes.trials,
-    runTrial: spawnTrial,
+    rounds: wishes.trials,
+    runTrials: spawnTrials,
     now: secondsSinceStart,
   });
   for (const { file } of plans) if (file !== null) clearUnfinished(file);

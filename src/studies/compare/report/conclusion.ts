@@ -16,6 +16,9 @@ import {
   type Row,
 } from "./rows.js";
 
+/** Longer lists of codecs may be broken at the end of a line. */
+const MAX_UNBROKEN = 80;
+
 const VERBS = { write: "writes", read: "reads", project: "reads single fields" } as const;
 
 /** What the table means, a sentence for each thing to know. Empty if nothing was measured. */
@@ -110,9 +113,8 @@ export function undecidedSentence(rows: readonly Row[]): string | undefined {
       const compressed = compressor === "none" ? "" : ` ${compressor.replace(":", " ")}`;
       const runtime = group[0]?.runtime;
       const under = runtime === undefined ? "" : ` on ${runtime}`;
-      return unbroken(
-        `${direction}${compressed}${under}: ${group.map(({ codec }) => codec).join(" ≈ ")}`,
-      );
+      const text = `${direction}${compressed}${under}: ${group.map(({ codec }) => codec).join(" ≈ ")}`;
+      return text.length > MAX_UNBROKEN ? text : unbroken(text);
     }),
   );
   return parts.length === 0 ? undefined : `Not significantly different: ${parts.join("; ")}.`;

@@ -15,7 +15,7 @@ export interface Marks {
 /** Every direction, in the order of a table. */
 export const DIRECTIONS: readonly Direction[] = ["write", "read", "project", "validate"];
 
-/** Finds the best in each column and what are not significantly different. */
+/** Finds the best in each column, and those that are not significantly different. */
 export function marksOf(rows: readonly Row[]): Marks {
   const best = new Set<ScenarioResult>();
   const undecided = new Set<ScenarioResult>();

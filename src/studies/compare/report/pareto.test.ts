@@ -47,7 +47,7 @@ test("a row is dominated by one that is faster and smaller, and by nothing else"
   expect(dominated.map(({ codec }) => codec)).toEqual(["slower and larger", "slower and as large"]);
   expect([...dominatedRows(rows)]).toEqual(dominated);
   expect(paretoSentences(rows)).toEqual([
-    "Size against speed, writing: worth a look are fast, perhaps slower, between, small; " +
+    "Size against speed, writing: the Pareto front is fast, perhaps slower, between, small; " +
       "the other 2 are slower than one of them and no smaller.",
   ]);
 });
@@ -88,7 +88,7 @@ test("the table marks who is dominated, and says what the mark means", async () 
   const [row] = rowsOf(imagined).filter(({ codec }) => codec === "msgpackr");
   expect(dominatedRows(rowsOf(imagined)).size).toBeGreaterThan(0);
   expect(row).toBeDefined();
-  const text = textReport(imagined, { colors: false });
+  const text = textReport(imagined, { colors: false, detail: { all: true } });
   expect(text).toMatch(/^ msgpackr +- .*▽/m);
   expect(text).not.toMatch(/^ protobuf +- .*▽/m);
   expect(text).toContain("▽ another row is faster and no larger");

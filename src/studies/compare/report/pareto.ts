@@ -37,7 +37,7 @@ export function dominatedRows(rows: readonly Row[]): ReadonlySet<Row> {
   return new Set(fronts.flatMap(({ dominated }) => dominated).filter((row) => !kept.has(row)));
 }
 
-/** Which rows are worth a look, a sentence for each direction in which some row is dominated. */
+/** Which rows are on the Pareto front, a sentence for each direction in which some row is dominated. */
 export function paretoSentences(rows: readonly Row[]): string[] {
   return CHOICES.flatMap((direction) => {
     const { front, dominated } = paretoFront(rows, direction);
@@ -47,7 +47,7 @@ export function paretoSentences(rows: readonly Row[]): string[] {
       dominated.length === 1
         ? `the other one, ${dominated.map(choiceName).join("")}, is slower than one of them and no smaller`
         : `the other ${dominated.length} are slower than one of them and no smaller`;
-    return [`Size against speed, ${VERBS[direction]}: worth a look are ${names}; ${others}.`];
+    return [`Size against speed, ${VERBS[direction]}: the Pareto front is ${names}; ${others}.`];
   });
 }
 

@@ -14,7 +14,7 @@ export interface WriteTimes {
   readonly codec: string;
   readonly encode: number;
   readonly compress: number;
-  readonly sink: number;
+  readonly write: number;
   readonly together: number | null;
   /** Shares of the trials' time. */
   readonly garbageCollection: number;
@@ -24,7 +24,7 @@ export interface WriteTimes {
 /** The stages of every write whose ceilings were measured. */
 export function writeTimes(document: ResultDocument): WriteTimes[] {
   return judgedWrites(document).flatMap((judged) => {
-    const { codec, encode, sink, pipeline } = judged.verdict.evidence;
+    const { codec, encode, write, pipeline } = judged.verdict.evidence;
     if (codec === null) return [];
     const whole = 1e6 / codec.median;
     const encoding = encode === null ? whole : Math.min(whole, 1e6 / encode.median);
@@ -34,7 +34,7 @@ export function writeTimes(document: ResultDocument): WriteTimes[] {
         codec: judged.codec,
         encode: encoding,
         compress: whole - encoding,
-        sink: sink === null ? 0 : 1e6 / sink.median,
+        write: write === null ? 0 : 1e6 / write.median,
         together: pipeline === null ? null : 1e6 / pipeline.median,
         ...sharesOf(judged),
       },
@@ -62,16 +62,16 @@ export function writeStages(document: ResultDocument): StackChart | undefined {
   return {
     title: `Where the time of a write goes: each stage alone, and all together${which}`,
     label: "µs for a fact",
-    parts: ["encode", "compress", "sink"],
+    parts: ["encode", "compress", "write"],
     markLabel: "together, as measured",
-    bars: all.map(({ name, codec, encode, compress, sink, together }) => ({
+    bars: all.map(({ name, codec, encode, compress, write, together }) => ({
       name,
       codec,
-      values: [encode, compress, sink],
+      values: [encode, compress, write],
       mark: together,
       hover:
         `${name}, µs for a fact: encode ${significant(encode)}, compress ${significant(compress)}, ` +
-        `sink ${significant(sink)}` +
+        `write ${significant(write)}` +
         (together === null ? "" : `; together ${significant(together)}`),
     })),
   };

@@ -10,13 +10,30 @@ import { sweepText } from "../sweep/text.js";
 import { columnsOf, type Column } from "./table.js";
 import { SIGN } from "../../../report/signs.js";
 import type { Row } from "./rows.js";
+import { screenText } from "./screen/screen.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
 import { causalTable } from "./causal.js";
 import { comparisonVerdict, verdictTable } from "./verdict.js";
 
 /** A comparison as people read it in a terminal. Ends with a newline. */
-export function textReport(document: ResultDocument, { colors }: TextOptions): string {
+export function textReport(document: ResultDocument, { colors, detail = {} }: TextOptions): string {
   if (isSweep(document)) return sweepText(document, { colors });
   const paint = createColors(colors);
+  // Several runtimes have a row each, and no single answer.
+  if (detail.all === true || runtimesIn(document.scenarios).length > 0) {
+    return allText(document, paint);
+  }
+  const more = [
+    ...(detail.verdict === true ? verdictLines(document, paint) : []),
+    ...(detail.explain === true
+      ? [...conclusionOf(document).flatMap(wrapped), ...noteLines(document, paint)]
+      : []),
+  ];
+  return `${screenText(document, { colors })}${more.length === 0 ? "" : `\n${onScreen(more)}\n`}`;
+}
+
+/** Every column, and all that there is to say. */
+function allText(document: ResultDocument, paint: ReturnType<typeof createColors>): string {
   const { columns, rows } = columnsOf(document);
   const [groups = "", heads = "", ...body] = tableLines(columns, rows);
   const rule = paint.dim(
@@ -32,15 +49,31 @@ export function textReport(document: ResultDocument, { colors }: TextOptions): s
     rule,
     ...legendOf(document, body.join("")).flatMap(wrapped).map(paint.dim),
     "",
-    ...comparisonVerdict(document).flatMap(wrapped),
     ...conclusionOf(document).flatMap(wrapped),
-    ...section(verdictTable(document), paint),
-    ...section(causalTable(document), paint),
-    ...notesOf(document)
-      .flatMap((note) => wrapped(`note: ${note}`))
-      .map((line) => paint.yellow(line)),
+    ...verdictLines(document, paint),
+    ...noteLines(document, paint),
   ];
   return `\n${onScreen(lines)}\n`;
+}
+
+function verdictLines(
+  document: ResultDocument,
+  paint: ReturnType<typeof createColors>,
+): readonly string[] {
+  return [
+    ...comparisonVerdict(document).flatMap(wrapped),
+    ...section(verdictTable(document), paint),
+    ...section(causalTable(document), paint),
+  ];
+}
+
+function noteLines(
+  document: ResultDocument,
+  paint: ReturnType<typeof createColors>,
+): readonly string[] {
+  return notesOf(document)
+    .flatMap((note) => wrapped(`note: ${note}`))
+    .map((line) => paint.yellow(line));
 }
 
 /** A table of something that was measured beside the rates; nothing if it was not. */

@@ -11,10 +11,10 @@ export function trialsCsv({ scenarios }: ResultDocument): string {
       ...plainFigures(trial),
       samples: trial.samples.length,
       ...trial.counters,
-      generatorFactsPerSecond: trial.ceilings?.generator,
+      sourceFactsPerSecond: trial.ceilings?.source,
       encodeFactsPerSecond: trial.ceilings?.encode,
       codecFactsPerSecond: trial.ceilings?.codec,
-      sinkFactsPerSecond: trial.ceilings?.sink,
+      writeFactsPerSecond: trial.ceilings?.write,
     })),
   );
   return stringify(lines, { header: true, cast: { boolean: String } });

@@ -60,7 +60,7 @@ export function verdictTable(document: ResultDocument): string[] {
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
   });
   table.push(
-    ["", "", "codec", "sink", "together", "sink ÷", "crossover", ""],
+    ["", "", "codec", "write", "together", "write ÷", "crossover", ""],
     ["what binds writing", "compress", "facts/s", "facts/s", "facts/s", "codec", "MB/s", "verdict"],
   );
   const figure = (found: { median: number } | null) =>
@@ -68,14 +68,14 @@ export function verdictTable(document: ResultDocument): string[] {
   for (const { codec, compressor, verdict } of judged) {
     const { evidence, whatIf } = verdict;
     const headroom =
-      evidence.sink === null || evidence.codec === null
+      evidence.write === null || evidence.codec === null
         ? "-"
-        : significant(evidence.sink.median / evidence.codec.median);
+        : significant(evidence.write.median / evidence.codec.median);
     table.push([
       codec,
       compressorName(compressor),
       figure(evidence.codec),
-      figure(evidence.sink),
+      figure(evidence.write),
       figure(evidence.pipeline),
       headroom,
       whatIf === null ? "-" : significant(whatIf.crossoverBytesPerSecond / 1e6),

@@ -4,6 +4,7 @@ import { InputError } from "../../../core/errors.js";
 import type { ResultDocument, SweepParameter } from "../document.js";
 import {
   documentOf,
+  type Begun,
   payloadOf,
   prepareComparison,
   type Comparison,
@@ -69,7 +70,7 @@ export async function runSweep(
   runFolder: string,
   hooks: ComparisonHooks,
 ): Promise<Comparison> {
-  const createdAt = new Date().toISOString();
+  const begun = { createdAt: new Date().toISOString(), startedAt: performance.now() };
   const [first] = points;
   if (first !== undefined) saveSchema(first.prepared.common.payload, runFolder);
   const work = points.map(({ value, prepared }) => {
@@ -78,17 +79,17 @@ export async function runSweep(
     return workIn(folder, prepared);
   });
   const result = await measureWork(work, { ...options, ...hooks });
-  return { stopped: result.stopped, document: sweepDocument(parameter, points, createdAt, result) };
+  return { stopped: result.stopped, document: sweepDocument(parameter, points, begun, result) };
 }
 
 /** The first point's document, with what holds for the others, too. */
 function sweepDocument(
   parameter: SweepParameter,
   points: readonly Point[],
-  createdAt: string,
+  begun: Begun,
   result: ScheduleResult,
 ): ResultDocument {
-  const documents = points.map(({ prepared }) => documentOf(prepared, createdAt, result));
+  const documents = points.map(({ prepared }) => documentOf(prepared, begun, result));
   const [first] = documents;
   if (first === undefined) throw new InputError("a sweep needs a value at least.");
   const compressors = documents.flatMap(({ configuration }) => configuration.compressors);

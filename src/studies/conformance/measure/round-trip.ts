@@ -1,7 +1,7 @@
 import type { Codec, CodecOptions, OpenCodec } from "../../../core/codec.js";
 import { HellfactError } from "../../../core/errors.js";
 import type { Fact } from "../../../core/fact.js";
-import { Slab } from "../../../pipeline/slab.js";
+import { Slab } from "../../../core/slab.js";
 import { loadPlugin } from "../../../plugins/catalog.js";
 import { importCodec, isCodecFile } from "../../../plugins/load-codec.js";
 

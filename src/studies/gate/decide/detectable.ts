@@ -10,7 +10,7 @@ const POWER = 0.9;
  * The smallest slowdown, as a share, that a test at the gate's level would have seen 9 times in 10
  * with so many pairs of such noise. The pairs' distances from their middle are drawn anew (Efron,
  * "Bootstrap methods", Annals of Statistics 7, 1979); how far each draw has to move up until its
- * lower bound passes the margin is what would have shown in it. Infinity if nothing could have.
+ * lower bound passes the margin is the minimum detectable effect. Infinity if nothing could have.
  */
 export function detectableChange(logs: readonly number[], seed: number): number {
   const { middle } = location(logs);

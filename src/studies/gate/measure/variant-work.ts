@@ -2,7 +2,7 @@ import type { Codec, CodecOptions, OpenCodec } from "../../../core/codec.js";
 import { HellfactError } from "../../../core/errors.js";
 import type { Fact } from "../../../core/fact.js";
 import type { Pool } from "../../../payload/pool.js";
-import { Slab } from "../../../pipeline/slab.js";
+import { Slab } from "../../../core/slab.js";
 import { loadPlugin } from "../../../plugins/catalog.js";
 import type { GateDirection } from "./plan.js";
 

@@ -8,7 +8,7 @@ export const WORD: Readonly<Record<GateAnswer, string>> = {
   inconclusive: "????",
 };
 
-/** The change of a cell, its interval, and what so many pairs could have shown. */
+/** The change of a cell, its interval, and the minimum detectable effect of so many pairs. */
 export function cellSentence(cell: GateCell): string {
   const { name, answer, reason } = cell;
   const data = `${pairsText(cell)}${detectableText(cell)}`;
@@ -70,7 +70,7 @@ function pairsText({ pairs, confirming, dropped }: GateCell): string {
 function detectableText({ detectable }: GateCell): string {
   return detectable === null
     ? "; too few to show any slowdown"
-    : `; a slowdown of ${signed(detectable, "").slice(1)} % would have shown`;
+    : `; minimum detectable effect ${signed(detectable, "").slice(1)} %`;
 }
 
 /** The answer and why, in one line. */

@@ -10,7 +10,7 @@ export const GATE_HEADS = [
   "95 %",
   "pairs",
   "dropped",
-  "would show %",
+  "detects %",
   "B/fact",
   "heap B/fact",
 ] as const;

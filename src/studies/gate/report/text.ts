@@ -29,7 +29,7 @@ export function gateText(document: GateDocument, { colors }: TextOptions): strin
     ...rows,
     "",
     ...wrapped(
-      "slower by: the candidate's processor time over the baseline's, by pairs of fresh processes; below 0 is faster. would show: the slowdown that so many pairs fail 9 times in 10.",
+      "slower by: the candidate's processor time over the baseline's, by pairs of fresh processes; below 0 is faster. detects: the minimum detectable effect, a slowdown that so many pairs fail 9 times in 10.",
     ).map(paint.dim),
   ];
   return `\n${onScreen(lines)}\n\n`;

@@ -66,8 +66,8 @@ export function fromComparison(document: ResultDocument): Measured {
 /** Why a scenario says nothing that machines could be counted from, or `undefined`. */
 function whyUnsized(scenario: ScenarioResult): string | undefined {
   if (scenario.status !== "ok") return scenario.reason ?? scenario.status;
-  if (scenario.verdict?.kind === "generator-bound") {
-    return "generator-bound: making facts was in the way, so its own rate is not known";
+  if (scenario.verdict?.kind === "source-bound") {
+    return "source-bound: making facts was in the way, so its own rate is not known";
   }
   const { cpuSecondsPerMillionFacts, trials } = scenario;
   if (trials.length === 0 && cpuSecondsPerMillionFacts === null) {

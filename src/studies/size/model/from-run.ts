@@ -53,8 +53,8 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
 }
 
 function whyUnsized(perFact: number, verdict: VerdictKind | null): string | undefined {
-  if (verdict === "generator-bound") {
-    return "generator-bound: making facts was in the way, so its own rate is not known";
+  if (verdict === "source-bound") {
+    return "source-bound: making facts was in the way, so its own rate is not known";
   }
   return Number.isFinite(perFact) && perFact > 0 ? undefined : "it wrote no facts";
 }

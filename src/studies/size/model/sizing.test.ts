@@ -88,7 +88,7 @@ describe("core-seconds", () => {
 
 test.each<[string, Partial<ScenarioResult>, string]>([
   ["that failed", { status: "failed", reason: "its process died", trials: [] }, "its process died"],
-  ["that was generator-bound", { verdict: GENERATOR_BOUND }, "generator-bound"],
+  ["that was source-bound", { verdict: GENERATOR_BOUND }, "source-bound"],
   ["that is only ratios", { trials: [], cpuSecondsPerMillionFacts: null }, "only ratios"],
   ["that counted nothing", { trials: [], cpuSecondsPerMillionFacts: 0 }, "counted no CPU-seconds"],
 ])("a result %s is not sized, and says why", (_, change, reason) => {

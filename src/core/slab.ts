@@ -1,4 +1,4 @@
-import type { ByteWriter } from "../core/byte-writer.js";
+import type { ByteWriter } from "./byte-writer.js";
 
 /** UTF-8 takes at most three bytes for each UTF-16 unit of a string. */
 const MAX_BYTES_PER_UNIT = 3;

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { seededUniform } from "../stats/random.js";
+import type { ByteWriter } from "../core/byte-writer.js";
+import { Slab } from "../core/slab.js";
+import { fasterOf, fasterWriter, isDecided } from "./choice.js";
+
+const BYTES = new Uint8Array(50_000);
+
+/** Which way is read by after so many facts, where a fact takes one way or the other so long. */
+function chosenOf(costs: Record<"first" | "second", () => number>, facts: number): string {
+  let time = 0;
+  let last = "";
+  const way = (name: "first" | "second") => () => {
+    last = name;
+    time += costs[name]();
+    return name;
+  };
+  const read = fasterOf(way("first"), way("second"), () => time);
+  for (let fact = 0; fact < facts; fact++) read(BYTES);
+  return last;
+}
+
+test("finds the faster way, also where one fact in fifty is disturbed for far longer", () => {
+  const uniform = seededUniform(5);
+  const disturbed = (cost: number) => () =>
+    cost * (1 + uniform() / 10) + (uniform() < 0.02 ? cost * 500 * uniform() : 0);
+  let right = 0;
+  for (let trial = 0; trial < 200; trial++) {
+    const firstIsFaster = trial % 2 === 0;
+    const costs = {
+      first: disturbed(firstIsFaster ? 100 : 115),
+      second: disturbed(firstIsFaster ? 115 : 100),
+    };
+    if (chosenOf(costs, 1_400) === (firstIsFaster ? "first" : "second")) right++;
+  }
+  expect(right).toBeGreaterThanOrEqual(196);
+});
+
+test("a few lucky blocks do not decide, and even ones hardly ever", () => {
+  expect(isDecided(12, 12)).toBe(false);
+  expect(isDecided(13, 13)).toBe(true);
+  expect(isDecided(13, 0)).toBe(true);
+  expect(isDecided(80, 50)).toBe(false);
+});
+
+test("judges anew: what became slower is left", () => {
+  let calls = 0;
+  const costs = { first: () => (calls++ < 5_000 ? 1 : 9), second: () => 5 };
+  expect(chosenOf(costs, 4_000)).toBe("first");
+  calls = 0;
+  expect(chosenOf(costs, 22_000)).toBe("second");
+});
+
+test("what no way can read is refused in every state", () => {
+  const refuse = () => {
+    throw new SyntaxError("no JSON");
+  };
+  const read = fasterOf(refuse, refuse);
+  for (let fact = 0; fact < 200; fact++) expect(() => read(BYTES)).toThrow(SyntaxError);
+});
+
+test("of two writers the faster one stays, and each fact is written once", () => {
+  let time = 0;
+  const taken = { first: 0, second: 0 };
+  const writer = (name: "first" | "second", cost: number) => (_: unknown, out: ByteWriter) => {
+    taken[name]++;
+    time += cost;
+    out.bytes(BYTES);
+  };
+  const write = fasterWriter(writer("first", 3), writer("second", 2), () => time);
+  const slab = new Slab(BYTES.length);
+  for (let fact = 0; fact < 4_000; fact++) {
+    slab.position = 0;
+    write({}, slab);
+    expect(slab.position).toBe(BYTES.length);
+  }
+  expect(taken.first + taken.second).toBe(4_000);
+  expect(taken.second).toBeGreaterThan(3_500);
+});

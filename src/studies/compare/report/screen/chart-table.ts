@@ -1,0 +1,108 @@
+/** The one table of the first screen, which is also its chart. */
+import { barText } from "../../../../report/bar.js";
+import { borderless } from "../../../../report/layout.js";
+import { bytes, percent, short } from "../../../../report/numbers.js";
+import { compressorName, SIGN } from "../../../../report/signs.js";
+import type { Direction, ScenarioResult } from "../../../../trial/result.js";
+import type { ResultDocument } from "../../document.js";
+import { directionsIn, halfWidth, marksOf, type Marks } from "../marks.js";
+import { dominatedRows } from "../pareto.js";
+import { rateOf, rowsOf, type Row } from "../rows.js";
+
+const BAR_WIDTH = 20;
+const HEADS: Record<Direction, string> = {
+  write: "WRITE",
+  read: "READ",
+  project: "PROJECT",
+  validate: "VALIDATE",
+};
+
+export interface ChartTable {
+  readonly head: string;
+  readonly body: readonly string[];
+  /** Rows that there was no room for. */
+  readonly left: number;
+}
+
+/**
+ * A line for each codec, in groups by what compresses, the fastest first.
+ *
+ * @param room lines that there are for rows and the titles of groups
+ * @param fine whether bars may be drawn by eighths of a character
+ */
+export function chartTable(document: ResultDocument, room: number, fine: boolean): ChartTable {
+  const rows = rowsOf(document);
+  const marks = marksOf(rows);
+  const directions = directionsIn(document);
+  const main = directions.find((direction) => direction === "write") ?? directions[0] ?? "write";
+  const second = directions.find((direction) => direction !== main && direction !== "project");
+  const shown = chosen(rows, room);
+  const fastest = Math.max(...rows.map(({ scenarios }) => rateOf(scenarios[main]) ?? 0));
+  const table = borderless({
+    colAligns: ["left", "left", "right", "left", "right", "left", "right"],
+  });
+  table.push([
+    "",
+    `${HEADS[main]} facts/s`,
+    "",
+    "",
+    ...(second === undefined ? ["", ""] : [`${HEADS[second]} facts/s`, ""]),
+    "ON DISK",
+  ]);
+  for (const row of shown) {
+    const scenario = row.scenarios[main];
+    table.push([
+      row.codec,
+      barText((rateOf(scenario) ?? 0) / fastest, BAR_WIDTH, fine).padEnd(BAR_WIDTH),
+      ...figure(scenario, marks),
+      ...(second === undefined ? ["", ""] : figure(row.scenarios[second], marks)),
+      stored(row, marks),
+    ]);
+  }
+  const [head = "", ...lines] = table.toString().split("\n");
+  return { head, body: withTitles(shown, lines), left: rows.length - shown.length };
+}
+
+/** A line before each group of what is compressed in the same way. */
+function withTitles(rows: readonly Row[], lines: readonly string[]): string[] {
+  return rows.flatMap(({ compressor }, index) => {
+    const line = lines[index] ?? "";
+    const isFirst = rows[index - 1]?.compressor !== compressor;
+    return isFirst && compressor !== "none" ? [`with ${compressorName(compressor)}`, line] : [line];
+  });
+}
+
+/** As many rows as there is room for: those that are dominated go first, but for json. */
+function chosen(rows: readonly Row[], room: number): readonly Row[] {
+  const groups = new Set(rows.map(({ compressor }) => compressor));
+  const most = room - [...groups].filter((compressor) => compressor !== "none").length;
+  if (rows.length <= most) return rows;
+  const dominated = dominatedRows(rows);
+  const rank = (row: Row) => Number(row.codec !== "json") + Number(dominated.has(row));
+  const kept = new Set(rows.toSorted((a, b) => rank(a) - rank(b)).slice(0, most));
+  return rows.filter((row) => kept.has(row));
+}
+
+/** A rate and its interval; what has none says why in a word. */
+function figure(scenario: ScenarioResult | undefined, { best }: Marks): [string, string] {
+  if (scenario === undefined) return ["", ""];
+  const rate = rateOf(scenario);
+  if (rate === undefined) return [scenario.sameAs === null ? NONE[scenario.status] : "as json", ""];
+  const width = halfWidth(scenario);
+  const sure = Number.isFinite(width) ? `± ${percent(width)} %` : "± ?";
+  return [`${short(rate)}${best.has(scenario) ? SIGN.best : " "}`, sure];
+}
+
+const NONE: Record<ScenarioResult["status"], string> = {
+  ok: "",
+  failed: "failed ",
+  unavailable: "n/a ",
+  unsupported: "- ",
+};
+
+function stored({ scenarios }: Row, { fewestStored }: Marks): string {
+  const measured = Object.values(scenarios).find(({ status }) => status === "ok");
+  const found = measured?.storedBytesPerFact;
+  if (found == null) return "- ";
+  return `${bytes(found)}${found === fewestStored ? SIGN.best : " "}`;
+}
