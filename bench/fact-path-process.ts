@@ -1,7 +1,7 @@
 /** Source and encode alone: facts are taken, encoded and framed into a reused slab, and forgotten. */
 import { loadParts } from "../src/pipeline/parts.js";
 import { encoderOf } from "../src/pipeline/fact-writer.js";
-import { openSource } from "../src/pipeline/run/open-source.js";
+import { openSource } from "../src/pipeline/run/worker/open-source.js";
 import type { SourcePlan } from "../src/pipeline/run/plan.js";
 import { Slab } from "../src/core/slab.js";
 import { nullSink } from "../src/sinks/null.js";

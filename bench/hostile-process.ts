@@ -71,10 +71,10 @@ async function written(name: string, facts: readonly Fact[], schema: JsonSchema 
   const memory = memorySink();
   const writer = new FactWriter({ ...writing, ...encoderOf(writing.codec, codec) }, memory);
   for (const fact of facts) writer.add(fact);
-  writer.endBatch();
+  writer.endFile();
   const sidecar = codec.sidecar?.();
   const open = reading.codec.open({ ...options, ...(sidecar !== undefined && { sidecar }) });
-  const records = [...batchesIn(memory.content(), reading)].flatMap((batch) =>
+  const records = [...batchesIn(memory.content(), reading, open)].flatMap((batch) =>
     [...batch.records].map((bytes) => Buffer.from(bytes)),
   );
   return { records, open };

@@ -11,7 +11,7 @@ import { measureRepetitions } from "../src/trial/measurement.js";
 import type { Workload } from "../src/trial/workload.js";
 import { Writing } from "../src/trial/writing.js";
 import { batchesIn } from "../src/pipeline/fact-reader.js";
-import { FactWriter } from "../src/pipeline/fact-writer.js";
+import { encoderOf, FactWriter } from "../src/pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../src/pipeline/parts.js";
 import { memorySink } from "../src/sinks/memory.js";
 import { nullSink } from "../src/sinks/null.js";
@@ -105,6 +105,11 @@ async function decoding(name: string): Promise<Subject> {
   for (const fact of pool.facts) writer.add(fact);
   writer.endBatch();
   const bytes = memory.content();
+  // What the tool itself reads is a file as it writes it.
+  const file = memorySink();
+  const fileWriter = new FactWriter({ ...writing, ...encoderOf(writing.codec, codec) }, file);
+  for (const fact of pool.facts) fileWriter.add(fact);
+  fileWriter.endFile();
   const sidecar = codec.sidecar?.();
 
   const { decode } = parts.codec.open(sidecar === undefined ? options : { ...options, sidecar });
@@ -125,11 +130,11 @@ async function decoding(name: string): Promise<Subject> {
       schema,
       direction: "read",
       fields: [],
-      content: { bytes, sidecar },
+      content: { bytes: file.content(), sidecar },
     }),
   };
 }
 
 function* records(bytes: Uint8Array, parts: Parts): Iterable<Uint8Array> {
-  for (const batch of batchesIn(bytes, parts)) yield* batch.records;
+  for (const batch of batchesIn(bytes, parts, {})) yield* batch.records;
 }

@@ -25,6 +25,7 @@ export {
   UnavailableError,
 } from "./core/errors.js";
 export type { Fact, FactCheck, Path } from "./core/fact.js";
+export type { Container, ContainerBatch, ContainerFile } from "./core/container.js";
 export type { Framing } from "./core/framing.js";
 export type { JsonSchema } from "./core/json-schema.js";
 export type { Sink, Sync } from "./core/sink.js";
@@ -48,7 +49,13 @@ export { loadResults } from "./studies/compare/load.js";
 export { makeRunFolder, saveDocument } from "./results/save.js";
 export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
 export { factCheck } from "./schema/check.js";
-export { SchemaInference, type Inferred, type PathCertainty } from "./schema/infer.js";
+export {
+  SchemaInference,
+  type Decisions,
+  type Inferred,
+  type InferenceOptions,
+  type PathCertainty,
+} from "./schema/infer.js";
 export {
   deriveProto,
   protoFromJsonSchema,

@@ -25,6 +25,8 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/process": ["src/core"],
   "src/results": ["src/core", "src/sinks"],
   "src/verdict": ["src/core", "src/results", "src/stats"],
+  "src/sketches": ["src/core"],
+  "src/summarise": ["src/core", "src/schema", "src/sketches"],
   "src/pipeline": [
     "generators",
     "src/core",
@@ -93,6 +95,7 @@ const PLUGINS = ["src/codecs", "src/compressors", "src/framing"];
 /** Where code only computes. */
 const PURE = [
   ...["schemas", "generators", "src/stats", "src/verdict", "src/schema", "src/shape", "src/report"],
+  ...["src/sketches", "src/summarise"],
 ];
 const isPure = (file: string) =>
   PURE.some((folder) => file.startsWith(folder + sep)) ||

@@ -1,12 +1,12 @@
-import { statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
 import { shapeText } from "./text/shape.js";
 import { ShapeTally } from "../shape/shape.js";
-import { fileSource } from "../sources/file.js";
 import { generatorSource } from "../sources/generator.js";
+import { inputSource, openInput, type Input } from "../sources/input.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../terminal/options.js";
-import { decile, startProgress } from "../terminal/progress.js";
+import { INPUT_WORDS, STREAM_BYTES } from "../terminal/input-options.js";
+import { startReadingProgress } from "../terminal/reading-progress.js";
 import { colorsOn } from "../terminal/terminal.js";
 import {
   addWorldOptions,
@@ -20,11 +20,10 @@ interface ShapeOptions extends CommonOptions, WorldOptions {
 }
 
 const GENERATED_FACTS = 1000;
-const PROGRESS_FACTS = 50;
 
 export function configure(command: Command): Command {
   command
-    .argument("[file]", "JSON or NDJSON, gzipped or not (default: generated facts)")
+    .argument("[files...]", `${INPUT_WORDS} (default: generated facts)`)
     .option(
       "--facts <n>",
       `the first so many (default: all, or ${GENERATED_FACTS} generated)`,
@@ -39,31 +38,26 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(file: string | undefined, options: ShapeOptions): Promise<void> {
-  if (file !== undefined) refuseWorldOptions(options, file);
+async function run(files: readonly string[], options: ShapeOptions): Promise<void> {
+  const [first] = files;
+  if (first !== undefined) refuseWorldOptions(options, first);
+  const input: Input | undefined =
+    first === undefined
+      ? undefined
+      : await openInput(files, { bytes: STREAM_BYTES, facts: options.facts });
   const source =
-    file === undefined
+    input === undefined
       ? generatorSource({ seed: options.seed, from: 0, profile: await worldProfile(options) })
-      : fileSource(file);
-  const most = options.facts ?? (file === undefined ? GENERATED_FACTS : Infinity);
+      : inputSource(input);
+  const most = options.facts ?? (input === undefined ? GENERATED_FACTS : Infinity);
   const tally = new ShapeTally((text) => gzipSync(text, { level: 6 }).length);
-  const progress = startProgress("reading", options.quiet);
+  const progress = startReadingProgress(input ?? { files: [] }, most, options.quiet);
+  let facts = 0;
   try {
-    const fileBytes = file === undefined ? Infinity : unpackedBytes(file);
-    const startedAt = performance.now();
-    let facts = 0;
     for await (const fact of source.facts()) {
       tally.add(fact);
       if (++facts >= most) break;
-      const seconds = (performance.now() - startedAt) / 1000;
-      const done = Math.min(1, Math.max(facts / most, tally.totalBytes / fileBytes));
-      if (seconds < 2 || facts % PROGRESS_FACTS !== 0 || done === 0) continue;
-      progress.update({
-        done,
-        stage: decile(done),
-        secondsLeft: seconds / done - seconds,
-        activity: `${facts} facts`,
-      });
+      progress.count(fact);
     }
   } finally {
     progress.stop();
@@ -74,10 +68,4 @@ async function run(file: string | undefined, options: ShapeOptions): Promise<voi
       ? `${JSON.stringify({ source: source.name, ...shape })}\n`
       : shapeText(source.name, shape, { colors: colorsOn(process.stdout) }),
   );
-}
-
-/** What a file takes when it is unpacked, as far as its name and size tell. */
-function unpackedBytes(file: string): number {
-  if (file.endsWith(".gz")) return Infinity;
-  return statSync(file, { throwIfNoEntry: false })?.size ?? Infinity;
 }

@@ -1,11 +1,14 @@
 import type { Command } from "commander";
+import { checkedCodec } from "../codec-contract/own-codec.js";
 import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { decile, startProgress } from "../terminal/progress.js";
 
 export function configure(command: Command): Command {
-  command.argument("<dir>", "the folder of a run");
+  command
+    .argument("<dir>", "the folder of a run")
+    .option("--codec <file>", "the codec of your own that it was written by, if it was");
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -14,22 +17,29 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(folder: string, options: CommonOptions): Promise<void> {
+interface VerifyOptions extends CommonOptions {
+  readonly codec?: string;
+}
+
+async function run(folder: string, options: VerifyOptions): Promise<void> {
+  const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
   const startedAt = performance.now();
   const progress = startProgress("verifying", options.quiet);
-  const report = await verifyRun(folder, (done, all) => {
+  const showProgress = (done: number, all: number) => {
     const seconds = (performance.now() - startedAt) / 1000;
     if (seconds < 2) return;
     const share = done / all;
     const secondsLeft = seconds / share - seconds;
     const stage = decile(share);
     progress.update({ done: share, secondsLeft, stage, activity: `${done} of ${all} parts` });
-  }).finally(() => progress.stop());
+  };
+  const report = await verifyRun(folder, showProgress, codec).finally(() => progress.stop());
 
   const { problems, uncounted, parts, facts, storedBytes, rejected } = report;
   if (options.json) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
   } else {
+    if (report.otherCodec !== null) console.error(`hellfact: ${report.otherCodec}`);
     for (const problem of problems) console.error(`hellfact: ${problem}`);
     for (const name of uncounted) console.error(`hellfact: ${folder}/${name} does not count.`);
     const aside = rejected === 0 ? "" : `, ${rejected} broken lines kept aside`;

@@ -3,17 +3,18 @@ import type { ByteWriter } from "../core/byte-writer.js";
 import { schemaFor, type Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 import { avroFromJsonSchema, JSON_LOGICAL_TYPE, WHOLE_FACT } from "../schema/avro.js";
+import { avroContainer } from "./avro/container.js";
 import { JsonText } from "./avro/json-text.js";
 import { ownTypes } from "./avro/types.js";
 
 /** What a fact is first thought to take; the writer grows from there. */
 const MIN_ROOM_BYTES = 1024;
 
-/** Avro's binary form by functions that avsc compiles from a schema, stored beside the file. */
+/** Avro's binary form in object container files, by functions that avsc compiles from the schema. */
 const codec: Codec = {
   name: "avro",
   format: "avro",
-  fileExtension: "avro-facts",
+  fileExtension: "avro",
   framing: "length-delimited",
   layout: "row",
   needsSchema: true,
@@ -33,12 +34,12 @@ const codec: Codec = {
       typeHook: ownTypes,
     });
     const isWhole = parsed[WHOLE_FACT] === true;
+    const factOf = (value: Fact) => (isWhole ? (value["fact"] as Fact) : value);
     return {
+      container: avroContainer(text),
       encode: (fact, out) => write(type, isWhole ? { fact } : fact, out),
-      decode: (bytes) => {
-        const value = type.fromBuffer(asBuffer(bytes)) as Fact;
-        return isWhole ? (value["fact"] as Fact) : value;
-      },
+      decode: (bytes) => factOf(type.fromBuffer(asBuffer(bytes)) as Fact),
+      decodeBatch: (bytes) => factsOf(type, asBuffer(bytes)).map(factOf),
       sidecar: () => Buffer.from(text),
     };
   },
@@ -53,6 +54,18 @@ function write(type: Type, fact: Fact, out: ByteWriter): void {
     end = type.encode(fact, out.buffer, out.position);
   }
   out.position = end;
+}
+
+/** The facts that stand behind one another; each takes a byte at least. */
+function factsOf(type: Type, bytes: Buffer): Fact[] {
+  const facts: Fact[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const { value, offset } = type.decode(bytes, start);
+    if (offset <= start) throw new Error("the bytes end inside a fact");
+    facts.push(value as Fact);
+    start = offset;
+  }
+  return facts;
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -7,12 +7,13 @@ import {
 } from "parquet-wasm";
 import { batchTranslation } from "../columns/ipc.js";
 import { schemaFor, type Codec } from "../core/codec.js";
+import { parquetContainer } from "./parquet/container.js";
 
-/** Parquet by the Rust library, compiled to WebAssembly: each batch is a whole Parquet file. */
+/** Parquet by the Rust library, compiled to WebAssembly: each batch is a row group. */
 const codec: Codec = {
   name: "parquet",
   format: "parquet",
-  fileExtension: "parquets",
+  fileExtension: "parquet",
   framing: "length-delimited",
   layout: "columnar",
   needsSchema: true,
@@ -24,6 +25,7 @@ const codec: Codec = {
   open: ({ schema }) => {
     const { toIpc, fromIpc } = batchTranslation(schemaFor("parquet", schema));
     return {
+      container: parquetContainer,
       encodeBatch: (facts, out) => {
         const table = Table.fromIPCStream(toIpc(facts));
         out.bytes(writeParquet(table, properties()));

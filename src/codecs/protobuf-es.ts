@@ -10,7 +10,7 @@ const codec: Codec = {
   name: "protobuf-es",
   format: "protobuf",
   fileExtension: "pb",
-  framing: "length-delimited",
+  framing: "varint-delimited",
   layout: "row",
   needsSchema: true,
   npmPackage: "@bufbuild/protobuf",

@@ -8,7 +8,7 @@ const codec: Codec = {
   name: "protobuf",
   format: "protobuf",
   fileExtension: "pb",
-  framing: "length-delimited",
+  framing: "varint-delimited",
   layout: "row",
   needsSchema: true,
   npmPackage: "protobufjs",

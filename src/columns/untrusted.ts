@@ -70,7 +70,7 @@ function shapeOf(stream: Uint8Array): StreamShape {
 }
 
 /** The metadata of the message at an offset; `undefined` where the stream ends. */
-function metadataAt(bytes: Buffer, at: number): Buffer | undefined {
+export function metadataAt(bytes: Buffer, at: number): Buffer | undefined {
   if (at === bytes.length) return undefined;
   if (at < 0 || at + PREFIX_BYTES > bytes.length)
     throw new Error("the stream ends inside a message");

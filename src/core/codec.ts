@@ -1,4 +1,5 @@
 import type { ByteWriter } from "./byte-writer.js";
+import type { Container } from "./container.js";
 import { InputError } from "./errors.js";
 import type { Fact, Path } from "./fact.js";
 import type { JsonSchema } from "./json-schema.js";
@@ -34,7 +35,10 @@ export interface Codec {
   readonly format: string;
   /** How a file of this format ends, without the dot: `ndjson`. */
   readonly fileExtension: string;
-  /** How facts are told apart in a file: the name of a file in `src/framing`. */
+  /**
+   * How facts are told apart in a file: the name of a file in `src/framing`. A codec whose files are more
+   * than that has a `container`, and the framing is for facts that are compressed one by one.
+   */
   readonly framing: string;
   /** Whether it takes facts one by one, or a batch at a time, which then is one record of a file. */
   readonly layout: "row" | "columnar";
@@ -75,8 +79,10 @@ export interface OpenRowCodec {
   readonly validate?: (bytes: Uint8Array) => boolean;
   /** What a new process needs to read the file, as it stands after everything was encoded. */
   readonly sidecar?: () => Uint8Array;
+  readonly container?: Container;
   readonly encodeBatch?: undefined;
-  readonly decodeBatch?: undefined;
+  /** Needed with a container: the facts that stand behind one another, at least one, as `encode` made them. */
+  readonly decodeBatch?: (bytes: Uint8Array) => readonly Fact[];
 }
 
 export interface OpenColumnarCodec {
@@ -86,6 +92,7 @@ export interface OpenColumnarCodec {
   readonly decodeBatch: (bytes: Uint8Array) => readonly Fact[];
   /** What a new process needs to read the file. */
   readonly sidecar?: () => Uint8Array;
+  readonly container?: Container;
   readonly encode?: undefined;
   readonly decode?: undefined;
   readonly project?: undefined;

@@ -21,4 +21,15 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  /** What inference says of an object's keys where it was told, or is unsure; not JSON Schema's own. */
+  readonly "x-keys"?: KeysMark;
+}
+
+/** Whether an object's keys are data, so that it is a map, or fields of a record. */
+export interface KeysMark {
+  readonly are: "data" | "fields";
+  /** Why it was taken so: `record: always the same 40 keys`. */
+  readonly because: string;
+  /** Who says so: a person, with `--map` or `--record`, or the rule, which is unsure. */
+  readonly by: "person" | "unsure rule";
 }

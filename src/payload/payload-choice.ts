@@ -1,22 +1,29 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Fact, Path } from "../core/fact.js";
-import { fileSource } from "../sources/file.js";
+import { inputSource, openInput, type Input } from "../sources/input.js";
+import { spoolFacts } from "../sources/spool.js";
+import type { Decisions } from "../schema/infer.js";
 import { givenSchema, inferredSchema } from "./payload-schema.js";
 import { openPayload } from "./payload.js";
-import { collectPool, someFields, type Pool } from "./pool.js";
+import { collectPool, MAX_POOL_BYTES, someFields, type Pool } from "./pool.js";
 import type { PayloadPlan } from "./payload.js";
+
+/** More than any number of facts is worth. */
+const MAX_SPOOLED_BYTES = 1_000_000_000;
 
 /** Which facts to measure with. */
 export interface PayloadWishes {
   readonly seed: number;
   /** The world whose facts the generator makes. */
   readonly profile: Profile;
-  /** A user's file, or `null` for the generator. */
-  readonly input: string | null;
+  /** A user's files, patterns of their names, or `-`; `null` for the generator. */
+  readonly input: readonly string[] | null;
   /** A file with the JSON Schema of the user's facts, or `null` to infer one. */
   readonly schema: string | null;
   /** Facts in the pool, or `null` for enough to outgrow the caches. */
   readonly facts: number | null;
+  /** Which objects are maps, and which records, by a person's word; for a schema that is inferred. */
+  readonly decisions?: Decisions;
 }
 
 export interface ChosenPayload {
@@ -27,6 +34,10 @@ export interface ChosenPayload {
   readonly fields: readonly Path[];
   /** Where the schema of a user's facts comes from, in a few words. */
   readonly schemaOrigin: string | null;
+  /** Where that schema is unsure whether keys are data, in one line. */
+  readonly schemaUnsure?: string;
+  /** The user's files. */
+  readonly input?: Input;
 }
 
 /**
@@ -43,9 +54,32 @@ export async function choosePayload(wishes: PayloadWishes): Promise<ChosenPayloa
     return { payload, sourceName, pool, fields, schemaOrigin: null };
   }
   const given = schemaFile === null ? undefined : await givenSchema(schemaFile);
-  const pool = await collectPool(fileSource(input, given?.check), facts);
-  const { schema, origin } = given ?? inferredSchema(pool);
-  const payload: PayloadPlan = { kind: "file", path: input, schema };
-  const fields = someFields(pool.facts[0] as Fact);
-  return { payload, sourceName: input, pool, fields, schemaOrigin: origin };
+  const opened = await openInput(input, spoolLimit(facts));
+  const pool = await collectPool(inputSource(opened, given?.check), facts);
+  const { schema, origin, unsure } = given ?? inferredSchema(pool, wishes.decisions);
+  return {
+    payload: { kind: "file", ...readAgain(opened, pool), schema },
+    sourceName: opened.name,
+    pool,
+    fields: someFields(pool.facts[0] as Fact),
+    schemaOrigin: origin,
+    ...(unsure !== undefined && { schemaUnsure: unsure }),
+    input: opened,
+  };
+}
+
+/** No more of standard input than a pool takes. */
+function spoolLimit(facts: number | null) {
+  return facts === null ? { bytes: MAX_POOL_BYTES } : { bytes: MAX_SPOOLED_BYTES, facts };
+}
+
+/**
+ * Where trials find the same facts: in the files, if they are JSON; the facts of tables in a copy, so
+ * that no trial takes the time of reading a table.
+ */
+function readAgain({ files }: Input, { facts }: Pool): { path: string; files?: string[] } {
+  const paths = files.map(({ path }) => path);
+  const [path = ""] = paths;
+  if (files.some(({ format }) => format !== "json")) return { path: spoolFacts(facts) };
+  return paths.length === 1 ? { path } : { path, files: paths };
 }

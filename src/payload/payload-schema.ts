@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { FactCheck } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { factCheck } from "../schema/check.js";
-import { SchemaInference } from "../schema/infer.js";
+import { SchemaInference, type Decisions } from "../schema/infer.js";
+import { unsureLine } from "../schema/key-marks.js";
 import { deriveProto } from "../schema/proto.js";
 import { writeWhole } from "../sinks/file.js";
 import { readSchema } from "../sources/schema-file.js";
@@ -14,21 +15,32 @@ export interface PayloadSchema {
   readonly schema: JsonSchema;
   /** In a few words: `inferred from the 30 facts of the pool`. */
   readonly origin: string;
+  /** Where it is unsure whether keys are data, in one line. */
+  readonly unsure?: string;
+}
+
+/** A schema with what is to be said of it. */
+function described(schema: JsonSchema, origin: string): PayloadSchema {
+  const unsure = unsureLine(schema);
+  return { schema, origin, ...(unsure !== undefined && { unsure }) };
 }
 
 /** A schema that a user gives, with the check that every fact has to pass. */
 export async function givenSchema(path: string): Promise<PayloadSchema & { check: FactCheck }> {
   const schema = await readSchema(path);
-  return { schema, origin: `given by ${path}`, check: factCheck(schema, path) };
+  return { ...described(schema, `given by ${path}`), check: factCheck(schema, path) };
 }
 
-/** The schema of the facts that will be measured. */
-export function inferredSchema({ facts }: Pool): PayloadSchema {
-  const inference = new SchemaInference();
+/**
+ * The schema of the facts that will be measured. Throws an `InputError` for a decision about a path
+ * that they do not have.
+ */
+export function inferredSchema({ facts }: Pool, decisions?: Decisions): PayloadSchema {
+  const inference = new SchemaInference(decisions === undefined ? {} : { decisions });
   for (const fact of facts) inference.observe(fact);
   const { length } = facts;
   const origin = `inferred from ${length === 1 ? "the one fact" : `the ${length} facts`} measured`;
-  return { schema: inference.result().schema, origin };
+  return described(inference.result().schema, origin);
 }
 
 /** Leaves the schema of a user's facts beside what is made with it. */

@@ -19,7 +19,7 @@ export interface PoolSize {
 const MIN_POOL_FACTS = 256;
 const MIN_POOL_BYTES = 10_000_000;
 /** No more than this is taken from a user's file unless a number of facts is asked for. */
-const MAX_POOL_BYTES = 64_000_000;
+export const MAX_POOL_BYTES = 64_000_000;
 
 /**
  * The first facts of a source: as many as were `wanted`, or else enough to outgrow the caches,

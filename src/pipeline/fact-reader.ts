@@ -1,16 +1,12 @@
 import type { OpenCodec } from "../core/codec.js";
 import type { OpenCompressor } from "../core/compressor.js";
+import type { ContainerBatch } from "../core/container.js";
 import { DataError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import type { Parts } from "./parts.js";
 
-/** A stretch of a file's content. */
-export interface ReadBatch {
-  /** What it takes without compression. */
-  readonly encodedBytes: number;
-  /** The bytes of each fact, or of each columnar batch: views that do not outlive it. */
-  readonly records: Iterable<Uint8Array>;
-}
+/** A stretch of a file's content; its records are facts, or batches for `decodeBatch`. */
+export type ReadBatch = ContainerBatch;
 
 type ReadingParts = Pick<Parts, "compressor" | "framing" | "unit">;
 
@@ -18,12 +14,17 @@ type ReadingParts = Pick<Parts, "compressor" | "framing" | "unit">;
 export function* batchesIn(
   file: Uint8Array,
   { compressor, framing, unit }: ReadingParts,
+  { container }: Pick<OpenCodec, "container">,
 ): Iterable<ReadBatch> {
   if (unit === "fact") {
     for (const compressed of framing.split(file)) {
       const fact = decompressed(compressed, compressed.byteOffset - file.byteOffset, compressor);
       yield { encodedBytes: fact.length, records: [fact] };
     }
+    return;
+  }
+  if (container !== undefined) {
+    yield* container.read(compressor.decompress(file));
     return;
   }
   for (const content of compressor.decompress(file)) {
@@ -47,9 +48,10 @@ function decompressed(bytes: Uint8Array, offset: number, compressor: OpenCompres
 export function* factsIn(
   file: Uint8Array,
   parts: ReadingParts,
-  { decode, decodeBatch }: OpenCodec,
+  codec: OpenCodec,
 ): Iterable<Fact | undefined> {
-  for (const { records } of batchesIn(file, parts)) {
+  const { decode, decodeBatch } = codec;
+  for (const { records } of batchesIn(file, parts, codec)) {
     for (const bytes of records) {
       if (decodeBatch === undefined) yield decode?.(bytes);
       else yield* decodeBatch(bytes);

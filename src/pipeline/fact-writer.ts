@@ -1,5 +1,6 @@
 import type { Codec, OpenCodec } from "../core/codec.js";
 import type { CompressStream } from "../core/compressor.js";
+import type { Container, ContainerFile } from "../core/container.js";
 import type { Fact } from "../core/fact.js";
 import type { Sink } from "../core/sink.js";
 import { cannotWrite, type Parts } from "./parts.js";
@@ -14,14 +15,16 @@ const BATCH_BYTES = 1 << 19;
 const COLUMNAR_BATCH_FACTS = 256;
 
 /** The half of an opened codec that writes. */
-export type Encoder =
+export type Encoder = { readonly container?: Container } & (
   | { readonly encode: NonNullable<OpenCodec["encode"]>; readonly encodeBatch?: undefined }
-  | { readonly encodeBatch: NonNullable<OpenCodec["encodeBatch"]>; readonly encode?: undefined };
+  | { readonly encodeBatch: NonNullable<OpenCodec["encodeBatch"]>; readonly encode?: undefined }
+);
 
 /** Throws an `InputError` if a codec cannot write. */
-export function encoderOf(codec: Codec, { encode, encodeBatch }: OpenCodec): Encoder {
-  if (encode !== undefined) return { encode };
-  if (encodeBatch !== undefined) return { encodeBatch };
+export function encoderOf(codec: Codec, { encode, encodeBatch, container }: OpenCodec): Encoder {
+  const around = container === undefined ? {} : { container };
+  if (encode !== undefined) return { encode, ...around };
+  if (encodeBatch !== undefined) return { encodeBatch, ...around };
   throw cannotWrite(codec);
 }
 
@@ -48,7 +51,11 @@ export class FactWriter {
   private singleBytes = 0;
   /** Facts that wait for enough others to make columns of. */
   private readonly waiting: Fact[] = [];
+  /** Facts in the slab. */
+  private batchFacts = 0;
   private stream: CompressStream | undefined;
+  /** The file that was begun, if it has a container. */
+  private file: ContainerFile | undefined;
 
   constructor(
     private parts: FactWriterParts,
@@ -59,6 +66,11 @@ export class FactWriter {
     if (parts.unit === "fact") this.single = new Slab(BATCH_BYTES);
   }
 
+  /** Where facts are compressed alone, they are framed alone. */
+  private get container(): Container | undefined {
+    return this.parts.unit === "fact" ? undefined : this.parts.container;
+  }
+
   /** Bytes of encoded facts that wait for their batch to fill. */
   get pendingBytes(): number {
     return this.single === undefined ? this.slab.position : this.singleBytes;
@@ -66,12 +78,13 @@ export class FactWriter {
 
   /** Adds one fact. Returns whether that filled a batch, which was then handed on. */
   add(fact: Fact): boolean {
-    const { encode, framing } = this.parts;
+    const { encode } = this.parts;
     if (encode === undefined) return this.hold(fact);
-    const start = framing.begin(this.slab);
+    const start = this.beginFrame();
     if (this.single === undefined) encode(fact, this.slab);
     else this.addCompressed(encode, fact, this.single);
-    framing.end(this.slab, start);
+    this.endFrame(start);
+    this.batchFacts += 1;
     const full = this.slab.position >= this.batchBytes;
     if (full) this.endBatch();
     return full;
@@ -80,18 +93,22 @@ export class FactWriter {
   /** Hands on what was added since the last batch, if anything. */
   endBatch(): void {
     if (this.waiting.length > 0) this.encodeWaiting();
-    const { position } = this.slab;
-    if (position === 0) return;
-    const batch = this.compressed(this.slab.buffer.subarray(0, position));
-    this.encodedBytes += this.pendingBytes;
-    this.singleBytes = 0;
-    this.slab.position = 0;
-    this.handOn(batch);
+    if (this.slab.position === 0) return;
+    if (this.container !== undefined) {
+      this.file ??= this.container.openFile();
+      this.file.add(this.slab, this.batchFacts);
+    }
+    this.handOnSlab();
   }
 
   /** Hands on what makes a file whole. What is added next belongs to another file. */
   endFile(): void {
     this.endBatch();
+    if (this.file !== undefined) {
+      this.file.end(this.slab);
+      this.file = undefined;
+      if (this.slab.position > 0) this.handOnSlab();
+    }
     if (this.stream === undefined) return;
     this.handOn(this.stream.end());
     this.stream = undefined;
@@ -120,11 +137,28 @@ export class FactWriter {
   }
 
   private encodeWaiting(): void {
-    const { encodeBatch, framing } = this.parts;
-    const start = framing.begin(this.slab);
-    encodeBatch?.(this.waiting, this.slab);
-    framing.end(this.slab, start);
+    const start = this.beginFrame();
+    this.parts.encodeBatch?.(this.waiting, this.slab);
+    this.endFrame(start);
+    this.batchFacts = this.waiting.length;
     this.waiting.length = 0;
+  }
+
+  private beginFrame(): number {
+    return this.container === undefined ? this.parts.framing.begin(this.slab) : 0;
+  }
+
+  private endFrame(start: number): void {
+    if (this.container === undefined) this.parts.framing.end(this.slab, start);
+  }
+
+  private handOnSlab(): void {
+    const batch = this.compressed(this.slab.buffer.subarray(0, this.slab.position));
+    this.encodedBytes += this.pendingBytes;
+    this.singleBytes = 0;
+    this.batchFacts = 0;
+    this.slab.position = 0;
+    this.handOn(batch);
   }
 
   private compressed(batch: Uint8Array): Uint8Array {

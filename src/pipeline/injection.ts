@@ -22,9 +22,10 @@ export class Injection {
   constructor(public delays: Delays) {}
 
   /** The same encoding, which then keeps the processor busy for the delay. */
-  encoder({ encode, encodeBatch }: Encoder): Encoder {
+  encoder({ encode, encodeBatch, ...around }: Encoder): Encoder {
     if (encode === undefined) {
       return {
+        ...around,
         encodeBatch: (facts, out) => {
           encodeBatch(facts, out);
           this.delay(facts.length);
@@ -32,6 +33,7 @@ export class Injection {
       };
     }
     return {
+      ...around,
       encode: (fact, out) => {
         encode(fact, out);
         this.delay(1);

@@ -10,7 +10,7 @@ import { factCheck } from "./check.js";
 import { SchemaInference, type Inferred } from "./infer.js";
 
 function infer(facts: Iterable<unknown>, mostPaths?: number): Inferred {
-  const inference = new SchemaInference(mostPaths);
+  const inference = new SchemaInference(mostPaths === undefined ? {} : { mostPaths });
   for (const fact of facts) inference.observe(fact as Fact);
   return inference.result();
 }

@@ -11,15 +11,25 @@
  * Trials of a comparison are given the schema with their plan, and the workers of a run find it in the
  * manifest: it is inferred once.
  */
+import { InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { certainties, type PathCertainty } from "./infer/certainty.js";
-import { mapReason } from "./infer/map-rule.js";
+import {
+  decisionTree,
+  NO_DECISIONS,
+  unmet,
+  type Decided,
+  type Decisions,
+} from "./infer/decisions.js";
+import { neverField, oddness } from "./infer/data-keys.js";
+import { judgeKeys } from "./infer/map-rule.js";
 import { observe } from "./infer/observe.js";
-import { Tally, type TallyBudget } from "./infer/tally.js";
+import { Tally, type TallyContext } from "./infer/tally.js";
 import { schemaOf } from "./infer/to-schema.js";
 
 export type { PathCertainty } from "./infer/certainty.js";
+export type { Decisions } from "./infer/decisions.js";
 
 export interface Inferred {
   /** Every fact that was seen is valid by it. Integers get the range of a machine's type. */
@@ -33,30 +43,60 @@ export interface Inferred {
 const MAX_TALLIES = 20_000;
 const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
+export interface InferenceOptions {
+  /** Paths that are kept apart. */
+  readonly mostPaths?: number;
+  /** What a person says of objects: each must be there. */
+  readonly decisions?: Decisions;
+  /** What a person said when an earlier schema was made; what is not there does not matter. */
+  readonly earlierDecisions?: Decisions;
+}
+
 /** What facts look like, as far as they were seen. */
 export class SchemaInference {
-  private readonly budget: TallyBudget = { used: 0 };
-  private readonly root = new Tally(this.budget);
+  private readonly context: TallyContext = { used: 0, moment: 0 };
+  private readonly decided: Decided;
+  private readonly root: Tally;
   private facts = 0;
 
-  constructor(private readonly mostPaths = MAX_TALLIES) {}
+  /** Throws an `InputError` for a decision that no path says. */
+  constructor({
+    mostPaths = MAX_TALLIES,
+    decisions = NO_DECISIONS,
+    earlierDecisions = NO_DECISIONS,
+  }: InferenceOptions = {}) {
+    this.mostPaths = mostPaths;
+    this.decided = decisionTree(decisions, earlierDecisions);
+    this.root = new Tally(this.context, this.decided);
+  }
+
+  private readonly mostPaths: number;
 
   /** Takes one more fact into account. */
   observe(fact: Fact): void {
     observe(this.root, fact, this.facts);
     this.facts += 1;
     // Tallies that were merged are still counted: count anew before anything is given up.
-    if (this.budget.used <= this.mostPaths) return;
-    this.budget.used = sizeOf(this.root);
-    while (this.budget.used > this.mostPaths / 2 && foldWidest(this.root)) {
-      this.budget.used = sizeOf(this.root);
+    if (this.context.used <= this.mostPaths) return;
+    this.context.used = sizeOf(this.root);
+    while (this.context.used > this.mostPaths / 2 && foldWidest(this.root)) {
+      this.context.used = sizeOf(this.root);
     }
   }
 
-  /** What was seen so far; more may be observed after it. */
+  /**
+   * What was seen so far; more may be observed after it. Throws an `InputError` if a decision is about
+   * a path at which there was no object, or makes a record of keys that are no fields.
+   */
   result(): Inferred {
     const tally = this.root.copy();
     settle(tally);
+    const [strange] = unmet(this.decided);
+    if (strange !== undefined) {
+      throw new InputError(
+        `--map or --record ${strange}: no fact has an object there. hellfact infer shows the paths.`,
+      );
+    }
     return {
       schema: { $schema: DRAFT, ...schemaOf(tally) },
       facts: this.facts,
@@ -67,8 +107,20 @@ export class SchemaInference {
 
 /** Tells maps from records, from the outside in. */
 function settle(tally: Tally): void {
-  const reason = mapReason(tally);
-  if (reason !== undefined) tally.fold(reason);
+  if (tally.objects > 0) {
+    const judgement = judgeKeys(tally);
+    const odd = judgement.as === "record" ? tally.keys.find(neverField) : undefined;
+    if (odd !== undefined) {
+      throw new InputError(`--record: a key is ${oddness(odd)}, which no field can be called.`);
+    }
+    const [lost] = judgement.as === "map" ? (tally.decided?.keys.values() ?? []) : [];
+    if (lost !== undefined) {
+      const path = tally.decided?.path ?? "";
+      throw new InputError(`--map or --record ${lost.path}: ${path} is a map. Write ${path}{}.`);
+    }
+    tally.judgement = judgement;
+    if (judgement.as === "map") tally.fold(judgement.because);
+  }
   for (const child of below(tally)) settle(child);
 }
 
@@ -84,7 +136,7 @@ function sizeOf(tally: Tally): number {
 function foldWidest(root: Tally): boolean {
   let widest = root;
   const visit = (tally: Tally) => {
-    if (tally.keys.length > widest.keys.length) widest = tally;
+    if (tally.decided?.as !== "record" && tally.keys.length > widest.keys.length) widest = tally;
     below(tally).forEach(visit);
   };
   visit(root);

@@ -33,19 +33,17 @@ export async function* fileBytes(
   path: string,
   options: ReadingOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  let size = 0;
   try {
     if (path === STDIN) {
       yield* stdinBytes(options);
       return;
     }
-    const file = await examine(path);
-    size = file.size;
+    const { gzipped, size } = await examine(path);
     const stream = createReadStream(path, { highWaterMark: READ_BYTES });
-    if (file.gzipped) yield* gunzipped(path, stream, size, options);
+    if (gzipped) yield* gunzipped(path, stream, size, options);
     else yield* stream as AsyncIterable<Buffer>;
   } catch (error) {
-    throw isTruncated(error) ? truncated(path, size) : readingProblem(path, error);
+    throw readingProblem(path, error);
   }
 }
 
@@ -61,7 +59,7 @@ async function* stdinBytes(options: ReadingOptions): AsyncGenerator<Buffer> {
     yield* all();
     return;
   }
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: READ_BYTES });
   const bytes = Readable.from(all());
   bytes.on("error", (error) => gunzip.destroy(error));
   yield* inflated(STDIN, bytes.pipe(gunzip), options);
@@ -80,23 +78,45 @@ async function examine(path: string): Promise<{ size: number; gzipped: boolean }
   }
 }
 
-/** What comes out of a decompressor, until that is too much of nothing. */
+/**
+ * What comes out of a decompressor, until that is too much of nothing. Throws an `InputError` where the
+ * data is damaged. @param size of the compressed data, where it is known
+ */
 async function* inflated(
   path: string,
   gunzip: Gunzip,
   { hasFacts, allowBombs = false }: ReadingOptions,
+  size?: number,
 ): AsyncGenerator<Buffer> {
   let bytes = 0;
-  for await (const piece of gunzip as AsyncIterable<Buffer>) {
-    bytes += piece.length;
-    const isBomb = bytes >= BOMB_BYTES && bytes > BOMB_RATIO * gunzip.bytesWritten;
-    if (isBomb && !allowBombs && !hasFacts()) {
-      throw new InputError(
-        `${path}: ${gunzip.bytesWritten} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
-      );
+  try {
+    for await (const piece of gunzip as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      const isBomb = bytes >= BOMB_BYTES && bytes > BOMB_RATIO * gunzip.bytesWritten;
+      if (isBomb && !allowBombs && !hasFacts()) throw bomb(path, gunzip.bytesWritten, bytes);
+      yield piece;
     }
-    yield piece;
+  } catch (error) {
+    const ofAll = size === undefined ? "" : ` of ${size}`;
+    switch ((error as NodeJS.ErrnoException).code) {
+      case "Z_DATA_ERROR":
+        throw new InputError(
+          `${path}: the gzip data is damaged near byte ${gunzip.bytesWritten}${ofAll} (${firstLine(error)}).`,
+        );
+      case "Z_BUF_ERROR":
+        throw new InputError(
+          `${path}: the gzip data is truncated; ${size === undefined ? "it" : "the file"} ends at byte ${size ?? gunzip.bytesWritten}.`,
+        );
+      default:
+        throw error;
+    }
   }
+}
+
+function bomb(path: string, stored: number, bytes: number): InputError {
+  return new InputError(
+    `${path}: ${stored} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
+  );
 }
 
 async function* gunzipped(
@@ -105,14 +125,10 @@ async function* gunzipped(
   size: number,
   options: ReadingOptions,
 ): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: READ_BYTES });
   stream.on("error", (error) => gunzip.destroy(error));
   try {
-    yield* inflated(path, stream.pipe(gunzip), options);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "Z_DATA_ERROR") throw error;
-    const near = `near byte ${gunzip.bytesWritten} of ${size}`;
-    throw new InputError(`${path}: the gzip data is damaged ${near} (${firstLine(error)}).`);
+    yield* inflated(path, stream.pipe(gunzip), options, size);
   } finally {
     stream.destroy();
   }
@@ -124,24 +140,28 @@ async function* gunzipped(
   }
 }
 
-/** What is wrong with a gzip file, read to its end; `undefined` where nothing is, or it is none. */
-export async function gzipProblem(path: string): Promise<InputError | undefined> {
+/**
+ * What is wrong with a gzip file, or with its name; `undefined` where nothing is.
+ * @param isRead whether it was read to its end already, so that only its header is in question
+ */
+export async function gzipProblem(path: string, isRead = false): Promise<InputError | undefined> {
   if (path === STDIN) return undefined;
   try {
-    if (!(await examine(path)).gzipped) return undefined;
-    for await (const _ of fileBytes(path, { hasFacts: () => true }));
+    if (!(await examine(path)).gzipped) return misnamed(path);
+    if (isRead) return undefined;
+    for await (const _ of fileBytes(path, { hasFacts: () => false }));
     return undefined;
   } catch (error) {
     return readingProblem(path, error);
   }
 }
 
-function isTruncated(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
-}
-
-function truncated(path: string, size: number): InputError {
-  return new InputError(`${path}: the gzip data is truncated; the file ends at byte ${size}.`);
+/** For a file that is no gzip and holds no facts either: its name may say what it should be. */
+export function misnamed(path: string): InputError | undefined {
+  if (!path.endsWith(".gz")) return undefined;
+  return new InputError(
+    `${path} is named as gzip and does not begin as gzip does: its header is damaged, or its name is wrong.`,
+  );
 }
 
 /** What a person can do about a file that cannot be read. */

@@ -43,7 +43,8 @@ async function* factsOf(
     yield* factsOnLines(path, resumable(lines), check);
   } catch (error) {
     // Damaged gzip inflates to nonsense before it is noticed: then it is what is wrong.
-    throw (await gzipProblem(path)) ?? error;
+    const isRead = (await lines.next()).done === true;
+    throw (await gzipProblem(path, isRead)) ?? error;
   } finally {
     await lines.return(); // closes the file, also for a reader that has enough
   }

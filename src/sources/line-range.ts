@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../core/errors.js";
 import type { FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
-import { readingProblem } from "./file-bytes.js";
+import { misnamed, readingProblem } from "./file-bytes.js";
 import { isBlankByte, LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong } from "./lines.js";
 import { factOrReject } from "./parse-fact.js";
 
@@ -19,6 +19,13 @@ export function lineRange(path: string, onReject?: OnReject, check?: FactCheck):
   const { size } = fstatSync(descriptor);
   const lines = new LineNumbers(descriptor);
   const numberOf = (byte: number) => lines.numberOf(byte);
+  const factOn = (line: LineBytes) => {
+    try {
+      return factOrReject(path, line, onReject, numberOf, check);
+    } catch (error) {
+      throw misnamed(path) ?? error;
+    }
+  };
   let position = 0;
   let lastByte = 0;
   return {
@@ -34,7 +41,7 @@ export function lineRange(path: string, onReject?: OnReject, check?: FactCheck):
       for (const line of linesFrom(path, descriptor, from, end)) {
         lastByte = line.byte;
         position = line.byte + line.bytes.length + 1;
-        if (!isBlank(line.bytes)) yield factOrReject(path, line, onReject, numberOf, check);
+        if (!isBlank(line.bytes)) yield factOn(line);
       }
       position = Math.max(position, end);
     },

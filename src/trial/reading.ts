@@ -36,6 +36,7 @@ const STEP_BYTES = 1 << 16;
 export class Reading implements Workload {
   readonly factsPerRepetition: number;
   readonly digest: string;
+  private readonly codec: OpenCodec;
   private readonly depth: Depth;
   private readonly reader = new FileReader();
   private readonly storedBytes: number;
@@ -51,6 +52,7 @@ export class Reading implements Workload {
       ...(schema !== undefined && { schema }),
       ...(sidecar !== undefined && { sidecar }),
     });
+    this.codec = codec;
     this.depth = depthOf(options, codec);
     this.factsPerRepetition = passesPerRepetition(pool) * pool.facts.length;
     const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
@@ -142,7 +144,7 @@ export class Reading implements Workload {
   private batches(): Iterable<ReadBatch> {
     const { content, parts } = this.options;
     const bytes = "path" in content ? this.reader.read(content.path) : content.bytes;
-    return batchesIn(bytes, parts);
+    return batchesIn(bytes, parts, this.codec);
   }
 }
 

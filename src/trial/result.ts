@@ -10,7 +10,24 @@ export const payloadSchema = object({
   jsonBytes: Amount,
   jsonBytesPerFact: Amount,
   /** Of a user's facts: where their schema comes from, and what formats carry by rules of their own. */
-  schema: Type.Optional(object({ origin: Type.String(), carried: Strings })),
+  schema: Type.Optional(
+    object({
+      origin: Type.String(),
+      carried: Strings,
+      /** Where it is unsure whether keys are data, in one line. */
+      unsure: Type.Optional(Type.String()),
+    }),
+  ),
+  /** What reading a user's input takes, in the time of writing its facts as plain JSON. */
+  reading: Type.Optional(
+    object({
+      formats: Strings,
+      readPerJsonWrite: Interval,
+      /** Checking each fact by the schema, as a run does for codecs that need one. */
+      checkPerJsonWrite: Interval,
+      checkedCodecs: Strings,
+    }),
+  ),
 });
 
 const Counters = object({

@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { median as middleOf } from "simple-statistics";
 import { medianInterval, type MedianInterval } from "../stats/median-interval.js";
 import { storedInterval } from "../results/schema.js";
 import type { Evidence } from "./result.js";
@@ -119,5 +119,5 @@ export function ratio(rounds: readonly Round[], a: Stage | "pipeline", b: Stage)
 /** The median, where all are known. */
 function medianOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 || known.length < values.length ? null : median(known);
+  return known.length === 0 || known.length < values.length ? null : middleOf(known);
 }

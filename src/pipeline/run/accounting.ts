@@ -1,4 +1,5 @@
-import type { ManifestWriter, RunEnd } from "./manifest.js";
+import type { RunEnd } from "./run-end.js";
+import type { ManifestWriter } from "./manifest.js";
 import type { MadeRange, PartEntry, Range, Run } from "./plan.js";
 import { Ranges } from "./ranges.js";
 
@@ -24,8 +25,8 @@ export class PartAccounting {
     private readonly run: Run,
     private readonly manifest: ManifestWriter | undefined,
   ) {
-    const { plan, done } = run;
-    this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done);
+    const { plan, done, repair } = run;
+    this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done, repair?.ranges);
     this.end = plan.end;
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
   }
@@ -85,8 +86,9 @@ export class PartAccounting {
     this.timeIsUp = true;
   }
 
-  /** Says in the manifest that no more parts will come, and why. */
+  /** Says in the manifest that no more parts will come, and why; where it does not say so already. */
   close(): RunEnd {
+    if (this.run.repair !== null) return this.run.repair.ended;
     const ended = this.whyEnded();
     this.manifest?.end(ended, this.timeIsUp ? null : this.end);
     return ended;

@@ -91,13 +91,13 @@ export class Coordinator {
   }
 
   private start(): void {
-    const { plan, workers, conditions } = this.run;
+    const { plan, codecFile, workers, conditions } = this.run;
     const worker = this.pool.start();
     this.workers.set(worker, {
       ...{ ranges: [], ready: false, begun: undefined, finished: false },
       progress: NOTHING_DONE,
     });
-    worker.tell({ kind: "plan", plan, conditions: shareOf(conditions, workers) });
+    worker.tell({ kind: "plan", plan, codecFile, conditions: shareOf(conditions, workers) });
   }
 
   private hear(event: RunEvent): void {
@@ -157,8 +157,9 @@ export class Coordinator {
   private begin(): void {
     this.clock.start();
     this.rounds?.start();
-    const { plan, secondsBefore } = this.run;
-    if (plan.durationSeconds === null) return;
+    const { plan, secondsBefore, repair } = this.run;
+    // What was lost is made again however long that takes.
+    if (plan.durationSeconds === null || repair !== null) return;
     const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
     // Node's timers know no longer time than 2³¹ − 1 milliseconds.
     if (left >= 2 ** 31) return;

@@ -14,7 +14,6 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
   rmSync(folder, { recursive: true });
 });
-const linuxOnly = test.skipIf(process.platform !== "linux");
 
 /** What a lock of a process says: its number, its start, and the machine's. */
 function lockOf(pid: number): string {
@@ -53,7 +52,7 @@ test("a folder has one holder at a time, and is free afterwards", () => {
   expectFree();
 });
 
-linuxOnly("a holder that runs is named", () => {
+test.skipIf(process.platform !== "linux")("a holder that runs is named", () => {
   const child = spawn("sleep", ["60"]);
   children.push(child);
   lockedBy(lockOf(child.pid ?? 0));
@@ -68,23 +67,32 @@ linuxOnly("a holder that runs is named", () => {
   expect(() => lockFolder(folder)).toThrow(`process ${child.pid} is writing there`);
 });
 
-linuxOnly("a holder that has ended and is only still in the table does not hold", async () => {
-  lockedBy(lockOf(await parentOfZombie()));
-  expectFree();
-});
+test.skipIf(process.platform !== "linux")(
+  "a holder that has ended and is only still in the table does not hold",
+  async () => {
+    lockedBy(lockOf(await parentOfZombie()));
+    expectFree();
+  },
+);
 
-linuxOnly("a holder of the same number that started at another time does not hold", () => {
-  const child = spawn("sleep", ["60"]);
-  children.push(child);
-  const [pid = "", started = "", boot = ""] = lockOf(child.pid ?? 0).split(" ");
-  lockedBy(`${pid} ${Number(started) - 1} ${boot}`);
-  expectFree();
-});
+test.skipIf(process.platform !== "linux")(
+  "a holder of the same number that started at another time does not hold",
+  () => {
+    const child = spawn("sleep", ["60"]);
+    children.push(child);
+    const [pid = "", started = "", boot = ""] = lockOf(child.pid ?? 0).split(" ");
+    lockedBy(`${pid} ${Number(started) - 1} ${boot}`);
+    expectFree();
+  },
+);
 
-linuxOnly("nor one from before the machine was started anew", () => {
-  const child = spawn("sleep", ["60"]);
-  children.push(child);
-  const [pid = "", started = ""] = lockOf(child.pid ?? 0).split(" ");
-  lockedBy(`${pid} ${started} 00000000-0000-0000-0000-000000000000`);
-  expectFree();
-});
+test.skipIf(process.platform !== "linux")(
+  "nor one from before the machine was started anew",
+  () => {
+    const child = spawn("sleep", ["60"]);
+    children.push(child);
+    const [pid = "", started = ""] = lockOf(child.pid ?? 0).split(" ");
+    lockedBy(`${pid} ${started} 00000000-0000-0000-0000-000000000000`);
+    expectFree();
+  },
+);

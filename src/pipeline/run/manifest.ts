@@ -1,6 +1,7 @@
 /**
  * The manifest of a run: a line of JSON with the plan, one for each whole part in the order in which
- * they were finished, and one that says that the run ended. A line that is not whole does not count.
+ * they were finished, and one that says that the run ended; then perhaps of parts that were lost and made
+ * again. A line that is not whole does not count.
  */
 import {
   closeSync,
@@ -13,38 +14,33 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../../core/errors.js";
+import { firstLine, InputError } from "../../core/errors.js";
 import { writeWhole, writingProblem } from "../../sinks/file.js";
-import type { PartEntry, RunPlan } from "./plan.js";
+import {
+  headLine,
+  MANIFEST_FORMAT,
+  MANIFEST_VERSION,
+  manifestLine,
+  type ManifestLine,
+  type WrittenPlan,
+} from "./manifest-lines.js";
+import type { PartEntry, Range, RunPlan } from "./plan.js";
+import { gaps } from "./ranges.js";
+import type { RunEnd } from "./run-end.js";
 
 const MANIFEST_FILE = "manifest.ndjson";
-const MANIFEST_FORMAT = "hellfact-run";
-const MANIFEST_VERSION = 1;
-
-/** Why a run has no more parts to come. */
-export type RunEnd = "facts" | "duration" | "input";
 
 export interface Manifest {
   readonly plan: RunPlan;
   readonly parts: readonly PartEntry[];
+  /** Ranges whose parts were found missing or damaged, and are not made again yet. */
+  readonly lost: readonly Range[];
   /** `null` while parts are still to come. */
   readonly ended: RunEnd | null;
   /** The position up to which parts should be there; `null` where nobody knows. */
   readonly end: number | null;
   /** How long it took to come so far, in seconds. */
   readonly seconds: number;
-}
-
-interface PartLine {
-  readonly part: PartEntry;
-  /** What the run, and those it resumes, had taken. */
-  readonly atSeconds: number;
-}
-
-interface EndLine {
-  readonly ended: RunEnd;
-  /** The position up to which there are parts without a gap; `null` if time was up. */
-  readonly end: number | null;
 }
 
 function manifestPath(folder: string): string {
@@ -55,43 +51,62 @@ export function hasManifest(folder: string): boolean {
   return existsSync(manifestPath(folder));
 }
 
-/** Reads a manifest. Throws an `InputError` naming the file and line if it is none. */
+/** Reads a manifest. Throws an `InputError` naming the file, the line and the field if it is none. */
 export function readManifest(folder: string): Manifest {
   const path = manifestPath(folder);
   if (!existsSync(path)) {
     throw new InputError(`${folder} holds no run: there is no ${MANIFEST_FILE} in it.`);
   }
-  const [head, ...rest] = wholeLines(readFileSync(path, "utf8")).map((line, index) =>
-    parsedLine(path, line, index + 1),
-  );
-  const { format, version, plan } = (head ?? {}) as {
-    format?: string;
-    version?: number;
-    /** Earlier runs call the unit a grain, or say nothing of it: it was the batch. */
-    plan?: Omit<RunPlan, "unit"> & Partial<Pick<RunPlan, "unit">> & { grain?: RunPlan["unit"] };
-  };
-  if (format !== MANIFEST_FORMAT || plan === undefined) {
-    throw new InputError(`${path} line 1: not the manifest of a run.`);
+  const [first, ...rest] = wholeLines(path).map((line, index) => parsedLine(path, line, index + 1));
+  const { plan } = headLine(first, `${path} line 1`, path);
+  const parts = new Map<number, PartEntry>();
+  const lost: Range[] = [];
+  let ended: Extract<ManifestLine, { ended: RunEnd }> | undefined;
+  let seconds = 0;
+  for (const [index, value] of rest.entries()) {
+    const line = manifestLine(value, `${path} line ${index + 2}`);
+    if ("part" in line) {
+      const { part } = line;
+      // Time may have been up before the first fact of a part.
+      const before = parts.get(part.from);
+      if (before !== undefined && before.to > before.from) {
+        const { from } = part;
+        throw new InputError(`${path} line ${index + 2}: there is a part from ${from} already.`);
+      }
+      parts.set(part.from, part);
+      seconds = Math.max(seconds, line.atSeconds);
+    } else if ("lost" in line) {
+      parts.delete(line.lost.from);
+      lost.push(line.lost);
+    } else ended = line;
   }
-  if (version !== MANIFEST_VERSION) {
-    throw new InputError(
-      `${path} has version ${String(version)}; this hellfact reads version ${MANIFEST_VERSION}.`,
-    );
-  }
-  const { grain, ...planned } = plan;
-  const lines = rest as (PartLine | EndLine)[];
-  const end = lines.find((line) => "ended" in line);
+  const whole = [...parts.values()];
   return {
-    plan: { ...planned, unit: planned.unit ?? grain ?? "batch" },
-    parts: lines.flatMap((line) => ("part" in line ? [line.part] : [])),
-    ended: end?.ended ?? null,
-    end: end?.end ?? null,
-    seconds: Math.max(0, ...lines.map((line) => ("part" in line ? line.atSeconds : 0))),
+    plan: planOf(plan),
+    parts: whole,
+    lost: lost.flatMap(({ from, to }) => gaps(from, to, whole)),
+    ended: ended?.ended ?? null,
+    end: ended?.end ?? null,
+    seconds,
   };
 }
 
-function wholeLines(text: string): string[] {
-  return text.split("\n").slice(0, -1);
+/** A plan as this version has it. The path of a user's codec is not taken from a file. */
+function planOf({ grain, codecFile, ...plan }: WrittenPlan): RunPlan {
+  return {
+    ...plan,
+    unit: plan.unit ?? grain ?? "batch",
+    ...(codecFile !== undefined && plan.codecSha256 === undefined && { codecSha256: null }),
+  };
+}
+
+/** What has no newline behind it was not finished, and does not count. */
+function wholeLines(path: string): string[] {
+  try {
+    return readFileSync(path, "utf8").split("\n").slice(0, -1);
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${firstLine(error)}`);
+  }
 }
 
 function parsedLine(path: string, line: string, number: number): unknown {
@@ -128,6 +143,11 @@ export class ManifestWriter {
     this.add({ part, atSeconds });
   }
 
+  /** Says that a part does not count any more. */
+  lose({ from, to }: Range): void {
+    this.add({ lost: { from, to } });
+  }
+
   /** Says that no more parts will come. */
   end(ended: RunEnd, end: number | null): void {
     this.add({ ended, end });
@@ -138,7 +158,7 @@ export class ManifestWriter {
   }
 
   /** Throws a `HellfactError`; then the manifest is as it was before. */
-  private add(line: PartLine | EndLine): void {
+  private add(line: ManifestLine): void {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
       for (let done = 0; done < bytes.length;) {

@@ -1,12 +1,17 @@
 import type { WorkerConditions } from "./conditions.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
-import type { Probe, Probed } from "./probe.js";
-import type { Slice } from "./slice-recorder.js";
-import type { StageSeconds } from "./stages.js";
+import type { Probe, Probed } from "./worker/probe.js";
+import type { Slice } from "./worker/slice-recorder.js";
+import type { StageSeconds } from "./worker/stages.js";
 
 /** What the coordinator of a run tells a worker. */
 export type ToWorker =
-  | { readonly kind: "plan"; readonly plan: RunPlan; readonly conditions: WorkerConditions }
+  | {
+      readonly kind: "plan";
+      readonly plan: RunPlan;
+      readonly codecFile: string | undefined;
+      readonly conditions: WorkerConditions;
+    }
   /** Make a part of this, after whatever there is to do before. */
   | { readonly kind: "range"; readonly range: Range }
   /** End the open part where it is, and take no further range. */

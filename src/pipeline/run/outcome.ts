@@ -1,4 +1,4 @@
-import type { RunEnd } from "./manifest.js";
+import type { RunEnd } from "./run-end.js";
 import type { WorkerProgress } from "./messages.js";
 import type { ProbeRound } from "./probe-rounds.js";
 

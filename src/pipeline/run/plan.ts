@@ -3,6 +3,7 @@ import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 import type { WorkerConditions } from "./conditions.js";
+import type { RunEnd } from "./run-end.js";
 
 /** Where the facts of a run come from, said so that another process can open it. */
 export type SourcePlan =
@@ -35,8 +36,11 @@ export interface RunSchema {
 export interface RunPlan {
   readonly source: SourcePlan;
   readonly codec: string;
-  /** The file of a codec that is not one of this tool's. */
-  readonly codecFile?: string;
+  /**
+   * SHA-256 of the file of a codec that is not one of this tool's, in hexadecimal; `null` where an earlier
+   * version did not say. Where that file is, only the command line says: a manifest names no code to run.
+   */
+  readonly codecSha256?: string | null;
   /** What every fact of the input must fit; not there where nobody needs to know. */
   readonly schema?: RunSchema;
   /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
@@ -70,12 +74,18 @@ export interface RunPlan {
 /** A run that is ready to begin, or to go on. */
 export interface Run {
   readonly plan: RunPlan;
+  /** The file of a codec that is not one of this tool's; an absolute path. */
+  readonly codecFile?: string | undefined;
   readonly workers: number;
   /** What all workers together keep to, or are held back by. */
   readonly conditions: WorkerConditions;
   /** Parts that are already whole, and how long they took, when a run goes on. */
   readonly done: readonly PartEntry[];
   readonly secondsBefore: number;
+  /** Parts that were found missing or damaged: they do not count any more. */
+  readonly damaged: readonly PartEntry[];
+  /** Where the run had ended: the ranges whose parts are made again, and nothing else; and why it had. */
+  readonly repair: { readonly ranges: readonly Range[]; readonly ended: RunEnd } | null;
 }
 
 /** Positions of a source that become one part. */

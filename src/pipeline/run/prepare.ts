@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
+import type { CodecChoice } from "../../plugins/load-codec.js";
 import { loadCompressor } from "../parts.js";
+import { fileSha256 } from "./own-codec.js";
 import type { RunPlan } from "./plan.js";
 import type { RunRequest } from "./request.js";
 import { sampled } from "./sample/sampled.js";
@@ -36,7 +38,7 @@ export async function prepareRun(
   const folder = makeFolder();
   return {
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
-    ...(request.codecFile !== undefined && { codecFile: request.codecFile }),
+    ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
     ...(schema !== undefined && { schema }),
     ...(!deterministic && { deterministic }),
     ...partSize(request, end, bytesPerPosition),
@@ -52,6 +54,13 @@ function saveSidecar(folder: string | null, sidecar: Sample["sidecar"], sync: Sy
   const name = `codec.${sidecar.extension}`;
   writeWhole(join(folder, name), sidecar.bytes, sync);
   return name;
+}
+
+/** Makes the file again that has what the codec of a run learned beforehand: the sample is the same. */
+export async function remakeSidecar(plan: RunPlan, choice: CodecChoice): Promise<void> {
+  const { sidecar } = await sampled({ ...plan, ...choice }, plan.end);
+  if (sidecar === undefined || plan.folder === null || plan.sidecar === null) return;
+  writeWhole(join(plan.folder, plan.sidecar), sidecar.bytes, plan.sync);
 }
 
 /** By the facts and by what was asked for alone: how many workers there are makes no difference. */

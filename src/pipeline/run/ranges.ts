@@ -15,8 +15,10 @@ export class Ranges {
     end: number,
     private readonly partLength: number,
     done: readonly Range[] = [],
+    /** Where not everything that is not done is wanted. */
+    wanted?: readonly Range[],
   ) {
-    this.open = gaps(start, end, done);
+    this.open = wanted === undefined ? gaps(start, end, done) : [...wanted];
   }
 
   /** The next range to work on, or `undefined` when all are handed out. */

@@ -1,4 +1,5 @@
 import type { CompressionUnit } from "../../core/compressor.js";
+import type { Decisions } from "../../schema/infer.js";
 import type { Sync } from "../../core/sink.js";
 import type { SourcePlan } from "./plan.js";
 
@@ -13,6 +14,8 @@ export interface RunRequest {
   readonly codecFile?: string;
   /** A file with the JSON Schema of the input, if it is not to be inferred. */
   readonly schemaFile?: string;
+  /** Which objects are maps, and which records, by a person's word; where it is inferred. */
+  readonly decisions?: Decisions;
   readonly compressor: string;
   readonly unit: CompressionUnit;
   readonly sync: Sync;

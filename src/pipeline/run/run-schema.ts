@@ -3,9 +3,10 @@ import type { JsonSchema } from "../../core/json-schema.js";
 import { factsOf, type RangedSource } from "../../core/ranged-source.js";
 import { InputError, noFacts } from "../../core/errors.js";
 import { factCheck } from "../../schema/check.js";
-import { SchemaInference } from "../../schema/infer.js";
+import { SchemaInference, type Decisions } from "../../schema/infer.js";
 import { readSchema } from "../../sources/schema-file.js";
-import { openSource } from "./open-source.js";
+import { openSource } from "./worker/open-source.js";
+import { notInferred } from "./worker/refusal.js";
 import type { RunSchema, SourcePlan } from "./plan.js";
 
 /** A file that is larger is looked at in so many stretches, evenly spread, of so many bytes. */
@@ -25,12 +26,14 @@ export async function givenRunSchema(path: string): Promise<RunSchema> {
  * Infers the schema of a run's input from a sample: all of a file of up to 64 MB, 64 stretches of a
  * larger one, the first 10,000 facts of what is compressed. Facts that do not fit it will be errors.
  *
- * Rejects with an `InputError` for standard input, which cannot be read twice.
+ * Rejects with an `InputError` for standard input, which cannot be read twice, and for a decision about
+ * a path that the sample does not have.
  */
 export async function inferRunSchema(
   source: SourcePlan,
   codec: string,
   onError: "stop" | "skip",
+  decisions?: Decisions,
 ): Promise<RunSchema> {
   if (source.kind === "generator") throw new Error("generated facts have a schema");
   if (source.kind === "stream" && source.bytes === null) {
@@ -40,10 +43,14 @@ export async function inferRunSchema(
   }
   const skip = onError === "skip" ? () => undefined : undefined;
   const input = await openSource(source, skip);
-  const inference = new SchemaInference();
+  const inference = new SchemaInference(decisions === undefined ? {} : { decisions });
   let facts = 0;
   for await (const fact of sampleOf(source, input)) {
-    inference.observe(fact);
+    try {
+      inference.observe(fact);
+    } catch (error) {
+      throw notInferred(error, input);
+    }
     facts += 1;
   }
   if (facts === 0) throw noFacts(source.path);

@@ -19,9 +19,10 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
   if (folder === null) return work(run, new PartAccounting(run, undefined), hooks);
   const unlock = lockFolder(folder);
   try {
-    checkStillSo(folder, run.done);
-    clearUncounted(folder, run.done);
+    checkStillSo(folder, [...run.done, ...run.damaged]);
     const manifest = new ManifestWriter(folder, run.plan);
+    for (const part of run.damaged) manifest.lose(part);
+    clearUncounted(folder, run.done);
     const accounting = new PartAccounting(run, manifest);
     try {
       return await work(run, accounting, hooks);

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { OpenCodec } from "../../core/codec.js";
@@ -6,9 +5,12 @@ import { DataError, firstLine } from "../../core/errors.js";
 import { FileReader, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
 import { loadParts, type Parts } from "../parts.js";
-import { uncountedFiles } from "./folder.js";
-import { readManifest, type Manifest, type RunEnd } from "./manifest.js";
-import { openSource } from "./open-source.js";
+import { problemOfFiles, uncountedFiles } from "./folder.js";
+import type { RunEnd } from "./run-end.js";
+import { readManifest, type Manifest } from "./manifest.js";
+import type { CodecChoice } from "../../plugins/load-codec.js";
+import { openSource } from "./worker/open-source.js";
+import { codecOf, otherCodec } from "./own-codec.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { gaps } from "./ranges.js";
 
@@ -20,6 +22,8 @@ export interface VerifyReport {
   readonly rejected: number;
   /** Why the run ended; `null` if it did not. */
   readonly ended: RunEnd | null;
+  /** How the codec that it was read with is another one than it was written with, if it is. */
+  readonly otherCodec: string | null;
   /** What is missing or damaged, a line each. Nothing, if the data set is whole. */
   readonly problems: readonly string[];
   /** Files that are there and do not count. */
@@ -30,17 +34,19 @@ export interface VerifyReport {
  * Reads every part of a run back: that it is there, has its bytes, and gives its facts.
  *
  * @param onPart called after each part, with how many of all are done
+ * @param codec the user's own that the run was written with, if it was
  *
- * Rejects with an `InputError` if the folder holds no run.
+ * Rejects with an `InputError` if the folder holds no run, or it takes a codec that is not given.
  */
 export async function verifyRun(
   folder: string,
   onPart: (done: number, all: number) => void,
+  codec?: CodecChoice,
 ): Promise<VerifyReport> {
   const manifest = readManifest(folder);
   const { plan, parts, ended } = manifest;
-  const loaded = await loadParts(plan, plan.compressor, null, plan.unit);
-  const reader = new PartReader(folder, loaded, await schemaOf(plan));
+  const other = otherCodec(folder, plan, codec) ?? null;
+  const reader = await PartReader.open(folder, plan, codec?.codecFile);
   const problems: string[] = [];
   for (const [index, part] of parts.entries()) {
     const problem = reader.problemOf(part);
@@ -57,6 +63,7 @@ export async function verifyRun(
     storedBytes: sum(({ storedBytes }) => storedBytes),
     rejected: sum(({ rejected }) => rejected),
     ended,
+    otherCodec: other,
     problems,
     uncounted: uncountedFiles(folder, parts),
   };
@@ -67,24 +74,32 @@ async function schemaOf(plan: RunPlan) {
   return plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined;
 }
 
-class PartReader {
+/** Reads parts back, one after the other. */
+export class PartReader {
   private readonly files = new FileReader();
   private readonly codecs = new Map<string | null, OpenCodec>();
 
-  constructor(
+  private constructor(
     private readonly folder: string,
     private readonly parts: Parts,
     private readonly schema: Awaited<ReturnType<typeof schemaOf>>,
   ) {}
 
+  static async open(
+    folder: string,
+    plan: RunPlan,
+    codecFile: string | undefined,
+  ): Promise<PartReader> {
+    const choice = codecOf(plan, codecFile);
+    const parts = await loadParts(choice, plan.compressor, null, plan.unit);
+    return new PartReader(folder, parts, await schemaOf(plan));
+  }
+
   /** What is wrong with a part, or `undefined`. */
   problemOf(part: PartEntry): string | undefined {
+    const problem = problemOfFiles(this.folder, part);
+    if (problem !== undefined) return problem;
     const path = join(this.folder, part.file);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return `${path}: missing, with ${part.facts} facts.`;
-    if (stats.size !== part.storedBytes) {
-      return `${path}: it has ${stats.size} bytes, and should have ${part.storedBytes}.`;
-    }
     let facts = 0;
     try {
       const bytes = this.files.read(path);
@@ -121,9 +136,13 @@ function overlaps(parts: readonly PartEntry[]): string[] {
 }
 
 /** What a run still has to do. One that ended because its time was up has nothing to do. */
-function missing({ plan, parts, ended, end }: Manifest, folder: string): string[] {
+function missing({ plan, parts, lost, ended, end }: Manifest, folder: string): string[] {
   if (ended === null) return [`the run did not end; hellfact run --resume ${folder} goes on.`];
-  if (end === null) return [];
+  if (end === null) {
+    return lost.map(
+      ({ from, to }) => `positions ${from} to ${to - 1} were lost; --resume makes them.`,
+    );
+  }
   return gaps(plan.start, end, parts).map(
     ({ from, to }) => `positions ${from} to ${to - 1} are missing from the manifest.`,
   );

@@ -20,7 +20,7 @@ export class WorkerPool {
   constructor(private readonly onEvent: (event: PoolEvent) => void) {}
 
   start(): PoolWorker {
-    const client = new Client(new URL("./worker-process.js", import.meta.url), {
+    const client = new Client(new URL("./worker/worker-process.js", import.meta.url), {
       // One worker may have to read the facts from there.
       stdin: "inherit",
       onNews: (news) =>

@@ -15,6 +15,8 @@ export interface PathCertainty {
   readonly share: number;
   /** What was guessed, and from what; or "". */
   readonly note: string;
+  /** Whether the rule is unsure if keys are data. */
+  readonly unsure?: true;
 }
 
 /** From so few objects nobody can tell whether a field is ever missing. */
@@ -31,6 +33,7 @@ export function* certainties(tally: Tally, path = "", share = 1): Iterable<PathC
       values,
       share,
       note: note(tally),
+      ...(tally.judgement?.sure === false && { unsure: true }),
     };
   }
   if (tally.items !== undefined) yield* certainties(tally.items, `${path}[]`);
@@ -55,15 +58,18 @@ function typeText(tally: Tally): string {
 }
 
 function note(tally: Tally): string {
-  const { objects, arrays, integers, decimals, nulls, values, keys } = tally;
+  const { objects, arrays, integers, decimals, unsafe, nulls, values, keys } = tally;
   const notes: string[] = [];
-  if (tally.entries !== undefined) notes.push(tally.reason);
+  const because = tally.judgement?.because ?? "";
+  if (tally.entries !== undefined) notes.push(because || tally.reason);
+  else if (because !== "") notes.push(because);
   else if (objects > 0 && keys.length === 0) notes.push("only empty objects: a map of anything");
   else if (objects > 0 && objects < FEW_OBJECTS) {
     notes.push(`record, by ${objects} object${objects === 1 ? "" : "s"}`);
   }
   if (arrays > 0 && tally.items === undefined) notes.push("only empty arrays: anything in them");
-  if (integers > 0 && decimals > 0) notes.push("integers and decimals");
+  if (integers > 0 && decimals > unsafe) notes.push("integers and decimals");
+  if (unsafe > 0) notes.push("whole numbers over 2^53 lose digits");
   if (kindsOf(tally).length > 1) notes.push("of several types");
   if (values > 0 && nulls === values) notes.push("only null");
   if (tally.unseen > 0) notes.push("too deep: anything");

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../core/json-schema.js";
+import type { JsonSchema, KeysMark } from "../../core/json-schema.js";
 import type { Tally } from "./tally.js";
 
 /** Ranges that integers are given: the narrowest of them that holds everything seen. */
@@ -35,15 +35,28 @@ function numberSchema({ decimals, least, greatest }: Tally): JsonSchema {
   return { type: "integer", minimum, maximum };
 }
 
-function objectSchema({ entries, keys, children, objects }: Tally): JsonSchema {
-  if (entries !== undefined) return { type: "object", additionalProperties: schemaOf(entries) };
+function objectSchema(tally: Tally): JsonSchema {
+  const { entries, keys, children, objects } = tally;
+  const mark = markOf(tally);
+  if (entries !== undefined) {
+    return { type: "object", ...mark, additionalProperties: schemaOf(entries) };
+  }
   // Only empty ones were seen: whatever may come has keys that nobody knows yet.
   if (keys.length === 0) return { type: "object", additionalProperties: {} };
   const fields = keys.map((key, place) => ({ key, child: children[place] as Tally }));
   return {
     type: "object",
+    ...mark,
     properties: Object.fromEntries(fields.map(({ key, child }) => [key, schemaOf(child)])),
     required: fields.filter(({ child }) => child.values === objects).map(({ key }) => key),
     additionalProperties: false,
   };
+}
+
+/** What is to be known of the keys besides; nothing where the rule is sure of them. */
+function markOf({ judgement, entries }: Tally): { "x-keys"?: KeysMark } {
+  if (judgement === undefined || (judgement.sure && !judgement.byPerson)) return {};
+  const are = entries === undefined ? "fields" : "data";
+  const by = judgement.byPerson ? "person" : "unsure rule";
+  return { "x-keys": { are, because: judgement.because, by } };
 }

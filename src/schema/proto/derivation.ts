@@ -1,6 +1,6 @@
 import { formatPath } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { neverField } from "../infer/map-rule.js";
+import { neverField } from "../infer/data-keys.js";
 import { shapeOf, type Alternative, type Shape } from "../shape.js";
 import {
   bareType,

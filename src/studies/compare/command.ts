@@ -25,6 +25,12 @@ import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { NOT_SLOWED, type Slowing } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
+  addKeyOptions,
+  INPUT_WORDS,
+  keyDecisions,
+  type KeyOptions,
+} from "../../terminal/input-options.js";
+import {
   addCommonOptions,
   count,
   duration,
@@ -51,12 +57,13 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-interface BenchOptions extends CommonOptions, WorldOptions, RuntimeOptions, DetailOptions {
+interface BenchOptions
+  extends CommonOptions, WorldOptions, RuntimeOptions, KeyOptions, DetailOptions {
   readonly codec?: string[];
   readonly compress: string[];
   readonly gunzip: string[];
   readonly direction: Direction[];
-  readonly input?: string;
+  readonly input?: string[];
   readonly schema?: string;
   readonly facts?: number;
   readonly trials: number;
@@ -106,7 +113,7 @@ export function configure(command: Command): Command {
         .argParser(listOf("write", "read", "project", "validate"))
         .default([], ""),
     )
-    .option("--input <file>", "facts of your own: JSON or NDJSON, gzipped or not")
+    .option("--input <file...>", `facts of your own: ${INPUT_WORDS}`)
     .option("--schema <file>", "their JSON Schema (default: inferred from them)")
     .option(
       "--facts <n>",
@@ -163,6 +170,7 @@ export function configure(command: Command): Command {
       .argParser(sweep)
       .conflicts(["verdict", "causal", "runtime", "configuration"]),
   );
+  addKeyOptions(command);
   addInjection(command);
   addRuntimeOptions(command);
   addWorldOptions(command);
@@ -181,7 +189,8 @@ export function configure(command: Command): Command {
 async function run(given: BenchOptions, command: Command): Promise<void> {
   const options = given.sweep === undefined ? given : sweepDefaults(given, command);
   const codecs = codecsNamed(options.codec);
-  if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
+  if (options.input !== undefined) refuseWorldOptions(options, "--input");
+  const decisions = keyDecisions(options, options);
   // Before anything is installed for a name that is wrong.
   for (const name of codecs) if (!isCodecFile(name)) checkPluginName("codecs", name);
   const { runtimes, problems } = await chosenRuntimes(options, options, codecs);
@@ -200,6 +209,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     study: studyOf(options),
     input: options.input ?? null,
     schema: options.schema ?? null,
+    ...(decisions !== undefined && { decisions }),
     profile: await worldProfile(options),
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],

@@ -37,6 +37,8 @@ import type { CommonPlan, StudyChoice } from "./plan/plans.js";
 import { poolWarning, type PoolSize } from "../../payload/pool.js";
 import type { Progress, ScheduleResult } from "../../trial/schedule.js";
 import { withCausalEffects } from "./causal-effects.js";
+import type { Input } from "../../payload/input-reading.js";
+import { readingCost } from "./reading-cost.js";
 import { withVerdicts } from "./verdicts.js";
 import { measureWork, workIn } from "./plan/work.js";
 
@@ -89,6 +91,10 @@ export interface PreparedComparison {
   readonly sourceName: string;
   /** Where the schema of a user's facts comes from, in a few words. */
   readonly schemaOrigin: string | null;
+  /** Where that schema is unsure whether keys are data, in one line. */
+  readonly schemaUnsure?: string;
+  /** A user's files. */
+  readonly input?: Input;
   /** npm packages whose versions belong into the record. */
   readonly libraries: readonly string[];
   /** What was wrong already when it was planned. */
@@ -110,7 +116,8 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
   const choices = await Promise.all(options.compressors.map(loadCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
-  const { payload, sourceName, pool, fields, schemaOrigin } = await choosePayload(options);
+  const chosenPayload = await choosePayload(options);
+  const { payload, sourceName, pool, fields, schemaOrigin, schemaUnsure } = chosenPayload;
   const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
   const { planned, libraries, warnings } = await planUnder(
     { ...options, runtimes, compressors, hasSchema: true },
@@ -127,6 +134,8 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     },
     sourceName,
     schemaOrigin,
+    ...(schemaUnsure !== undefined && { schemaUnsure }),
+    ...(chosenPayload.input !== undefined && { input: chosenPayload.input }),
     libraries,
     warnings: [...(options.problems ?? []), ...warnings],
   };
@@ -146,8 +155,11 @@ export async function runComparison(
   const start: Begun = { createdAt: new Date().toISOString(), startedAt: performance.now() };
   saveSchema(prepared.common.payload, runFolder);
   const work = workIn(runFolder, prepared);
+  const reading = await readingCost(prepared, runFolder, hooks.signal);
   const result = await measureWork([work], { ...prepared.options, ...hooks });
-  return { stopped: result.stopped, document: documentOf(prepared, start, result) };
+  const document = documentOf(prepared, start, result);
+  const payload = { ...document.payload, ...(reading !== undefined && { reading }) };
+  return { stopped: result.stopped, document: { ...document, payload } };
 }
 
 /** When a comparison began: by the calendar, and by this process's clock in milliseconds. */
@@ -193,12 +205,15 @@ export function payloadOf(prepared: PreparedComparison): ResultDocument["payload
 }
 
 /** What is to be said of the schema of a user's facts. */
-function schemaOf({ schemaOrigin, common: { payload }, options }: PreparedComparison) {
+function schemaOf(prepared: PreparedComparison) {
+  const { schemaOrigin, schemaUnsure, options } = prepared;
+  const { payload } = prepared.common;
   if (schemaOrigin === null || payload.kind !== "file") return {};
   const carried = options.codecs.some((name) => name.startsWith("protobuf"))
     ? carriedInProtobuf(payload.schema)
     : [];
-  return { schema: { origin: schemaOrigin, carried } };
+  const unsure = schemaUnsure === undefined ? {} : { unsure: schemaUnsure };
+  return { schema: { origin: schemaOrigin, carried, ...unsure } };
 }
 
 function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
@@ -232,7 +247,7 @@ function configurationOf({
     sync,
     seed,
     ...(input === null && { profile: { ...profile } }),
-    input,
+    input: input === null ? null : input.join(" "),
     ...(isSlowed(slowing) && { slowing: { ...slowing } }),
     ...(isDelayed(delays) && { delays: { ...delays } }),
     fields: common.fields.map(formatPath),

@@ -37,7 +37,7 @@ async function expectComplaint(words: string[], errorOutput: string): Promise<vo
 describe("a schema", () => {
   test("that is given is used, and the notes say so", async () => {
     const words = ["bench", "--input", "facts.ndjson", "--schema", "number.json", ...QUICK];
-    const { code, stdout } = await inFolder(...words, "--codec", "protobuf");
+    const { code, stdout } = await inFolder(...words, "--codec", "protobuf", "--all");
     expect(code).toBe(0);
     expect(stdout).toContain("note: schema given by number.json");
     expect(stdout).toContain("note: protobuf: the fact: other keys than the schema's may come");
@@ -58,6 +58,80 @@ describe("a schema", () => {
   test("is for facts of one's own", async () => {
     await expectComplaint(["bench", "--schema", "number.json"], "give them with --input FILE");
     await expectComplaint(["run", "--schema", "number.json"], "give them with --input FILE");
+  });
+});
+
+describe("keys that may be data", () => {
+  const some = (from: number) =>
+    Object.fromEntries(
+      Array.from({ length: 8 }, (_, n) => [`${"abcde"[from]}k${"qwertzui"[n]}`, n]),
+    );
+  const unsure = Array.from({ length: 5 }, (_, n) => JSON.stringify({ n, counts: some(n) }));
+  writeFileSync(at("unsure.ndjson"), unsure.join("\n"));
+  const warning = "note: unsure whether keys are data at counts, taken for a map";
+
+  test("are told of on each screen whose figures depend on it, until a person decides", async () => {
+    const bench = ["bench", "--input", "unsure.ndjson", ...QUICK, "--codec", "json,protobuf"];
+    const { stdout, code } = await inFolder(...bench, "--out", "unsure");
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(warning);
+    const size = await inFolder("size", "--results", "unsure/latest.json");
+    expect(size.stdout.replaceAll(/\s+/g, " ")).toContain(warning);
+    const run = ["run", "--input", "unsure.ndjson", "--codec", "protobuf", "--sink", "null"];
+    expect((await inFolder(...run)).stdout.replaceAll(/\s+/g, " ")).toContain(warning);
+    for (const words of [bench, run]) {
+      const decided = await inFolder(...words, "--map", "counts", "--out", "decided");
+      expect(decided).toMatchObject({
+        code: 0,
+        stdout: expect.not.stringContaining("unsure whether") as string,
+      });
+    }
+  });
+
+  test("what is decided of nothing is refused in one line", async () => {
+    const input = ["--input", "unsure.ndjson", "--codec", "protobuf"];
+    for (const command of ["bench", "run"]) {
+      await expectComplaint([command, ...input, "--map", "n"], "no fact has an object there");
+      await expectComplaint([command, "--record", "x"], "--record is for facts of your own");
+      await expectComplaint(
+        [command, ...input, "--map", "counts", "--schema", "number.json"],
+        "--map is for a schema that is inferred",
+      );
+    }
+    await expectComplaint(
+      ["run", "--input", "unsure.ndjson", "--map", "counts"],
+      "json needs none",
+    );
+  });
+});
+
+describe("bench --input", () => {
+  const words = [
+    ...QUICK.slice(0, 4),
+    "--compress",
+    "none",
+    "--quiet",
+    "--codec",
+    "json,protobuf",
+    "--json",
+  ];
+  const documentOf = (stdout: string) => JSON.parse(stdout) as ResultDocument;
+
+  test("takes standard input, and measures reading it", async () => {
+    const line = `hellfact bench --input - ${words.join(" ")} < facts.ndjson`;
+    const { payload } = documentOf((await shell(line, { cwd: folder })).stdout);
+    expect(payload).toMatchObject({ source: "standard input", facts: 1000 });
+    expect(payload.reading).toMatchObject({ formats: ["json"], checkedCodecs: ["protobuf"] });
+    expect(payload.reading?.readPerJsonWrite.median).toBeGreaterThan(0);
+  });
+
+  test("takes several files of several formats, and their facts are measured", async () => {
+    writeFileSync(at("rows.csv"), "id,name\n1,a\n2,\n");
+    const bench = ["bench", "--input", "rows.csv", "facts.ndjson", ...words];
+    const { payload, scenarios } = documentOf((await inFolder(...bench)).stdout);
+    expect(payload).toMatchObject({ source: "rows.csv and 1 more file", facts: 1002 });
+    expect(scenarios.map(({ status }) => status)).not.toContain("failed");
+    expect(payload.reading?.formats).toEqual(["csv", "json"]);
   });
 });
 
@@ -141,7 +215,9 @@ describe("a codec of one's own", () => {
       "file:own",
     ];
     expect(await inFolder(...words)).toMatchObject({ code: 0 });
-    expect(await hellfact(["verify", at("own")])).toMatchObject({ code: 0 });
+    expect(await hellfact(["verify", at("own"), "--codec", at("my-codec.ts")])).toMatchObject({
+      code: 0,
+    });
     const made = await inFolder(
       "generate",
       "--codec",

@@ -1,33 +1,51 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { begun } from "../../results/document-type.js";
 import { keepDocument } from "../../terminal/keep.js";
 import type { InferenceDocument } from "./document.js";
-import { inferenceText } from "./text.js";
+import { inferenceText } from "./report/text.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { deriveProto } from "../../schema/proto.js";
 import { writeWhole } from "../../sinks/file.js";
-import { fileSource } from "../../sources/file.js";
+import { inputSource, openInput, type Input } from "../../sources/input.js";
+import { readSchema } from "../../sources/schema-file.js";
+import { decisionsIn } from "../../schema/key-marks.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../../terminal/options.js";
-import { decile, startProgress } from "../../terminal/progress.js";
+import { startReadingProgress } from "../../terminal/reading-progress.js";
+import {
+  addKeyOptions,
+  INPUT_WORDS,
+  STREAM_BYTES,
+  type KeyOptions,
+} from "../../terminal/input-options.js";
 import { colorsOn } from "../../terminal/terminal.js";
 
-interface InferOptions extends CommonOptions {
+interface InferOptions extends CommonOptions, KeyOptions {
   readonly facts?: number;
   readonly output?: string;
   readonly proto?: string;
+  readonly allowBombs: boolean;
+  readonly schema?: string;
+  readonly all: boolean;
 }
-
-const PROGRESS_FACTS = 200;
 
 export function configure(command: Command): Command {
   command
-    .argument("<file>", "facts: JSON or NDJSON, gzipped or not")
+    .argument("<files...>", `facts: ${INPUT_WORDS}`)
     .option("--facts <n>", "look at the first so many (default: all)", count(1))
     .option("--output <file>", "where the schema goes (default: standard output)")
-    .option("--proto <file>", "a .proto, too; fields of one that is there keep their numbers");
+    .option("--proto <file>", "a .proto, too; fields of one that is there keep their numbers")
+    .addOption(
+      new Option(
+        "--allow-bombs",
+        "read on in gzip that inflates over 1,000:1 to 256 MB without a fact",
+      ).default(false),
+    )
+    .option("--schema <file>", "an earlier schema, whose --map and --record hold on")
+    .option("--all", "every path, not only what matters first", false);
+  addKeyOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -39,59 +57,52 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(file: string, options: InferOptions): Promise<void> {
+async function run(files: string[], options: InferOptions): Promise<void> {
   for (const path of [options.output, options.proto]) checkPlace(path);
-  const { schema, facts, paths } = await infer(file, options);
+  const earlier = options.schema === undefined ? undefined : await readSchema(options.schema);
+  const inference = new SchemaInference({
+    decisions: { maps: options.map, records: options.record },
+    ...(earlier !== undefined && { earlierDecisions: decisionsIn(earlier) }),
+  });
+  const input = await openInput(files, { bytes: STREAM_BYTES, facts: options.facts });
+  await observe(input, inference, options);
+  const { schema, facts, paths } = inference.result();
   const { proto, rules } = deriveProto(schema, earlierProto(options.proto));
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   if (options.output !== undefined) writeWhole(options.output, Buffer.from(text), "close");
   if (options.proto !== undefined) writeWhole(options.proto, Buffer.from(proto), "close");
   const document: InferenceDocument = {
     ...begun("infer", 2),
-    ...{ source: file, facts, paths: [...paths], schema },
+    ...{ source: input.name, facts, paths: [...paths], schema },
     protobuf: rules.map((rule) => ({ text: rule.text, paths: [...rule.paths] })),
   };
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else if (options.output === undefined) process.stdout.write(text);
   if (!options.json && !options.quiet) {
-    process.stderr.write(inferenceText(document, { colors: colorsOn(process.stderr) }));
+    process.stderr.write(
+      inferenceText(document, { colors: colorsOn(process.stderr), detail: { all: options.all } }),
+    );
   }
   keepDocument(options.out, document);
 }
 
-async function infer(file: string, { facts: most = Infinity, quiet }: InferOptions) {
-  const inference = new SchemaInference();
-  const progress = startProgress("reading", quiet);
-  // A compressed file does not tell how much is in it.
-  const size = file.endsWith(".gz") ? undefined : sizeOf(file);
-  const startedAt = performance.now();
+/** Counts the facts of an input, as many as are wanted. */
+async function observe(
+  input: Input,
+  inference: SchemaInference,
+  { facts: most = Infinity, quiet, allowBombs }: InferOptions,
+): Promise<void> {
+  const progress = startReadingProgress(input, most, quiet);
   let facts = 0;
-  let bytes = 0;
   try {
-    for await (const fact of fileSource(file).facts()) {
+    for await (const fact of inputSource(input, undefined, { allowBombs }).facts()) {
       inference.observe(fact);
       facts += 1;
       if (facts >= most) break;
-      if (facts % PROGRESS_FACTS !== 0) continue;
-      bytes += JSON.stringify(fact).length * PROGRESS_FACTS; // about
-      const seconds = (performance.now() - startedAt) / 1000;
-      const done = Math.min(1, Math.max(facts / most, bytes / (size ?? Infinity)));
-      if (seconds < 2 || done === 0) continue;
-      const secondsLeft = seconds / done - seconds;
-      progress.update({ done, secondsLeft, stage: decile(done), activity: `${facts} facts` });
+      progress.count(fact);
     }
   } finally {
     progress.stop();
-  }
-  return inference.result();
-}
-
-/** Where it cannot be looked at, reading it says why. */
-function sizeOf(file: string): number | undefined {
-  try {
-    return statSync(file).size;
-  } catch {
-    return undefined;
   }
 }
 

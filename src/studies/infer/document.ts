@@ -16,6 +16,8 @@ const Path = object({
   share: Amount,
   /** What was guessed, and from what; or "". */
   note: Type.String(),
+  /** Whether the rule is unsure if keys are data. */
+  unsure: Type.Optional(Type.Boolean()),
 });
 
 const inferenceSchema = object({

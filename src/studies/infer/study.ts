@@ -12,8 +12,9 @@ const study: Study<InferenceDocument> = {
   },
   document: async () => (await import("./document.js")).inferenceType,
   forms: {
-    text: async (document, options) => (await import("./text.js")).inferenceText(document, options),
+    text: async (document, options) =>
+      (await import("./report/text.js")).inferenceText(document, options),
   },
-  headline: async (document) => (await import("./text.js")).inferenceHeadline(document),
+  headline: async (document) => (await import("./report/text.js")).inferenceHeadline(document),
 };
 export default study;

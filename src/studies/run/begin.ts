@@ -8,10 +8,12 @@ import { usableCores } from "../../machine/environment.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import type { Delays } from "../../pipeline/injection.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
-import { hasManifest, readManifest } from "../../pipeline/run/manifest.js";
+import { hasManifest } from "../../pipeline/run/manifest.js";
 import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
 import type { WorkerConditions } from "../../pipeline/run/conditions.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
+import { findWork } from "../../pipeline/run/resume.js";
+import { isCodecFile } from "../../plugins/load-codec.js";
 import { makeRunFolder } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
@@ -19,6 +21,7 @@ import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
+import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
 import type { CommonOptions } from "../../terminal/options.js";
 import {
   refuseWorldOptions,
@@ -26,7 +29,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-export interface RunOptions extends CommonOptions, WorldOptions {
+export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly codec: string;
   readonly compress: string;
   readonly gzipEngine?: GzipEngine;
@@ -45,6 +48,8 @@ export interface RunOptions extends CommonOptions, WorldOptions {
   readonly sync: Sync;
   readonly onError: "stop" | "skip";
   readonly resume?: string;
+  readonly check: boolean;
+  readonly allowBombs: boolean;
 }
 
 /** What ends a run of generated facts that nothing else ends. */
@@ -61,6 +66,7 @@ const RESUMABLE = new Set([
   "verdict",
   "inject",
   "sink",
+  "check",
 ]);
 
 /** A run, and the folder where its document goes. */
@@ -75,21 +81,25 @@ export async function beginRun(
   say: (text: string) => void,
 ): Promise<PlacedRun> {
   const { input, facts, from } = options;
+  if (options.check) throw new InputError("--check is for a run that goes on: give --resume DIR.");
   if (input !== undefined) {
     refuseWorldOptions(options, `--input ${input}`);
     if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
   }
+  const decisions = keyDecisions(options, options);
   const range = await sourceOf(options);
   const isEndless = input === undefined && facts === undefined;
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
   const workers = workersFor(range.source, options.workers);
   const place = options.sink?.place ?? "";
   let folder = "";
+  const codec = await checkedCodec(options.codec);
   const plan = await prepareRun(
     {
       ...range,
-      ...(await checkedCodec(options.codec)),
+      ...codec,
       ...(options.schema !== undefined && { schemaFile: options.schema }),
+      ...(decisions !== undefined && { decisions }),
       compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,
@@ -104,7 +114,8 @@ export async function beginRun(
     },
   );
   const conditions = conditionsOf(options);
-  return { run: { plan, workers, conditions, done: [], secondsBefore: 0 }, folder };
+  const run = { plan, codecFile: codec.codecFile, workers, conditions };
+  return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
 }
 
 function conditionsOf({ rate, sink, inject, verdict }: RunOptions): WorkerConditions {
@@ -121,6 +132,7 @@ async function sourceOf(
   options: RunOptions,
 ): Promise<{ source: SourcePlan; start: number; end: number | null }> {
   const { input, seed, from, facts } = options;
+  const bombs = options.allowBombs ? { allowBombs: true } : {};
   if (input === undefined) {
     const profile = await worldProfile(options);
     if (facts !== undefined && facts > Number.MAX_SAFE_INTEGER - from) {
@@ -132,14 +144,15 @@ async function sourceOf(
     return { source: { kind: "generator", seed, profile }, start: from, end };
   }
   if (input === STDIN) {
-    return { source: { kind: "stream", path: input, bytes: null }, start: 0, end: facts ?? null };
+    const source = { kind: "stream", path: input, bytes: null, ...bombs } as const;
+    return { source, start: 0, end: facts ?? null };
   }
   const path = resolve(input);
   const { bytes, inRanges } = inputFile(path);
   // Lines can only be counted from the start.
   return inRanges && facts === undefined
     ? { source: { kind: "lines", path, bytes }, start: 0, end: bytes }
-    : { source: { kind: "stream", path, bytes }, start: 0, end: facts ?? null };
+    : { source: { kind: "stream", path, bytes, ...bombs }, start: 0, end: facts ?? null };
 }
 
 /** A stream has one reader. */
@@ -173,13 +186,15 @@ function newFolder(sink: string): string {
 }
 
 /** A run to go on with, or `undefined` if it is already complete, which is then said. */
-export function resumeRun(
+export async function resumeRun(
   folder: string,
   command: Command,
   say: (text: string) => void,
-): PlacedRun | undefined {
+): Promise<PlacedRun | undefined> {
   const options = command.opts<RunOptions>();
   const { sink } = options;
+  // A file of a codec says how to go on with its run; another codec would change the run.
+  const hasOwnCodec = isTyped(command, "codec") && isCodecFile(options.codec);
   if (sink !== undefined && sink.place !== "") {
     throw new InputError(
       "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
@@ -187,15 +202,20 @@ export function resumeRun(
   }
   const changed = command.options.find(
     (option) =>
-      command.getOptionValueSource(option.attributeName()) === "cli" &&
-      !RESUMABLE.has(option.attributeName()),
+      isTyped(command, option.attributeName()) &&
+      !RESUMABLE.has(option.attributeName()) &&
+      !(hasOwnCodec && option.attributeName() === "codec"),
   );
   if (changed?.long !== undefined) {
     throw new InputError(`${changed.long} cannot be changed when a run is resumed: leave it out.`);
   }
-  const { plan, parts, ended, seconds } = readManifest(folder);
-  if (ended !== null) {
-    say(`${folder} is complete: ${parts.length} parts. Nothing was done.`);
+  const codec = hasOwnCodec ? await checkedCodec(options.codec) : undefined;
+  const found = await findWork(folder, { codec, check: options.check });
+  const { isComplete, problems, ...work } = found;
+  const { plan, done } = work;
+  for (const problem of problems) say(`${problem} It is made again.`);
+  if (isComplete) {
+    say(`${folder} is complete: ${done.length} parts. Nothing was done.`);
     return undefined;
   }
   const { source } = plan;
@@ -209,6 +229,10 @@ export function resumeRun(
   }
   const workers = workersFor(source, options.workers);
   const conditions = conditionsOf(options);
-  const run = { plan: { ...plan, folder }, workers, conditions };
-  return { run: { ...run, done: parts, secondsBefore: seconds }, folder };
+  return { run: { ...work, workers, conditions }, folder };
+}
+
+/** Whether an option stands on the command line. */
+function isTyped(command: Command, option: string): boolean {
+  return command.getOptionValueSource(option) === "cli";
 }

@@ -55,6 +55,17 @@ beforeAll(async () => {
   writeFileSync(at("in.ndjson.gz"), gzipSync(text));
 });
 
+test("a short run says that it was too short, and only --rate waits for intended times", async () => {
+  const words = ["--facts", "200", "--fact-size", "4KB", "--sink", "null"];
+  const fast = (await run(...words)).stdout.replaceAll(/\s+/g, " ");
+  expect(fast).toMatch(
+    /too short to judge: [\d.]+ s; starting processes and waiting took \d+ % of it/,
+  );
+  expect(fast).not.toContain("intended times");
+  const paced = (await run(...words, "--rate", "300")).stdout.replaceAll(/\s+/g, " ");
+  expect(paced).toContain("waiting for intended times");
+});
+
 describe("a run", () => {
   let document: RunDocument;
   beforeAll(async () => {

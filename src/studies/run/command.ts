@@ -20,12 +20,14 @@
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
+import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { describedCodec } from "../../codec-contract/describe.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
+import { addKeyOptions } from "../../terminal/input-options.js";
 import {
   addCommonOptions,
   count,
@@ -97,13 +99,24 @@ export function configure(command: Command): Command {
         .choices(["stop", "skip"])
         .default("stop"),
     )
-    .option("--resume <dir>", "go on with a run that was interrupted")
+    .addOption(
+      new Option(
+        "--allow-bombs",
+        "read on in gzip that inflates over 1,000:1 to 256 MB without a fact",
+      ).default(false),
+    )
+    .option(
+      "--resume <dir>",
+      "go on with a run that was interrupted, and make again what is missing or of another size",
+    )
+    .addOption(new Option("--check", "with --resume: read every part back first").default(false))
     .addOption(
       new Option(
         "--verdict",
         "stop now and then to measure what each part can do alone, and say what binds",
       ).default(false),
     );
+  addKeyOptions(command);
   addInjection(command);
   addWorldOptions(command);
   return addCommonOptions(command)
@@ -122,11 +135,11 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const ready =
     options.resume === undefined
       ? await beginRun(options, say)
-      : resumeRun(options.resume, command, say);
+      : await resumeRun(options.resume, command, say);
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
-  const { npmPackage } = await describedCodec(plan);
+  const { npmPackage } = await describedCodec(codecOf(plan, prepared.codecFile));
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());

@@ -51,6 +51,8 @@ const Run = object({
   rounds: Type.Optional(Type.Array(roundSchema)),
   /** Where the schema of a user's facts comes from. */
   schema: Type.Optional(Type.String()),
+  /** Where that schema is unsure whether keys are data, in one line. */
+  schemaUnsure: Type.Optional(Type.String()),
 });
 
 const runDocumentSchema = object({

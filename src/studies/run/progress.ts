@@ -1,6 +1,6 @@
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
 import type { RunState } from "../../pipeline/run/outcome.js";
-import { STAGES } from "../../pipeline/run/stages.js";
+import { STAGES } from "../../pipeline/run/worker/stages.js";
 import { bytes, significant } from "../../report/numbers.js";
 
 /** What a run is aiming at: positions, or seconds, or neither. */

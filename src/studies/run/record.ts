@@ -2,7 +2,8 @@ import { isDelayed } from "../../pipeline/injection.js";
 import { isSlowed } from "../../sinks/slowed.js";
 import type { RunOutcome } from "../../pipeline/run/outcome.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import { STAGES, type StageSeconds } from "../../pipeline/run/stages.js";
+import { STAGES, type StageSeconds } from "../../pipeline/run/worker/stages.js";
+import { unsureLine } from "../../schema/key-marks.js";
 import { begun } from "../../results/document-type.js";
 import type { RunDocument } from "./document.js";
 import { environmentFingerprint } from "../../machine/environment.js";
@@ -56,9 +57,16 @@ export function runDocument(
       ...(isSlowed(slowing) && { slowing: { ...slowing } }),
       ...(isDelayed(delays) && { delays: { ...delays } }),
       ...(conditions.probing && probed(run, outcome)),
-      ...(plan.schema !== undefined && { schema: plan.schema.origin }),
+      ...schemaOf(plan),
     },
   };
+}
+
+/** Where the schema comes from, and what it leaves open. */
+function schemaOf({ schema }: Run["plan"]): Pick<RunDocument["run"], "schema" | "schemaUnsure"> {
+  if (schema === undefined) return {};
+  const unsure = unsureLine(schema.schema);
+  return { schema: schema.origin, ...(unsure !== undefined && { schemaUnsure: unsure }) };
 }
 
 /** The rounds of measuring, and what they say. */

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { RunDocument } from "./document.js";
 import { borderless, onScreen, wrapped } from "../../report/layout.js";
-import { bytes, percent, significant } from "../../report/numbers.js";
+import { bytes, counted, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
 
@@ -65,13 +65,36 @@ function meaning({ run }: RunDocument): string {
     encode: `encoding ${run.codec}`,
     compress: `compressing (${run.compressor})`,
     write: "writing",
-    wait: "waiting for intended times, or for processor time",
+    wait:
+      run.wantedFactsPerSecond === null
+        ? "no stage: starting processes, and waiting for work or for processor time"
+        : "waiting for intended times, or for processor time",
   }[stage];
   return `Most of the workers' time, ${percent(share)} %, goes into ${what}.`;
 }
 
-function notes({ run, complete }: RunDocument): string[] {
+/** A run that took less is mostly its beginning: processes start, and code is not compiled yet. */
+const MIN_SECONDS = 5;
+
+function tooShort({ run, complete }: RunDocument): string[] {
+  const { wallSeconds, facts, stages, wantedFactsPerSecond } = run;
+  if (!complete || wallSeconds >= MIN_SECONDS || facts === 0) return [];
+  const wait = stages.find(({ stage }) => stage === "wait")?.share ?? 0;
+  const startUp =
+    wantedFactsPerSecond === null
+      ? `starting processes and waiting took ${percent(wait)} % of it`
+      : "starting processes is in it";
+  const enough = (facts * MIN_SECONDS) / Math.max(wallSeconds, 0.001);
   return [
+    `too short to judge: ${significant(wallSeconds)} s; ${startUp}, and code is slow until it is compiled. ` +
+      `From ${MIN_SECONDS} s on figures mean something: about ${counted(enough)} facts here`,
+  ];
+}
+
+function notes(document: RunDocument): string[] {
+  const { run, complete } = document;
+  return [
+    ...tooShort(document),
     ...(complete ? [] : ["interrupted; what is in the manifest is whole"]),
     ...(run.rejected > 0 ? [`${run.rejected} broken lines were kept aside`] : []),
     ...(run.wantedFactsPerSecond !== null
@@ -80,6 +103,7 @@ function notes({ run, complete }: RunDocument): string[] {
             `facts were up to ${significant(run.mostSecondsLate)} s behind their time`,
         ]
       : []),
+    ...(run.schemaUnsure === undefined ? [] : [run.schemaUnsure]),
     ...(run.schema === undefined ? [] : [`schema ${run.schema}; each fact was checked by it`]),
     ...run.incidents,
   ];

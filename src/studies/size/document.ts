@@ -105,6 +105,7 @@ const sizingSchema = object({
     duplication: Figure,
     cpuFrom: oneOf("counters", "worker time", "given"),
     runtimes: Strings,
+    schemaUnsure: Type.Optional(Type.String()),
     referenceSeconds: Figure,
   }),
   prices: nullable(object({ name: Type.String(), date: Text, region: Text })),

@@ -1,16 +1,22 @@
 import { InputError, noFacts } from "../../../core/errors.js";
 import { factsOf } from "../../../core/ranged-source.js";
-import { loadCodec } from "../../../plugins/load-codec.js";
+import { loadCodec, type CodecChoice } from "../../../plugins/load-codec.js";
 import { nullSink } from "../../../sinks/null.js";
 import { encoderOf, FactWriter } from "../../fact-writer.js";
 import { loadParts } from "../../parts.js";
-import { openSource } from "../open-source.js";
-import type { RunSchema } from "../plan.js";
+import { openSource } from "../worker/open-source.js";
+import type { RunPlan, RunSchema } from "../plan.js";
 import type { RunRequest } from "../request.js";
+import { refusal } from "../worker/refusal.js";
 import { givenRunSchema, inferRunSchema, runCheck } from "../run-schema.js";
 
 const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
+
+/** What a sample depends on. */
+export type Sampled = CodecChoice &
+  Pick<RunPlan, "source" | "start" | "compressor" | "unit" | "onError" | "schema"> &
+  Pick<RunRequest, "schemaFile" | "decisions">;
 
 /** What is known of a run by looking at its first facts. */
 export interface Sample {
@@ -25,19 +31,25 @@ export interface Sample {
 }
 
 /** The schema of a user's facts: given, or inferred where the codec cannot do without. */
-async function schemaOf(request: RunRequest): Promise<RunSchema | undefined> {
-  const { source, codec, schemaFile, onError } = request;
+async function schemaOf(request: Sampled): Promise<RunSchema | undefined> {
+  const { source, codec, schemaFile, onError, schema } = request;
+  if (schema !== undefined) return schema;
   if (schemaFile !== undefined) {
     if (source.kind !== "generator") return givenRunSchema(schemaFile);
     throw new InputError("--schema is for facts of your own: give them with --input FILE.");
   }
   const { needsSchema } = await loadCodec(request);
+  if (!needsSchema && request.decisions !== undefined) {
+    throw new InputError(
+      `--map and --record are for a schema, and ${codec} needs none: leave them out.`,
+    );
+  }
   if (!needsSchema || source.kind === "generator") return undefined;
-  return inferRunSchema(source, codec, onError);
+  return inferRunSchema(source, codec, onError, request.decisions);
 }
 
 /** Takes the codec and the first facts of a run, in this process. @param end the position behind the last */
-export async function takeSample(request: RunRequest, end: number): Promise<Sample> {
+export async function takeSample(request: Sampled, end: number): Promise<Sample> {
   const own = await schemaOf(request);
   const ownSchema = own?.schema;
   const chosen = await loadParts(request, request.compressor, null, request.unit);
@@ -57,15 +69,22 @@ export async function takeSample(request: RunRequest, end: number): Promise<Samp
     return { ...known, bytesPerPosition: null, sidecar: undefined };
   }
 
+  const orRefuse = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      throw refusal(error, source, chosen.codec);
+    }
+  };
   const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
   let facts = 0;
   for await (const fact of factsOf(source, request.start, end)) {
     if (fact === undefined) continue;
-    writer.add(fact);
+    orRefuse(() => writer.add(fact));
     facts += 1;
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
-  writer.endFile();
+  orRefuse(() => writer.endFile());
   if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
   const positions = Math.max(1, source.position - request.start);
   const bytes = codec.sidecar?.();

@@ -5,6 +5,7 @@ import { unbroken } from "../../../report/layout.js";
 import { DIRECTIONS } from "./marks.js";
 import { interval, significant } from "../../../report/numbers.js";
 import { paretoSentences } from "./pareto.js";
+import { parsingSentence } from "./parsing.js";
 import { runtimeSentences } from "./runtimes.js";
 import {
   isNotSignificantlyDifferent,
@@ -33,6 +34,7 @@ export function conclusionOf(document: ResultDocument): string[] {
   const rows = rowsOf(document);
   return [
     fastestSentence(rows, "write"),
+    parsingSentence(document, rows),
     fastestSentence(rows, "read"),
     fastestSentence(rows, "project"),
     compressionSentence(rows),

@@ -67,7 +67,13 @@ export function notesOf(document: ResultDocument): string[] {
   const { schema } = document.payload;
   return [
     ...document.warnings,
-    ...(schema === undefined ? [] : [`schema ${schema.origin}`, ...schema.carried]),
+    ...(schema === undefined
+      ? []
+      : [
+          ...(schema.unsure === undefined ? [] : [schema.unsure]),
+          `schema ${schema.origin}`,
+          ...schema.carried,
+        ]),
     ...(document.complete
       ? []
       : ["stopped before every trial was made: these are partial results"]),

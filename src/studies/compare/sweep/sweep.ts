@@ -115,7 +115,7 @@ function optionsAt(
     case "duplication": {
       if (input !== null) {
         throw new InputError(
-          `--sweep ${parameter} is for generated facts: leave it out, or leave out --input ${input}.`,
+          `--sweep ${parameter} is for generated facts: leave it out, or leave out --input.`,
         );
       }
       const field = parameter === "fact-size" ? "factBytes" : "duplication";

@@ -59,6 +59,7 @@ export function fromComparison(document: ResultDocument): Measured {
     runtimes: runtimesIn(scenarios),
     codecs,
     unsized,
+    ...(payload.schema?.unsure !== undefined && { schemaUnsure: payload.schema.unsure }),
     referenceSeconds: referenceSecondsOf(document),
   };
 }

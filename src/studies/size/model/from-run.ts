@@ -48,6 +48,7 @@ export function fromRun({ run, environment, createdAt }: RunDocument): Measured 
           ],
     runtimes: [],
     unsized,
+    ...(run.schemaUnsure !== undefined && { schemaUnsure: run.schemaUnsure }),
     referenceSeconds: null,
   };
 }

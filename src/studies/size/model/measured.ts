@@ -59,6 +59,8 @@ export interface Measured {
   readonly runtimes: readonly string[];
   readonly codecs: readonly MeasuredCodec[];
   readonly unsized: readonly UnsizedCodec[];
+  /** Where the schema that it was measured with is unsure whether keys are data, in one line. */
+  readonly schemaUnsure?: string;
   /**
    * User CPU-seconds for writing a fact in the way that a calibration measures; `null` where that
    * was not measured on the facts of a calibration.

@@ -11,6 +11,11 @@ export function notCounted({ measured }: SizingDocument): string {
   );
 }
 
+/** What the schema of the measured facts leaves open. */
+export function schemaNotes({ measured }: SizingDocument): string[] {
+  return measured.schemaUnsure === undefined ? [] : [measured.schemaUnsure];
+}
+
 /** Why codecs have no row, told once for each reason. */
 export function unsizedNotes({ unsized }: SizingDocument): string[] {
   const byReason = new Map<string, string[]>();

@@ -9,7 +9,7 @@ import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./
 import { sizingConclusion } from "./conclusion.js";
 import { cheapestFootnotes, footnotesOf } from "./footnotes.js";
 import { headlines, machineText } from "./headline.js";
-import { notCounted, unsizedNotes } from "./notes.js";
+import { notCounted, schemaNotes, unsizedNotes } from "./notes.js";
 
 type Paint = ReturnType<typeof createColors>;
 
@@ -22,7 +22,9 @@ export function sizingText(document: SizingDocument, { colors }: TextOptions): s
     ...(cheapest === null
       ? machines.flatMap((sizing) => machineLines(sizing, document, paint))
       : cheapestLines(document, cheapest, paint)),
-    ...unsizedNotes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
+    ...[...schemaNotes(document), ...unsizedNotes(document)].flatMap((note) =>
+      wrapped(`note: ${note}`).map(paint.yellow),
+    ),
   ];
   return `\n${onScreen(lines)}\n\n`;
 }

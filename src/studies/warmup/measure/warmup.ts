@@ -75,6 +75,7 @@ export async function watchWarmups(
 ): Promise<Watched> {
   const { payload, sourceName, pool } = await choosePayload({
     ...options,
+    input: options.input === null ? null : [options.input],
     schema: null,
     facts: null,
   });

@@ -9,6 +9,7 @@ import type { TextOptions } from "../../../../report/options.js";
 import { SIGN } from "../../../../report/signs.js";
 import type { ResultDocument } from "../../document.js";
 import { undecidedSentence } from "../conclusion.js";
+import { parsingLine } from "../parsing.js";
 import { rowsOf } from "../rows.js";
 import { answerOf } from "./answer.js";
 import { chartTable } from "./chart-table.js";
@@ -27,6 +28,7 @@ export function screenText(document: ResultDocument, { colors }: TextOptions): s
   // With too few trials nothing is, which is said above.
   const isOpen = document.scenarios.some(({ factsPerSecond }) => factsPerSecond?.high != null);
   const undecided = isOpen ? undecidedSentence(rowsOf(document)) : undefined;
+  const parsing = parsingLine(document, rowsOf(document));
   const above = [
     paint.bold(subject(document)),
     "",
@@ -36,6 +38,7 @@ export function screenText(document: ResultDocument, { colors }: TextOptions): s
   ];
   const below = [
     ...(undecided === undefined ? [] : [clipped(broken(undecided))]),
+    ...(parsing === undefined ? [] : [clipped(parsing)]),
     ...notes.map(paint.yellow),
     footer(document),
   ];
@@ -63,6 +66,7 @@ function subject({ environment, payload }: ResultDocument): string {
 function noteLines({ warnings, complete, payload }: ResultDocument): string[] {
   const all = [
     ...(complete ? [] : ["stopped before every trial was made: these are partial results"]),
+    ...(payload.schema?.unsure === undefined ? [] : [payload.schema.unsure]),
     ...warnings,
     ...(payload.schema?.carried ?? []),
   ];

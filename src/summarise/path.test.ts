@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { generatorSource } from "../sources/generator.js";
+import { formatSummaryPath, parsePath, pathsOf, type SummaryPath } from "./index.js";
+import { checkPath } from "./schema-paths.js";
+import { walkerOf } from "./walker.js";
+
+const key = fc.oneof(
+  fc.constantFrom(
+    "a.b",
+    "[]",
+    "*",
+    '"',
+    "",
+    " ",
+    "\\",
+    'say "hi"',
+    "größe",
+    "🗡",
+    "__proto__",
+    "\n",
+  ),
+  fc.string({ unit: "grapheme" }),
+  fc.stringMatching(/^[a-z]{1,5}$/),
+);
+const step = fc.oneof(
+  { weight: 4, arbitrary: key.map((text) => ({ kind: "key" as const, key: text })) },
+  fc.constantFrom({ kind: "items" as const }, { kind: "values" as const }),
+);
+
+test("any path is written so that it is read as the same, whatever its keys are", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), (path) => {
+      expect(parsePath(formatSummaryPath(path))).toEqual(path);
+    }),
+    { seed: 1, numRuns: 2000 },
+  );
+});
+
+test.each([
+  ["player.id", ["player", "id"]],
+  ["runs[].events[].speed", ["runs", "[]", "events", "[]", "speed"]],
+  ['player."a.b".x', ["player", "a.b", "x"]],
+  ["[].x", ["[]", "x"]],
+  ["items.*.count", ["items", "*", "count"]],
+  ['"*"', ["*"]],
+])("%s is read", (text, steps) => {
+  const found = parsePath(text).map((one) => {
+    if (one.kind === "key") return one.key;
+    return one.kind === "items" ? "[]" : "*";
+  });
+  expect(found).toEqual(steps);
+  expect(formatSummaryPath(parsePath(text))).toBe(text);
+});
+
+test.each([
+  ["", "a key is missing at its character 1"],
+  ["player.", "a key is missing at its character 8"],
+  ["player..id", "a key is missing at its character 8"],
+  ["runs[0].x", "a dot or [] belongs at its character 5"],
+  ['a."b', "a key is missing at its character 3"],
+  ['a."\\x"', "the quoted key is no JSON string at its character 3"],
+  ["a b", "a dot or [] belongs at its character 2"],
+])("%s is no path, and it says where", (text, complaint) => {
+  expect(() => parsePath(text)).toThrow(expect.objectContaining({ name: "InputError" }));
+  expect(() => parsePath(text)).toThrow(complaint);
+});
+
+const { schema } = generatorSource({ seed: 1, from: 0 });
+
+test("every path of hell facts is one that the check lets pass", () => {
+  const paths = pathsOf(schema ?? {});
+  expect(paths.length).toBeGreaterThan(50);
+  for (const path of paths) expect(() => checkPath(path, schema ?? {})).not.toThrow();
+});
+
+const small = {
+  type: "object",
+  properties: {
+    region: { type: "string" },
+    player: {
+      type: "object",
+      properties: { id: { type: "string" }, "a.b": { type: "number" } },
+      additionalProperties: false,
+    },
+    runs: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { speed: { type: "number" } },
+        additionalProperties: false,
+      },
+    },
+    counts: { type: "object", additionalProperties: { type: "integer" } },
+    open: { type: "object", properties: {} },
+    anything: {},
+  },
+  additionalProperties: false,
+} as const;
+
+test.each([
+  ["player.idd", "The schema has no player.idd. Did you mean player.id"],
+  ["runs.speed", "The schema has no runs.speed. Did you mean runs[].speed?"],
+  ["speed", "The schema has no speed. Did you mean runs[].speed?"],
+  ["player.a.b", 'Did you mean player."a.b"'],
+  ["Region", "Did you mean region?"],
+  ["player", "player is an object, and no value. Did you mean player.id"],
+  ["runs[]", "runs[] is an object, and no value. Did you mean runs[].speed?"],
+  ["runs", "runs is a list, and no value."],
+  ["utterlyDifferentThing", "The schema has no utterlyDifferentThing."],
+])("%s is not in the schema, and the nearest is named", (text, complaint) => {
+  expect(() => checkPath(parsePath(text), small)).toThrow(complaint);
+});
+
+test.each([
+  "player.id",
+  "counts.gold",
+  "counts.*",
+  "open.whatever[]",
+  "anything.at.all",
+  'player."a.b"',
+])("%s may be there", (text) => {
+  expect(() => checkPath(parsePath(text), small)).not.toThrow();
+});
+
+test("a walker finds what a plain search finds, at many paths at once", () => {
+  const json = fc.jsonValue({ maxDepth: 4 });
+  const wanted = [
+    "a",
+    "a.b",
+    "a[]",
+    "a[].b",
+    "*",
+    "a.*",
+    "*.b",
+    "[]",
+    "[].a",
+    "b.*[]",
+    "__proto__",
+    "length",
+  ].map(parsePath);
+  fc.assert(
+    fc.property(fc.oneof(json, shaped), (value) => {
+      const found = wanted.map((): unknown[] => []);
+      walkerOf(wanted.map((path, at) => ({ path, take: (one) => found[at]?.push(one) })))(value);
+      expect(found).toEqual(wanted.map((path) => search(value, path)));
+    }),
+    { seed: 2, numRuns: 1000 },
+  );
+});
+
+/** JSON whose keys are those that are asked for. */
+const shaped: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.integer(),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom("a", "b", "__proto__", "length"), tie("value")),
+  ),
+})).value;
+
+function search(value: unknown, [first, ...rest]: SummaryPath): unknown[] {
+  if (first === undefined) return [value];
+  if (typeof value !== "object" || value === null) return [];
+  if (first.kind === "items") {
+    return Array.isArray(value) ? value.flatMap((one) => search(one, rest)) : [];
+  }
+  if (Array.isArray(value)) return [];
+  return Object.entries(value)
+    .filter(([name]) => first.kind === "values" || first.key === name)
+    .flatMap(([, one]) => search(one, rest));
+}

@@ -1,0 +1,137 @@
+import { InputError } from "../core/errors.js";
+import type { Fact } from "../core/fact.js";
+import type { Scalar } from "../sketches/index.js";
+import { unwrapped, wrapped } from "../sketches/envelope.js";
+import { byValue } from "../sketches/tops/top.js";
+import { readScalar, writeScalar } from "../sketches/tops/scalars.js";
+import { Aggregate, AGGREGATES } from "./aggregate.js";
+import { questionFromText, type Question } from "./question.js";
+import { walkerOf } from "./walker.js";
+
+/** Each group has sketches of its own: more of them would be no summary, and take memory. */
+export const MAX_GROUPS = 1000;
+
+/** The facts of one value of the field that they are grouped by; of `null` without such a field. */
+export interface Group {
+  readonly key: Scalar;
+  readonly facts: number;
+  /** In the order of the question's. */
+  readonly aggregates: readonly Aggregate[];
+}
+
+interface OpenGroup extends Group {
+  facts: number;
+}
+
+/**
+ * What facts have at some paths, in bounded memory: one a part, and merged in any order they say what one
+ * of all facts would.
+ */
+export class Summary {
+  private readonly groups = new Map<Scalar, OpenGroup>();
+  private readonly walk: (fact: unknown) => void;
+  private readonly walkToGroup: ((fact: unknown) => void) | undefined;
+  /** The group of the fact that is being added. */
+  private current: readonly Aggregate[] = [];
+  private key: Scalar = null;
+
+  constructor(readonly question: Question) {
+    const { by, aggregates } = question;
+    this.walk = walkerOf(
+      aggregates.map(({ path }, at) => ({ path, take: (value) => this.current[at]?.add(value) })),
+    );
+    if (by === undefined) return;
+    const take = (value: unknown) => (this.key = keyOf(value));
+    this.walkToGroup = walkerOf([{ path: by, take }]);
+  }
+
+  /** Throws an `InputError` where there are too many groups. */
+  add(fact: Fact): void {
+    this.key = null;
+    this.walkToGroup?.(fact);
+    const group = this.groups.get(this.key) ?? this.begin(this.key);
+    group.facts += 1;
+    this.current = group.aggregates;
+    this.walk(fact);
+  }
+
+  /** Adds what another one has seen. Throws a `RangeError` if it is of another question. */
+  merge(other: Summary): void {
+    if (other.question.text !== this.question.text) {
+      throw new RangeError("summaries of different questions do not merge");
+    }
+    for (const { key, facts, aggregates } of [...other.groups.values()]) {
+      const group = this.groups.get(key) ?? this.begin(key);
+      group.facts += facts;
+      for (const [at, aggregate] of aggregates.entries()) group.aggregates[at]?.merge(aggregate);
+    }
+  }
+
+  get facts(): number {
+    return [...this.groups.values()].reduce((sum, { facts }) => sum + facts, 0);
+  }
+
+  /** Groups in the order of their keys. */
+  all(): readonly Group[] {
+    return [...this.groups.values()].toSorted((a, b) => byValue(a.key, b.key));
+  }
+
+  toBytes(): Uint8Array {
+    return wrapped("summary", (sink) => {
+      sink.text(this.question.text);
+      sink.whole(this.groups.size);
+      for (const { key, facts, aggregates } of this.all()) {
+        writeScalar(key, sink);
+        sink.whole(facts);
+        for (const aggregate of aggregates) aggregate.write(sink);
+      }
+    });
+  }
+
+  /** Throws a `DataError` where bytes are none that `toBytes` made. */
+  static fromBytes(bytes: Uint8Array): Summary {
+    return unwrapped("summary", bytes, (source) => {
+      const text = source.text();
+      const question = questionIn(text);
+      if (question === undefined) throw source.wrong("a summary has no question");
+      const summary = new Summary(question);
+      const groups = source.whole();
+      if (groups > MAX_GROUPS) throw source.wrong("a summary has too many groups");
+      for (let done = 0; done < groups; done++) {
+        const key = readScalar(source);
+        const facts = source.whole();
+        const aggregates = question.aggregates.map(({ kind }) => Aggregate.read(kind, source));
+        summary.groups.set(key, { key, facts, aggregates });
+      }
+      return summary;
+    });
+  }
+
+  private begin(key: Scalar): OpenGroup {
+    if (this.groups.size >= MAX_GROUPS) {
+      throw new InputError(
+        `There are more than ${MAX_GROUPS} groups; group by a field with fewer values, or ask for its top.`,
+      );
+    }
+    const aggregates = this.question.aggregates.map(({ kind }) => Aggregate.of(kind));
+    const group = { key, facts: 0, aggregates };
+    this.groups.set(key, group);
+    return group;
+  }
+}
+
+function keyOf(value: unknown): Scalar {
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  // −0 is no group of its own.
+  return typeof value === "number" ? value + 0 : null;
+}
+
+function questionIn(text: string): Question | undefined {
+  try {
+    const question = questionFromText(text);
+    const known = question.aggregates.every(({ kind }) => AGGREGATES.includes(kind));
+    return known && question.text === text ? question : undefined;
+  } catch {
+    return undefined;
+  }
+}
