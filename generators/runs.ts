@@ -1,5 +1,6 @@
 /** The endless runner: what happens on the runs of a session, and what is found and lost there. */
 import type { Event, EventType, HellFact } from "../schemas/hell-fact.js";
+import { COIN, countsByType, DEATH, DRAWS, FINISH, START, TYPES } from "./event-types.js";
 import { Ids } from "./ids.js";
 import { makeKits } from "./items.js";
 import { mapMaker } from "./maps.js";
@@ -13,36 +14,6 @@ export type RunsPart = Pick<HellFact, "runs" | "eventsByType" | "cargo" | "losse
   /** From the session's start to the end of its last run. */
   readonly milliseconds: number;
 };
-
-/** How often each type comes next between a run's start and its end, of 256. */
-const FREQUENCIES: Record<EventType, number> = {
-  start: 0,
-  coin: 23,
-  jump: 49,
-  slide: 32,
-  "power-up": 22,
-  stumble: 24,
-  hit: 25,
-  checkpoint: 16,
-  chest: 11,
-  "mission-step": 19,
-  "offer-seen": 8,
-  purchase: 3,
-  rival: 16,
-  revive: 8,
-  death: 0,
-  finish: 0,
-};
-const TYPES = Object.keys(FREQUENCIES) as EventType[];
-/** Numbers of types, as often as they come. */
-const DRAWS = TYPES.flatMap((type, number) =>
-  Array.from({ length: FREQUENCIES[type] }, () => number),
-);
-const COIN = TYPES.indexOf("coin");
-const START = TYPES.indexOf("start");
-const DEATH = TYPES.indexOf("death");
-const FINISH = TYPES.indexOf("finish");
-const countsByType = mapMaker(TYPES);
 
 export const MEAN_EVENTS = 150;
 /** From one coin of a row to the next. */

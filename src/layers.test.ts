@@ -20,6 +20,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/compressors": ["src/core", "src/fast-gzip"],
   "src/framing": ["src/core"],
   "src/sinks": ["src/core"],
+  "src/stores": ["src/core"],
   "src/sources": ["generators", "schemas", "src/core"],
   "src/plugins": ["src/core"],
   "src/process": ["src/core"],
@@ -90,7 +91,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
 const ABOVE = ["src/studies", "src/cli", "src/index.ts"];
 
 /** Rooms of which each file is a plugin: it may use the folder of its own name, never a peer. */
-const PLUGINS = ["src/codecs", "src/compressors", "src/framing"];
+const PLUGINS = ["src/codecs", "src/compressors", "src/framing", "src/stores"];
 
 /** Where code only computes. */
 const PURE = [
@@ -262,7 +263,7 @@ test("files stay small: at most 300 lines, and half of them at most 90", () => {
   }));
   const large = lengths.filter(
     ({ file, lines }) =>
-      lines > 300 && !/^\/\*\* ?A generator of code/.test(textOf.get(file) ?? ""),
+      lines > 300 && !/^\/\*\*\s*\* Generates code:/.test(textOf.get(file) ?? ""),
   );
   expect(large).toEqual([]);
   const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b);

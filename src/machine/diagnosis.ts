@@ -17,7 +17,8 @@ const ROOMY_BYTES = 2e9;
 export async function diagnose(out: string): Promise<Finding[]> {
   const codecs = pluginNames("codecs").map(diagnoseCodec);
   const compressors = pluginNames("compressors").map(diagnoseCompressor);
-  const plugins = await Promise.all([...codecs, ...compressors]);
+  const stores = pluginNames("stores").map(diagnoseStore);
+  const plugins = await Promise.all([...codecs, ...compressors, ...stores]);
   return [...plugins.flat(), cores(), await diagnoseDisk(out)];
 }
 
@@ -48,6 +49,17 @@ async function diagnoseCompressor(name: string): Promise<Finding[]> {
     }
   };
   return Promise.all(compressor.engines.map(diagnoseEngine));
+}
+
+/** A store by its driver; whether a server answers is not its question. */
+async function diagnoseStore(name: string): Promise<Finding[]> {
+  const base = { kind: "store", name } as const;
+  try {
+    const store = await loadPlugin("stores", name);
+    return [{ ...base, works: true, detail: await store.driver(), remedy: null }];
+  } catch (error) {
+    return [{ ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) }];
+  }
 }
 
 function versionIn(npmPackage: string | null): string {

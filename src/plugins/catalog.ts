@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import type { Codec } from "../core/codec.js";
 import type { Compressor } from "../core/compressor.js";
 import type { Framing } from "../core/framing.js";
+import type { Store } from "../core/store.js";
 import { didYouMean } from "../core/did-you-mean.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 
@@ -11,12 +12,14 @@ interface Rooms {
   codecs: Codec;
   compressors: Compressor;
   framing: Framing;
+  stores: Store;
 }
 
 const KIND: Record<keyof Rooms, string> = {
   codecs: "codec",
   compressors: "compressor",
   framing: "framing",
+  stores: "store",
 };
 
 /** Files that are plugins: not tests, not declarations, not source maps. */

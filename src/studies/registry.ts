@@ -12,6 +12,7 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   gate: () => import("./gate/study.js"),
   size: () => import("./size/study.js"),
   conformance: () => import("./conformance/study.js"),
+  load: () => import("./load/study.js"),
   infer: () => import("./infer/study.js"),
 };
 

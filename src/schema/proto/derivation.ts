@@ -12,6 +12,7 @@ import {
   NULLABLE,
   OMITTABLE,
   standIn,
+  UNION_FIELD_OF,
   UNION_FIELDS,
   unionLine,
   type Declaration,
@@ -28,14 +29,6 @@ interface Place {
   /** What stood there in an earlier file. */
   readonly oldType?: string | undefined;
 }
-
-const UNION_FIELD_OF = {
-  boolean: "boolean",
-  string: "text",
-  array: "list",
-  map: "map",
-  record: "record",
-} as const;
 
 /** Writes the messages of a `.proto`, and keeps account of the rules that this takes. */
 export class Derivation {

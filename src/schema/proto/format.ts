@@ -74,3 +74,12 @@ export function integerType({ minimum, maximum }: { minimum: number; maximum: nu
   if (minimum >= 0) return maximum <= 0xffff_ffff ? "uint32" : "uint64";
   return minimum >= -0x8000_0000 && maximum <= 0x7fff_ffff ? "sint32" : "sint64";
 }
+
+/** The field of a union's message for each kind of value. */
+export const UNION_FIELD_OF = {
+  boolean: "boolean",
+  string: "text",
+  array: "list",
+  map: "map",
+  record: "record",
+} as const;

@@ -1,0 +1,287 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LoadMethod, OpenStore, Row, Store, TableShape, Value } from "../core/store.js";
+import { loadPlugin, pluginNames } from "../plugins/catalog.js";
+import { ownSchema } from "../testing/postgres.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-stores-"));
+const schema = await ownSchema();
+afterAll(async () => {
+  await schema?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const stores: [string, Store, string | undefined][] = [];
+for (const name of pluginNames("stores")) {
+  const url = name === "postgres" ? schema?.url : `${name}:${join(folder, `${name}.db`)}`;
+  stores.push([name, await loadPlugin("stores", name), url]);
+}
+
+const TABLE: TableShape = {
+  name: 'a table, "quoted"',
+  columns: [
+    { name: "position", type: "bigint" },
+    { name: "count", type: "integer" },
+    { name: "share", type: "double" },
+    { name: "is on", type: "boolean" },
+    { name: "text", type: "text" },
+    { name: "bytes", type: "bytes" },
+    { name: "document", type: "json" },
+  ],
+};
+
+/** Text without the one character that databases do not keep, and without halves of characters. */
+const text = fc.string({ unit: "binary" }).filter((one) => !one.includes("\0"));
+const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { freq: 8 });
+const aRow: fc.Arbitrary<Row> = fc.tuple(
+  orNull(fc.maxSafeInteger()),
+  orNull(fc.integer()),
+  orNull(fc.double({ noNaN: true, noDefaultInfinity: true })),
+  orNull(fc.boolean()),
+  orNull(text),
+  orNull(fc.uint8Array({ minLength: 1, maxLength: 40 })),
+  orNull(fc.dictionary(text, fc.oneof(fc.integer(), text)).map((value) => JSON.stringify(value))),
+);
+
+/** A value in the form in which all stores can be compared. */
+function comparable(value: unknown, type: string): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === "bytes") return Buffer.from(bytesOf(value)).toString("hex");
+  // Binary forms keep no order of keys.
+  if (type === "json") {
+    const entries = Object.entries(JSON.parse(textOf(value)) as object);
+    return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  }
+  if (type === "boolean") return Boolean(Number(value));
+  if (type === "text") return value;
+  return Number(value) === 0 ? 0 : Number(value); // whether −0 is kept is another study's question
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  const { bytes } = value as { bytes?: Uint8Array };
+  return bytes ?? (value as Uint8Array);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : JSON.stringify(value);
+}
+
+function comparableRows(rows: readonly Row[]): unknown[] {
+  return rows
+    .map((row) => TABLE.columns.map(({ type }, index) => comparable(row[index], type)))
+    .map((row) => JSON.stringify(row))
+    .toSorted();
+}
+
+describe.each(stores)("%s", (name, store, url) => {
+  let open: OpenStore;
+  const skip = url === undefined;
+  beforeAll(async () => {
+    if (url === undefined) console.warn(`skipped: no server for ${name} (docs/load.md)`);
+    else open = await store.open(url);
+  });
+  afterAll(() => open?.close());
+
+  const all = async (table: string): Promise<Row[]> =>
+    open.query(`SELECT * FROM "${table.replaceAll('"', '""')}"`);
+
+  const byRows = store.methods.filter(({ takes }) => takes === "rows");
+  const works = ({ name: method }: LoadMethod) =>
+    !(method.includes("wal") && open.driver.includes("wasm"));
+
+  test.skipIf(skip).for(byRows)(
+    "$name loads rows of any values",
+    async (method, { skip: leave }) => {
+      if (!works(method)) return leave("this driver has no write-ahead log");
+      await fc.assert(
+        fc.asyncProperty(fc.array(aRow, { maxLength: 30 }), async (rows) => {
+          await open.create(TABLE, true);
+          await open.load(TABLE, rows, method.name);
+          expect(comparableRows(await all(TABLE.name))).toEqual(comparableRows(rows));
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  test.skipIf(skip).for(byRows)(
+    "$name loads more rows than any of its groups",
+    async (method, { skip: leave }) => {
+      if (!works(method)) return leave("this driver has no write-ahead log");
+      const table: TableShape = {
+        name: "many",
+        columns: [
+          { name: "n", type: "bigint" },
+          { name: "text", type: "text" },
+        ],
+      };
+      const count = method.isAtomic ? 4_321 : 120;
+      await open.create(table, true);
+      await open.load(table, numbered(count), method.name);
+      const [found] = await open.query("SELECT count(*), count(DISTINCT n), sum(n) FROM many");
+      expect(found?.map(Number)).toEqual([count, count, (count * (count - 1)) / 2]);
+    },
+  );
+
+  test.skipIf(skip).each(store.jsonKinds)("keeps documents as %s", async (jsonKind) => {
+    const table: TableShape = {
+      name: `documents ${jsonKind}`,
+      columns: [
+        { name: "fact", type: "bigint" },
+        { name: "document", type: "json" },
+      ],
+      jsonKind,
+    };
+    const document = { a: [1, 2.5, 'x\\\t\n"ü😀'], b: { c: null, d: "\u0001" } };
+    for (const method of byRows.filter(works)) {
+      await open.create(table, true);
+      await open.load(table, [[7, JSON.stringify(document)]], method.name);
+      const sql = jsonKind === "jsonb" && name === "sqlite" ? "json(document)" : "document";
+      const [row] = await open.query(`SELECT fact, ${sql} FROM "documents ${jsonKind}"`);
+      expect([method.name, Number(row?.[0])]).toEqual([method.name, 7]);
+      const value = row?.[1] as Value;
+      const kept =
+        typeof value === "object" && value !== null && "bytes" in value ? bytesOf(value) : value;
+      expect(JSON.parse(textOf(kept))).toEqual(document);
+    }
+  });
+
+  test.skipIf(skip)(
+    "keeps nothing of a load whose rows fail in the middle, and goes on",
+    async () => {
+      for (const method of byRows.filter(works).filter(({ isAtomic }) => isAtomic)) {
+        await open.create(TABLE, true);
+        const broken = function* (): Generator<Row> {
+          yield [1, 1, 1, true, "a", null, null];
+          throw new Error("the source broke");
+        };
+        await expect(open.load(TABLE, broken(), method.name)).rejects.toThrow("the source broke");
+        expect([method.name, await all(TABLE.name)]).toEqual([method.name, []]);
+        await open.load(TABLE, [[1, 1, 1, true, "a", null, null]], method.name);
+        expect((await all(TABLE.name)).length).toBe(1);
+      }
+    },
+  );
+
+  test.skipIf(skip)("loads a part once, and tells one with another checksum", async () => {
+    const part = { run: "a run", from: 0, to: 10, crc32: "0badcafe" };
+    for (const method of byRows.filter(works).filter(({ isAtomic }) => isAtomic)) {
+      await open.create(TABLE, true);
+      const own = { ...part, run: method.name };
+      const load = (key = own) =>
+        open.loadPart(
+          key,
+          [{ table: TABLE, rows: [[1, 1, 1, true, "a", null, null]] }],
+          method.name,
+        );
+      expect(await load()).toBe("loaded");
+      expect(await load()).toBe("present");
+      expect((await all(TABLE.name)).length).toBe(1);
+      await expect(load({ ...own, crc32: "deadbeef" })).rejects.toThrow(/deadbeef.*0badcafe/);
+      expect((await all(TABLE.name)).length).toBe(1);
+    }
+  });
+
+  test.skipIf(skip)("loads its own files and its own tables", async () => {
+    const table: TableShape = {
+      name: "read back",
+      columns: [
+        { name: "n", type: "bigint" },
+        { name: "text", type: "text" },
+      ],
+    };
+    const staged = { ...table, name: "staged" };
+    await open.create(staged, true);
+    const rows: Row[] = [
+      [1, "one"],
+      [2, "two"],
+    ];
+    await open.load(staged, rows, "one-transaction");
+    const ndjson = join(folder, `${name}.ndjson`);
+    const parquet = join(folder, `${name}.parquet`);
+    writeFileSync(ndjson, '{"n":1,"text":"one"}\n{"n":2,"text":"two"}\n');
+    if (store.methods.some(({ takes }) => takes === "parquet")) {
+      await open.query(`COPY staged TO '${parquet}' (FORMAT parquet)`);
+    }
+    for (const { name: method, takes } of store.methods.filter((one) => one.takes !== "rows")) {
+      await open.create(table, true);
+      const input =
+        takes === "query"
+          ? { query: "SELECT * FROM staged" }
+          : { file: takes === "ndjson" ? ndjson : parquet };
+      await open.load(table, input, method);
+      const found = await all(table.name);
+      expect([method, found.length]).toEqual([method, 2]);
+      expect(new Set(found.map(([n, one]) => `${Number(n)} ${String(one)}`))).toEqual(
+        new Set(["1 one", "2 two"]),
+      );
+    }
+  });
+
+  test.skipIf(skip).each(store.lookUps)(
+    "$name finds rows by their keys",
+    async ({ name: method }) => {
+      const table: TableShape = {
+        name: "pairs",
+        columns: [
+          { name: "a", type: "bigint" },
+          { name: "b", type: "bigint" },
+          { name: "val", type: "integer" },
+        ],
+        constraints: ["PRIMARY KEY (a, b)"],
+      };
+      const rows = Array.from({ length: 1_200 }, (_, n): Row => [n, n + 1, -n]);
+      await open.create(table, true);
+      await open.load(table, rows, "one-transaction");
+      const keys = rows.filter((_, n) => n % 2 === 0).map(([a = 0, b = 0]): Row => [a, b]);
+      const found = await open.lookUp(table, [...keys, [5_000, 1]], method);
+      expect(found.length).toBe(keys.length);
+      const sum = found.reduce((total, row) => total + Number(row[2]), 0);
+      expect(sum).toBe(-keys.reduce((total, [a]) => total + Number(a), 0));
+    },
+  );
+
+  test.skipIf(skip)("says how durable it is after a write", async () => {
+    await open.create(TABLE, true);
+    await open.load(TABLE, [[1, 1, 1, true, "a", null, null]], "one-transaction");
+    const { settings, survives } = await open.durability();
+    expect(settings).not.toBe("");
+    expect(survives).toBe("power");
+  });
+});
+
+function* numbered(count: number): Generator<Row> {
+  for (let n = 0; n < count; n++) yield [n, `row ${n}`];
+}
+
+describe("bad stores are one line", () => {
+  test.each<[string, string, RegExp]>([
+    ["sqlite", "sqlite:", /give a file/],
+    ["sqlite", "sqlite:x.db?driver=odbc", /the drivers are/],
+    ["sqlite", `sqlite:${import.meta.filename}`, /not a database/],
+    ["duckdb", "duckdb:", /give a file/],
+    ["duckdb", `duckdb:${import.meta.filename}`, /not a valid DuckDB/i],
+    ["postgres", "postgres:nothing", /postgres:\/\/USER@HOST/],
+    ["postgres", "postgres://u:s3cret@127.0.0.1:1/x", /127\.0\.0\.1:1: nobody answers/],
+    ["postgres", "postgres://u:s3cret@no-such-host.invalid/x", /no host of that name/],
+  ])("%s %s", async (name, url, message) => {
+    const store = await loadPlugin("stores", name);
+    const error: Error = await store.open(url).then(
+      () => new Error("it opened"),
+      (problem: Error) => problem,
+    );
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/\n|s3cret/);
+  });
+
+  test.skipIf(schema === undefined)("no such database, by its name", async () => {
+    const store = await loadPlugin("stores", "postgres");
+    const url = new URL(schema?.url ?? "");
+    url.pathname = "/no_such_database";
+    await expect(store.open(url.href)).rejects.toThrow('has no database "no_such_database"');
+  });
+});

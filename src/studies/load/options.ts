@@ -1,0 +1,111 @@
+/** What a person may ask of `hellfact load`. */
+import { Option, type Command } from "commander";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  list,
+  listOf,
+  type CommonOptions,
+} from "../../terminal/options.js";
+import { SCHEDULINGS, type Scheduling } from "./measure/connections/messages.js";
+
+export interface LoadOptions extends CommonOptions {
+  readonly store: string;
+  readonly compare?: boolean;
+  readonly method?: string[];
+  readonly rows?: number[];
+  readonly table?: "events" | "facts";
+  readonly documents?: string;
+  readonly input?: string;
+  readonly preset?: "pairs";
+  readonly commit: "power" | "process";
+  readonly timeout: number;
+  readonly rounds: number;
+  readonly budget: number;
+  readonly connections?: number[];
+  readonly scheduling: Scheduling[];
+  readonly depth: number;
+  readonly phase: number;
+  readonly rate?: number;
+  readonly values?: boolean;
+}
+
+export function addLoadOptions(command: Command): Command {
+  command
+    .argument("[folder]", "a run whose parts are loaded, each exactly once")
+    .requiredOption(
+      "--store <url>",
+      "sqlite:FILE, duckdb:FILE, postgres://USER@HOST/DATABASE; sqlite or duckdb alone for a scratch file",
+    )
+    .option("--compare", "methods × sizes: rows per second, and where each collapses")
+    .option("--method <names>", "methods to compare (default: all of the store)", list)
+    .option("--rows <list>", "sizes, such as 100,1k,10k,100k,844350", counts)
+    .addOption(
+      new Option(
+        "--table <name>",
+        "facts: one JSON document a row (of a run's); events: eight columns (else)",
+      ).choices(["events", "facts"]),
+    )
+    .option("--documents <kind>", "what documents are kept as, such as json, jsonb, text")
+    .option("--input <file>", "facts of your own, as a table of their schema's columns")
+    .addOption(
+      new Option("--preset <name>", "pairs: samples, and a result for each pair of them").choices([
+        "pairs",
+      ]),
+    )
+    .addOption(
+      new Option("--commit <what>", "what a commit is to survive, where the method does not say")
+        .choices(["power", "process"])
+        .default("power"),
+    )
+    .addOption(
+      new Option("--timeout <time>", "a load that takes longer is killed")
+        .argParser(duration)
+        .default(3, "3s"),
+    )
+    .addOption(new Option("--rounds <n>", "rounds over all cells").argParser(count(1)).default(5))
+    .addOption(
+      new Option("--budget <time>", "no further round of a comparison begins after this")
+        .argParser(duration)
+        .default(50, "50s"),
+    )
+    .option("--connections <list>", "single rows over so many connections, such as 1,8,64", counts)
+    .addOption(
+      new Option(
+        "--scheduling <names>",
+        "pool, pipeline (several statements under way), workers (processes)",
+      )
+        .argParser(listOf(...SCHEDULINGS))
+        .default(["pool"] satisfies Scheduling[], "pool"),
+    )
+    .addOption(
+      new Option("--depth <n>", "statements under way on a connection that is pipelined")
+        .argParser(count(1))
+        .default(16),
+    )
+    .addOption(
+      new Option("--phase <time>", "how long each of the three rates is measured")
+        .argParser(duration)
+        .default(1, "1s"),
+    )
+    .option("--values", "what a value loses: as documents of every kind, and in typed columns")
+    .option(
+      "--rate <n>",
+      "rows to begin a second, their latencies counted from when they should",
+      count(1),
+    );
+  return addCommonOptions(command).addHelpText(
+    "after",
+    examples(
+      "hellfact load out/2026-11-22T09-15-02 --store sqlite:facts.db",
+      "hellfact load --compare --store postgres://postgres@127.0.0.1/test --connections 1,8,64",
+    ),
+  );
+}
+
+/** Sizes with commas between them, in ascending order. */
+function counts(text: string): number[] {
+  return [...new Set(list(text).map(count(1)))].toSorted((a, b) => a - b);
+}

@@ -1,0 +1,101 @@
+/** How loading a database becomes part of a page. */
+import { chartSvg } from "../../report/chart/svg.js";
+import { stackSvg } from "../../report/chart/stack.js";
+import { significant } from "../../report/numbers.js";
+import { day } from "../../report/page/card.js";
+import { figure } from "../../report/page/figure.js";
+import { markup, type Markup } from "../../report/page/markup.js";
+import { commandLine, environmentFacts, factList, jsonLink } from "../../report/page/provenance.js";
+import {
+  sectionsBy,
+  type PageForm,
+  type Section,
+  type SectionContext,
+} from "../../report/page/section.js";
+import { bullets, dataTable } from "../../report/page/table.js";
+import type { LoadComparison, LoadDocument } from "./document.js";
+import { ratesChart } from "./report/charts.js";
+import { connectionsChart, waitsChart } from "./report/connection-charts.js";
+import { connectionSentences } from "./report/connections.js";
+import { comparisonSentences, loadHeadline } from "./report/sentences.js";
+import { cellText, groupsOf, rowCount } from "./report/words.js";
+
+function firstScreen(document: LoadDocument, added?: Markup): Markup {
+  const sentences = document.comparisons.flatMap(comparisonSentences).slice(1);
+  return markup`<p class="answer">${loadHeadline(document)}</p>
+${document.complete ? undefined : markup`<p class="warning">Interrupted: partial results.</p>`}
+${added}
+${bullets(sentences)}`;
+}
+
+function methodsSection(document: LoadDocument): Section | undefined {
+  if (document.comparisons.length === 0) return undefined;
+  const { store } = document;
+  const body = markup`${document.comparisons.map(
+    (comparison) => markup`<h3>${comparison.table}</h3>
+${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Hollow dots are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
+${methodsTable(comparison)}`,
+  )}`;
+  return { id: "methods", title: "Methods by size", body };
+}
+
+function methodsTable(comparison: LoadComparison): Markup {
+  const largest = comparison.sizes.length - 1;
+  return dataTable({
+    caption: `Rows a second, ${comparison.table}`,
+    columns: [
+      { head: "method", align: "left" },
+      { head: "commits", align: "left" },
+      ...comparison.sizes.map((rows) => ({ head: rowCount(rows), align: "right" as const })),
+      { head: "client CPU µs/row", align: "right" },
+      { head: "server CPU µs/row", align: "right" },
+      { head: "stored B/row", align: "right" },
+    ],
+    rows: groupsOf(comparison).flatMap((group) =>
+      group.rows.map(({ method, cells }) => {
+        const last = cells.slice(0, largest + 1).findLast(({ status }) => status === "ok");
+        const text = (value: number | null | undefined) =>
+          value === null || value === undefined ? "" : significant(value);
+        return {
+          cells: [
+            method.name,
+            method.durability?.settings ?? "",
+            ...cells.map(cellText),
+            text(last?.clientCpuSeconds),
+            text(last?.serverCpuSeconds),
+            text(last?.storedBytesPerRow),
+          ],
+        };
+      }),
+    ),
+  });
+}
+
+function connectionsSection({ connections, store }: LoadDocument): Section | undefined {
+  if (connections === null) return undefined;
+  const body = markup`${figure((options) => chartSvg(connectionsChart(connections, store.server), options))}
+${figure((options) => stackSvg(waitsChart(connections), options), "Looked at 25 times a second; idle is waiting for the client.")}
+${bullets(connectionSentences(connections))}`;
+  return { id: "connections", title: "Connections", body };
+}
+
+function measuredSection(document: LoadDocument, { tools }: SectionContext): Section {
+  const { store } = document;
+  const body = markup`${factList([
+    ["made by", commandLine(document.command)],
+    ["when", document.createdAt],
+    ["store", `${store.server}, by ${store.driver}`],
+    ...environmentFacts(document.environment),
+  ])}
+<h3>Raw figures</h3><ul>${jsonLink(document, tools)}</ul>`;
+  return { id: "measured", title: "How it was measured", body };
+}
+
+export const loadPage: PageForm<LoadDocument> = {
+  title: () => "Loading a database",
+  subtitle: ({ store, environment, createdAt }) =>
+    `${store.server} by ${store.driver}, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
+  firstScreen,
+  sections: (document, context) =>
+    sectionsBy([methodsSection, connectionsSection, measuredSection], document, context),
+};

@@ -1,0 +1,55 @@
+/** Rows a second against rows, both logarithmic. */
+import type { Chart } from "../../../report/chart/chart.js";
+import type { Draw } from "../../../report/chart/frame.js";
+import { stackSvg } from "../../../report/chart/stack.js";
+import { chartSvg } from "../../../report/chart/svg.js";
+import type { LoadComparison, LoadDocument } from "../document.js";
+import { connectionsChart, waitsChart } from "./connection-charts.js";
+import { rateOf } from "./findings.js";
+import { isLookUp } from "./words.js";
+
+/** Lines of methods; where one timed out, a hollow dot on the level that it would have needed. */
+export function ratesChart(comparison: LoadComparison, server: string): Chart {
+  const { methods, cells, timeoutSeconds } = comparison;
+  const lines = methods.flatMap(({ name }, hue) => {
+    const points = cells
+      .filter((cell) => cell.method === name && cell.status === "ok")
+      .map((cell) => [cell.rows, rateOf(cell)] as const);
+    return points.length === 0 ? [] : [{ name, hue, points }];
+  });
+  const dots = methods.flatMap(({ name }, hue) => {
+    const late = cells.find((cell) => cell.method === name && cell.status === "timeout");
+    if (late === undefined) return [];
+    const hover = `${name}: ${late.rows} rows took more than ${timeoutSeconds} s`;
+    return [{ x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, hover }];
+  });
+  return {
+    title: `Rows a second ${isLookUp(comparison) ? "out of" : "into"} ${server}, ${comparison.table}`,
+    x: { label: "rows", scale: "log" },
+    y: { label: "rows/s", scale: "log" },
+    lines,
+    marks: [],
+    dots,
+  };
+}
+
+/** The charts of a document by their names. */
+export function loadDrawings({
+  comparisons,
+  connections,
+  store,
+}: LoadDocument): ReadonlyMap<string, Draw> {
+  const drawings = new Map<string, Draw>();
+  for (const comparison of comparisons) {
+    drawings.set(comparison.table, (options) =>
+      chartSvg(ratesChart(comparison, store.server), options),
+    );
+  }
+  if (connections !== null) {
+    drawings.set("connections", (options) =>
+      chartSvg(connectionsChart(connections, store.server), options),
+    );
+    drawings.set("waits", (options) => stackSvg(waitsChart(connections), options));
+  }
+  return drawings;
+}

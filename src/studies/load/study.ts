@@ -1,0 +1,24 @@
+/** How do facts get into a database, and what binds? */
+import type { Study } from "../study.js";
+import type { LoadDocument } from "./document.js";
+
+const study: Study<LoadDocument> = {
+  kind: "load",
+  commands: {
+    load: {
+      summary: "facts into a database: how fast, by which method, and where it collapses",
+      load: () => import("./command.js"),
+    },
+  },
+  document: async () => (await import("./document.js")).loadType,
+  forms: {
+    text: async (document, options) =>
+      (await import("./report/text.js")).loadText(document, options),
+    markdown: async (document) => (await import("./report/markdown.js")).loadMarkdown(document),
+    csv: async (document) => (await import("./report/csv.js")).loadCsv(document),
+    page: async () => (await import("./page.js")).loadPage,
+    charts: async (document) => (await import("./report/charts.js")).loadDrawings(document),
+  },
+  headline: async (document) => (await import("./report/sentences.js")).loadHeadline(document),
+};
+export default study;
