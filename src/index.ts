@@ -69,7 +69,8 @@ export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifes
 export type { RunHooks, RunOutcome } from "./pipeline/run/outcome.js";
 export { runPipeline } from "./pipeline/run/run.js";
 export type { PartEntry, Run, RunPlan, SourcePlan } from "./pipeline/run/plan.js";
-export { prepareRun, type RunRequest } from "./pipeline/run/prepare.js";
+export { prepareRun } from "./pipeline/run/prepare.js";
+export type { RunRequest } from "./pipeline/run/request.js";
 export { verifyRun, type VerifyReport } from "./pipeline/run/verify.js";
 export { DEFAULT_PROFILE, type Profile } from "../generators/profile.js";
 export { World } from "../generators/world.js";

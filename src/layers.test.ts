@@ -50,7 +50,14 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
     "src/sources",
   ],
   "src/payload": ["generators", "src/core", "src/schema", "src/sinks", "src/sources"],
-  "src/runtimes": ["src/core", "src/payload", "src/plugins", "src/process", "src/results"],
+  "src/runtimes": [
+    "src/codec-contract",
+    "src/core",
+    "src/payload",
+    "src/plugins",
+    "src/process",
+    "src/results",
+  ],
   "src/trial": [
     "src/core",
     "src/machine",

@@ -1,16 +1,16 @@
+import { constants } from "node:os";
 import { Option, type Command } from "commander";
 import { LAST_INDEX } from "../../generators/profile.js";
-import type { Codec, OpenCodec } from "../core/codec.js";
 import { DiskFullError, InputError } from "../core/errors.js";
-import type { Sink } from "../core/sink.js";
 import { checkedCodec } from "../codec-contract/own-codec.js";
-import { saveSidecar } from "../pipeline/data-file.js";
-import { loadParts } from "../pipeline/parts.js";
-import { writeFacts } from "../pipeline/write-facts.js";
+import { describedCodec } from "../codec-contract/describe.js";
+import { writeSidecar } from "../pipeline/data-file.js";
+import { loadCompressor } from "../pipeline/parts.js";
+import type { Written } from "../pipeline/write-facts.js";
+import type { PlannableCodec } from "../plugins/known-codec.js";
 import { bytes } from "../report/numbers.js";
-import { fileSink, isSpecialFile } from "../sinks/file.js";
+import { fileSink, isSpecialFile, type FileSink } from "../sinks/file.js";
 import { stdoutSink } from "../sinks/stdout.js";
-import { generatorSource } from "../sources/generator.js";
 import {
   addCommonOptions,
   count,
@@ -20,6 +20,8 @@ import {
 } from "../terminal/options.js";
 import { decile, startProgress } from "../terminal/progress.js";
 import { INTERRUPTED } from "../terminal/terminal.js";
+import { generateInChild } from "./generating/in-child.js";
+import { generateFacts } from "./generating/job.js";
 import { addWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
 
 interface GenerateOptions extends CommonOptions, WorldOptions {
@@ -65,49 +67,87 @@ export function configure(command: Command): Command {
 
 async function run(options: GenerateOptions): Promise<void> {
   checkRange(options);
-  const { seed, from } = options;
-  const source = generatorSource({ seed, from, profile: await worldProfile(options) });
-  const parts = await loadParts(await checkedCodec(options.codec), options.compress);
-  checkOutput(options, parts.codec);
-  const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
+  const { seed, from, compress, output } = options;
+  const choice = await checkedCodec(options.codec);
+  const codec = await describedCodec(choice);
+  checkOutput(options, codec);
+  await loadCompressor(compress);
+  const enough =
+    options.bytes === undefined
+      ? { facts: options.facts ?? DEFAULT_FACTS }
+      : { encodedBytes: options.bytes };
+  const profile = await worldProfile(options);
+  const job = { seed, from, profile, choice, compress, enough, output };
 
-  const sink = openSink(options, parts.codec, codec);
-  let interrupted = false;
-  // A pipe may block for ever, and there is nothing to take away from it: Ctrl-C just ends it.
-  if (!isSpecialFile(options.output)) process.once("SIGINT", () => (interrupted = true));
+  const file = output === STDOUT ? undefined : openFile(output);
+  const sink = file ?? stdoutSink();
+  const { signal, interruptedBy } = interruption(options);
+  const progress = startProgress("generating", options.quiet || output === STDOUT);
   const startedAt = performance.now();
-  const progress = startProgress("generating", options.quiet || options.output === STDOUT);
-  const written = await writeFacts({
-    source,
-    parts,
-    codec,
-    sink,
-    enough:
-      options.bytes === undefined
-        ? { facts: options.facts ?? DEFAULT_FACTS }
-        : { encodedBytes: options.bytes },
-    goOn: ({ done, facts }) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = (seconds * (1 - done)) / done;
-      // Quick jobs need no progress.
-      if (seconds > 2) {
-        progress.update({ done, secondsLeft, activity: `${facts} facts`, stage: decile(done) });
-      }
-      return !interrupted;
-    },
-  }).finally(() => progress.stop());
-
-  if (written === undefined) {
-    const kept = options.output === STDOUT ? "the last facts are missing" : "nothing was kept";
-    console.error(`hellfact: interrupted; ${kept}.`);
-    process.exitCode = INTERRUPTED;
-  } else if (options.json) {
-    const { facts, encodedBytes, storedBytes } = written;
-    const result = { output: options.output, facts, encodedBytes, storedBytes };
-    process.stdout.write(`${JSON.stringify(result)}\n`);
-  } else if (options.output !== STDOUT && !options.quiet) {
-    console.error(`${options.output}: ${written.facts} facts, ${bytes(written.storedBytes)}`);
+  const onProgress = ({ done, facts }: Written) => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const secondsLeft = (seconds * (1 - done)) / done;
+    // Quick jobs need no progress.
+    if (seconds > 2) {
+      progress.update({ done, secondsLeft, activity: `${facts} facts`, stage: decile(done) });
+    }
+    return !signal.aborted;
+  };
+  try {
+    const made =
+      choice.codecFile === undefined
+        ? await generateFacts(job, sink, onProgress)
+        : await generateInChild(job, file?.descriptor ?? 1, onProgress, signal);
+    if (made === undefined) sink.discard();
+    else {
+      // The file's sidecar appears before the file does, so that no file is there without it. Beside a
+      // device or a pipe there is no place for one.
+      const hasPlace = output !== STDOUT && !isSpecialFile(output);
+      if (hasPlace) writeSidecar(codec, made.sidecar, output, "close");
+      sink.close();
+    }
+    progress.stop();
+    if (made === undefined) tellInterrupted(output, interruptedBy());
+    else tell(options, made);
+  } catch (error) {
+    sink.discard();
+    throw error;
+  } finally {
+    progress.stop();
   }
+}
+
+function tell({ json, output, quiet }: GenerateOptions, written: Written): void {
+  const { facts, encodedBytes, storedBytes } = written;
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ output, facts, encodedBytes, storedBytes })}\n`);
+  } else if (output !== STDOUT && !quiet) {
+    console.error(`${output}: ${facts} facts, ${bytes(storedBytes)}`);
+  }
+}
+
+function tellInterrupted(output: string, by: NodeJS.Signals | undefined): void {
+  const kept = output === STDOUT ? "the last facts are missing" : "nothing was kept";
+  console.error(`hellfact: interrupted; ${kept}.`);
+  process.exitCode = by === undefined ? INTERRUPTED : 128 + constants.signals[by];
+}
+
+/**
+ * Signals that give the work up, where there is something to take away. A pipe may block for ever, and
+ * there is nothing to take away from it: a signal just ends it.
+ */
+function interruption({ output }: GenerateOptions) {
+  const controller = new AbortController();
+  let by: NodeJS.Signals | undefined;
+  const signals: NodeJS.Signals[] = isSpecialFile(output) ? [] : ["SIGINT"];
+  if (signals.length > 0 && output !== STDOUT) signals.push("SIGTERM", "SIGHUP");
+  for (const signal of signals) {
+    process.once(signal, () => {
+      by ??= signal;
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, interruptedBy: () => by };
 }
 
 /** Facts are numbered by whole numbers that a double can tell apart. */
@@ -119,7 +159,7 @@ function checkRange({ from, facts = 1 }: GenerateOptions): void {
   }
 }
 
-function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
+function checkOutput({ output, json }: GenerateOptions, codec: PlannableCodec): void {
   const hasSidecar = codec.sidecarExtension !== undefined;
   if (hasSidecar && isSpecialFile(output) && output !== NOWHERE) {
     throw new InputError(
@@ -135,24 +175,8 @@ function checkOutput({ output, json }: GenerateOptions, codec: Codec): void {
   }
 }
 
-/**
- * The file's sidecar appears before the file does, so that no file is there without it. Beside a
- * device or a pipe there is no place for one.
- */
-function openSink({ output }: GenerateOptions, codec: Codec, open: OpenCodec): Sink {
-  if (output === STDOUT) return stdoutSink();
-  const sink = openFile(output);
-  return {
-    ...sink,
-    close: () => {
-      if (!isSpecialFile(output)) saveSidecar(codec, open, output, "close");
-      sink.close();
-    },
-  };
-}
-
 /** A file that cannot be made there is a mistake on the command line. */
-function openFile(output: string): Sink {
+function openFile(output: string): FileSink {
   try {
     return fileSink(output, "close");
   } catch (error) {

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { HellfactError } from "../core/errors.js";
+import { endForReader } from "../core/reader-left.js";
+import { guardExit } from "./exit-guard.js";
 import { inNewWords } from "./old-spellings.js";
 import { loadAny, studyCommands } from "../studies/registry.js";
 import type { CommandEntry } from "../studies/study.js";
@@ -70,10 +72,11 @@ function complain(error: unknown): number {
 
 // A reader that has seen enough, such as head, closes the pipe: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
+  if (error.code === "EPIPE") endForReader();
   throw error;
 });
 
+const isDone = guardExit();
 try {
   const { words, notes } = inNewWords(process.argv.slice(2));
   for (const note of notes) console.error(`hellfact: ${note}`);
@@ -81,3 +84,4 @@ try {
 } catch (error) {
   process.exitCode = complain(error);
 }
+isDone();

@@ -30,6 +30,12 @@ const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boole
   ["open", "a function", (value) => typeof value === "function"],
 ];
 
+/** Whether something that a file exports is meant as a codec. */
+export function looksLikeCodec(value: unknown): value is Codec {
+  const { name, open, abilities } = Object(value) as Partial<Codec>;
+  return typeof name === "string" && typeof open === "function" && Array.isArray(abilities);
+}
+
 /** Which field of a codec is not what it must be. @param name what its file is called */
 export function wrongField(codec: Codec, name: string): string | undefined {
   if (codec.name !== name) {

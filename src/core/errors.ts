@@ -57,10 +57,12 @@ export function whyNotLoaded(error: unknown): string {
 
 /** What a process that died said of the cause on standard error, if it did. */
 export function lastErrorLine(errorOutput: string): string | undefined {
-  return errorOutput
-    .split("\n")
-    .find((line) => /error|fatal|terminat/i.test(line))
-    ?.trim();
+  const lines = errorOutput.split("\n");
+  // The line of code that Node prints before an error may have such words in it, too.
+  const told =
+    lines.find((line) => /^(?:Uncaught )?[\w.]*Error\b.*:|^FATAL ERROR/.test(line)) ??
+    lines.find((line) => /error|fatal|terminat/i.test(line));
+  return told?.trim();
 }
 
 /** The first line of whatever was thrown. */

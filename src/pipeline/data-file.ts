@@ -28,7 +28,16 @@ export function dataFileEnding(
 
 /** Writes the sidecar of a data file, if its codec has one. */
 export function saveSidecar(codec: Codec, open: OpenCodec, dataFile: string, sync: Sync): void {
-  const bytes = open.sidecar?.();
+  writeSidecar(codec, open.sidecar?.(), dataFile, sync);
+}
+
+/** Writes what lies beside a data file, if there is anything. */
+export function writeSidecar(
+  codec: Pick<Codec, "sidecarExtension">,
+  bytes: Uint8Array | undefined,
+  dataFile: string,
+  sync: Sync,
+): void {
   if (bytes !== undefined) writeWhole(sidecarPath(codec, dataFile), bytes, sync);
 }
 
@@ -49,7 +58,7 @@ export function readSidecarFile(path: string): Uint8Array {
 }
 
 /** Where the sidecar of a data file lies. */
-export function sidecarPath(codec: Codec, dataFile: string): string {
+export function sidecarPath(codec: Pick<Codec, "sidecarExtension">, dataFile: string): string {
   return `${dataFile}.${codec.sidecarExtension ?? "sidecar"}`;
 }
 

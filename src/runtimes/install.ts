@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { HellfactError, InputError } from "../core/errors.js";
+import { guard } from "../process/guardian.js";
 import { binaryIn, packageOf, type Family } from "./families.js";
 
 /**
@@ -113,6 +114,7 @@ function run(
       stdio: ["ignore", "ignore", "pipe"],
       ...(signal !== undefined && { signal }),
     });
+    guard(child);
     let errorOutput = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errorOutput += text));
     child.on("error", (error: NodeJS.ErrnoException) => {

@@ -3,7 +3,8 @@ import { InputError, UnavailableError } from "../core/errors.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "./runtime.js";
 import { ask } from "../process/ask.js";
-import type { LoadedCodec } from "../plugins/known-codec.js";
+import { describedCodec } from "../codec-contract/describe.js";
+import type { LoadedCodec, PlannableCodec } from "../plugins/known-codec.js";
 import { openPayload } from "../payload/payload.js";
 import { takePool, type PoolSize } from "../payload/pool.js";
 import type { PayloadPlan } from "../payload/payload.js";
@@ -53,17 +54,23 @@ export async function answerProbe(question: ProbeQuestion): Promise<ProbeAnswer>
 
 /** A user's own codec, which loads in the runtime that was asked to compare, may not load in this one. */
 async function loadHere(choice: CodecChoice): Promise<LoadedCodec> {
-  return loadChosen(choice).catch((error: unknown) => {
+  return orUnavailable(choice, loadCodec(choice)).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     return { name: choice.codec, unavailable: error.message };
   });
 }
 
 /** What there is to know of a codec to plan with; one that does not load takes only itself away. */
-export async function loadChosen(choice: CodecChoice): Promise<LoadedCodec> {
-  const { codec: name } = choice;
+export function describeChosen(choice: CodecChoice): Promise<LoadedCodec> {
+  return orUnavailable(choice, describedCodec(choice));
+}
+
+async function orUnavailable(
+  { codec: name }: CodecChoice,
+  found: Promise<PlannableCodec>,
+): Promise<LoadedCodec> {
   try {
-    return { name, codec: await loadCodec(choice) };
+    return { name, codec: await found };
   } catch (error) {
     if (error instanceof UnavailableError) return { name, unavailable: error.message };
     throw error;

@@ -15,6 +15,8 @@ import { DiskFullError, HellfactError, InputError } from "../core/errors.js";
 import type { Sink, Sync } from "../core/sink.js";
 
 export interface FileSink extends Sink {
+  /** The open file, for another process to write to. */
+  readonly descriptor: number;
   /** Does the syncing of `close` beforehand, in the background. Nothing is written after it. */
   flush(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function fileSink(path: string, sync: Sync): FileSink {
     isOpen = false;
   };
   return {
+    descriptor,
     write: (batch) => {
       attempt(path, () => {
         for (let done = 0; done < batch.length;) done += writeSync(descriptor, batch, done);

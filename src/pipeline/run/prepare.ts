@@ -1,47 +1,17 @@
 import { join } from "node:path";
-import { InputError, noFacts } from "../../core/errors.js";
-import type { CompressionUnit } from "../../core/compressor.js";
-import type { JsonSchema } from "../../core/json-schema.js";
-import { factsOf } from "../../core/ranged-source.js";
-import type { Decisions } from "../../schema/infer.js";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
-import { nullSink } from "../../sinks/null.js";
-import { loadCodec, type CodecChoice } from "../../plugins/load-codec.js";
-import { encoderOf, FactWriter } from "../fact-writer.js";
-import { loadCompressor, loadParts } from "../parts.js";
-import { openSource } from "./worker/open-source.js";
+import type { CodecChoice } from "../../plugins/load-codec.js";
+import { loadCompressor } from "../parts.js";
 import { fileSha256 } from "./own-codec.js";
-import type { RunPlan, RunSchema, SourcePlan } from "./plan.js";
-import { refusal } from "./worker/refusal.js";
-import { givenRunSchema, inferRunSchema, runCheck } from "./run-schema.js";
-
-export interface RunRequest {
-  readonly source: SourcePlan;
-  /** The first position, and the one behind the last; `null` for as far as the source goes. */
-  readonly start: number;
-  readonly end: number | null;
-  readonly codec: string;
-  /** The file of a codec that is not one of this tool's. */
-  readonly codecFile?: string;
-  /** A file with the JSON Schema of the input, if it is not to be inferred. */
-  readonly schemaFile?: string;
-  /** Which objects are maps, and which records, by a person's word; where it is inferred. */
-  readonly decisions?: Decisions;
-  readonly compressor: string;
-  readonly unit: CompressionUnit;
-  readonly sync: Sync;
-  /** A part is ended at about so many stored bytes, or after so many seconds. */
-  readonly roll: { readonly bytes: number } | { readonly seconds: number };
-  readonly durationSeconds: number | null;
-  readonly onError: "stop" | "skip";
-}
+import type { RunPlan } from "./plan.js";
+import type { RunRequest } from "./request.js";
+import { sampled } from "./sample/sampled.js";
+import type { Sample } from "./sample/sample.js";
 
 /** So many parts keep many workers busy to the end; as long as they do not get small. */
 const MANY_PARTS = 48;
 const SMALL_PART_BYTES = 4_000_000;
-const SAMPLE_FACTS = 256;
-const SAMPLE_BYTES = 16_000_000;
 /** Ranges of endless facts that are cut by time: longer than any worker comes. */
 const LONGEST_RANGE = 1e9;
 /** More than any source has: no fact begins here. */
@@ -64,39 +34,33 @@ export async function prepareRun(
   const { source, start, sync, roll, durationSeconds, onError, codec, unit } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
-  const schema = await schemaOf(request);
-  const { sidecar, bytesPerPosition } = await takeSample(request, end, schema?.schema);
+  const { schema, sidecar, bytesPerPosition, deterministic } = await sampled(request, end);
   const folder = makeFolder();
   return {
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
     ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
     ...(schema !== undefined && { schema }),
-    ...((await loadCodec(request)).deterministic === false && { deterministic: false }),
+    ...(!deterministic && { deterministic }),
     ...partSize(request, end, bytesPerPosition),
     mostPartSeconds: "seconds" in roll ? roll.seconds : null,
     bytesPerPosition,
-    sidecar: await saveSidecar(request, folder, sidecar),
+    sidecar: saveSidecar(folder, sidecar, sync),
   };
 }
 
 /** Puts what the codec learned into the folder of a run. Returns the name of the file, if there is one. */
-async function saveSidecar(
-  request: RunRequest,
-  folder: string | null,
-  sidecar: Uint8Array | undefined,
-): Promise<string | null> {
+function saveSidecar(folder: string | null, sidecar: Sample["sidecar"], sync: Sync): string | null {
   if (sidecar === undefined || folder === null) return null;
-  const codec = await loadCodec(request);
-  const name = `codec.${codec.sidecarExtension ?? "sidecar"}`;
-  writeWhole(join(folder, name), sidecar, request.sync);
+  const name = `codec.${sidecar.extension}`;
+  writeWhole(join(folder, name), sidecar.bytes, sync);
   return name;
 }
 
 /** Makes the file again that has what the codec of a run learned beforehand: the sample is the same. */
 export async function remakeSidecar(plan: RunPlan, choice: CodecChoice): Promise<void> {
-  const sample = await takeSample({ ...plan, ...choice }, plan.end, plan.schema?.schema);
-  if (sample.sidecar === undefined || plan.folder === null || plan.sidecar === null) return;
-  writeWhole(join(plan.folder, plan.sidecar), sample.sidecar, plan.sync);
+  const { sidecar } = await sampled({ ...plan, ...choice }, plan.end);
+  if (sidecar === undefined || plan.folder === null || plan.sidecar === null) return;
+  writeWhole(join(plan.folder, plan.sidecar), sidecar.bytes, plan.sync);
 }
 
 /** By the facts and by what was asked for alone: how many workers there are makes no difference. */
@@ -121,69 +85,4 @@ function partSize(
 function evened(wanted: number, positions: number, bytesPerPosition: number): number {
   const many = Math.min(MANY_PARTS, Math.floor((positions * bytesPerPosition) / SMALL_PART_BYTES));
   return Math.max(1, Math.ceil(positions / Math.max(1, Math.ceil(positions / wanted), many)));
-}
-
-/** What a sample depends on. */
-type Sampled = CodecChoice & Pick<RunPlan, "source" | "start" | "compressor" | "unit" | "onError">;
-
-interface Sample {
-  /** Stored bytes for each position of the source; `null` where nothing can be read beforehand. */
-  readonly bytesPerPosition: number | null;
-  readonly sidecar: Uint8Array | undefined;
-}
-
-/** The schema of a user's facts: given, or inferred where the codec cannot do without. */
-async function schemaOf(request: RunRequest): Promise<RunSchema | undefined> {
-  const { source, codec, schemaFile, onError } = request;
-  if (schemaFile !== undefined) {
-    if (source.kind !== "generator") return givenRunSchema(schemaFile);
-    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
-  }
-  const { needsSchema } = await loadCodec(request);
-  if (!needsSchema && request.decisions !== undefined) {
-    throw new InputError(
-      `--map and --record are for a schema, and ${codec} needs none: leave them out.`,
-    );
-  }
-  if (!needsSchema || source.kind === "generator") return undefined;
-  return inferRunSchema(source, codec, onError, request.decisions);
-}
-
-async function takeSample(
-  request: Sampled,
-  end: number,
-  ownSchema: JsonSchema | undefined,
-): Promise<Sample> {
-  const chosen = await loadParts(request, request.compressor, null, request.unit);
-  // A sample that is of another size each time would make other parts each time.
-  const parts =
-    chosen.codec.deterministic === false
-      ? await loadParts("json", request.compressor, null, request.unit)
-      : chosen;
-  const skip = request.onError === "skip" ? () => undefined : undefined;
-  const source = await openSource(request.source, skip, runCheck(ownSchema));
-  const schema = ownSchema ?? source.schema;
-  const codec = parts.codec.open(schema === undefined ? {} : { schema });
-  const encoder = encoderOf(parts.codec, codec);
-  if (request.source.kind === "stream") return { bytesPerPosition: null, sidecar: undefined };
-
-  const orRefuse = (work: () => void) => {
-    try {
-      work();
-    } catch (error) {
-      throw refusal(error, source, chosen.codec);
-    }
-  };
-  const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
-  let facts = 0;
-  for await (const fact of factsOf(source, request.start, end)) {
-    if (fact === undefined) continue;
-    orRefuse(() => writer.add(fact));
-    facts += 1;
-    if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
-  }
-  orRefuse(() => writer.endFile());
-  if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
-  const positions = Math.max(1, source.position - request.start);
-  return { bytesPerPosition: writer.storedBytes / positions, sidecar: codec.sidecar?.() };
 }

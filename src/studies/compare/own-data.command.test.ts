@@ -247,7 +247,7 @@ describe("a codec of one's own", () => {
       "dies.ts",
       "export default",
       "process.exit(3); export default",
-      "ends the process (exit code 3)",
+      "its process died (exit code 3)",
     ],
     ["broken.ts", "open: () => ({", "open: () => (({", "broken.ts does not load:"],
     ["nothing.ts", "export default codec;", "", "has no codec as its default export"],

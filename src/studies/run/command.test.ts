@@ -397,7 +397,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
       expect(killed).toBe(true);
       expect(code).toBe(0);
       expect(stderr).toMatch(
-        /a worker died over facts \d+ to \d+ \(SIGKILL\); it is done again \(1 of 2\)\./,
+        /a worker died over facts \d+ to \d+ \(signal SIGKILL\); it is done again \(1 of 2\)\./,
       );
       expectReference("orphan");
     },
@@ -414,7 +414,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     rmSync(at("monster.ndjson"));
     expect(code).toBe(1);
     expect(stderr.trimEnd().split("\n").at(-1)).toMatch(
-      /^hellfact: a worker died over bytes \d+ to \d+ \(SIG\w+\): FATAL ERROR: .*heap.* It was tried 3 times\.$/,
+      /^hellfact: a worker died over bytes \d+ to \d+ \(signal SIG\w+\): FATAL ERROR: .*heap.* It was tried 3 times\.$/,
     );
   });
 

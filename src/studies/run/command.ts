@@ -23,7 +23,7 @@ import { runDocument } from "./record.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import { loadCodec } from "../../plugins/load-codec.js";
+import { describedCodec } from "../../codec-contract/describe.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
@@ -139,7 +139,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
-  const { npmPackage } = await loadCodec(codecOf(plan, prepared.codecFile));
+  const { npmPackage } = await describedCodec(codecOf(plan, prepared.codecFile));
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());

@@ -1,6 +1,7 @@
 /** The process of one worker: takes a plan and ranges, makes parts, and says so. */
 import { DiskFullError, firstLine, InputError } from "../../../core/errors.js";
 import type { FromWorker, ToWorker } from "../messages.js";
+import { listen } from "../../../process/serve.js";
 import { PauseGate } from "./pause-gate.js";
 import type { Range } from "../plan.js";
 import { SliceRecorder } from "./slice-recorder.js";
@@ -23,12 +24,8 @@ const gate = new PauseGate(() => {
 /** The part before the one that is being filled, on the way to its place. */
 let closing = Promise.resolve();
 
-// Ctrl-C reaches every process of the terminal; ending this one is for its coordinator to decide.
-process.on("SIGINT", () => undefined);
-// Without a coordinator nobody would enter a part into the manifest. What is open stays unfinished.
-process.once("disconnect", () => process.exit());
-
-process.on("message", (message: ToWorker) => {
+// Without a coordinator nobody would enter a part into the manifest: what is open then stays unfinished.
+const tell: (message: FromWorker) => void = listen((message: ToWorker) => {
   switch (message.kind) {
     case "plan":
       void RunWorker.open(message.plan, message.codecFile, message.conditions, {
@@ -121,9 +118,4 @@ function fail(error: unknown): void {
   if (error instanceof DiskFullError) kind = "disk-full";
   else if (error instanceof InputError) kind = "input";
   tell({ kind: "failed", error: kind, message: firstLine(error) });
-}
-
-function tell(message: FromWorker): void {
-  // A channel that closes in this moment leaves nobody to tell.
-  process.send?.(message, () => undefined);
 }

@@ -3,7 +3,7 @@ import type { CodecChoice } from "../../../plugins/load-codec.js";
 import type { Runtime } from "../../../runtimes/runtime.js";
 import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
 import type { LoadedCodec } from "../../../plugins/known-codec.js";
-import { loadChosen, probeRuntime, type ProbeQuestion } from "../../../runtimes/probe.js";
+import { describeChosen, probeRuntime, type ProbeQuestion } from "../../../runtimes/probe.js";
 
 export interface RuntimesPlan {
   readonly planned: readonly PlannedScenario[];
@@ -26,7 +26,7 @@ export async function planUnder(
   question: ProbeQuestion,
 ): Promise<RuntimesPlan> {
   if (matrix.runtimes.length === 0) {
-    const codecs = await Promise.all(question.codecs.map(loadChosen));
+    const codecs = await Promise.all(question.codecs.map(describeChosen));
     return {
       planned: planMatrix({ ...matrix, codecs }),
       libraries: librariesOf(codecs, matrix.compressors),

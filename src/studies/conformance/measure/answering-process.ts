@@ -1,6 +1,7 @@
 /** The process that a codec is examined in: takes a task, then answers questions one at a time. */
 import { readFileSync } from "node:fs";
 import { firstLine, HellfactError } from "../../../core/errors.js";
+import { serve } from "../../../process/serve.js";
 import type { Cell, SuiteVerdict } from "../document.js";
 import { examine } from "./examine.js";
 import type { Task } from "./messages.js";
@@ -9,15 +10,15 @@ import { VALUES } from "./values.js";
 
 type Answer = (question: number) => Cell | SuiteVerdict;
 
-// Ctrl-C reaches every process of the terminal; ending this one is for its parent to decide.
-process.on("SIGINT", () => undefined);
-process.once("disconnect", () => process.exit());
+let answer: Answer | undefined;
 
-process.once("message", (task: Task) => {
-  void open(task).then((answer) => {
-    process.on("message", (question: number) => process.send?.(answer(question)));
-    process.send?.("ready");
-  });
+serve(async (message: Task | number): Promise<Cell | SuiteVerdict | null> => {
+  if (typeof message === "number") {
+    if (answer === undefined) throw new HellfactError("a question before there was a task");
+    return answer(message);
+  }
+  answer = await open(message);
+  return null;
 });
 
 async function open(task: Task): Promise<Answer> {

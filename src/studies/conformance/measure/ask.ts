@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { lastErrorLine } from "../../../core/errors.js";
+import type { Asked } from "../../../process/asked.js";
+import { Client } from "../../../process/client.js";
 import type { AnswerOf, Task } from "./messages.js";
 
 export interface Limits {
@@ -9,11 +9,11 @@ export interface Limits {
   readonly taskSeconds: number;
 }
 
-/** An answer, or what became of the process that was to give it. */
-export type Reply<T> = { readonly answer: T } | { readonly died: string };
-
+const RESPONDENT = new URL("./answering-process.js", import.meta.url);
 /** What a process may take: a codec that wants more for such values is out of bounds. */
-const MEMORY_MEGABYTES = 1024;
+const MAX_MEGABYTES = 1024;
+/** The process takes its task, which loads the codec, within this or one question's time if that is longer. */
+const LOADING_SECONDS = 20;
 
 /**
  * Asks a task's questions, by their numbers, one after the other in a process of its own. One that
@@ -24,84 +24,31 @@ export async function askAll<K extends Task["kind"]>(
   questions: number,
   { questionSeconds, taskSeconds }: Limits,
   signal: AbortSignal,
-): Promise<Reply<AnswerOf[K]>[]> {
+): Promise<Asked<AnswerOf[K]>[]> {
   const endsAt = performance.now() + taskSeconds * 1000;
-  const replies: Reply<AnswerOf[K]>[] = [];
-  let respondent: Respondent | undefined;
+  const replies: Asked<AnswerOf[K]>[] = [];
+  let respondent: Client | undefined;
   for (let question = 0; question < questions && !signal.aborted; question++) {
     const secondsLeft = (endsAt - performance.now()) / 1000;
     if (secondsLeft <= 0) {
-      replies.push({ died: `not asked: its ${taskSeconds} s were over` });
+      replies.push({ reason: `not asked: its ${taskSeconds} s were over` });
       continue;
     }
-    const seconds = Math.min(questionSeconds, secondsLeft);
-    respondent ??= new Respondent(task);
-    const reply = await respondent.ask(question, seconds, signal);
-    if ("died" in reply) respondent = undefined;
-    replies.push(reply as Reply<AnswerOf[K]>);
+    const patienceSeconds = Math.min(questionSeconds, secondsLeft);
+    let reply: Asked<AnswerOf[K]> | undefined;
+    if (respondent === undefined) {
+      respondent = new Client(RESPONDENT, { maxMegabytes: MAX_MEGABYTES });
+      const loading = { patienceSeconds: Math.max(questionSeconds, LOADING_SECONDS), signal };
+      const taken = await respondent.ask(task, loading);
+      if ("reason" in taken) reply = taken;
+    }
+    reply ??= await respondent.ask<AnswerOf[K]>(question, { patienceSeconds, signal });
+    if ("reason" in reply) {
+      respondent.close();
+      respondent = undefined;
+    }
+    replies.push(reply);
   }
-  respondent?.end();
+  respondent?.close();
   return replies;
-}
-
-/** One process, and what it last said. */
-class Respondent {
-  private readonly child: ChildProcess;
-  private readonly ready: Promise<unknown>;
-  private errorOutput = "";
-
-  constructor(task: Task) {
-    this.child = fork(new URL("./answering-process.js", import.meta.url), {
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-      serialization: "advanced",
-      execArgv: [`--max-old-space-size=${MEMORY_MEGABYTES}`],
-    });
-    this.child.stderr?.on("data", (data: Buffer) => {
-      this.errorOutput = `${this.errorOutput}${data.toString()}`.slice(-10_000);
-    });
-    this.ready = new Promise((resolve) => {
-      this.child.once("message", resolve);
-      this.child.once("close", resolve);
-    });
-    this.child.on("error", () => undefined); // its close says the same
-    this.child.send(task, () => undefined);
-  }
-
-  /** The answer, or how the process ended that owed it; a process that is late is ended. */
-  async ask(question: number, seconds: number, signal: AbortSignal): Promise<Reply<unknown>> {
-    await this.ready;
-    const { child } = this;
-    return new Promise((resolve) => {
-      let late = false;
-      const end = () => child.kill("SIGKILL");
-      const timer = setTimeout(() => {
-        late = true;
-        end();
-      }, seconds * 1000);
-      const settle = (reply: Reply<unknown>) => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        child.removeAllListeners("message").removeAllListeners("close");
-        resolve(reply);
-      };
-      const died = (code: number | null, by: NodeJS.Signals | null) => {
-        const how = by === null ? `exit code ${code}` : `signal ${by}`;
-        const said = lastErrorLine(this.errorOutput);
-        const why = late ? `no answer after ${Math.round(seconds)} s` : `its process died (${how})`;
-        settle({ died: said === undefined || late ? why : `${why}: ${said}` });
-      };
-      if (child.exitCode !== null || child.signalCode !== null) {
-        died(child.exitCode, child.signalCode);
-        return;
-      }
-      signal.addEventListener("abort", end, { once: true });
-      child.once("message", (answer) => settle({ answer }));
-      child.once("close", died);
-      child.send(question, () => undefined);
-    });
-  }
-
-  end(): void {
-    this.child.kill("SIGKILL");
-  }
 }

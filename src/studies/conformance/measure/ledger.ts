@@ -14,9 +14,10 @@
  */
 import { firstLine, UnavailableError } from "../../../core/errors.js";
 import type { Cell, Ledger, LedgerCodec } from "../document.js";
-import { askAll, type Limits, type Reply } from "./ask.js";
+import type { Asked } from "../../../process/asked.js";
+import { askAll, type Limits } from "./ask.js";
 import { disagreements } from "./disagreements.js";
-import { loadPair, type Pair } from "./round-trip.js";
+import { describedPair, type DescribedPair } from "./described-pair.js";
 import { VALUES } from "./values.js";
 
 /** A codec that takes more times its limit than this for all values is given up. */
@@ -55,9 +56,9 @@ async function examineCodec(
   limits: Limits,
   signal: AbortSignal,
 ): Promise<LedgerCodec> {
-  let pair: Pair;
+  let pair: DescribedPair;
   try {
-    pair = await loadPair(name);
+    pair = await describedPair(name);
   } catch (error) {
     if (!(error instanceof UnavailableError)) throw error;
     return { name, unavailable: firstLine(error), cells: [], disagreements: [] };
@@ -73,6 +74,6 @@ async function examineCodec(
   };
 }
 
-function cellOf(reply: Reply<Cell>): Cell {
-  return "answer" in reply ? reply.answer : { outcome: "crashed", detail: reply.died };
+function cellOf(reply: Asked<Cell>): Cell {
+  return "answer" in reply ? reply.answer : { outcome: "crashed", detail: reply.reason };
 }

@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { firstLine, InputError } from "../../../core/errors.js";
 import type { SuiteReport, SuiteVerdict } from "../document.js";
-import { askAll, type Limits, type Reply } from "./ask.js";
+import type { Asked } from "../../../process/asked.js";
+import { askAll, type Limits } from "./ask.js";
 import type { LedgerOptions } from "./ledger.js";
-import { loadPair } from "./round-trip.js";
+import { describedPair } from "./described-pair.js";
 
 /** The folder of the cases in a checkout of JSONTestSuite. */
 const CASES = "test_parsing";
@@ -65,7 +66,7 @@ export async function runSuite(
 async function decodersOf(names: readonly string[]): Promise<Decoder[]> {
   const decoders: Decoder[] = [];
   for (const name of names) {
-    const codec = (await loadPair(name).catch(() => undefined))?.codec;
+    const codec = (await describedPair(name).catch(() => undefined))?.codec;
     if (codec?.format !== "json") continue;
     if (codec.abilities.includes("decode") && codec.decodesAs === undefined) {
       decoders.push({ codec: name, ability: "decode" });
@@ -78,6 +79,6 @@ async function decodersOf(names: readonly string[]): Promise<Decoder[]> {
   return decoders;
 }
 
-function verdictOf(reply: Reply<SuiteVerdict>): SuiteVerdict {
-  return "answer" in reply ? reply.answer : { verdict: "crashed", detail: reply.died };
+function verdictOf(reply: Asked<SuiteVerdict>): SuiteVerdict {
+  return "answer" in reply ? reply.answer : { verdict: "crashed", detail: reply.reason };
 }

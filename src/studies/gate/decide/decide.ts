@@ -2,6 +2,7 @@
 import { holm } from "../../../stats/holm.js";
 import { chanceAbove, chanceBelow, location } from "../../../stats/signed-rank.js";
 import { detectableChange } from "./detectable.js";
+import { plainStanding } from "./plain.js";
 import {
   CONFIRM_LEVEL,
   CONFIRMING,
@@ -10,6 +11,7 @@ import {
   MARGIN,
   MAX_DROPPED,
   PASS_LEVEL,
+  PLAIN_LEVEL,
   REFERENCE_LEVEL,
   REFERENCE_MARGIN,
   spending,
@@ -60,7 +62,7 @@ interface Standing {
   readonly wants: number;
 }
 
-const FAIL_LEVELS = spending(FAIL_LEVEL, LOOKS);
+const FAIL_LEVELS = spending(FAIL_LEVEL - PLAIN_LEVEL, LOOKS);
 const PASS_LEVELS = spending(PASS_LEVEL, LOOKS);
 const CONFIRM_LEVELS = spending(CONFIRM_LEVEL, CONFIRMING);
 
@@ -139,9 +141,21 @@ function sentinelMoved(used: readonly DecidedPair[]): boolean {
   );
 }
 
-/** Passes through the looks as they were declared, as far as there are pairs for them. */
+/** Passes through the interim analyses as they were declared, as far as there are pairs for them. */
 function stand(logs: readonly (readonly number[])[]): Standing[] {
-  const found: (Standing | undefined)[] = logs.map(() => undefined);
+  const plain = logs.map((values) => plainStanding(values, logs.length));
+  if (plain.some(({ answer }) => answer === "open")) {
+    // The others go no further meanwhile: what is rejected among them hangs together.
+    return plain.map((standing, cell) => {
+      if (standing.answer === "fail") return plainlySlower(standing);
+      const wants = standing.answer === "open" ? standing.wants : (LOOKS[0] ?? 0);
+      const confirming = standing.answer === "open" ? standing.confirming : 0;
+      return { ...waiting(logs[cell]?.length ?? 0, wants), confirming };
+    });
+  }
+  const found = plain.map((standing) =>
+    standing.answer === "fail" ? plainlySlower(standing) : undefined,
+  );
   let rejected = 0;
   for (const [look, pairs] of LOOKS.entries()) {
     const open = [...logs.keys()].filter((cell) => found[cell] === undefined);
@@ -172,6 +186,10 @@ function stand(logs: readonly (readonly number[])[]): Standing[] {
     (standing) =>
       standing ?? { ...waiting(last, 0), reason: "neither a slowdown nor its absence showed" },
   );
+}
+
+function plainlySlower({ used, confirming }: { used: number; confirming: number }): Standing {
+  return { answer: "fail", reason: null, used, confirming, wants: 0 };
 }
 
 /** A cell that looks slower is judged anew on fresh pairs alone. */

@@ -6,9 +6,16 @@ export const MARGIN = 0.02;
 export const TOLERANCE = 0.05;
 /** The chance of a FAIL, over all looks and cells, where nothing is slower than the margin. */
 export const FAIL_LEVEL = 0.005;
+/**
+ * What of that the first interim analysis may spend, and where it looks: so many pairs that are all slower
+ * by a quarter and more, and as many fresh ones as the level asks for.
+ */
+export const PLAIN_LEVEL = 0.001;
+export const PLAIN_PAIRS = 6;
+export const PLAIN_SLOWDOWN = 0.25;
 /** The chance of a PASS, over all looks, where a cell is slower by the tolerance. */
 export const PASS_LEVEL = 0.025;
-/** Pairs at which a cell is looked at. */
+/** Pairs at which a cell is looked at that is not plainly slower. */
 export const LOOKS: readonly number[] = [12, 24, 40, 64];
 /** Fresh pairs that have to confirm a FAIL: more of them only if the first say no. */
 export const CONFIRMING: readonly number[] = [6, 16, 26];

@@ -4,7 +4,7 @@ import type { GateDocument } from "../document.js";
 import { begun } from "../../../results/document-type.js";
 import { matchCodecs, openVariant, type Matched } from "./variants/open.js";
 import { judge } from "../decide/judge.js";
-import { loadPlace } from "./load-place.js";
+import { describedPlace } from "./described-place.js";
 import type { GateDirection } from "./plan.js";
 import { planCells, type GatePayload } from "./prepare.js";
 import { runGate, type GateRun } from "./run-gate.js";
@@ -70,7 +70,7 @@ async function usable(
   const loaded: Matched[] = [];
   for (const one of matched) {
     try {
-      await loadPlace({ ...one.places.candidate, library: null });
+      await describedPlace(one.places.candidate);
       loaded.push(one);
     } catch (error) {
       onNote(`${one.codec} is left out: ${firstLine(error)}`);

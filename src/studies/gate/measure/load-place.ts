@@ -3,20 +3,15 @@ import { pathToFileURL } from "node:url";
 import type { Codec } from "../../../core/codec.js";
 import { HellfactError } from "../../../core/errors.js";
 import { importModule } from "../../../plugins/import-module.js";
+import { looksLikeCodec } from "../../../codec-contract/shape.js";
 import type { CodecPlace } from "./plan.js";
 
-/** Loads the codec of a variant into this process. Rejects with a `HellfactError` if there is none. */
+/** Loads the codec of a variant into this process, which should be a child. Rejects with a `HellfactError` if there is none. */
 export async function loadPlace({ file, exportName, library }: CodecPlace): Promise<Codec> {
   if (library !== null) takeLibraryFrom(library);
   const codec = (await importModule(file))[exportName];
-  if (!isCodec(codec)) throw new HellfactError(`${file} exports no codec as ${exportName}`);
+  if (!looksLikeCodec(codec)) throw new HellfactError(`${file} exports no codec as ${exportName}`);
   return codec;
-}
-
-/** Whether something that a file exports looks like a codec. */
-export function isCodec(value: unknown): value is Codec {
-  const { name, open, abilities } = Object(value) as Partial<Codec>;
-  return typeof name === "string" && typeof open === "function" && Array.isArray(abilities);
 }
 
 /** From now on, imports of one package find it in a folder of its own. */

@@ -32,7 +32,6 @@ export interface VariantPlan {
 
 /** What a variant's process says of itself once it is warm. */
 export interface VariantReady {
-  readonly kind: "ready";
   /** Stands for every byte that was written. */
   readonly digest: string;
   readonly encodedBytesPerFact: number;
@@ -52,11 +51,6 @@ export interface Turn {
   /** Processor time of a kernel that no codec can touch, right after the work. */
   readonly referenceSeconds: number;
 }
-
-export type VariantMessage =
-  | VariantReady
-  | { readonly kind: "turn"; readonly turn: Turn }
-  | { readonly kind: "failed"; readonly reason: string };
 
 export type VariantRequest =
   | { readonly kind: "open"; readonly plan: VariantPlan }

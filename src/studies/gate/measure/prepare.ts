@@ -1,7 +1,7 @@
 import type { PayloadPlan } from "../../../payload/payload.js";
 import { openPayload } from "../../../payload/payload.js";
 import { collectPool, type PoolSize } from "../../../payload/pool.js";
-import { loadPlace } from "./load-place.js";
+import { describedPlace } from "./described-place.js";
 import type { Matched } from "./variants/open.js";
 import type { VariantPlan, CodecPlace, GateDirection } from "./plan.js";
 import type { PlannedCell } from "./run-gate.js";
@@ -54,7 +54,7 @@ async function ableTo(
   directions: readonly GateDirection[],
 ): Promise<readonly GateDirection[]> {
   try {
-    const { abilities } = await loadPlace({ ...place, library: null });
+    const { abilities } = await describedPlace(place);
     return directions.filter((direction) => abilities.includes(ABILITY[direction]));
   } catch {
     return directions;

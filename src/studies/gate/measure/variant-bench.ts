@@ -46,7 +46,6 @@ export class VariantBench {
   ready(): VariantReady {
     const { encoded } = this.work;
     return {
-      kind: "ready",
       digest: createHash("sha256").update(encoded).digest("hex"),
       encodedBytesPerFact: encoded.length / this.work.facts,
       allocatedBytesPerFact: this.allocatedBytesPerFact,

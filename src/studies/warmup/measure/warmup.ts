@@ -17,7 +17,7 @@ import { ask } from "../../../process/ask.js";
 import type { WatchOutcome, WatchPlan } from "./first-facts.js";
 import { choosePayload } from "../../../payload/payload-choice.js";
 import type { PoolSize } from "../../../payload/pool.js";
-import { loadChosen } from "../../../runtimes/probe.js";
+import { describeChosen } from "../../../runtimes/probe.js";
 import { spawnTrial } from "../../../trial/spawn-trial.js";
 import { figuresOf } from "./warmup-figures.js";
 
@@ -134,7 +134,7 @@ async function fileToRead(
   signal: AbortSignal,
 ): Promise<FileOrProblem> {
   const { codec: name, codecFile } = own;
-  const loaded = await loadChosen(own);
+  const loaded = await describeChosen(own);
   if ("unavailable" in loaded) {
     return { file: null, problem: { status: "unavailable", reason: loaded.unavailable } };
   }

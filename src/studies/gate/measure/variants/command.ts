@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { InputError } from "../../../../core/errors.js";
+import { guard } from "../../../../process/guardian.js";
 
 const LAST_LINES = 4;
 
@@ -11,7 +12,7 @@ export function runCommand(
   what: string,
 ): Promise<string> {
   return new Promise((done, fail) => {
-    execFile(
+    const child = execFile(
       program,
       words,
       { cwd: folder, maxBuffer: 1 << 26 },
@@ -20,6 +21,7 @@ export function runCommand(
         fail(new InputError(`${what}: ${lastLines(`${stdout}\n${stderr}`) || error.message}`));
       },
     );
+    guard(child);
   });
 }
 

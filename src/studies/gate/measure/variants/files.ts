@@ -2,8 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../../../core/errors.js";
-import { importModule } from "../../../../plugins/import-module.js";
-import { isCodec } from "../load-place.js";
+import { exportedCodecs } from "../../../../codec-contract/describe.js";
 import type { CodecPlace } from "../plan.js";
 import { NOTHING_TO_DISPOSE, placeIn, type VariantSource } from "./variant-source.js";
 
@@ -52,10 +51,8 @@ export async function codecsInProject(root: string, label: string): Promise<Code
 
 /** The codecs that a file exports, its default export first. */
 async function codecsIn(file: string): Promise<CodecPlace[]> {
-  return Object.entries(await importModule(file))
-    .flatMap(([exportName, value]) =>
-      isCodec(value) ? [placeIn(value.name, file, exportName)] : [],
-    )
+  return (await exportedCodecs(file))
+    .map(({ exportName, codec }) => placeIn(codec.name, file, exportName))
     .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index);
 }
 

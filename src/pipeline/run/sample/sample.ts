@@ -1,0 +1,97 @@
+import { InputError, noFacts } from "../../../core/errors.js";
+import { factsOf } from "../../../core/ranged-source.js";
+import { loadCodec, type CodecChoice } from "../../../plugins/load-codec.js";
+import { nullSink } from "../../../sinks/null.js";
+import { encoderOf, FactWriter } from "../../fact-writer.js";
+import { loadParts } from "../../parts.js";
+import { openSource } from "../worker/open-source.js";
+import type { RunPlan, RunSchema } from "../plan.js";
+import type { RunRequest } from "../request.js";
+import { refusal } from "../worker/refusal.js";
+import { givenRunSchema, inferRunSchema, runCheck } from "../run-schema.js";
+
+const SAMPLE_FACTS = 256;
+const SAMPLE_BYTES = 16_000_000;
+
+/** What a sample depends on. */
+export type Sampled = CodecChoice &
+  Pick<RunPlan, "source" | "start" | "compressor" | "unit" | "onError" | "schema"> &
+  Pick<RunRequest, "schemaFile" | "decisions">;
+
+/** What is known of a run by looking at its first facts. */
+export interface Sample {
+  /** Of a user's facts, where there is one. */
+  readonly schema: RunSchema | undefined;
+  /** Stored bytes for each position of the source; `null` where nothing can be read beforehand. */
+  readonly bytesPerPosition: number | null;
+  /** What the codec learned, and how a file with that ends. */
+  readonly sidecar: { readonly bytes: Uint8Array; readonly extension: string } | undefined;
+  /** Whether the codec's bytes depend on the facts alone. */
+  readonly deterministic: boolean;
+}
+
+/** The schema of a user's facts: given, or inferred where the codec cannot do without. */
+async function schemaOf(request: Sampled): Promise<RunSchema | undefined> {
+  const { source, codec, schemaFile, onError, schema } = request;
+  if (schema !== undefined) return schema;
+  if (schemaFile !== undefined) {
+    if (source.kind !== "generator") return givenRunSchema(schemaFile);
+    throw new InputError("--schema is for facts of your own: give them with --input FILE.");
+  }
+  const { needsSchema } = await loadCodec(request);
+  if (!needsSchema && request.decisions !== undefined) {
+    throw new InputError(
+      `--map and --record are for a schema, and ${codec} needs none: leave them out.`,
+    );
+  }
+  if (!needsSchema || source.kind === "generator") return undefined;
+  return inferRunSchema(source, codec, onError, request.decisions);
+}
+
+/** Takes the codec and the first facts of a run, in this process. @param end the position behind the last */
+export async function takeSample(request: Sampled, end: number): Promise<Sample> {
+  const own = await schemaOf(request);
+  const ownSchema = own?.schema;
+  const chosen = await loadParts(request, request.compressor, null, request.unit);
+  // A sample that is of another size each time would make other parts each time.
+  const parts =
+    chosen.codec.deterministic === false
+      ? await loadParts("json", request.compressor, null, request.unit)
+      : chosen;
+  const skip = request.onError === "skip" ? () => undefined : undefined;
+  const source = await openSource(request.source, skip, runCheck(ownSchema));
+  const schema = ownSchema ?? source.schema;
+  const codec = parts.codec.open(schema === undefined ? {} : { schema });
+  const encoder = encoderOf(parts.codec, codec);
+  const deterministic = chosen.codec.deterministic !== false;
+  const known = { schema: own, deterministic };
+  if (request.source.kind === "stream") {
+    return { ...known, bytesPerPosition: null, sidecar: undefined };
+  }
+
+  const orRefuse = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      throw refusal(error, source, chosen.codec);
+    }
+  };
+  const writer = new FactWriter({ ...parts, ...encoder }, nullSink());
+  let facts = 0;
+  for await (const fact of factsOf(source, request.start, end)) {
+    if (fact === undefined) continue;
+    orRefuse(() => writer.add(fact));
+    facts += 1;
+    if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
+  }
+  orRefuse(() => writer.endFile());
+  if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
+  const positions = Math.max(1, source.position - request.start);
+  const bytes = codec.sidecar?.();
+  const extension = chosen.codec.sidecarExtension ?? "sidecar";
+  return {
+    ...known,
+    bytesPerPosition: writer.storedBytes / positions,
+    sidecar: bytes && { bytes, extension },
+  };
+}
