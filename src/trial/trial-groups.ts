@@ -2,11 +2,11 @@
 import { shuffled } from "../stats/random.js";
 import { isReading } from "./scenario.js";
 import type { Direction } from "./result.js";
-import type { ScenarioPlan } from "./schedule.js";
+import type { TrialPlan } from "./trial.js";
 
 /** What has a plan, and the key of the process that it may share. */
 export interface Grouped {
-  readonly plan: ScenarioPlan;
+  readonly plan: Pick<TrialPlan, "scenario">;
   readonly group: string;
 }
 
@@ -17,7 +17,7 @@ const ORDER: readonly Direction[] = ["write", "read", "project", "validate"];
  * What trials have in common that may share a process: all but the compressor, its engine and the file, and
  * how deep they read.
  */
-export function groupOf({ scenario, payload }: ScenarioPlan): string {
+export function groupOf({ scenario, payload }: Pick<TrialPlan, "scenario" | "payload">): string {
   const { codec, direction, runtime = "", unit = "", sweepValue = "", sink } = scenario;
   const reads = isReading(direction);
   return JSON.stringify([codec, reads, runtime, unit, sweepValue, sink, payload]);

@@ -78,7 +78,7 @@ interface Need {
 }
 
 /** What a comparison needs and what it gets, in a line; `undefined` where the budget is enough. */
-export function needText({ scenarios, trials, budgetSeconds, roundSeconds }: Need) {
+function needText({ scenarios, trials, budgetSeconds, roundSeconds }: Need) {
   const needed = roundSeconds * trials;
   if (needed <= budgetSeconds) return undefined;
   const made = Math.max(1, Math.floor(budgetSeconds / roundSeconds));
