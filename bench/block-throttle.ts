@@ -55,7 +55,9 @@ export function blockThrottle(folder: string): BlockThrottle {
     enter(group);
   } catch (error) {
     rmdirSync(group);
-    throw new Error(`${controller.name} does not take ${device}: ${reasonOf(error)}`);
+    throw new Error(`${controller.name} does not take ${device}: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
   return { name: `${controller.name} on device ${device}`, limit, remove };
 }
@@ -102,7 +104,7 @@ function attempt(what: string, act: () => void): void {
   try {
     act();
   } catch (error) {
-    throw new Error(`${what}: ${reasonOf(error)}`);
+    throw new Error(`${what}: ${reasonOf(error)}`, { cause: error });
   }
 }
 

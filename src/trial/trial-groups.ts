@@ -19,8 +19,7 @@ const ORDER: readonly Direction[] = ["write", "read", "project", "validate"];
  */
 export function groupOf({ scenario, payload }: Pick<TrialPlan, "scenario" | "payload">): string {
   const { codec, direction, runtime = "", unit = "", sweepValue = "", sink } = scenario;
-  const reads = isReading(direction);
-  return JSON.stringify([codec, reads, runtime, unit, sweepValue, sink, payload]);
+  return JSON.stringify([codec, isReading(direction), runtime, unit, sweepValue, sink, payload]);
 }
 
 /**
