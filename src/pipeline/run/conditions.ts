@@ -1,6 +1,10 @@
 import type { Slowing } from "../../sinks/slowed.js";
 import type { Delays } from "../injection.js";
 
+/** Who writes JSON: `JSON.stringify`, or functions compiled from a schema. The bytes are the same. */
+export const JSON_ENGINES = ["native", "compiled"] as const;
+export type JsonEngine = (typeof JSON_ENGINES)[number];
+
 /** How workers go about a plan; none of it changes the bytes. */
 export interface WorkerConditions {
   /** Facts a second; `null` for as fast as it goes. */
@@ -10,6 +14,8 @@ export interface WorkerConditions {
   readonly delays: Delays;
   /** Whether workers are now and then asked to stand still, to be measured part by part. */
   readonly probing: boolean;
+  /** Not there where the codec knows no two ways. */
+  readonly jsonEngine?: JsonEngine | undefined;
 }
 
 /** What one of several workers is to keep to, so that all together keep to the whole. */

@@ -56,12 +56,14 @@ const Source = Type.Union([
   }),
 ]);
 const Unit = oneOf("fact", "batch", "file");
+const Schema = Type.Object({ schema: Type.Object({}), origin: Type.String() });
 const Plan = Type.Object({
   source: Source,
   codec: Type.String({ minLength: 1 }),
   codecSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
   codecFile: Type.Optional(Type.String()),
-  schema: Type.Optional(Type.Object({ schema: Type.Object({}), origin: Type.String() })),
+  schema: Type.Optional(Schema),
+  hint: Type.Optional(Schema),
   compressor: Type.String({ minLength: 1 }),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),

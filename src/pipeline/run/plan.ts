@@ -43,6 +43,8 @@ export interface RunPlan {
   readonly codecSha256?: string | null;
   /** What every fact of the input must fit; not there where nobody needs to know. */
   readonly schema?: RunSchema;
+  /** What the facts of the input seem to be, for a writer that is faster with it; none has to fit it. */
+  readonly hint?: RunSchema;
   /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
   readonly deterministic?: false;
   /** `none`, `gzip:6` */

@@ -5,15 +5,18 @@ import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import type { Sync } from "../../core/sink.js";
 import { usableCores } from "../../machine/environment.js";
+import { describedCodec } from "../../codec-contract/describe.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import type { Delays } from "../../pipeline/injection.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
 import { hasManifest } from "../../pipeline/run/manifest.js";
 import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
-import type { WorkerConditions } from "../../pipeline/run/conditions.js";
+import type { JsonEngine, WorkerConditions } from "../../pipeline/run/conditions.js";
+import { codecOf } from "../../pipeline/run/own-codec.js";
+import { jsonEngineFor } from "../../pipeline/run/json-engine.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
 import { findWork } from "../../pipeline/run/resume.js";
-import { isCodecFile } from "../../plugins/load-codec.js";
+import { isCodecFile, type CodecChoice } from "../../plugins/load-codec.js";
 import { makeRunFolder } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
@@ -33,6 +36,7 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly codec: string;
   readonly compress: string;
   readonly gzipEngine?: GzipEngine;
+  readonly jsonEngine?: JsonEngine;
   readonly input?: string;
   readonly schema?: string;
   readonly from: number;
@@ -67,6 +71,7 @@ const RESUMABLE = new Set([
   "inject",
   "sink",
   "check",
+  "jsonEngine",
 ]);
 
 /** A run, and the folder where its document goes. */
@@ -94,6 +99,7 @@ export async function beginRun(
   const place = options.sink?.place ?? "";
   let folder = "";
   const codec = await checkedCodec(options.codec);
+  const jsonEngine = await jsonEngineOf(codec, options);
   const plan = await prepareRun(
     {
       ...range,
@@ -113,13 +119,21 @@ export async function beginRun(
       return place === "null" ? null : folder;
     },
   );
-  const conditions = conditionsOf(options);
+  const conditions = conditionsOf(options, jsonEngine);
   const run = { plan, codecFile: codec.codecFile, workers, conditions };
   return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
 }
 
-function conditionsOf({ rate, sink, inject, verdict }: RunOptions): WorkerConditions {
+async function jsonEngineOf(codec: CodecChoice, { jsonEngine }: RunOptions) {
+  return jsonEngineFor(await describedCodec(codec), jsonEngine);
+}
+
+function conditionsOf(
+  { rate, sink, inject, verdict }: RunOptions,
+  jsonEngine: JsonEngine | undefined,
+): WorkerConditions {
   return {
+    jsonEngine,
     factsPerSecond: rate ?? null,
     slowing: sink?.slowing ?? NOT_SLOWED,
     delays: inject,
@@ -228,7 +242,8 @@ export async function resumeRun(
     }
   }
   const workers = workersFor(source, options.workers);
-  const conditions = conditionsOf(options);
+  const jsonEngine = await jsonEngineOf(codecOf(plan, codec?.codecFile), options);
+  const conditions = conditionsOf(options, jsonEngine);
   return { run: { ...work, workers, conditions }, folder };
 }
 

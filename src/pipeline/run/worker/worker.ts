@@ -1,5 +1,7 @@
 import { basename, join } from "node:path";
+import type { Codec } from "../../../core/codec.js";
 import type { Fact } from "../../../core/fact.js";
+import type { JsonSchema } from "../../../core/json-schema.js";
 import type { RangedSource } from "../../../core/ranged-source.js";
 import { nullSink } from "../../../sinks/null.js";
 import type { Device } from "../../../sinks/slowed.js";
@@ -15,6 +17,7 @@ import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
 import { codecOf } from "../own-codec.js";
+import { writerOf } from "../json-engine.js";
 import type { MadeRange, Range, RunPlan } from "../plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { refusal } from "./refusal.js";
@@ -27,6 +30,9 @@ import { timedContainer } from "./timed-container.js";
 
 /** Encoded bytes of the facts that a worker keeps to be measured with: some batches, none like another. */
 const SAMPLE_BYTES = 3_000_000;
+
+/** What is known of facts of which nothing is known. */
+const ANY: JsonSchema = {};
 
 export interface WorkerHooks {
   /** Called between turns, while a part is open. */
@@ -50,6 +56,8 @@ export interface FilledPart {
 /** What a plan names, loaded. */
 interface Opened {
   readonly parts: Parts;
+  /** The codec that writes: not always the one that is named. */
+  readonly writer: Codec;
   readonly source: RangedSource;
   /** What the names of parts end in, with the first dot. */
   readonly extension: string;
@@ -81,7 +89,8 @@ export class RunWorker {
   ) {
     const { parts, source } = opened;
     this.injection = new Injection(conditions.delays);
-    this.codec = new PartCodec(plan, parts.codec, plan.schema?.schema ?? source.schema);
+    const schema = plan.schema?.schema ?? source.schema ?? plan.hint?.schema ?? ANY;
+    this.codec = new PartCodec(plan, opened.writer, schema);
     const compressor = timedCompressor(this.stages, parts.compressor);
     const { framing, unit } = parts;
     this.writer = new FactWriter({ framing, unit, compressor, ...this.encoder() }, nullSink());
@@ -110,7 +119,8 @@ export class RunWorker {
     const rejects = new Rejects();
     const onReject = plan.onError === "skip" ? rejects.keep : undefined;
     const source = await openSource(plan.source, onReject, runCheck(plan.schema?.schema));
-    return new RunWorker(plan, { parts, source, extension, rejects }, conditions, hooks);
+    const writer = await writerOf(parts.codec, conditions.jsonEngine);
+    return new RunWorker(plan, { parts, writer, source, extension, rejects }, conditions, hooks);
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
