@@ -15,7 +15,7 @@ const STRETCH_BYTES = 1_000_000;
 /** What can only be read from its start is looked at so far. */
 const FIRST_FACTS = 10_000;
 /** A hint takes so much: keys that come later are learned by the writer itself. */
-const HINT_FACTS = 1_000;
+const HINT_FACTS = 256;
 const HINT_BYTES = 1_000_000;
 
 /** A schema that a user gives for a run. Rejects with an `InputError` if it is none. */
