@@ -49,7 +49,7 @@ const Source = Type.Union([
   }),
   Type.Object({ kind: Type.Literal("lines"), path: Path, bytes: Count }),
   Type.Object({
-    kind: Type.Literal("stream"),
+    kind: oneOf("stream", "pipe"),
     path: Path,
     bytes: nullable(Count),
     allowBombs: Type.Optional(Type.Boolean()),

@@ -39,7 +39,7 @@ export async function inferRunSchema(
   decisions?: Decisions,
 ): Promise<RunSchema> {
   if (source.kind === "generator") throw new Error("generated facts have a schema");
-  if (source.kind === "stream" && source.bytes === null) {
+  if (source.kind !== "lines" && source.bytes === null) {
     throw new InputError(
       `${codec} needs a schema, and standard input cannot be read twice: give --schema FILE (hellfact infer makes one).`,
     );
@@ -62,13 +62,14 @@ export async function inferRunSchema(
 
 /** What the first facts of an input look like, if it can be read twice: nothing has to fit it. */
 export async function inferHint(source: SourcePlan): Promise<RunSchema | undefined> {
-  if (source.kind === "generator" || source.bytes === null) return undefined;
+  if (source.kind === "generator") return undefined;
+  if (source.kind === "stream" && source.bytes === null) return undefined;
   const inference = new SchemaInference();
   let facts = 0;
   let bytes = 0;
   try {
     const input = await openSource(source, () => undefined);
-    const end = source.kind === "stream" ? HINT_FACTS : source.bytes;
+    const end = source.kind === "lines" ? source.bytes : HINT_FACTS;
     for await (const fact of presentIn(input, 0, end)) {
       inference.observe(fact);
       facts += 1;
@@ -84,7 +85,7 @@ export async function inferHint(source: SourcePlan): Promise<RunSchema | undefin
 }
 
 async function* sampleOf(source: SourcePlan, input: RangedSource): AsyncIterable<Fact> {
-  if (source.kind === "stream") {
+  if (source.kind === "stream" || source.kind === "pipe") {
     yield* presentIn(input, 0, FIRST_FACTS);
   } else if (source.kind === "lines") {
     const isSmall = source.bytes <= STRETCHES * STRETCH_BYTES;
@@ -100,7 +101,7 @@ async function* presentIn(input: RangedSource, from: number, to: number): AsyncI
 }
 
 function originOf(source: Exclude<SourcePlan, { kind: "generator" }>, facts: number): string {
-  if (source.kind === "stream") {
+  if (source.kind !== "lines") {
     return facts < FIRST_FACTS
       ? `inferred from all ${facts} facts`
       : `inferred from the first ${facts} facts`;

@@ -146,6 +146,13 @@ async function sourceOf(
   options: RunOptions,
 ): Promise<{ source: SourcePlan; start: number; end: number | null }> {
   const { input, seed, from, facts } = options;
+  // What is counted in facts or ended by time has one reader; so has what a codec of one's own looks at.
+  const isShared =
+    facts === undefined &&
+    options.duration === undefined &&
+    "bytes" in options.roll &&
+    !(input === STDIN && isCodecFile(options.codec));
+  const kind = isShared ? "pipe" : "stream";
   const bombs = options.allowBombs ? { allowBombs: true } : {};
   if (input === undefined) {
     const profile = await worldProfile(options);
@@ -158,7 +165,7 @@ async function sourceOf(
     return { source: { kind: "generator", seed, profile }, start: from, end };
   }
   if (input === STDIN) {
-    const source = { kind: "stream", path: input, bytes: null, ...bombs } as const;
+    const source = { kind, path: input, bytes: null, ...bombs } as const;
     return { source, start: 0, end: facts ?? null };
   }
   const path = resolve(input);
@@ -166,7 +173,7 @@ async function sourceOf(
   // Lines can only be counted from the start.
   return inRanges && facts === undefined
     ? { source: { kind: "lines", path, bytes }, start: 0, end: bytes }
-    : { source: { kind: "stream", path, bytes, ...bombs }, start: 0, end: facts ?? null };
+    : { source: { kind, path, bytes, ...bombs }, start: 0, end: facts ?? null };
 }
 
 /** A stream has one reader. */

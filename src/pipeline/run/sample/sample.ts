@@ -89,8 +89,8 @@ export async function takeSample(request: Sampled, end: number): Promise<Sample>
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
   orRefuse(() => writer.endFile());
-  if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
-  const positions = Math.max(1, source.position - request.start);
+  if (facts === 0 && request.source.kind !== "generator") throw noFacts(request.source.path);
+  const positions = Math.max(1, source.bytes ?? source.position - request.start);
   const bytes = codec.sidecar?.();
   const extension = chosen.codec.sidecarExtension ?? "sidecar";
   return {

@@ -4,6 +4,7 @@ import type { Fact } from "../../../core/fact.js";
 import type { JsonSchema } from "../../../core/json-schema.js";
 import type { RangedSource } from "../../../core/ranged-source.js";
 import { nullSink } from "../../../sinks/null.js";
+import type { Segment } from "../../../sources/line-segment.js";
 import type { Device } from "../../../sinks/slowed.js";
 import { dataFileEnding } from "../../data-file.js";
 import { FactWriter, type Encoder } from "../../fact-writer.js";
@@ -53,12 +54,18 @@ export interface FilledPart {
   close(): Promise<void>;
 }
 
+/** What was put aside for the range that is worked on. */
+interface Taken {
+  segment: Segment | undefined;
+}
+
 /** What a plan names, loaded. */
 interface Opened {
   readonly parts: Parts;
   /** The codec that writes: not always the one that is named. */
   readonly writer: Codec;
   readonly source: RangedSource;
+  readonly taken: Taken;
   /** What the names of parts end in, with the first dot. */
   readonly extension: string;
   readonly rejects: Rejects;
@@ -118,13 +125,18 @@ export class RunWorker {
     const extension = dataFileEnding(parts.codec, compressor, plan.unit);
     const rejects = new Rejects();
     const onReject = plan.onError === "skip" ? rejects.keep : undefined;
-    const source = await openSource(plan.source, onReject, runCheck(plan.schema?.schema));
+    const taken: Taken = { segment: undefined };
+    const segment = () => taken.segment as Segment;
+    const check = runCheck(plan.schema?.schema);
+    const source = await openSource(plan.source, onReject, check, segment);
     const writer = await writerOf(parts.codec, conditions.jsonEngine);
-    return new RunWorker(plan, { parts, writer, source, extension, rejects }, conditions, hooks);
+    const opened = { parts, writer, source, taken, extension, rejects };
+    return new RunWorker(plan, opened, conditions, hooks);
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
-  async fillPart(range: Range): Promise<FilledPart> {
+  async fillPart({ segment, ...range }: Range & { segment?: Segment }): Promise<FilledPart> {
+    this.opened.taken.segment = segment;
     const { plan, writer, stages } = this;
     const { source, extension, rejects } = this.opened;
     const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
