@@ -229,13 +229,10 @@ export class Coordinator {
   }
 
   private isDone(): boolean {
+    const isTaken = !this.isReading && (this.segments?.isEmpty ?? true);
     return [...this.workers.values()].every(({ ready, ranges, finished }) =>
-      this.timeIsUp ? finished || !ready : ready && ranges.length === 0 && this.isReadAndTaken,
+      this.timeIsUp ? finished || !ready : ready && ranges.length === 0 && isTaken,
     );
-  }
-
-  private get isReadAndTaken(): boolean {
-    return !this.isReading && (this.segments?.isEmpty ?? true);
   }
 
   /** Time is up: what is open is ended where it is. */

@@ -138,12 +138,12 @@ describe("a run", () => {
   });
 
   test("JSON is the same by either engine, which is said, and may be another when a run goes on", async () => {
-    const document = async (engine: string) => {
+    const byEngine = async (engine: string) => {
       const words = [...SMALL, "--json-engine", engine, "--sink", `file:${at(engine)}`];
       return JSON.parse((await run(...words, "--json")).stdout) as RunDocument;
     };
-    expect((await document("native")).run.jsonEngine).toBe("native");
-    expect((await document("compiled")).run.jsonEngine).toBe("compiled");
+    expect((await byEngine("native")).run.jsonEngine).toBe("native");
+    expect((await byEngine("compiled")).run.jsonEngine).toBe("compiled");
     expect(contentOf("native").equals(contentOf("compiled"))).toBe(true);
     rmSync(join(at("native"), partsOf("native")[1] ?? ""));
     const { code, stdout } = await run("--resume", at("native"), "--json-engine", "compiled");
