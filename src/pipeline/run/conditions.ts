@@ -1,9 +1,6 @@
 import type { Slowing } from "../../sinks/slowed.js";
 import type { Delays } from "../injection.js";
-
-/** Who writes JSON: `JSON.stringify`, or functions compiled from a schema. The bytes are the same. */
-export const JSON_ENGINES = ["native", "compiled"] as const;
-export type JsonEngine = (typeof JSON_ENGINES)[number];
+import type { JsonEngine } from "../json-engine.js";
 
 /** How workers go about a plan; none of it changes the bytes. */
 export interface WorkerConditions {

@@ -20,7 +20,7 @@
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
-import { JSON_ENGINES } from "../../pipeline/run/conditions.js";
+import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";

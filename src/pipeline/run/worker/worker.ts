@@ -18,7 +18,7 @@ import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
 import { codecOf } from "../own-codec.js";
-import { writerOf } from "../json-engine.js";
+import { writerOf } from "../../json-engine.js";
 import type { MadeRange, Range, RunPlan } from "../plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { refusal } from "./refusal.js";

@@ -1,7 +1,10 @@
-import type { Codec } from "../../core/codec.js";
-import { InputError } from "../../core/errors.js";
-import { loadCodec } from "../../plugins/load-codec.js";
-import type { JsonEngine } from "./conditions.js";
+import type { Codec } from "../core/codec.js";
+import { InputError } from "../core/errors.js";
+import { loadCodec } from "../plugins/load-codec.js";
+
+/** Who writes JSON: `JSON.stringify`, or functions compiled from a schema. The bytes are the same. */
+export const JSON_ENGINES = ["native", "compiled"] as const;
+export type JsonEngine = (typeof JSON_ENGINES)[number];
 
 /**
  * Who writes a run's facts, where its codec has two ways: functions compiled from the schema, or from a hint
