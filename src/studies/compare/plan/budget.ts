@@ -19,7 +19,11 @@ const MAX_ROUND_SHARE = 0.4;
 const AFTER_SECONDS = 0.7;
 
 /** Seconds of a round of trials over all plans. */
-function roundSeconds(plans: readonly ScenarioPlan[], size: PoolSize, poolSeconds: number): number {
+function secondsPerRound(
+  plans: readonly ScenarioPlan[],
+  size: PoolSize,
+  poolSeconds: number,
+): number {
   const processes = new Set(plans.map(groupOf)).size;
   const repetition = poolSeconds * passesPerRepetition({ size });
   return processes * (START_SECONDS + poolSeconds) + plans.length * repetition * REPETITIONS;
@@ -42,12 +46,12 @@ export function withinBudget(
   { trials, facts, budgetSeconds, budgetBegan }: Wishes,
 ): { poolSize: PoolSize; isRough: boolean; need?: string } {
   if (budgetBegan === undefined) return { poolSize: pool.size, isRough: false };
-  const whole = roundSeconds(plans, pool.size, poolSeconds);
+  const whole = secondsPerRound(plans, pool.size, poolSeconds);
   const isShort = facts === null && whole > budgetSeconds * MAX_ROUND_SHARE;
   const light = isShort ? lightened(pool) : undefined;
   const size = light?.size ?? pool.size;
   const share = size.facts / pool.size.facts;
-  const round = light === undefined ? whole : roundSeconds(plans, size, poolSeconds * share);
+  const round = light === undefined ? whole : secondsPerRound(plans, size, poolSeconds * share);
   const need = needText({
     ...{ scenarios: plans.length, trials, budgetSeconds },
     roundSeconds: round,
