@@ -12,6 +12,6 @@ test("what npm leaves away for lack of a compiler does not break the build: its 
   ) as Package;
   const compiled = Object.keys(allowScripts).filter((name) => name in optionalDependencies);
   expect(compiled).toContain("simdjson");
-  const declared = readFileSync("src/native-packages.d.ts", "utf8");
+  const declared = readFileSync("src/plugins/native-packages.d.ts", "utf8");
   for (const name of compiled) expect(declared).toContain(`declare module "${name}" {`);
 });
