@@ -13,7 +13,12 @@ export type ToWorker =
       readonly conditions: WorkerConditions;
     }
   /** Make a part of this, after whatever there is to do before. */
-  | { readonly kind: "range"; readonly range: Range }
+  | {
+      readonly kind: "range";
+      readonly range: Range;
+      /** A folder inside the run's, where the files of the part go until it counts; `null`: in their place. */
+      readonly staging: string | null;
+    }
   /** End the open part where it is, and take no further range. */
   | { readonly kind: "finish" }
   /** Stand still after the next batch; do one stage alone; go on. */

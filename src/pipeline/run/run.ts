@@ -1,20 +1,30 @@
 import { InputError } from "../../core/errors.js";
 import { PartAccounting } from "./accounting.js";
-import { Coordinator } from "./coordinator.js";
+import { loadPlugin } from "../../plugins/catalog.js";
+import { coordinateCluster, type ClusterOptions } from "./cluster/coordinate.js";
+import { shareOf } from "./conditions.js";
+import { Coordinator, RANGE_STAGE, type RangeDispatcher } from "./coordinator.js";
+import { Crew, type MadePart, type WorkerNews } from "./crew.js";
 import { clearUncounted } from "./folder.js";
 import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
 import type { RunHooks, RunOutcome } from "./outcome.js";
-import type { PartEntry, Run } from "./plan.js";
+import type { PartEntry, Range, Run } from "./plan.js";
 
 /**
  * Runs workers over the ranges of a plan until all are done or time is up. A part counts when it is
  * in the manifest, and it gets there only whole.
  *
+ * @param cluster where workers are, if they are not this machine's
+ *
  * Rejects with a `DiskFullError`, an `InputError`, or a `HellfactError` that names the range that
  * could not be made; the manifest is true, and nothing unfinished is left.
  */
-export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome> {
+export async function runPipeline(
+  run: Run,
+  hooks: RunHooks,
+  cluster?: ClusterOptions,
+): Promise<RunOutcome> {
   const { folder } = run.plan;
   if (folder === null) return work(run, new PartAccounting(run, undefined), hooks);
   const unlock = lockFolder(folder);
@@ -25,7 +35,9 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
     clearUncounted(folder, run.done);
     const accounting = new PartAccounting(run, manifest);
     try {
-      return await work(run, accounting, hooks);
+      return await (cluster === undefined
+        ? work(run, accounting, hooks)
+        : coordinateCluster(run, folder, accounting, hooks, cluster));
     } finally {
       clearUncounted(folder, [...run.done, ...accounting.parts]);
       manifest.close();
@@ -35,8 +47,37 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
   }
 }
 
-function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Promise<RunOutcome> {
-  return new Coordinator(run, accounting, hooks).work();
+/** The workers are processes of this machine. */
+async function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Promise<RunOutcome> {
+  const { plan, codecFile, workers } = run;
+  const transport = await (await loadPlugin("transports", "local")).open("local", {});
+  const id = "run";
+  const dispatcher: RangeDispatcher = await transport.dispatcher({
+    ...{ id, about: null, leaseSeconds: Infinity, retries: false },
+    stages: [{ name: RANGE_STAGE, permits: null }],
+  });
+  const receiver = await transport.receiver<Range, MadePart, WorkerNews>(id, "");
+  if (receiver === undefined) throw new Error("the queue is in this process");
+  const conditions = shareOf(run.conditions, workers);
+  const crew = new Crew(
+    {
+      plan,
+      codecFile,
+      workers,
+      conditions,
+      name: "",
+      onFatal: (error) => coordinator.onFatal(error),
+    },
+    receiver,
+  );
+  const coordinator = new Coordinator(run, accounting, hooks, dispatcher, {
+    rounds: crew.rounds,
+    place: ({ part }) => part,
+    failsAtOnce: true,
+    begin: () => crew.start(),
+    end: () => crew.stop(),
+  });
+  return coordinator.work();
 }
 
 /** Another process may have gone on with the run before this one had the lock. */

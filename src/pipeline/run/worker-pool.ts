@@ -6,6 +6,8 @@ import type { FromWorker, ToWorker } from "./messages.js";
 /** A worker, as whoever drives it sees it. */
 export interface PoolWorker {
   tell(message: ToWorker): void;
+  /** Ends its process at once. */
+  close(): void;
 }
 
 /** What a worker said, or how it ended: `(signal SIGKILL)`, with the reason that it gave. */

@@ -113,11 +113,15 @@ export class RunWorker {
     return new RunWorker(plan, { parts, source, extension, rejects }, conditions, hooks);
   }
 
-  /** Makes a part of a range, or of as much of it as the plan lets one part have. */
-  async fillPart(range: Range): Promise<FilledPart> {
+  /**
+   * Makes a part of a range, or of as much of it as the plan lets one part have.
+   * @param staging folder inside the run's where its files go; `null` for the run's own
+   */
+  async fillPart(range: Range, staging: string | null): Promise<FilledPart> {
     const { plan, writer, stages } = this;
     const { source, extension, rejects } = this.opened;
-    const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
+    const name = partName(range.from) + extension;
+    const path = plan.folder === null ? null : join(plan.folder, staging ?? "", name);
     const extra = () => this.injection.takeSinkSeconds();
     const sink = partSink(path, plan.sync, this.conditions.slowing, extra, this.device);
     const factsBefore = this.loop.facts;
