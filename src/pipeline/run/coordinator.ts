@@ -18,14 +18,15 @@ import {
   triedInVain,
   type DeadLetter,
 } from "./failures.js";
-import type { WorkerProgress } from "./messages.js";
+import type { WorkerProgress, WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome, RunState } from "./outcome.js";
 import type { MadeRange, Range, Run } from "./plan.js";
+import { Pipe } from "./pipe.js";
 import type { ProbeRound } from "./probe-rounds.js";
 import { RunClock } from "./run-clock.js";
 
-export type RangeDispatcher = Dispatcher<Range, MadePart, WorkerNews>;
-export type RangeEvent = DispatchEvent<Range, MadePart, WorkerNews>;
+export type RangeDispatcher = Dispatcher<WorkRange, MadePart, WorkerNews>;
+export type RangeEvent = DispatchEvent<WorkRange, MadePart, WorkerNews>;
 
 /** The one stage of a run. */
 export const RANGE_STAGE = "range";
@@ -45,15 +46,18 @@ export interface Surroundings {
   place(made: MadePart): MadeRange | undefined;
   /** Whether a range that fails for good ends the run at once, or is listed at its end. */
   readonly failsAtOnce: boolean;
+  /** Where an input that has one reader is put aside for workers, and in how many ranges at most. */
+  readonly folder: string;
+  readonly mostSegments: number;
   /** Starts workers, where they are this machine's; and ends them. */
   begin?(): void;
   end?(): Promise<void>;
 }
 
-type RunEvent = RangeEvent | { readonly kind: "time is up" };
+type RunEvent = RangeEvent | { readonly kind: "time is up" | "more" };
 
 /** Hands out the ranges of a run, and has the parts that come back entered. Who makes them it does not know. */
-export class Coordinator implements Supply<Range> {
+export class Coordinator implements Supply<WorkRange> {
   private readonly events = new EventEmitter();
   /** Ranges that were handed out and are not parts yet, by their keys. */
   private readonly open = new Map<string, Range>();
@@ -64,6 +68,8 @@ export class Coordinator implements Supply<Range> {
   private timer: NodeJS.Timeout | undefined;
   private timeIsUp = false;
   private finished = false;
+  /** An input that has one reader. */
+  private pipe: Pipe | undefined;
 
   constructor(
     private readonly run: Run,
@@ -92,12 +98,14 @@ export class Coordinator implements Supply<Range> {
           if (this.isDone()) break;
         }
       }
+      if (this.pipe?.unreadable !== undefined) throw this.pipe.unreadable;
       isOver = true;
     } catch (error) {
       if (error instanceof DiskFullError) throw this.fullDisk(error.message);
       if (!(signal.aborted && error instanceof Error && error.name === "AbortError")) throw error;
     } finally {
       clearTimeout(this.timer);
+      this.pipe?.stop();
       this.surroundings.rounds?.stop();
       await this.surroundings.end?.();
       await this.dispatcher.stop(isOver);
@@ -109,7 +117,7 @@ export class Coordinator implements Supply<Range> {
   private outcome(interrupted: boolean): RunOutcome {
     const { accounting, clock, incidents } = this;
     const { source } = this.run.plan;
-    if (!interrupted && !this.timeIsUp && accounting.foundNothing && source.kind === "stream") {
+    if (!interrupted && !this.timeIsUp && accounting.foundNothing && source.kind !== "generator") {
       throw noFacts(source.path);
     }
     const ended = interrupted ? null : accounting.close();
@@ -120,11 +128,12 @@ export class Coordinator implements Supply<Range> {
   }
 
   get mayWorkAhead(): boolean {
-    return this.accounting.mayWorkAhead;
+    return this.pipe !== undefined || this.accounting.mayWorkAhead;
   }
 
-  next(): Task<Range> | undefined {
-    const range = this.accounting.next();
+  next(): Task<WorkRange> | undefined {
+    const isPipe = this.run.plan.source.kind === "pipe";
+    const range = isPipe ? this.pipe?.take() : this.accounting.next();
     if (range === undefined) return undefined;
     const key = String(range.from);
     this.open.set(key, range);
@@ -152,6 +161,9 @@ export class Coordinator implements Supply<Range> {
       case "finished":
         this.finished = true;
         break;
+      case "more":
+        this.dispatcher.refill();
+        break;
       case "time is up":
         this.timeIsUp = true;
         this.accounting.stop();
@@ -159,7 +171,7 @@ export class Coordinator implements Supply<Range> {
     }
   }
 
-  private enter(task: Task<Range>, made: MadePart): void {
+  private enter(task: Task<WorkRange>, made: MadePart): void {
     // What was done twice counts once.
     if (!this.open.has(task.key)) return;
     const part = this.surroundings.place(made);
@@ -172,6 +184,7 @@ export class Coordinator implements Supply<Range> {
     }
     this.open.delete(task.key);
     this.clock.partEnded();
+    this.pipe?.release(task.body);
     this.accounting.enter(task.body, part, made.sourceEnded, this.seconds());
     this.hooks.onProgress(this.state());
     // Another one may have waited for what is left of the range.
@@ -210,6 +223,12 @@ export class Coordinator implements Supply<Range> {
     this.clock.start();
     this.surroundings.rounds?.start();
     const { plan, secondsBefore, repair } = this.run;
+    if (plan.source.kind === "pipe") {
+      const { folder, mostSegments } = this.surroundings;
+      const onReady = () => this.events.emit("event", { kind: "more" });
+      this.pipe = new Pipe(this.accounting, plan.source, folder, mostSegments, onReady);
+      void this.pipe.read();
+    }
     // What was lost is made again however long that takes.
     if (plan.durationSeconds === null || repair !== null) return;
     const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
@@ -219,7 +238,10 @@ export class Coordinator implements Supply<Range> {
   }
 
   private isDone(): boolean {
-    return this.timeIsUp ? this.finished : this.open.size === 0 && this.accounting.isExhausted;
+    if (this.timeIsUp) return this.finished;
+    const isPipe = this.run.plan.source.kind === "pipe";
+    const isTaken = isPipe ? this.pipe?.isTaken === true : this.accounting.isExhausted;
+    return this.open.size === 0 && isTaken;
   }
 
   private mended(incident: string): void {

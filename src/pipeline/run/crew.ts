@@ -3,7 +3,7 @@ import type { Failure, Lease, Receiver } from "../../core/transport.js";
 import { firstLine, type HellfactError } from "../../core/errors.js";
 import type { WorkerConditions } from "./conditions.js";
 import { diedAtOnce, failureOf } from "./failures.js";
-import type { FromWorker, WorkerProgress } from "./messages.js";
+import { NOTHING_DONE, type FromWorker, type WorkerProgress, type WorkRange } from "./messages.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import { ProbeRounds } from "./probe-rounds.js";
 import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
@@ -22,8 +22,8 @@ export type WorkerNews =
   /** It died with nothing in hand. */
   | { readonly kind: "died"; readonly cause: string };
 
-export type RangeLease = Lease<Range, MadePart>;
-export type RangeReceiver = Receiver<Range, MadePart, WorkerNews>;
+export type RangeLease = Lease<WorkRange, MadePart>;
+export type RangeReceiver = Receiver<WorkRange, MadePart, WorkerNews>;
 
 export interface CrewOptions {
   readonly plan: RunPlan;
@@ -283,13 +283,3 @@ export class Crew {
     }
   }
 }
-
-const NOTHING_DONE: WorkerProgress = {
-  facts: 0,
-  encodedBytes: 0,
-  storedBytes: 0,
-  stages: { source: 0, encode: 0, compress: 0, write: 0, wait: 0 },
-  secondsLate: 0,
-  mostSecondsLate: 0,
-  peakMemoryBytes: 0,
-};

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
 import { PartAccounting } from "./accounting.js";
 import { loadPlugin } from "../../plugins/catalog.js";
@@ -8,8 +11,12 @@ import { Crew, type MadePart, type WorkerNews } from "./crew.js";
 import { clearUncounted } from "./folder.js";
 import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
+import type { WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome } from "./outcome.js";
-import type { PartEntry, Range, Run } from "./plan.js";
+import type { PartEntry, Run } from "./plan.js";
+
+/** What is put aside of an input for each worker: what it works on, and what it goes on with. */
+const SEGMENTS_FOR_WORKER = 2;
 
 /**
  * Runs workers over the ranges of a plan until all are done or time is up. A part counts when it is
@@ -26,7 +33,7 @@ export async function runPipeline(
   cluster?: ClusterOptions,
 ): Promise<RunOutcome> {
   const { folder } = run.plan;
-  if (folder === null) return work(run, new PartAccounting(run, undefined), hooks);
+  if (folder === null) return nowhere(run, hooks);
   const unlock = lockFolder(folder);
   try {
     checkStillSo(folder, [...run.done, ...run.damaged]);
@@ -36,7 +43,7 @@ export async function runPipeline(
     const accounting = new PartAccounting(run, manifest);
     try {
       return await (cluster === undefined
-        ? work(run, accounting, hooks)
+        ? work(run, accounting, hooks, folder)
         : coordinateCluster(run, folder, accounting, hooks, cluster));
     } finally {
       clearUncounted(folder, [...run.done, ...accounting.parts]);
@@ -47,8 +54,28 @@ export async function runPipeline(
   }
 }
 
-/** The workers are processes of this machine. */
-async function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Promise<RunOutcome> {
+/** Parts go nowhere; an input that has one reader is put aside in a folder of its own. */
+async function nowhere(run: Run, hooks: RunHooks): Promise<RunOutcome> {
+  const accounting = new PartAccounting(run, undefined);
+  if (run.plan.source.kind !== "pipe") return work(run, accounting, hooks, "");
+  const own = mkdtempSync(join(tmpdir(), "hellfact-run-"));
+  try {
+    return await work(run, accounting, hooks, own);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The workers are processes of this machine.
+ * @param folder where parts go, and what workers need meanwhile
+ */
+async function work(
+  run: Run,
+  accounting: PartAccounting,
+  hooks: RunHooks,
+  folder: string,
+): Promise<RunOutcome> {
   const { plan, codecFile, workers } = run;
   const transport = await (await loadPlugin("transports", "local")).open("local", {});
   const id = "run";
@@ -56,7 +83,7 @@ async function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Prom
     ...{ id, about: null, leaseSeconds: Infinity, retries: false },
     stages: [{ name: RANGE_STAGE, permits: null }],
   });
-  const receiver = await transport.receiver<Range, MadePart, WorkerNews>(id, "");
+  const receiver = await transport.receiver<WorkRange, MadePart, WorkerNews>(id, "");
   if (receiver === undefined) throw new Error("the queue is in this process");
   const conditions = shareOf(run.conditions, workers);
   const crew = new Crew(
@@ -74,6 +101,8 @@ async function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Prom
     rounds: crew.rounds,
     place: ({ part }) => part,
     failsAtOnce: true,
+    folder,
+    mostSegments: SEGMENTS_FOR_WORKER * workers + 1,
     begin: () => crew.start(),
     end: () => crew.stop(),
   });

@@ -57,7 +57,7 @@ export async function clusterOf(
   if (options.cluster === undefined) return undefined;
   if (plan.source.kind === "stream") {
     throw new InputError(
-      "--cluster takes facts in ranges, and this input can only be read from its start: give it uncompressed, without --facts.",
+      "--cluster takes an input as a whole, or generated facts: leave out --facts.",
     );
   }
   if (plan.mostPartSeconds !== null || plan.durationSeconds !== null) {

@@ -15,6 +15,9 @@ export interface ClusterOptions {
   readonly replicas?: number | undefined;
 }
 
+/** Ranges of an input with one reader that are put aside for whoever comes. */
+const MOST_SEGMENTS = 64;
+
 /** Goes through with a run whose workers are other machines' processes. */
 export async function coordinateCluster(
   run: Run,
@@ -38,6 +41,8 @@ export async function coordinateCluster(
   const coordinator = new Coordinator(run, accounting, hooks, dispatcher, {
     place: (made) => placeStaged(plan, place, made),
     failsAtOnce: false,
+    folder: place,
+    mostSegments: MOST_SEGMENTS,
   });
   const outcome = await coordinator.work();
   if (outcome.ended !== null) clearStaging(place);
