@@ -5,7 +5,7 @@ import type { OpenTransport } from "../core/transport.js";
 import { usableCores } from "../machine/environment.js";
 import type { RunAbout } from "../pipeline/run/cluster/about.js";
 import { joinRun, whyNotJoined } from "../pipeline/run/cluster/join.js";
-import type { RangeReceiver } from "../pipeline/run/crew.js";
+import type { RangeReceiver } from "../pipeline/run/crew/crew.js";
 import {
   addCredentials,
   openCluster,

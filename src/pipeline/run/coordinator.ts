@@ -7,7 +7,7 @@ import {
   type Task,
 } from "../../core/transport.js";
 import type { PartAccounting } from "./accounting.js";
-import type { MadePart, WorkerNews } from "./crew.js";
+import type { MadePart, WorkerNews } from "./crew/crew.js";
 import {
   deadLetters,
   diedOver,
@@ -21,8 +21,8 @@ import {
 import type { WorkerProgress, WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome, RunState } from "./outcome.js";
 import type { MadeRange, Range, Run } from "./plan.js";
-import { Pipe } from "./pipe.js";
-import type { ProbeRound } from "./probe-rounds.js";
+import { Pipe } from "./pipe/pipe.js";
+import type { ProbeRound } from "./crew/probe-rounds.js";
 import { RunClock } from "./run-clock.js";
 
 export type RangeDispatcher = Dispatcher<WorkRange, MadePart, WorkerNews>;

@@ -7,7 +7,7 @@ import { loadPlugin } from "../../plugins/catalog.js";
 import { coordinateCluster, type ClusterOptions } from "./cluster/coordinate.js";
 import { shareOf } from "./conditions.js";
 import { Coordinator, RANGE_STAGE, type RangeDispatcher } from "./coordinator.js";
-import { Crew, type MadePart, type WorkerNews } from "./crew.js";
+import { Crew, type MadePart, type WorkerNews } from "./crew/crew.js";
 import { clearUncounted } from "./folder.js";
 import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";

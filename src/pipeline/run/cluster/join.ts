@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { HellfactError } from "../../../core/errors.js";
 import { toolVersion } from "../../../machine/environment.js";
-import { Crew, type RangeReceiver } from "../crew.js";
+import { Crew, type RangeReceiver } from "../crew/crew.js";
 import { hasManifest } from "../manifest.js";
 import { STAGING, type RunAbout } from "./about.js";
 

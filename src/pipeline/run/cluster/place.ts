@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, lstatSync, openSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../../core/errors.js";
-import type { MadePart } from "../crew.js";
+import type { MadePart } from "../crew/crew.js";
 import { manifestLine } from "../manifest-lines.js";
 import type { MadeRange, RunPlan } from "../plan.js";
 import { STAGING } from "./about.js";

@@ -1,10 +1,10 @@
 /** The workers of one machine: processes that make parts of the ranges that come to them. */
-import type { Failure, Lease, Receiver } from "../../core/transport.js";
-import { firstLine, type HellfactError } from "../../core/errors.js";
-import type { WorkerConditions } from "./conditions.js";
-import { diedAtOnce, failureOf } from "./failures.js";
-import { NOTHING_DONE, type FromWorker, type WorkerProgress, type WorkRange } from "./messages.js";
-import type { MadeRange, Range, RunPlan } from "./plan.js";
+import type { Failure, Lease, Receiver } from "../../../core/transport.js";
+import { firstLine, type HellfactError } from "../../../core/errors.js";
+import type { WorkerConditions } from "../conditions.js";
+import { diedAtOnce, failureOf } from "../failures.js";
+import { NOTHING_DONE, type FromWorker, type WorkerProgress, type WorkRange } from "../messages.js";
+import type { MadeRange, Range, RunPlan } from "../plan.js";
 import { ProbeRounds } from "./probe-rounds.js";
 import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
 

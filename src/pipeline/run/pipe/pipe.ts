@@ -1,5 +1,5 @@
-import type { PartAccounting } from "./accounting.js";
-import type { Range, SourcePlan } from "./plan.js";
+import type { PartAccounting } from "../accounting.js";
+import type { Range, SourcePlan } from "../plan.js";
 import { Segments, type SegmentRange } from "./segments.js";
 
 /** An input that has one reader, on its way to many workers. */
