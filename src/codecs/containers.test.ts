@@ -5,6 +5,7 @@ import { factsIn } from "../pipeline/fact-reader.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts } from "../pipeline/parts.js";
 import { memorySink } from "../sinks/memory.js";
+import { loadedPlugins } from "../testing/loaded-plugins.js";
 
 const schema = {
   type: "object",
@@ -36,7 +37,9 @@ async function open(codec: string, compressor: string) {
   return { write, read };
 }
 
-const CODECS = ["arrow", "avro", "parquet", "msgpackr"];
+const CODECS = [
+  ...(await loadedPlugins("codecs", ["arrow", "avro", "parquet", "msgpackr"])).keys(),
+];
 
 describe.each(CODECS)("%s", (codec) => {
   test.each(["none", "gzip", "snappy", "brotli"])(

@@ -7,12 +7,11 @@ import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { changedFact, isRefused } from "../codec-contract/round-trip.js";
 import { CONTRACT } from "../codec-contract/contract.js";
-import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import { SchemaInference } from "../schema/infer.js";
+import { loadedPlugins } from "../testing/loaded-plugins.js";
 import { realDocuments } from "../testing/shared-data.js";
 
-const codecs = new Map<string, Codec>();
-for (const name of pluginNames("codecs")) codecs.set(name, await loadPlugin("codecs", name));
+const codecs = await loadedPlugins("codecs");
 
 /** The codec that writes what `codec` reads. */
 function writerOf(codec: Codec): Codec {
