@@ -58,7 +58,7 @@ function oneLine(text: string): string {
 }
 
 /** Tells what went wrong in one line; returns what to exit with. */
-function complain(error: unknown): number {
+function tell(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has been told
   if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
   if (error instanceof HellfactError) {
@@ -82,6 +82,6 @@ try {
   for (const note of notes) console.error(`hellfact: ${note}`);
   await main(words);
 } catch (error) {
-  process.exitCode = complain(error);
+  process.exitCode = tell(error);
 }
 isDone();

@@ -1,4 +1,4 @@
-/** Arms that lie on the disk as they are: a codec's file, or a project's folder. */
+/** Variants that lie on the disk as they are: a codec's file, or a project's folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../../../core/errors.js";
