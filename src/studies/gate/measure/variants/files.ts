@@ -11,7 +11,7 @@ const USUAL_FOLDERS = ["dist/src/codecs", "dist/codecs", "codecs"];
 const CODE_FILE = /^([a-z0-9-]+)\.(?:[cm]?js|[cm]?ts)$/;
 
 /** The variant at a path. Rejects with an `InputError` if nothing there exports a codec. */
-export async function filesArm(label: string): Promise<VariantSource> {
+export async function filesVariant(label: string): Promise<VariantSource> {
   const path = resolve(label);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
