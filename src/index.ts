@@ -24,12 +24,19 @@ export {
   InputError,
   UnavailableError,
 } from "./core/errors.js";
-export type { Fact, FactCheck, Path } from "./core/fact.js";
+export type { Path } from "./core/fact.js";
 export type { Container, ContainerBatch, ContainerFile } from "./core/container.js";
 export type { Framing } from "./core/framing.js";
-export type { JsonSchema } from "./core/json-schema.js";
 export type { Sink, Sync } from "./core/sink.js";
 export type { Source } from "./core/source.js";
+export { compare, CompareResult, type CompareOptions } from "./studies/compare/library.js";
+export { gate, GateResult, type GateOptions } from "./studies/gate/library.js";
+export { infer, InferResult, type InferOptions } from "./studies/infer/library.js";
+export { run, RunResult, type RunOptions } from "./studies/run/library.js";
+export { size, SizeResult, type SizeOptions } from "./studies/size/library.js";
+export type { Measuring, ProgressEvent } from "./library/measuring.js";
+export type { PluginName, PluginObject } from "./library/plugin.js";
+export type { StudyResult } from "./library/result.js";
 export {
   prepareComparison,
   runComparison,
@@ -47,21 +54,7 @@ export { checkedCodec } from "./codec-contract/own-codec.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
 export { loadResults } from "./studies/compare/load.js";
 export { makeRunFolder, saveDocument } from "./results/save.js";
-export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
-export { factCheck } from "./schema/check.js";
-export {
-  SchemaInference,
-  type Decisions,
-  type Inferred,
-  type InferenceOptions,
-  type PathCertainty,
-} from "./schema/infer.js";
-export {
-  deriveProto,
-  protoFromJsonSchema,
-  type ProtoDerivation,
-  type UsedRule,
-} from "./schema/proto.js";
+export * from "./schema/index.js";
 export { fileSource } from "./sources/file.js";
 export type { Runtime } from "./runtimes/runtime.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
@@ -72,6 +65,4 @@ export type { PartEntry, Run, RunPlan, SourcePlan } from "./pipeline/run/plan.js
 export { prepareRun } from "./pipeline/run/prepare.js";
 export type { RunRequest } from "./pipeline/run/request.js";
 export { verifyRun, type VerifyReport } from "./pipeline/run/verify.js";
-export { DEFAULT_PROFILE, type Profile } from "../generators/profile.js";
-export { World } from "../generators/world.js";
-export type { HellFact } from "../schemas/hell-fact.js";
+export * from "../generators/index.js";

@@ -22,7 +22,7 @@ import type { Detail } from "../../report/options.js";
 import { textReport } from "./report/text.js";
 import type { Direction } from "../../trial/result.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
-import { NOT_SLOWED, type Slowing } from "../../sinks/slowed.js";
+import type { Slowing } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import {
   addKeyOptions,
@@ -48,6 +48,7 @@ import {
   chosenRuntimes,
   type RuntimeOptions,
 } from "../../terminal/runtime-options.js";
+import { COMPARE_DEFAULTS, QUICK_SECONDS } from "./defaults.js";
 import { sweep, sweepDefaults } from "./sweep/options.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import {
@@ -60,9 +61,9 @@ import {
 interface BenchOptions
   extends CommonOptions, WorldOptions, RuntimeOptions, KeyOptions, DetailOptions {
   readonly codec?: string[];
-  readonly compress: string[];
-  readonly gunzip: string[];
-  readonly direction: Direction[];
+  readonly compress: readonly string[];
+  readonly gunzip: readonly string[];
+  readonly direction: readonly Direction[];
   readonly input?: string[];
   readonly schema?: string;
   readonly facts?: number;
@@ -79,11 +80,6 @@ interface BenchOptions
   readonly causal: boolean;
 }
 
-/** Enough for an interval that leaves out one outlier on each side. */
-const DEFAULT_TRIALS = 9;
-const DEFAULT_SECONDS = 80;
-const QUICK_SECONDS = 15;
-
 export function configure(command: Command): Command {
   command
     .option(
@@ -97,13 +93,13 @@ export function configure(command: Command): Command {
         "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
       )
         .argParser(list)
-        .default(["none", "gzip"], "none,gzip"),
+        .default(COMPARE_DEFAULTS.compressors, COMPARE_DEFAULTS.compressors.join(",")),
     )
     .addOption(unitOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))
-        .default([], ""),
+        .default(COMPARE_DEFAULTS.engines, ""),
     )
     .addOption(
       new Option(
@@ -111,7 +107,7 @@ export function configure(command: Command): Command {
         "write, read, project, validate (default: write and read; project what is not compressed)",
       )
         .argParser(listOf("write", "read", "project", "validate"))
-        .default([], ""),
+        .default(COMPARE_DEFAULTS.directions, ""),
     )
     .option("--input <file...>", `facts of your own: ${INPUT_WORDS}`)
     .option("--schema <file>", "their JSON Schema (default: inferred from them)")
@@ -123,23 +119,23 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--trials <n>", "trials of each scenario that are wanted")
         .argParser(count(1))
-        .default(DEFAULT_TRIALS),
+        .default(COMPARE_DEFAULTS.trials),
     )
     .addOption(
       new Option("--budget <time>", "time for all trials, which is kept")
         .argParser(duration)
-        .default(DEFAULT_SECONDS, `${DEFAULT_SECONDS}s`),
+        .default(COMPARE_DEFAULTS.budgetSeconds, `${COMPARE_DEFAULTS.budgetSeconds}s`),
     )
     .option("--quick", `a rough answer: --budget ${QUICK_SECONDS}s`)
     .addOption(
       new Option("--precision <share>", "interval at which a scenario is done")
         .argParser(percentage)
-        .default(0.02, "2%"),
+        .default(COMPARE_DEFAULTS.precision, `${COMPARE_DEFAULTS.precision * 100}%`),
     )
     .addOption(
       new Option("--sync <when>", "when written files are forced to the disk")
         .choices(["none", "close", "batch"])
-        .default("close"),
+        .default(COMPARE_DEFAULTS.sync),
     )
     .addOption(
       new Option(
@@ -147,7 +143,10 @@ export function configure(command: Command): Command {
         "file, or null to stay away from the disk; behind throttle:50MB/s or latency:5ms to hold it back",
       )
         .argParser(benchSink)
-        .default({ slowing: NOT_SLOWED, place: "file" }, "file"),
+        .default(
+          { slowing: COMPARE_DEFAULTS.slowing, place: COMPARE_DEFAULTS.sink },
+          COMPARE_DEFAULTS.sink,
+        ),
     )
     .addOption(
       new Option(
@@ -207,11 +206,11 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     slowing: options.sink.slowing,
     delays: options.inject,
     study: studyOf(options),
-    input: options.input ?? null,
-    schema: options.schema ?? null,
+    input: options.input ?? COMPARE_DEFAULTS.input,
+    schema: options.schema ?? COMPARE_DEFAULTS.schema,
     ...(decisions !== undefined && { decisions }),
     profile: await worldProfile(options),
-    facts: options.facts ?? null,
+    facts: options.facts ?? COMPARE_DEFAULTS.facts,
     command: ["hellfact", ...process.argv.slice(2)],
   };
   const measure = await prepare(comparison, options.sweep);
@@ -286,7 +285,7 @@ function detailOf({ all, explain, verdict, causal }: BenchOptions): Detail {
 /** Without a wish, what binds is found out for plain JSON, which the first screen tells. */
 function studyOf({ verdict, causal }: BenchOptions): ComparisonOptions["study"] {
   if (verdict) return "ceilings";
-  return causal ? "causal" : "json";
+  return causal ? "causal" : COMPARE_DEFAULTS.study;
 }
 
 function folderSummary(folder: string): string {

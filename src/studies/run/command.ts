@@ -36,6 +36,7 @@ import {
   unitOption,
   sizeOrDuration,
 } from "../../terminal/options.js";
+import { RUN_DEFAULTS } from "./defaults.js";
 import { GZIP_ENGINES } from "./gzip-engine.js";
 import { startRunProgress } from "./progress.js";
 import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
@@ -44,11 +45,11 @@ import { addWorldOptions } from "../../terminal/world-options.js";
 
 export function configure(command: Command): Command {
   command
-    .option("--codec <name>", "how facts become bytes", "json")
+    .option("--codec <name>", "how facts become bytes", RUN_DEFAULTS.codec)
     .option(
       "--compress <name>",
       "none, gzip, brotli, zstd, snappy, lz4; or with a level: gzip:9, gzip:fast",
-      "none",
+      RUN_DEFAULTS.compress,
     )
     .addOption(
       new Option(
@@ -65,7 +66,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--from <index>", "index of the first generated fact")
         .argParser(count(0))
-        .default(0),
+        .default(RUN_DEFAULTS.from),
     )
     .option("--facts <n>", "end after so many", count(1))
     .option(
@@ -82,7 +83,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--roll <size>", "a part ends at about this size, or after this time: 64MB, 10s")
         .argParser(sizeOrDuration)
-        .default({ bytes: 64e6 }, "64MB"),
+        .default(RUN_DEFAULTS.roll, "64MB"),
     )
     .option(
       "--sink <where>",
@@ -92,12 +93,12 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--sync <when>", "when written files are forced to the disk")
         .choices(["none", "close", "batch"])
-        .default("close"),
+        .default(RUN_DEFAULTS.sync),
     )
     .addOption(
       new Option("--on-error <what>", "at a broken line: stop, or skip it and keep it aside")
         .choices(["stop", "skip"])
-        .default("stop"),
+        .default(RUN_DEFAULTS.onError),
     )
     .addOption(
       new Option(
