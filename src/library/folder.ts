@@ -8,7 +8,7 @@ import { makeRunFolder, saveDocument } from "../results/save.js";
  * Gives `work` a folder for its data files: one under `out`, where it is kept with its document, as the
  * commands do; without `out` a temporary one, which is gone afterwards.
  */
-export async function inRunFolder<D extends Envelope, T extends { readonly document: D }>(
+export async function inRunFolder<T extends { readonly document: Envelope }>(
   out: string | undefined,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
