@@ -31,13 +31,11 @@ function follow(path) {
   }
 }
 
-/** The code of a file without comments and indentation; names stay, so that stack traces can be read. */
+/** The code of a file without comments and indentation; functions keep their names, so that stack traces can be read. */
 function smaller(path) {
   const options = {
-    module: true,
-    compress: false,
-    mangle: false,
-    codegen: { removeWhitespace: true },
+    ...{ module: true, compress: false, codegen: { removeWhitespace: true } },
+    mangle: { toplevel: false, keepNames: { function: true, class: true } },
   };
   const { code, errors } = minifySync(path, readFileSync(path, "utf8"), options);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0].message}`);
