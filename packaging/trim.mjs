@@ -21,6 +21,9 @@ for (const name of readdirSync(join(root, "dist"), { recursive: true, encoding: 
   else if (path.endsWith(".js")) writeFileSync(path, smaller(path));
 }
 
+// What was built has changed: the next build is not to take it for its own.
+rmSync(join(root, "dist/.tsbuildinfo"), { force: true });
+
 /** Notes a declaration file and all that it imports of this package. */
 function follow(path) {
   if (needed.has(path)) return;

@@ -46,8 +46,8 @@ describe("a comparison", () => {
   });
 
   test("prints the table, and says where the files are", () => {
-    expect(finished.stdout).toContain("facts of totalhelldeath");
-    expect(finished.stdout).toMatch(/^ msgpackr-records +gzip 6 +\d/m);
+    expect(finished.stdout).toMatch(/^ hellfact +totalhelldeath +40 facts × /m);
+    expect(finished.stdout).toMatch(/^ with gzip 6\n(.*\n)* msgpackr-records +#+ +\d/m);
     expect(finished.stderr).toContain("hellfact report");
   });
 
@@ -247,7 +247,7 @@ describe("what is compared by name", () => {
 
   test("compression by fact is in the result and under the table", async () => {
     const out = freshOut();
-    const words = ["--codec", "json,arrow", "--compress", "brotli", "--unit", "fact"];
+    const words = ["--codec", "json,arrow", "--compress", "brotli", "--unit", "fact", "--all"];
     const { code, stdout } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
     expect(code).toBe(0);
     expect(stdout).toContain("each fact compressed alone, behind its length (--unit fact)");

@@ -24,7 +24,10 @@ describe("what is wrong on the command line is one line and exit code 2", () => 
   });
   test.each<[string[], string]>([
     [["--codec", "protobuff"], 'unknown codec "protobuff". Did you mean protobuf?'],
-    [["--compress", "gzip:12"], '"gzip:12": gzip has levels 1 to 9, such as gzip:6.'],
+    [
+      ["--compress", "gzip:12"],
+      '"gzip:12": gzip has levels 1 to 9, and fast, balanced, small, such as gzip:6.',
+    ],
     [["--compress", "gzip:6:7"], '"gzip:6:7": gzip has levels 1 to 9'],
     [["--compress", "none:1"], '"none:1": none has no levels.'],
     [["--compress", "zip"], 'unknown compressor "zip". Did you mean gzip?'],
@@ -78,7 +81,7 @@ describe("a native package that does not load", () => {
   test("makes its rows unavailable, with the reason, and the rest goes on", async () => {
     const out = freshOut();
     const { code, stdout } = await hellfact(
-      ["bench", ...QUICK, "--codec", "json,simdjson", "--compress", "gzip", "--out", out],
+      ["bench", ...QUICK, "--codec", "json,simdjson", "--compress", "gzip", "--all", "--out", out],
       { env: env() },
     );
     expect(code).toBe(0);
