@@ -17,6 +17,7 @@ import { describe } from "../../trial/scenario.js";
 import { prepareComparison, runComparison, type ComparisonOptions } from "./comparison.js";
 import { COMPARE_DEFAULTS } from "./defaults.js";
 import type { ResultDocument } from "./document.js";
+import { defaultCompressors } from "./plan/default-compressors.js";
 import type { StudyChoice } from "./plan/plans.js";
 import { csvReport } from "./report/csv.js";
 import { markdownReport } from "./report/markdown.js";
@@ -29,7 +30,7 @@ import { winnerOf } from "./report/winners.js";
 export interface CompareOptions {
   /** Codecs by name or file, or `"all"`. Default: JSON and its six rivals, as `hellfact bench` has them. */
   readonly codecs?: readonly PluginName[] | "all";
-  /** By name, with a level perhaps: `gzip:9`. Default: `none` and `gzip`. */
+  /** By name, with a level perhaps: `gzip:9`. Default: `none`, `gzip`, and `zstd` where the runtime has it. */
   readonly compressors?: readonly PluginName[];
   /** What is compressed as one. Default: a batch. */
   readonly unit?: CompressionUnit;
@@ -55,7 +56,7 @@ export interface CompareOptions {
   readonly sync?: Sync;
   /** Trials of each scenario that are wanted; an interval needs six. Default: 9. */
   readonly trials?: number;
-  /** Time for all trials, which is kept; every scenario has one trial at least. Default: 80. */
+  /** Time for all of it, which is kept: by fewer facts and trials, or by leaving scenarios out. Default: 80. */
   readonly budgetSeconds?: number;
   /** Half-width of an interval, relative to its median, at which a scenario is done. Default: 0.02. */
   readonly precision?: number;
@@ -120,7 +121,7 @@ async function comparing(
   tell: (event: ProgressEvent) => void,
 ): Promise<CompareResult> {
   const { out, signal = new AbortController().signal } = options;
-  const prepared = await prepareComparison(completed(options));
+  const prepared = await prepareComparison(await completed(options));
   const { document, stopped } = await inRunFolder(out, (folder) =>
     runComparison(prepared, folder, {
       signal,
@@ -141,7 +142,7 @@ async function comparing(
 }
 
 /** The comparison that is meant. Throws an `InputError` for what no comparison can be. */
-function completed(options: CompareOptions): ComparisonOptions {
+async function completed(options: CompareOptions): Promise<ComparisonOptions> {
   const { signal: _, out: __, ...said } = withDefaults(options, COMPARE_DEFAULTS, WITHOUT_DEFAULT);
   for (const name of ["trials", "budgetSeconds", "precision"] as const) {
     if (!(said[name] > 0))
@@ -152,7 +153,12 @@ function completed(options: CompareOptions): ComparisonOptions {
     ...said,
     codecs:
       codecs === "all" ? pluginNames("codecs") : codecs.map((one) => pluginText("codec", one)),
-    compressors: compressors.map((one) => pluginText("compressor", one)),
+    compressors:
+      options.compressors === undefined
+        ? await defaultCompressors()
+        : compressors.map((one) => pluginText("compressor", one)),
+    budgetBegan: performance.now(),
+    wholeRound: options.trials !== undefined,
     input: typeof input === "string" ? [input] : input,
     profile: { ...COMPARE_DEFAULTS.profile, ...said.profile },
     runtimes: [],

@@ -102,6 +102,28 @@ describe("a run", () => {
     });
   });
 
+  test("JSON is the same by either engine, which is said, and may be another when a run goes on", async () => {
+    const byEngine = async (engine: string) => {
+      const words = [...SMALL, "--json-engine", engine, "--sink", `file:${runs.at(engine)}`];
+      return JSON.parse((await runs.run(...words, "--json")).stdout) as RunDocument;
+    };
+    expect((await byEngine("native")).run.jsonEngine).toBe("native");
+    expect((await byEngine("compiled")).run.jsonEngine).toBe("compiled");
+    expect(runs.contentOf("native").equals(runs.contentOf("compiled"))).toBe(true);
+    rmSync(join(runs.at("native"), runs.partsOf("native")[1] ?? ""));
+    const { code, stdout } = await runs.run(
+      "--resume",
+      runs.at("native"),
+      "--json-engine",
+      "compiled",
+    );
+    expect({ code, says: stdout.includes("json (compiled writer)") }).toEqual({
+      code: 0,
+      says: true,
+    });
+    expect(runs.contentOf("native").equals(runs.contentOf("compiled"))).toBe(true);
+  });
+
   test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (unit) => {
     const words = [...SMALL, "--compress", "gzip", "--unit", unit];
     const { stdout } = await runs.run(

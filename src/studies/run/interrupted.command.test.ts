@@ -182,7 +182,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     const short = await shell(`hellfact run --resume ${runs.at("sent")} --quiet < /dev/null`);
     expect(short.code).toBe(2);
     expect(short.stderr).toMatch(
-      /^hellfact: - ends after 0 lines, and \d+ of it were read before\./,
+      /^hellfact: - ends after 0 bytes, and \d+ of it were read before\./,
     );
     await shell(`cd ${runs.path}; hellfact run --resume ${runs.at("sent")} --quiet < in.ndjson`);
     expect(runs.contentOf("sent").equals(readFileSync(runs.at("in.ndjson")))).toBe(true);

@@ -92,6 +92,7 @@ describe("what is wrong is one line and exit code 2", () => {
     [["--input", "no-such-file"], "no-such-file: there is no such file."],
     [["--input", "in.ndjson", "--fact-size", "4KB"], "--fact-size is for generated facts"],
     [["--input", "-", "--codec", "protobuf"], "needs a schema"],
+    [["--codec", "bson", "--json-engine", "native"], "--json-engine is for --codec json, not bson"],
     [["--from", "9007199254740991", "--facts", "2"], "go past the last fact"],
     [["--resume", "no-such-folder"], "holds no run"],
     [["--resume", "whole", "--codec", "json"], "--codec cannot be changed when a run is resumed"],
