@@ -21,7 +21,7 @@ export class StudyResult<D extends Envelope> {
    *   command keeps as JSON
    * @param headline what was found, in one sentence
    */
-  constructor(
+  protected constructor(
     readonly document: D,
     readonly headline: string,
     private readonly forms: ResultForms<D>,

@@ -3,7 +3,7 @@
  * derived (`avroFromJsonSchema`, `deriveProto`).
  */
 export type { Fact, FactCheck } from "../core/fact.js";
-export type { JsonSchema } from "../core/json-schema.js";
+export type { JsonSchema, KeysMark } from "../core/json-schema.js";
 export { avroFromJsonSchema, type AvroSchema } from "./avro.js";
 export { factCheck } from "./check.js";
 export {
@@ -14,3 +14,4 @@ export {
   type PathCertainty,
 } from "./infer.js";
 export { deriveProto, protoFromJsonSchema, type ProtoDerivation, type UsedRule } from "./proto.js";
+export type { ProtoRule } from "./proto/rules.js";
