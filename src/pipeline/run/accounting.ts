@@ -14,8 +14,6 @@ export class PartAccounting {
   /** Positions in whole parts, those that were there before included. */
   positionsDone: number;
   private readonly ranges: Ranges;
-  /** How often a range was begun in vain, by its first position. */
-  private readonly failures = new Map<number, number>();
   /** Where the source ended, or else what was asked for does. */
   private end: number;
   private sourceEnded = false;
@@ -61,24 +59,22 @@ export class PartAccounting {
     totals.parts += 1;
     this.positionsDone += part.to - part.from;
     if (sourceEnded) {
-      this.sourceEnded = true;
-      this.end = Math.min(this.end, part.to);
-      this.ranges.endAt(part.to);
+      this.endAt(part.to);
     } else {
       this.ranges.giveBack({ from: part.to, to: range.to });
     }
   }
 
-  /** Ranges that were handed out, in this order, and will not come back as parts. */
-  giveBack(ranges: readonly Range[]): void {
-    for (const range of ranges.toReversed()) this.ranges.giveBack(range);
+  /** The source turned out to end there. */
+  endAt(position: number): void {
+    this.sourceEnded = true;
+    this.end = Math.min(this.end, position);
+    this.ranges.endAt(position);
   }
 
-  /** A range was begun in vain. Returns how often by now. */
-  fail({ from }: Range): number {
-    const failures = (this.failures.get(from) ?? 0) + 1;
-    this.failures.set(from, failures);
-    return failures;
+  /** Whether every range is handed out, or none is wanted any more. */
+  get isExhausted(): boolean {
+    return this.timeIsUp || !this.ranges.hasAtLeast(1);
   }
 
   /** Time is up: what is handed out is all. */
@@ -97,8 +93,13 @@ export class PartAccounting {
   /** Whether the input turned out to have nothing in it. */
   get foundNothing(): boolean {
     const { facts, rejected } = this.totals;
-    const isStream = this.run.plan.source.kind === "stream";
-    return isStream && this.sourceEnded && this.run.done.length === 0 && facts + rejected === 0;
+    const { kind } = this.run.plan.source;
+    return (
+      (kind === "stream" || kind === "pipe") &&
+      this.sourceEnded &&
+      this.run.done.length === 0 &&
+      facts + rejected === 0
+    );
   }
 
   /** About how many bytes are still to be written, or `null` where nobody knows. */
