@@ -37,6 +37,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
     "src/schema",
     "src/sinks",
     "src/sources",
+    "src/summarise",
   ],
   "src/machine": ["src/core", "src/plugins", "src/results"],
   "src/codec-contract": [

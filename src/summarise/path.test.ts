@@ -132,6 +132,9 @@ test("values are found in facts, and in their JSON, where a plain search finds t
   // Alone, few, and all: where paths meet, values are made that are passed over elsewhere.
   const sets = [...wanted.map((path) => [path]), wanted.slice(0, 4), wanted.slice(11), wanted];
   const finders = sets.map((paths) => ({ paths, finder: createFinder(paths) }));
+  const counters = new Map(
+    finders.map(({ paths, finder }) => [finder, createFinder(paths, new Set(paths.keys()))]),
+  );
   fc.assert(
     fc.property(fc.oneof(json, shaped), fc.boolean(), (value, spaced) => {
       const text = JSON.stringify(value, null, spaced ? 1 : 0);
@@ -139,6 +142,13 @@ test("values are found in facts, and in their JSON, where a plain search finds t
         const expected = paths.map((path) => search(JSON.parse(text), path));
         expect(finder.inJson(Buffer.from(text))).toEqual(expected);
         expect(finder.inValue(value)).toEqual(paths.map((path) => search(value, path)));
+        const presence = expected.map((values) =>
+          values.map((one) => (one === null ? null : true)),
+        );
+        const counted = counters.get(finder)?.inJson(Buffer.from(text)) ?? [];
+        expect(counted.map((values) => values.map((one) => (one === null ? null : true)))).toEqual(
+          presence,
+        );
       }
     }),
     { seed: 2, numRuns: 150 },

@@ -1,4 +1,4 @@
-import { createFinder, type Finder } from "../compiled-json/index.js";
+import { createFinder, type Finder } from "../compiled-json/reader/find.js";
 import { InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import type { Scalar } from "../sketches/index.js";
@@ -35,7 +35,8 @@ export class Summary {
   constructor(readonly question: Question) {
     const { by, aggregates } = question;
     const paths = aggregates.map(({ path }) => path);
-    this.finder = createFinder(by === undefined ? paths : [...paths, by]);
+    const counted = aggregates.flatMap(({ kind }, at) => (kind === "count" ? [at] : []));
+    this.finder = createFinder(by === undefined ? paths : [...paths, by], new Set(counted));
   }
 
   /** Throws an `InputError` where there are too many groups. */

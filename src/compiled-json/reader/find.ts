@@ -14,7 +14,14 @@ export interface Finder {
   readonly inValue: (value: unknown) => readonly (readonly unknown[])[];
 }
 
-export function createFinder(paths: readonly FindPath[]): Finder {
+/**
+ * @param counted numbers of paths of which only the nulls and the number of values are wanted: in JSON, `true`
+ * stands for any other value, of which then nothing is made
+ */
+export function createFinder(
+  paths: readonly FindPath[],
+  counted: ReadonlySet<number> = new Set(),
+): Finder {
   const attempts = new Attempts();
   const branch = branchOf(paths);
   const found: Found = paths.map(() => []);
@@ -39,7 +46,7 @@ export function createFinder(paths: readonly FindPath[]): Finder {
         attempts.attempt(({ parser, tape }, context, generation) => {
           // Nodes of the parser's keys are void when it forgot them.
           if (search === undefined || madeFor !== generation) {
-            search = createSearch(parser, tape, branch);
+            search = createSearch(parser, tape, branch, counted);
             madeFor = generation;
           }
           search(bytes, context, found);

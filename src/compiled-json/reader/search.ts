@@ -14,6 +14,8 @@ interface Sought {
   readonly isWhole: boolean;
   /** The only path that ends here, if nothing else is wanted. */
   readonly leaf: number | undefined;
+  /** Whether only its being there is wanted. */
+  readonly isCounted: boolean;
   readonly keys: ReadonlyMap<string, Sought>;
   readonly items: Sought | undefined;
   /** What is wanted under the key of a node, as far as it is known. */
@@ -31,9 +33,14 @@ const [OPEN_OBJECT, CLOSE_OBJECT] = [123, 125];
  * Looks for values without making any others. The outermost objects are walked byte by byte, and what is not
  * wanted of them is only checked; lists go to the tape, which is walked without making objects of it.
  */
-export function createSearch(parser: Parser, tape: Tape, wanted: Branch): Search {
+export function createSearch(
+  parser: Parser,
+  tape: Tape,
+  wanted: Branch,
+  counted: ReadonlySet<number>,
+): Search {
   const { bytes, words, doubles, check, read, key, root, keysOf } = parser;
-  const all = soughtOf(wanted);
+  const all = soughtOf(wanted, counted);
   let objects = 0;
 
   function walk(p: number, context: number, sought: Sought, found: Found): number {
@@ -92,6 +99,10 @@ export function createSearch(parser: Parser, tape: Tape, wanted: Branch): Search
     const { leaf } = sought;
     if (leaf !== undefined) {
       const values = found[leaf] as unknown[];
+      if (sought.isCounted) {
+        values.push(upper === Tag.other && words[place * 2] === 0 ? null : true);
+        return skip(place);
+      }
       if (upper === Tag.integer) values.push(words[place * 2]);
       else if (upper >>> 0 < Tag.text >>> 0) values.push(doubles[place]);
       else {
@@ -143,16 +154,19 @@ export function createSearch(parser: Parser, tape: Tape, wanted: Branch): Search
   };
 }
 
-function soughtOf(branch: Branch): Sought {
+function soughtOf(branch: Branch, counted: ReadonlySet<number>): Sought {
   const { places, keys, items, values } = branch;
   const isWhole = places.length > 0 || values !== undefined;
-  const isLeaf = places.length === 1 && keys.size === 0 && items === undefined;
+  const isLeaf =
+    places.length === 1 && keys.size === 0 && items === undefined && values === undefined;
+  const leaf = isLeaf ? places[0] : undefined;
   return {
     branch,
     isWhole,
-    leaf: isLeaf && values === undefined ? places[0] : undefined,
-    keys: new Map([...keys].map(([name, inner]) => [name, soughtOf(inner)])),
-    items: items === undefined ? undefined : soughtOf(items),
+    leaf,
+    isCounted: leaf !== undefined && counted.has(leaf),
+    keys: new Map([...keys].map(([name, inner]) => [name, soughtOf(inner, counted)])),
+    items: items === undefined ? undefined : soughtOf(items, counted),
     byNode: new Map(),
     byKeys: new Map(),
     seenIn: 0,
