@@ -62,6 +62,7 @@ const Plan = Type.Object({
   codecSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
   codecFile: Type.Optional(Type.String()),
   schema: Type.Optional(Type.Object({ schema: Type.Object({}), origin: Type.String() })),
+  summarise: Type.Optional(Type.String()),
   compressor: Type.String({ minLength: 1 }),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),

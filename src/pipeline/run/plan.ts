@@ -43,6 +43,8 @@ export interface RunPlan {
   readonly codecSha256?: string | null;
   /** What every fact of the input must fit; not there where nobody needs to know. */
   readonly schema?: RunSchema;
+  /** What parts are summed up by while they are written, as `Question.text`; not there where they are not. */
+  readonly summarise?: string;
   /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
   readonly deterministic?: false;
   /** `none`, `gzip:6` */

@@ -40,6 +40,7 @@ export async function prepareRun(
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
     ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
     ...(schema !== undefined && { schema }),
+    ...(request.summarise !== undefined && { summarise: request.summarise }),
     ...(!deterministic && { deterministic }),
     ...partSize(request, end, bytesPerPosition),
     mostPartSeconds: "seconds" in roll ? roll.seconds : null,

@@ -19,6 +19,7 @@ import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
+import { summariseQuestion } from "./summarise.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
 import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
@@ -50,6 +51,7 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly resume?: string;
   readonly check: boolean;
   readonly allowBombs: boolean;
+  readonly summarise: readonly string[];
 }
 
 /** What ends a run of generated facts that nothing else ends. */
@@ -100,6 +102,7 @@ export async function beginRun(
       ...codec,
       ...(options.schema !== undefined && { schemaFile: options.schema }),
       ...(decisions !== undefined && { decisions }),
+      ...(await summariseQuestion(options, range.source)),
       compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,

@@ -171,7 +171,7 @@ describe("files", () => {
     expect((await hellfact(["report"], { cwd: folder })).stdout).toBe(stdout);
     expect((await summarise(...asked, "--format", "markdown")).stdout).toContain("| name | 2 |");
     expect((await summarise(...asked, "--format", "csv")).stdout).toContain(
-      'tags[],top,3,0,"""x""",2,2,2,',
+      'tags[],top,3,0,"""x""",2,2,2\n',
     );
     const page = await hellfact(["report", "--format", "html"], { cwd: folder });
     expect(page.stdout).toContain("A summary of facts");

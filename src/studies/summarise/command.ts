@@ -206,7 +206,7 @@ function showProgress(tasks: number, quiet: boolean) {
     update: (done: { readonly tasks: number; readonly facts: number }) => {
       const seconds = (performance.now() - startedAt) / 1000;
       const share = done.tasks / tasks;
-      if (seconds < 2 || share === 0) return;
+      if (seconds < 2 || share === 0 || share === 1) return;
       const activity = `${done.facts} facts`;
       progress.update({
         done: share,

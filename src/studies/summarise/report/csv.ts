@@ -15,7 +15,7 @@ export function summariseCsv(document: SummariseDocument): string {
       return valuesOf(figure).map((value, index) => ({
         ...base,
         ...value,
-        exact: check?.exact[index] ?? "",
+        ...(document.exact !== null && { exact: check?.exact[index] ?? "" }),
       }));
     }),
   );

@@ -48,8 +48,7 @@ export function workSentence({ work, facts }: SummariseDocument): string {
   if (read === 0) {
     return `Nothing was read: ${kept} sketches that were kept say it all, in ${significant(wallSeconds)} s. ${size}`;
   }
-  const rate =
-    encodedBytes > 0 ? `, ${significant(encodedBytes / wallSeconds / 1e6)} MB/s of facts` : "";
+  const rate = encodedBytes < 1e6 ? "" : `, ${significant(encodedBytes / wallSeconds / 1e6)} MB/s`;
   const known = kept > 0 ? `, and ${kept} were known from before` : "";
   const processes = workers === 1 ? "one process" : `${workers} processes`;
   return (
