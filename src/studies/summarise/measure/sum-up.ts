@@ -6,7 +6,7 @@ import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
 import { keepSketch } from "../../../pipeline/run/part-sketch.js";
 import { gzipProblem } from "../../../sources/file-bytes.js";
 import { inputSource, openInput } from "../../../sources/input.js";
-import { rawLines } from "../../../sources/line-range.js";
+import { isBlank, rawLines } from "../../../sources/line-range.js";
 import { LineSplitter, readLines, type Stretch } from "../../../sources/lines.js";
 import { factOn, isFact, textOf } from "../../../sources/parse-fact.js";
 import type { Summary } from "../../../summarise/index.js";
@@ -98,7 +98,6 @@ function sumUpRange(
   let encodedBytes = 0;
   try {
     for (const { bytes, byte } of file.lines(from, to)) {
-      if (bytes.length === 0) continue;
       // Counting lines takes time, and only who finds a fault in one needs its number.
       const line = {
         bytes,
@@ -178,10 +177,6 @@ function addLine(path: string, line: Stretch, summary: Summary): void {
     }
   }
   summary.add(factOn(path, line));
-}
-
-function isBlank(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
 
 /** Calls back for every so many facts. */
