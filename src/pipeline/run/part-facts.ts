@@ -59,9 +59,8 @@ export class PartFacts {
   text(part: PartEntry): Iterable<Uint8Array> | undefined {
     const { codec, framing, compressor, unit } = this.parts;
     const isLines = codec.format === "json" && framing.name === "newline";
-    const { decompressPieces } = compressor;
-    if (!isLines || unit === "fact" || decompressPieces === undefined) return undefined;
-    return decompressPieces(this.checkedPieces(part));
+    if (!isLines || unit === "fact") return undefined;
+    return compressor.decompressPieces?.(this.checkedPieces(part));
   }
 
   private *checkedPieces(part: PartEntry): Iterable<Uint8Array> {

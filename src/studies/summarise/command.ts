@@ -18,7 +18,7 @@ import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { readSchema } from "../../sources/schema-file.js";
 import { writeWhole } from "../../sinks/file.js";
-import { questionOf, Summary, type Asked, type Question } from "../../summarise/index.js";
+import { questionOf, type Asked, type Question } from "../../summarise/index.js";
 import { keepDocument } from "../../terminal/keep.js";
 import { decile, startProgress } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
@@ -47,7 +47,7 @@ async function run(
   const inputs = await inputsOf(words, options);
   const asked: Asked = { aggregates, ...(options.by !== undefined && { by: options.by }) };
   const question = await questionFor(inputs, asked, options);
-  const checked = options.exact ? exactSources(inputs) : undefined;
+  const checked = options.exact ? await exactSources(inputs) : undefined;
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());

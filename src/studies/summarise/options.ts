@@ -34,12 +34,10 @@ const SHARES = [0.01, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999];
 export function addAskingOptions(command: Command): AskedAggregate[] {
   const asked: AskedAggregate[] = [];
   const asking = (name: string, kind: AskedAggregate["kind"], text: string) =>
-    new Option(`--${name} <path>`, text).argParser(
-      (path: string, before: readonly string[] = []) => {
-        asked.push({ kind, path });
-        return [...before, path];
-      },
-    );
+    new Option(`--${name} <path>`, text).argParser((path: string, before?: readonly string[]) => {
+      asked.push({ kind, path });
+      return [...(before ?? []), path];
+    });
   command
     .addOption(asking("unique", "unique", "how many different values there are: player.id"))
     .addOption(

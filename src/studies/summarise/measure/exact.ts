@@ -22,7 +22,11 @@ const MOST_FACT_BYTES = 64 << 20;
 const ROUNDING = 1e-9;
 
 /** The files that DuckDB can read. Rejects with an `InputError` where an input is something else. */
-export function exactSources({ runs, files, sketches }: Inputs): Promise<ExactSource[]> {
+export async function exactSources({
+  runs,
+  files,
+  sketches,
+}: Inputs): Promise<readonly ExactSource[]> {
   const [sketch] = sketches;
   if (sketch !== undefined) {
     throw new InputError(
@@ -35,8 +39,8 @@ export function exactSources({ runs, files, sketches }: Inputs): Promise<ExactSo
       `--exact reads files of JSON lines; ${other.path === "-" ? "standard input" : other.path} is none: leave out --exact.`,
     );
   }
-  return Promise.all([
-    ...runs.map(async ({ folder, plan, parts }): Promise<ExactSource> => {
+  const ofRuns = await Promise.all(
+    runs.map(async ({ folder, plan, parts }): Promise<ExactSource> => {
       const codec = await loadCodec(codecOf(plan, undefined));
       const compression = plan.compressor.split(":", 1)[0] ?? "none";
       const isKnown = compression === "none" || compression === "gzip" || compression === "zstd";
@@ -47,11 +51,14 @@ export function exactSources({ runs, files, sketches }: Inputs): Promise<ExactSo
       }
       return { files: parts.map(({ file }) => join(folder, file)), compression };
     }),
+  );
+  return [
+    ...ofRuns,
     ...files.map(({ path, form }): ExactSource => ({
       files: [path],
       compression: form === "gzip-lines" ? "gzip" : "none",
     })),
-  ]);
+  ];
 }
 
 /**
@@ -59,11 +66,11 @@ export function exactSources({ runs, files, sketches }: Inputs): Promise<ExactSo
  * `InputError` where an input cannot be read by it.
  */
 export async function checkExactly(
-  sources: Promise<readonly ExactSource[]>,
+  sources: readonly ExactSource[],
   question: Question,
   groups: readonly SummarisedGroup[],
 ): Promise<NonNullable<SummariseDocument["exact"]>> {
-  const from = (await sources).map(sourceSql).join(" UNION ALL ");
+  const from = sources.map(sourceSql).join(" UNION ALL ");
   const duckDb = await loadDuckDb();
   const startedAt = performance.now();
   const instance = await duckDb.DuckDBInstance.create(":memory:");
