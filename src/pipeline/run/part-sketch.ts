@@ -18,7 +18,7 @@ const DIGITS = 16;
 type PartOf = Pick<MadeRange, "from" | "facts" | "crc32">;
 
 /** Where the sketch of a part is for a question. */
-export function sketchPath(folder: string, { text }: Question, part: PartOf): string {
+function sketchPath(folder: string, { text }: Question, part: PartOf): string {
   const question = createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
   return join(folder, FOLDER, question, `${partName(part.from)}-${part.crc32}.sketch`);
 }

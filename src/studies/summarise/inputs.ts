@@ -22,7 +22,7 @@ const HEAD_BYTES = 1 << 20;
 const STRETCH_BYTES = 32e6;
 
 /** The whole parts of a run. */
-export interface RunInput {
+interface RunInput {
   readonly folder: string;
   readonly plan: RunPlan;
   readonly parts: readonly PartEntry[];
@@ -37,7 +37,7 @@ export interface Inputs {
 }
 
 /** NDJSON, plain or gzipped; standard input; or another format. */
-export type FileForm = "lines" | "gzip-lines" | "stream" | "document";
+type FileForm = "lines" | "gzip-lines" | "stream" | "document";
 
 /**
  * Looks what there is. Of a run only those parts count that its manifest has. Rejects with an `InputError` for

@@ -31,7 +31,7 @@ export interface SummariseOptions extends CommonOptions {
 const SHARES = [0.01, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999];
 
 /** The four options that ask, and what they collect, in the order in which they stand on the command line. */
-export function addAskingOptions(command: Command): AskedAggregate[] {
+function addAskingOptions(command: Command): AskedAggregate[] {
   const asked: AskedAggregate[] = [];
   const asking = (name: string, kind: AskedAggregate["kind"], text: string) =>
     new Option(`--${name} <path>`, text).argParser((path: string, before?: readonly string[]) => {
