@@ -39,6 +39,15 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
     "src/sources",
     "src/summarise",
   ],
+  "src/query": [
+    "src/core",
+    "src/pipeline",
+    "src/plugins",
+    "src/schema",
+    "src/sinks",
+    "src/sources",
+    "src/summarise",
+  ],
   "src/machine": ["src/core", "src/plugins", "src/results"],
   "src/codec-contract": [
     "generators",
