@@ -3,14 +3,14 @@ import { InputError } from "../../core/errors.js";
 import type { RunPlan, SourcePlan } from "../../pipeline/run/plan.js";
 import { openSource } from "../../pipeline/run/worker/open-source.js";
 import { AGGREGATES, questionOf, type Asked, type AggregateKind } from "../../summarise/index.js";
-import type { RunOptions } from "./begin.js";
+import type { SinkChoice } from "../../terminal/conditions.js";
 
 /**
  * The text of the question, or nothing where nothing is asked. Rejects with an `InputError` for what is no
  * question, and for a path that the facts do not have, where their schema is known.
  */
 export async function summariseQuestion(
-  { summarise, sink }: Pick<RunOptions, "summarise" | "sink">,
+  { summarise, sink }: { readonly summarise: readonly string[]; readonly sink?: SinkChoice },
   source: SourcePlan,
 ): Promise<{ readonly summarise?: string }> {
   if (summarise.length === 0) return {};
