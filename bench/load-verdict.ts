@@ -98,10 +98,10 @@ const FREE_MILLISECONDS = 5;
 
 /** Locks the load's table most of the time, and lets it go in between. */
 function locker(client: Client): () => Promise<void> {
-  let isOn = true;
+  const off = new AbortController();
   const sleep = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
   const loop = async () => {
-    while (isOn) {
+    while (!off.signal.aborted) {
       const { rows } = await client.query<{ name: string }>(
         `SELECT relname AS name FROM pg_class WHERE relname LIKE 'hellfact_load_%_base'
          AND relnamespace = '${schema}'::regnamespace`,
@@ -117,7 +117,7 @@ function locker(client: Client): () => Promise<void> {
   };
   const running = loop().catch(() => undefined); // the table may go while it is waited for
   return async () => {
-    isOn = false;
+    off.abort();
     await running;
   };
 }
