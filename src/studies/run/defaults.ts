@@ -13,5 +13,7 @@ export const RUN_DEFAULTS = {
   check: false,
   verdict: false,
   inject: NO_DELAYS,
+  /** Of a cluster: a worker that is not heard of for so many seconds has lost its range. */
+  lease: 30,
   seed: 42,
 } as const;

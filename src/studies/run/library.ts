@@ -130,7 +130,7 @@ function begin(options: RunOptions, say: (text: string) => void) {
       ...(durationSeconds !== undefined && { duration: durationSeconds }),
       ...(factsPerSecond !== undefined && { rate: factsPerSecond }),
       sink: { place, slowing: slowing ?? NOT_SLOWED },
-      ...{ map: [], record: [], json: false, quiet: true, out: "out" },
+      ...{ map: [], record: [], summarise: [], json: false, quiet: true, out: "out" },
     },
     say,
   );
