@@ -30,7 +30,7 @@ export function pages(): Page[] {
 }
 
 /** The blocks of a language, or those without one for `""`. */
-export function blocks({ text }: Page, language: string): string[] {
+function blocks({ text }: Page, language: string): string[] {
   const found = text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm);
   return [...found].flatMap(([, name, content = ""]) => (name === language ? [content] : []));
 }
