@@ -9,7 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import { hellfact } from "./command.js";
 import type { OwnNats } from "./nats.js";
 
-export type Fault = "kill" | "freeze" | "cut" | "server" | "coordinator";
+type Fault = "kill" | "freeze" | "cut" | "server" | "coordinator";
 
 export interface FaultOptions {
   readonly nats: OwnNats;
