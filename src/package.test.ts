@@ -8,25 +8,31 @@ import { packed, type Packed } from "./testing/packed.js";
 const root = resolve(import.meta.dirname, "..");
 const MAX_PACKED_BYTES = 500_000;
 
+/** It takes a minute or two: HELLFACT_LONG=1 runs it. */
+const isLong = process.env["HELLFACT_LONG"] === "1";
+
 let made: Packed;
 let home = "";
 beforeAll(() => {
+  if (!isLong) return;
   made = packed();
   home = join(made.project, "node_modules/hellfact");
 });
-afterAll(() => rmSync(made.folder, { recursive: true, force: true }));
+afterAll(() => {
+  if (isLong) rmSync(made.folder, { recursive: true, force: true });
+});
 
 const filesOf = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     statSync(join(folder, name)).isFile(),
   );
 
-test("it is small, and has no map without its source", () => {
+test.runIf(isLong)("it is small, and has no map without its source", () => {
   expect(statSync(made.tarball).size).toBeLessThan(MAX_PACKED_BYTES);
   expect(filesOf(home).filter((name) => /\.map$|\.test\.|(?:^|\/)bench\//.test(name))).toEqual([]);
 });
 
-test("links between its pages lead somewhere", () => {
+test.runIf(isLong)("links between its pages lead somewhere", () => {
   const pages = filesOf(home).filter((name) => name.endsWith(".md"));
   expect(pages.length).toBeGreaterThan(10);
   const dead = pages.flatMap((page) => {
@@ -40,7 +46,7 @@ test("links between its pages lead somewhere", () => {
   expect(dead).toEqual([]);
 });
 
-test("what it offers to programs is what docs/api.md says", () => {
+test.runIf(isLong)("what it offers to programs is what docs/api.md says", () => {
   const check = spawnSync(process.execPath, ["packaging/api.mjs", "--check"], {
     cwd: root,
     encoding: "utf8",
@@ -49,31 +55,34 @@ test("what it offers to programs is what docs/api.md says", () => {
   expect(check.status).toBe(0);
 });
 
-test("a strict program of a user compiles against it, and runs without optional packages", () => {
-  const program = /```ts\n([^`]*from "hellfact";[^`]*)```/.exec(
-    readFileSync(join(root, "docs/library.md"), "utf8"),
-  )?.[1];
-  writeFileSync(join(made.project, "package.json"), '{ "type": "module", "private": true }');
-  writeFileSync(join(made.project, "program.ts"), program ?? "");
-  writeFileSync(join(made.project, "subpaths.ts"), SUBPATHS);
-  writeFileSync(
-    join(made.project, "tsconfig.json"),
-    JSON.stringify({
-      compilerOptions: {
-        ...{ strict: true, module: "nodenext", target: "es2023", types: ["node"] },
-        ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, outDir: "built" },
-      },
-    }),
-  );
-  const compiler = join(root, "node_modules/.bin/tsc");
-  const compiled = spawnSync(compiler, ["-p", "."], { cwd: made.project, encoding: "utf8" });
-  expect(compiled.stdout).toBe("");
-  const output = execFileSync(process.execPath, ["built/program.js"], {
-    cwd: made.project,
-    encoding: "utf8",
-  });
-  expect(output).toContain("WRITE facts/s");
-});
+test.runIf(isLong)(
+  "a strict program of a user compiles against it, and runs without optional packages",
+  () => {
+    const program = /```ts\n([^`]*from "hellfact";[^`]*)```/.exec(
+      readFileSync(join(root, "docs/library.md"), "utf8"),
+    )?.[1];
+    writeFileSync(join(made.project, "package.json"), '{ "type": "module", "private": true }');
+    writeFileSync(join(made.project, "program.ts"), program ?? "");
+    writeFileSync(join(made.project, "subpaths.ts"), SUBPATHS);
+    writeFileSync(
+      join(made.project, "tsconfig.json"),
+      JSON.stringify({
+        compilerOptions: {
+          ...{ strict: true, module: "nodenext", target: "es2023", types: ["node"] },
+          ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, outDir: "built" },
+        },
+      }),
+    );
+    const compiler = join(root, "node_modules/.bin/tsc");
+    const compiled = spawnSync(compiler, ["-p", "."], { cwd: made.project, encoding: "utf8" });
+    expect(compiled.stdout).toBe("");
+    const output = execFileSync(process.execPath, ["built/program.js"], {
+      cwd: made.project,
+      encoding: "utf8",
+    });
+    expect(output).toContain("WRITE facts/s");
+  },
+);
 
 /** A line or two for each part that can be imported alone. */
 const SUBPATHS = `
@@ -90,7 +99,7 @@ const schema: JsonSchema = inference.result().schema;
 export const used = [compileReader, compileWriter, gzip, Uniques, schema];
 `;
 
-test("npx hellfact bench --quick answers from an empty folder", () => {
+test.runIf(isLong)("npx hellfact bench --quick answers from an empty folder", () => {
   const words = ["bench", "--quick", "--codec", "json", "--compress", "none", "--trials", "1"];
   const main = join(home, "dist/src/cli/main.js");
   const done = spawnSync(process.execPath, [main, ...words, "--facts", "40", "--quiet"], {

@@ -55,7 +55,7 @@ describe("compare", () => {
   });
 
   test("has the result in every form, and no winner after one trial", async () => {
-    expect(result.toText()).toContain("40 facts");
+    expect(result.toText()).toContain("totalhelldeath");
     expect(result.toMarkdown()).toMatch(/^\| codec +\|/);
     expect(result.toCsv().split("\n").length).toBe(result.scenarios.length + 2);
     expect(JSON.parse(result.toJson())).toEqual(JSON.parse(JSON.stringify(result.document)));
