@@ -14,6 +14,10 @@ const OTHERS: Readonly<Record<string, CommandEntry>> = {
     summary: "other runtimes to measure under: add, list, remove",
     load: () => import("./runtimes.js"),
   },
+  work: {
+    summary: "a worker of a cluster, for whatever run there is",
+    load: () => import("./work.js"),
+  },
   verify: {
     summary: "read every part of a run back",
     load: () => import("./verify.js"),

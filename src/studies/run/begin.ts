@@ -25,6 +25,7 @@ import { inputFile } from "../../sources/line-range.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
 import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
+import type { CredentialOptions } from "../../terminal/cluster-options.js";
 import type { CommonOptions } from "../../terminal/options.js";
 import {
   refuseWorldOptions,
@@ -32,7 +33,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
+export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, CredentialOptions {
   readonly codec: string;
   readonly compress: string;
   readonly gzipEngine?: GzipEngine;
@@ -54,6 +55,9 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly resume?: string;
   readonly check: boolean;
   readonly allowBombs: boolean;
+  readonly cluster?: string;
+  readonly lease: number;
+  readonly replicas?: number;
 }
 
 /** What ends a run of generated facts that nothing else ends. */
@@ -71,6 +75,13 @@ const RESUMABLE = new Set([
   "inject",
   "sink",
   "check",
+  "cluster",
+  "lease",
+  "replicas",
+  "creds",
+  "tlsCa",
+  "tlsCert",
+  "tlsKey",
   "jsonEngine",
 ]);
 

@@ -12,14 +12,14 @@ import { Injection, isDelayed } from "../../injection.js";
 import { loadCompressor, loadParts, type Parts } from "../../parts.js";
 import type { WorkerConditions } from "../conditions.js";
 import { FactLoop } from "./fact-loop.js";
-import type { WorkerProgress } from "../messages.js";
+import type { WorkerProgress, WorkRange } from "../messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
 import { codecOf } from "../own-codec.js";
 import { writerOf } from "../../json-engine.js";
-import type { MadeRange, Range, RunPlan } from "../plan.js";
+import type { MadeRange, RunPlan } from "../plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { refusal } from "./refusal.js";
 import { Rejects } from "./rejects.js";
@@ -134,12 +134,16 @@ export class RunWorker {
     return new RunWorker(plan, opened, conditions, hooks);
   }
 
-  /** Makes a part of a range, or of as much of it as the plan lets one part have. */
-  async fillPart({ segment, ...range }: Range & { segment?: Segment }): Promise<FilledPart> {
+  /**
+   * Makes a part of a range, or of as much of it as the plan lets one part have.
+   * @param staging folder inside the run's where its files go; `null` for the run's own
+   */
+  async fillPart({ segment, ...range }: WorkRange, staging: string | null): Promise<FilledPart> {
     this.opened.taken.segment = segment;
     const { plan, writer, stages } = this;
     const { source, extension, rejects } = this.opened;
-    const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
+    const name = partName(range.from) + extension;
+    const path = plan.folder === null ? null : join(plan.folder, staging ?? "", name);
     const extra = () => this.injection.takeSinkSeconds();
     const sink = partSink(path, plan.sync, this.conditions.slowing, extra, this.device);
     const factsBefore = this.loop.facts;
