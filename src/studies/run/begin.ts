@@ -22,6 +22,7 @@ import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
+import { summariseQuestion } from "./summarise.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
 import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
@@ -55,6 +56,7 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, Cre
   readonly resume?: string;
   readonly check: boolean;
   readonly allowBombs: boolean;
+  readonly summarise: readonly string[];
   readonly cluster?: string;
   readonly lease: number;
   readonly replicas?: number;
@@ -117,6 +119,7 @@ export async function beginRun(
       ...codec,
       ...(options.schema !== undefined && { schemaFile: options.schema }),
       ...(decisions !== undefined && { decisions }),
+      ...(await summariseQuestion(options, range.source)),
       compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,

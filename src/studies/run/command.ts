@@ -41,6 +41,7 @@ import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { addClusterOptions, clusterOf, refuseOffCluster } from "./cluster.js";
 import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import { GZIP_ENGINES } from "./gzip-engine.js";
+import { summariseWords } from "./summarise.js";
 import { startRunProgress } from "./progress.js";
 import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
@@ -114,6 +115,14 @@ export function configure(command: Command): Command {
         "--allow-bombs",
         "read on in gzip that inflates over 1,000:1 to 256 MB without a fact",
       ).default(false),
+    )
+    .addOption(
+      new Option(
+        "--summarise <what>",
+        "sum parts up while writing them: unique:PATH, quantile:, top:, count:, by:; as often as one likes",
+      )
+        .argParser((what: string, before: readonly string[]) => [...before, what])
+        .default([], ""),
     )
     .option(
       "--resume <dir>",
@@ -192,6 +201,10 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
     console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+    const asked = summariseWords(plan);
+    if (asked !== undefined) {
+      console.error(` hellfact summarise ${plan.folder} ${asked}   says what the facts have\n`);
+    }
   }
 }
 
