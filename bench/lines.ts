@@ -58,9 +58,9 @@ function files(): (readonly [string, string])[] {
   const facts = Array.from({ length: FACTS }, (_, index) => world.fact(index));
   const rows = facts.flatMap(({ factId, player, runs }) =>
     runs.flatMap(({ startedAt, events }) =>
-      events.map(({ atMilliseconds, payload: _, ...event }) => ({
+      events.map(({ atMilliseconds, type, district, lane, distanceMetres }) => ({
         ...{ factId, at: startedAt + atMilliseconds, player: player.name, country: player.country },
-        ...event,
+        ...{ type, district, lane, distanceMetres, session: player.id },
       })),
     ),
   );
