@@ -16,6 +16,7 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   infer: () => import("./infer/study.js"),
   query: () => import("./query/study.js"),
   fetch: () => import("./fetch/study.js"),
+  summarise: () => import("./summarise/study.js"),
 };
 
 /** The commands of all studies, by their names. */
