@@ -8,7 +8,7 @@ import { signed } from "./sentence.js";
 
 const LOOKS = [6, 12, 24, 40, 64];
 
-export interface CellPairs {
+interface CellPairs {
   readonly cell: GateCell;
   /** The candidate's processor time over the baseline's, less one, in percent. */
   readonly changes: readonly number[];
