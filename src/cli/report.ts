@@ -78,8 +78,8 @@ async function writeEverything(
   { output = join(folder, "report.html") }: ReportOptions,
 ): Promise<void> {
   const { everythingPage } = await import("./everything.js");
-  const page = await everythingPage(folder, (text) => console.error(`hellfact: ${text}`));
-  writeWhole(output, Buffer.from(page), "none");
+  const text = await everythingPage(folder, (problem) => console.error(`hellfact: ${problem}`));
+  writeWhole(output, Buffer.from(text), "none");
   console.error(`hellfact: ${output}`);
 }
 
