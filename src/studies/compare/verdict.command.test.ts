@@ -155,7 +155,9 @@ describe("run --verdict", () => {
   test("a run that is over too soon says how long it takes", async () => {
     const { code, stdout } = await run("--facts", "200", "--sink", "null");
     expect(code).toBe(0);
-    expect(stdout.replaceAll(/\s+/g, " ")).toContain("it takes 5 rounds of measuring, and there were 0");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "it takes 5 rounds of measuring, and there were 0",
+    );
   });
 
   test.each([
