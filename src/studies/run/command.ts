@@ -21,6 +21,8 @@ import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
+import { goesIntoStore, runIntoStore } from "./into-store.js";
+import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
@@ -47,7 +49,7 @@ import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 
-export function configure(command: Command): Command {
+export function configure(command: Command, others: OtherStudies): Command {
   command
     .option("--codec <name>", "how facts become bytes", "json")
     .option(
@@ -97,7 +99,7 @@ export function configure(command: Command): Command {
     )
     .option(
       "--sink <where>",
-      "null, or file:DIR (default: a new folder under --out); behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out), or a store: sqlite:FILE, duckdb:FILE, postgres://…; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
@@ -147,7 +149,9 @@ export function configure(command: Command): Command {
         "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
       ),
     )
-    .action(run);
+    .action((options: RunOptions) =>
+      goesIntoStore(options) ? runIntoStore(options, command, others) : run(options, command),
+    );
 }
 
 async function run(options: RunOptions, command: Command): Promise<void> {
