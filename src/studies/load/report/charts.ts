@@ -21,7 +21,9 @@ export function ratesChart(comparison: LoadComparison, server: string): Chart {
     const late = cells.find((cell) => cell.method === name && cell.status === "timeout");
     if (late === undefined) return [];
     const hover = `${name}: ${late.rows} rows took more than ${timeoutSeconds} s`;
-    return [{ x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, isCross: true, hover }];
+    return [
+      { x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, isCross: true, hover },
+    ];
   });
   return {
     title: `Rows a second ${isLookUp(comparison) ? "out of" : "into"} ${server}, ${comparison.table}`,
