@@ -44,7 +44,7 @@ export function shownCommands(page: Page): ShownCommand[] {
     .filter((line) => /^(?:\S.* \| )?hellfact [a-z]/.test(line))
     .map((line) => line.replace(/\s{2,}.*$/, ""));
   return [...shell, ...listed]
-    .flatMap((line) => line.replace(/\s#.*$/, "").split(/\s(?:&&|\|\||\|)\s/))
+    .flatMap((line) => line.replace(/\s(?:#.*|&)$/, "").split(/\s(?:&&|\|\||\|)\s/))
     .flatMap((line) => {
       const words = wordsOf(line.replace(/\s\d?>.*$/, ""));
       const start = words.findIndex((word) => word === "npm" || word === "hellfact");

@@ -19,6 +19,7 @@ interface Prepared {
     readonly sync: Sync;
     readonly budgetSeconds: number;
     readonly budgetBegan?: number;
+    readonly wholeRound?: boolean;
   };
   readonly planned: readonly PlannedScenario[];
 }
@@ -39,7 +40,7 @@ export async function readingCost(
   const { payload, poolSize } = common;
   if (payload.kind !== "file" || input === undefined || signal.aborted) return undefined;
   const file = options.sink === "file" ? join(runFolder, "reading.json.tmp") : null;
-  const isKept = options.budgetBegan !== undefined;
+  const isKept = options.budgetBegan !== undefined && options.wholeRound !== true;
   const deadline = isKept ? BUDGET_SHARE * options.budgetSeconds : PATIENCE_SECONDS;
   const question: InputQuestion = { payload, input, poolSize, file, sync: options.sync, deadline };
   const asked = await ask<InputCost>(
