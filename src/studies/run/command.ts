@@ -17,6 +17,7 @@
  * - a manifest's last line counts only with its newline; files of parts that no line names are cleared
  *   away when the run goes on.
  */
+import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
@@ -150,8 +151,25 @@ export function configure(command: Command, others: OtherStudies): Command {
       ),
     )
     .action((options: RunOptions) =>
-      goesIntoStore(options) ? runIntoStore(options, command, others) : run(options, command),
+      goesIntoStore(options) ? runStraight(options, command, others) : run(options, command),
     );
+}
+
+/** Into a store, which is told as `hellfact load` tells it. */
+async function runStraight(
+  options: RunOptions,
+  command: Command,
+  others: OtherStudies,
+): Promise<void> {
+  const { document, folder } = await runIntoStore(options, command);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else {
+    const { study, document: read } = await others.loadAny(join(folder, "results.json"));
+    process.stdout.write(await study.forms.text(read, { colors: colorsOn(process.stdout) }));
+  }
+  if (document.complete) return;
+  console.error("hellfact: interrupted; the same command goes on.");
+  process.exitCode = INTERRUPTED;
 }
 
 async function run(options: RunOptions, command: Command): Promise<void> {

@@ -1,5 +1,4 @@
 /** `hellfact run --sink postgres://…`: facts straight into a store, each exactly once. */
-import { join } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import type { TableShape } from "../../core/store.js";
@@ -11,9 +10,7 @@ import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
-import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { LoadDocument } from "../load/document.js";
-import type { OtherStudies } from "../study.js";
 import { factsAsked, STDIN, type FactsAsked, type RunOptions } from "./begin.js";
 
 /** What is said of bytes on their way to files, and means nothing to a store. */
@@ -27,12 +24,11 @@ export function goesIntoStore({ sink, resume }: RunOptions): boolean {
   return sink !== undefined && resume === undefined && isStoreUrl(sink.place);
 }
 
-/** Loads, and says what became of it as `hellfact load` does. */
+/** Loads; returns what became of it, and the folder in which it is saved. */
 export async function runIntoStore(
   options: RunOptions,
   command: Command,
-  others: OtherStudies,
-): Promise<void> {
+): Promise<{ readonly document: LoadDocument; readonly folder: string }> {
   refuseWhatIsOfFiles(options, command);
   const { durationSeconds: seconds, ...asked } = await factsAsked(options);
   const range = { ...asked, source: readOnce(asked.source), end: asked.end ?? FAR_AWAY };
@@ -75,28 +71,10 @@ export async function runIntoStore(
       },
     };
     saveDocument(options.out, folder, document);
-    await print(options, document, join(folder, "results.json"), others);
-    if (found.ended === null) {
-      console.error("hellfact: interrupted; the same command goes on.");
-      process.exitCode = INTERRUPTED;
-    }
+    return { document, folder };
   } finally {
     await open.close();
   }
-}
-
-async function print(
-  { json }: RunOptions,
-  document: LoadDocument,
-  file: string,
-  others: OtherStudies,
-): Promise<void> {
-  if (json) {
-    process.stdout.write(`${JSON.stringify(document)}\n`);
-    return;
-  }
-  const { study, document: read } = await others.loadAny(file);
-  process.stdout.write(await study.forms.text(read, { colors: colorsOn(process.stdout) }));
 }
 
 function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): void {
