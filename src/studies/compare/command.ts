@@ -2,7 +2,11 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { DiskFullError, HellfactError } from "../../core/errors.js";
-import { defaultCompressors } from "./plan/default-compressors.js";
+import {
+  defaultCompressors,
+  EVERY_COMPRESSOR,
+  everyCompressor,
+} from "./plan/default-compressors.js";
 import {
   prepareComparison,
   runComparison,
@@ -128,6 +132,7 @@ async function prepare(
 
 /** Those that were asked for, or else those that there are. */
 async function compressorsOf(options: BenchOptions, command: Command): Promise<readonly string[]> {
+  if (options.compress.includes(EVERY_COMPRESSOR)) return everyCompressor();
   const isAsked = command.getOptionValueSource("compress") !== "default";
   const here = options.sweep === undefined && (options.runtime ?? []).length === 0;
   return isAsked || !here ? options.compress : defaultCompressors();
