@@ -28,7 +28,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/results": ["src/core", "src/sinks"],
   "src/verdict": ["src/core", "src/results", "src/stats"],
   "src/sketches": ["src/core"],
-  "src/summarise": ["src/core", "src/schema", "src/sketches"],
+  "src/summarise": ["src/compiled-json", "src/core", "src/schema", "src/sketches"],
   "src/pipeline": [
     "generators",
     "src/core",
@@ -38,6 +38,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
     "src/schema",
     "src/sinks",
     "src/sources",
+    "src/summarise",
   ],
   "src/query": [
     "src/core",
@@ -83,6 +84,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/report": ["src/core", "src/results", "src/stats", "src/trial", "src/verdict"],
   "src/browser": ["src/report", "src/verdict"],
+  "src/library": ["src/core", "src/report", "src/results", "src/terminal"],
   "src/terminal": [
     "generators",
     "src/core",

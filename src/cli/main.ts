@@ -2,44 +2,11 @@
 import { Command, CommanderError } from "commander";
 import { HellfactError } from "../core/errors.js";
 import { endForReader } from "../core/reader-left.js";
+import { allCommands } from "./commands.js";
 import { guardExit } from "./exit-guard.js";
 import { inNewWords } from "./old-spellings.js";
-import { loadAny, studyCommands } from "../studies/registry.js";
-import type { CommandEntry } from "../studies/study.js";
+import { loadAny } from "../studies/registry.js";
 import { toolVersion } from "../machine/environment.js";
-
-/** Commands that are no study. Each file is loaded only when its command is named. */
-const OTHERS: Readonly<Record<string, CommandEntry>> = {
-  runtimes: {
-    summary: "other runtimes to measure under: add, list, remove",
-    load: () => import("./runtimes.js"),
-  },
-  work: {
-    summary: "a worker of a cluster, for whatever run there is",
-    load: () => import("./work.js"),
-  },
-  verify: {
-    summary: "read every part of a run back",
-    load: () => import("./verify.js"),
-  },
-  generate: { summary: "write facts", load: () => import("./generate.js") },
-  shape: {
-    summary: "what facts are made of: sizes, values, keys, how well they compress",
-    load: () => import("./shape.js"),
-  },
-  compile: {
-    summary: "print or write the JSON writer that a schema compiles to",
-    load: () => import("./compile.js"),
-  },
-  report: {
-    summary: "print a comparison again, in another form",
-    load: () => import("./report.js"),
-  },
-  doctor: {
-    summary: "what works on this machine, and why something does not",
-    load: () => import("./doctor.js"),
-  },
-};
 
 async function main(words: readonly string[]): Promise<void> {
   const program = new Command("hellfact")
@@ -47,8 +14,7 @@ async function main(words: readonly string[]): Promise<void> {
     .version(toolVersion())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride();
-  const all = { ...(await studyCommands()), ...OTHERS };
-  for (const [name, { summary, load }] of Object.entries(all)) {
+  for (const [name, { summary, load }] of Object.entries(await allCommands())) {
     const command = program.command(name).description(summary);
     if (words.includes(name)) (await load()).configure(command, { loadAny });
   }
@@ -62,7 +28,7 @@ function oneLine(text: string): string {
 }
 
 /** Tells what went wrong in one line; returns what to exit with. */
-function complain(error: unknown): number {
+function tell(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has been told
   if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
   if (error instanceof HellfactError) {
@@ -86,6 +52,6 @@ try {
   for (const note of notes) console.error(`hellfact: ${note}`);
   await main(words);
 } catch (error) {
-  process.exitCode = complain(error);
+  process.exitCode = tell(error);
 }
 isDone();

@@ -23,6 +23,8 @@ export interface Lease<Body, Made> {
   readonly task: Task<Body>;
   /** How often the task was handed out, this time included. */
   readonly delivery: number;
+  /** How many seconds ago it was known to hold. */
+  readonly age: number;
   /** Whether it may have been handed to somebody else meanwhile. */
   readonly isLost: boolean;
   /**

@@ -14,7 +14,7 @@ export async function importModule(file: string): Promise<Record<string, unknown
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    throw new InputError(`${file} does not load: ${firstLine(error)}`);
+    throw new InputError(`${file} does not load: ${firstLine(error)}`, { cause: error });
   }
 }
 

@@ -150,7 +150,7 @@ class LocalQueue implements Dispatcher<unknown, unknown, unknown> {
       return true;
     };
     return {
-      ...{ task, delivery, isLost: false },
+      ...{ task, delivery, age: 0, isLost: false },
       claim: async (made) => {
         if (!end()) return false;
         this.onEvent({ kind: "done", task, made, worker: "" });

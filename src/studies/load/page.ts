@@ -17,6 +17,7 @@ import type { LoadComparison, LoadDocument } from "./document.js";
 import { ratesChart } from "./report/charts.js";
 import { connectionsChart, waitsChart } from "./report/connection-charts.js";
 import { connectionSentences } from "./report/connections.js";
+import { evidenceOf, verdictSentence } from "./report/verdict.js";
 import { comparisonSentences, loadHeadline } from "./report/sentences.js";
 import { cellText, groupsOf, rowCount } from "./report/words.js";
 
@@ -33,7 +34,7 @@ function methodsSection(document: LoadDocument): Section | undefined {
   const { store } = document;
   const body = markup`${document.comparisons.map(
     (comparison) => markup`<h3>${comparison.table}</h3>
-${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Hollow dots are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
+${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Crosses are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
 ${methodsTable(comparison)}`,
   )}`;
   return { id: "methods", title: "Methods by size", body };
@@ -79,6 +80,15 @@ ${bullets(connectionSentences(connections))}`;
   return { id: "connections", title: "Connections", body };
 }
 
+function verdictSection({ verdicts = [] }: LoadDocument): Section | undefined {
+  if (verdicts.length === 0) return undefined;
+  const body = markup`${verdicts.map(
+    (study) => markup`<h3>${verdictSentence(study)}</h3>
+${factList(evidenceOf(study))}`,
+  )}`;
+  return { id: "verdict", title: "What binds", body };
+}
+
 function measuredSection(document: LoadDocument, { tools }: SectionContext): Section {
   const { store } = document;
   const body = markup`${factList([
@@ -97,5 +107,9 @@ export const loadPage: PageForm<LoadDocument> = {
     `${store.server} by ${store.driver}, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
   firstScreen,
   sections: (document, context) =>
-    sectionsBy([methodsSection, connectionsSection, measuredSection], document, context),
+    sectionsBy(
+      [methodsSection, verdictSection, connectionsSection, measuredSection],
+      document,
+      context,
+    ),
 };

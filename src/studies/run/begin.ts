@@ -22,6 +22,7 @@ import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
+import { summariseQuestion } from "./summarise.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
 import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
@@ -55,6 +56,7 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, Cre
   readonly resume?: string;
   readonly check: boolean;
   readonly allowBombs: boolean;
+  readonly summarise: readonly string[];
   readonly cluster?: string;
   readonly lease: number;
   readonly replicas?: number;
@@ -85,6 +87,13 @@ const RESUMABLE = new Set([
   "jsonEngine",
 ]);
 
+export interface FactsAsked {
+  readonly source: SourcePlan;
+  readonly start: number;
+  readonly end: number | null;
+  readonly durationSeconds: number | null;
+}
+
 /** A run, and the folder where its document goes. */
 interface PlacedRun {
   readonly run: Run;
@@ -96,16 +105,9 @@ export async function beginRun(
   options: RunOptions,
   say: (text: string) => void,
 ): Promise<PlacedRun> {
-  const { input, facts, from } = options;
   if (options.check) throw new InputError("--check is for a run that goes on: give --resume DIR.");
-  if (input !== undefined) {
-    refuseWorldOptions(options, `--input ${input}`);
-    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
-  }
+  const { durationSeconds, ...range } = await factsAsked(options);
   const decisions = keyDecisions(options, options);
-  const range = await sourceOf(options);
-  const isEndless = input === undefined && facts === undefined;
-  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
   const workers = workersFor(range.source, options.workers);
   const place = options.sink?.place ?? "";
   let folder = "";
@@ -117,6 +119,7 @@ export async function beginRun(
       ...codec,
       ...(options.schema !== undefined && { schemaFile: options.schema }),
       ...(decisions !== undefined && { decisions }),
+      ...(await summariseQuestion(options, range.source)),
       compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,
@@ -133,6 +136,18 @@ export async function beginRun(
   const conditions = conditionsOf(options, jsonEngine);
   const run = { plan, codecFile: codec.codecFile, workers, conditions };
   return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
+}
+
+/** Which facts are asked for, and how long it may take. Throws as `beginRun` does. */
+export async function factsAsked(options: RunOptions): Promise<FactsAsked> {
+  const { input, facts, from } = options;
+  if (input !== undefined) {
+    refuseWorldOptions(options, `--input ${input}`);
+    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
+  }
+  const isEndless = input === undefined && facts === undefined;
+  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
+  return { ...(await sourceOf(options)), durationSeconds };
 }
 
 async function jsonEngineOf(codec: CodecChoice, { jsonEngine }: RunOptions) {
@@ -196,7 +211,9 @@ function workersFor(source: SourcePlan, wanted: number | undefined): number {
 function newFolder(sink: string): string {
   const folder = /^file:(.+)$/.exec(sink)?.[1];
   if (folder === undefined) {
-    throw new InputError(`--sink ${sink}: it takes null or file:DIR, such as file:out/events.`);
+    throw new InputError(
+      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, or a store, such as sqlite:facts.db.`,
+    );
   }
   if (hasManifest(folder)) {
     throw new InputError(

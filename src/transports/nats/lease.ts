@@ -48,20 +48,29 @@ export class NatsLease implements Lease<unknown, unknown> {
   }
 
   get isLost(): boolean {
-    this.wasLost ||= performance.now() - this.prolongedAt > this.holder.leaseSeconds * 1000;
+    this.wasLost ||= this.age > this.holder.leaseSeconds;
     return this.wasLost;
+  }
+
+  get age(): number {
+    return (performance.now() - this.prolongedAt) / 1000;
   }
 
   begun(): void {
     this.report("begun");
   }
 
-  /** Says that it is still being worked on. */
+  /** Says that it is still being worked on. It counts once the server has heard it: who is cut off has not. */
   prolong(): void {
+    const { link, leaseSeconds } = this.holder;
     // Whoever was frozen must not keep the task from its next holder; the claim decides between them.
-    if (this.isOver || this.isLost) return;
-    this.answer("+WPI");
-    this.prolongedAt = performance.now();
+    if (this.isOver || this.isLost || link.connection.isClosed()) return;
+    const saidAt = performance.now();
+    const options = { timeout: leaseSeconds * 1000 };
+    link.connection.request(this.reply, "+WPI", options).then(
+      () => (this.prolongedAt = Math.max(this.prolongedAt, saidAt)),
+      () => undefined,
+    );
   }
 
   async claim(made: unknown): Promise<boolean> {

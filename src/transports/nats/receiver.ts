@@ -15,7 +15,7 @@ const LONGEST_PAUSE = 500;
 /** Somebody else may be without work where fewer than this are left to be taken. */
 const MANY_LEFT = 64;
 const NEWS_MILLISECONDS = 500;
-const PROLONG_SHARE = 3;
+const PROLONG_SHARE = 4;
 const GONE_MILLISECONDS = 10_000;
 
 export class NatsReceiver implements Receiver<unknown, unknown, unknown> {

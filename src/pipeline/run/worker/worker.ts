@@ -20,6 +20,7 @@ import { partName, partSink } from "./part.js";
 import { codecOf } from "../own-codec.js";
 import { writerOf } from "../../json-engine.js";
 import type { MadeRange, RunPlan } from "../plan.js";
+import { PartSummary } from "./part-summary.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { refusal } from "./refusal.js";
 import { Rejects } from "./rejects.js";
@@ -87,6 +88,7 @@ export class RunWorker {
   /** The first facts, to measure parts of the pipeline with. */
   private readonly sample: Fact[] = [];
   private prober: Prober | undefined;
+  private readonly summary: PartSummary | undefined;
 
   private constructor(
     private readonly plan: RunPlan,
@@ -103,12 +105,15 @@ export class RunWorker {
     this.writer = new FactWriter({ framing, unit, compressor, ...this.encoder() }, nullSink());
     const { factsPerSecond } = conditions;
     this.pace = factsPerSecond === null ? undefined : new Pace(factsPerSecond);
+    const { folder, summarise } = plan;
+    this.summary =
+      folder === null || summarise === undefined ? undefined : new PartSummary(folder, summarise);
     this.loop = new FactLoop({
       ...{ source, writer: this.writer, stages: this.stages, pace: this.pace },
       signal: hooks.signal,
       onTurn: hooks.onProgress,
       pausePoint: hooks.pausePoint,
-      onFact: conditions.probing ? (fact) => this.keepSample(fact) : undefined,
+      onFact: this.onFact(),
       refusal: (error) => refusal(error, source, parts.codec),
     });
   }
@@ -150,6 +155,7 @@ export class RunWorker {
     const { encodedBytes, storedBytes } = writer;
     const write = stages.timed("write", (batch: Uint8Array) => sink.write(batch));
     writer.switchTo({ ...nullSink(), write }, this.encoder());
+    this.summary?.begin();
     try {
       const mostBytes = plan.mostPartBytes ?? Infinity;
       const whole = await this.loop.fill(range, {
@@ -164,22 +170,28 @@ export class RunWorker {
       const hasPositions = plan.source.kind !== "stream" && to > range.from;
       const isNothing = facts + rejects.count === 0 && !hasPositions;
       const place = isNothing ? null : path;
+      const keepSketch = this.summary?.end();
+      const part: MadeRange = {
+        from: range.from,
+        to,
+        file: place === null ? null : basename(place),
+        facts,
+        encodedBytes: writer.encodedBytes - encodedBytes,
+        storedBytes: writer.storedBytes - storedBytes,
+        crc32: sink.checksum(),
+        sidecar: this.codec.endPart(place),
+        ...rejects.save(place, plan.sync),
+      };
       return {
-        part: {
-          from: range.from,
-          to,
-          file: place === null ? null : basename(place),
-          facts,
-          encodedBytes: writer.encodedBytes - encodedBytes,
-          storedBytes: writer.storedBytes - storedBytes,
-          crc32: sink.checksum(),
-          sidecar: this.codec.endPart(place),
-          ...rejects.save(place, plan.sync),
-        },
+        part,
         sourceEnded: source.ended,
         close: async () => {
-          if (isNothing) sink.discard();
-          else await sink.close(() => !this.hooks.abandoned());
+          if (isNothing) {
+            sink.discard();
+            return;
+          }
+          await sink.close(() => !this.hooks.abandoned());
+          keepSketch?.(part);
         },
       };
     } catch (error) {
@@ -247,6 +259,17 @@ export class RunWorker {
       encoder: new Injection(conditions.delays).encoder(this.codec.encoderApart()),
       sinkSecondsPerFact: conditions.delays.writeSeconds,
     });
+  }
+
+  /** Who sees each fact that was taken; most often nobody. */
+  private onFact(): ((fact: Fact) => void) | undefined {
+    const { summary } = this;
+    const { probing } = this.conditions;
+    if (summary === undefined) return probing ? (fact) => this.keepSample(fact) : undefined;
+    return (fact) => {
+      summary.add(fact);
+      if (probing) this.keepSample(fact);
+    };
   }
 
   private keepSample(fact: Fact): void {

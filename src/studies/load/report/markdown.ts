@@ -4,6 +4,7 @@ import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionSentences } from "./connections.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
+import { evidenceOf, verdictSentence } from "./verdict.js";
 import { cellText, groupsOf, rowCount, short } from "./words.js";
 
 /** Loads as a pull request or a wiki shows them. Ends with a newline. */
@@ -11,6 +12,7 @@ export function loadMarkdown({
   store,
   comparisons,
   connections,
+  verdicts = [],
   parts,
   environment,
 }: LoadDocument): string {
@@ -37,6 +39,12 @@ export function loadMarkdown({
           ...connectionSentences(connections).map((sentence) => `- ${sentence}`),
           "",
         ]),
+    ...verdicts.flatMap((study) => [
+      `**${verdictSentence(study)}**`,
+      "",
+      markdownTable([["evidence", ""], ...evidenceOf(study)]),
+      "",
+    ]),
   ].join("\n");
 }
 

@@ -11,6 +11,7 @@ import { connectionLines } from "./connections.js";
 import { bestOf } from "./findings.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
+import { verdictLines } from "./verdict.js";
 import { valueLines } from "./values.js";
 import { cellText, groupsOf, isLookUp, rowCount, type MethodRow } from "./words.js";
 
@@ -38,6 +39,7 @@ export function loadText(document: LoadDocument, { colors }: TextOptions): strin
           ...connectionLines(document.connections),
           "",
         ]),
+    ...(document.verdicts ?? []).flatMap((study) => [...verdictLines(study), ""]),
     ...(document.values === null
       ? []
       : [
