@@ -53,7 +53,7 @@ export async function choosePayload(wishes: PayloadWishes): Promise<ChosenPayloa
     const { name: sourceName, fields = [] } = source;
     return { payload, sourceName, pool, fields, schemaOrigin: null };
   }
-  const given = schemaFile === null ? undefined : await givenSchema(schemaFile);
+  const given = schemaFile === null ? undefined : givenSchema(schemaFile);
   const opened = await openInput(input, spoolLimit(facts));
   const pool = await collectPool(inputSource(opened, given?.check), facts);
   const { schema, origin, unsure } = given ?? inferredSchema(pool, wishes.decisions);

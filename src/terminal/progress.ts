@@ -1,3 +1,5 @@
+import { forTerminal } from "../core/foreign-text.js";
+import { sayPlainly } from "./say.js";
 import { clearLine, cursorTo } from "node:readline";
 
 /** Something that takes a while. */
@@ -41,7 +43,7 @@ function onTerminal(title: string): Progress {
       const left = leftText(secondsLeft);
       erase();
       const share = `${percentText(done)}  ${stage}  ${activity.padEnd(30)}  ${left}`;
-      process.stderr.write(` ${title} ${bar} ${share}`);
+      process.stderr.write(` ${forTerminal(title)} ${bar} ${forTerminal(share)}`);
     },
     stop: erase,
   };
@@ -53,7 +55,7 @@ function onPaper(title: string): Progress {
     update: ({ done, secondsLeft, stage }) => {
       if (stage === lastStage) return;
       lastStage = stage;
-      console.error(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
+      sayPlainly(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
     },
     stop: () => undefined,
   };

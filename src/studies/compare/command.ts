@@ -56,6 +56,7 @@ import {
   worldProfile,
   type WorldOptions,
 } from "../../terminal/world-options.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 interface BenchOptions
   extends CommonOptions, WorldOptions, RuntimeOptions, KeyOptions, DetailOptions {
@@ -246,7 +247,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   const { savePage } = await import("../../terminal/page.js");
   const { comparisonPage } = await import("./page/page.js");
   savePage(runFolder, document, comparisonPage);
-  console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
+  sayPlainly(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {
     const why =

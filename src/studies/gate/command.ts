@@ -26,6 +26,7 @@ import {
 } from "../../terminal/options.js";
 import { startProgress } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import { say, sayPlainly } from "../../terminal/say.js";
 
 interface GateOptions extends CommonOptions {
   readonly baseline?: string;
@@ -110,7 +111,7 @@ async function run(options: GateOptions): Promise<void> {
     await (options.selfTest ? testItself(options, signal) : compare(options, signal));
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("hellfact: interrupted before every cell had a pair: there is nothing to keep.");
+    say("interrupted before every cell had a pair: there is nothing to keep.");
     process.exitCode = INTERRUPTED;
   }
 }
@@ -139,7 +140,7 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
       },
       {
         signal,
-        onNote: (text) => !options.quiet && console.error(text),
+        onNote: (text) => !options.quiet && sayPlainly(text),
         onPair: (made, wanted, secondsLeft, { name }) =>
           progress.update({
             done: made / Math.max(made, wanted),
@@ -175,7 +176,7 @@ function appendSummary(path: string, text: string): void {
   try {
     appendFileSync(path, text);
   } catch {
-    console.error(`the summary could not be written to ${path}`);
+    sayPlainly(`the summary could not be written to ${path}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { begun } from "../../results/document-type.js";
 import { keepDocument } from "../../terminal/keep.js";
 import type { InferenceDocument } from "./document.js";
 import { inferenceText } from "./report/text.js";
+import { checkSchemaLimits } from "../../schema/limits.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { deriveProto } from "../../schema/proto.js";
 import { writeWhole } from "../../sinks/file.js";
@@ -59,7 +60,8 @@ export function configure(command: Command): Command {
 
 async function run(files: string[], options: InferOptions): Promise<void> {
   for (const path of [options.output, options.proto]) checkPlace(path);
-  const earlier = options.schema === undefined ? undefined : await readSchema(options.schema);
+  const earlier = options.schema === undefined ? undefined : readSchema(options.schema);
+  if (earlier !== undefined) checkSchemaLimits(earlier, options.schema ?? "");
   const inference = new SchemaInference({
     decisions: { maps: options.map, records: options.record },
     ...(earlier !== undefined && { earlierDecisions: decisionsIn(earlier) }),

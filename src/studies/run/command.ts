@@ -41,6 +41,7 @@ import { startRunProgress } from "./progress.js";
 import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
+import { say, sayPlainly } from "../../terminal/say.js";
 
 export function configure(command: Command): Command {
   command
@@ -150,7 +151,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     onProgress: progress.update,
     onIncident: (text) => {
       progress.stop();
-      console.error(`hellfact: ${text}`);
+      say(text);
     },
   }).finally(() => progress.stop());
 
@@ -168,17 +169,11 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   }
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
-    console.error(
-      `hellfact: interrupted, with ${prepared.done.length + outcome.parts} whole parts${way}`,
-    );
+    say(`interrupted, with ${prepared.done.length + outcome.parts} whole parts${way}`);
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
-    console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+    sayPlainly(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
   }
-}
-
-function say(text: string): void {
-  console.error(`hellfact: ${text}`);
 }
 
 /** Throws where what is asked for leaves nothing to judge. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { forTerminal } from "../../core/foreign-text.js";
 import { InputError } from "../../core/errors.js";
 import { INDENT } from "../../report/layout.js";
 import { sizingChart, withoutCovered } from "./report/chart.js";
@@ -37,6 +38,7 @@ import {
   type SizeOptions,
 } from "./options.js";
 import { colorsOn } from "../../terminal/terminal.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 export function configure(command: Command, others: OtherStudies): Command {
   return addSizeOptions(command).action((options: SizeOptions) => run(options, others));
@@ -68,7 +70,7 @@ async function run(options: SizeOptions, others: OtherStudies): Promise<void> {
   keepDocument(options.out, document);
   if (options.chart === true && !options.json && first !== undefined) {
     const { chartText } = await import("../../report/chart/text.js");
-    const chart = withoutCovered(sizingChart(first, document.terms));
+    const chart = forTerminal(withoutCovered(sizingChart(first, document.terms)));
     const text = chartText(chart, { colors: colorsOn(process.stdout) });
     process.stdout.write(`${text.replaceAll(/^/gm, INDENT)}\n\n`);
   }
@@ -174,7 +176,7 @@ async function calibrateHere({ out, quiet }: SizeOptions): Promise<void> {
   const path = saveCalibration(out, calibration);
   const { environment, userSecondsPerMillionFacts, trials } = calibration;
   if (quiet) return;
-  console.error(
+  sayPlainly(
     `${environment.cpuModel}, Node ${environment.node}: ` +
       `${userSecondsPerMillionFacts.median.toFixed(0)} CPU-seconds for a million reference encodes, ` +
       `${trials} trials, kept in ${path}`,

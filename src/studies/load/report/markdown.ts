@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import { significant } from "../../../report/numbers.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionSentences } from "./connections.js";
@@ -7,13 +8,8 @@ import { comparisonSentences } from "./sentences.js";
 import { cellText, groupsOf, rowCount, short } from "./words.js";
 
 /** Loads as a pull request or a wiki shows them. Ends with a newline. */
-export function loadMarkdown({
-  store,
-  comparisons,
-  connections,
-  parts,
-  environment,
-}: LoadDocument): string {
+export function loadMarkdown(given: LoadDocument): string {
+  const { store, comparisons, connections, parts, environment } = forMarkdown(given);
   const where = `${store.driver} on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}`;
   return [
     `### Loading ${store.server}`,
