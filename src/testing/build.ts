@@ -1,6 +1,19 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 
-/** Builds `dist/`, because tests that start processes start what users start. */
+const KERNEL = "src/fast-gzip/kernel";
+const BUILT_KERNEL = "dist/src/fast-gzip/kernel.wasm";
+
+/** Builds `dist/`, because tests that start processes start what users start; what is built already is left. */
 export default function setup(): void {
-  execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
+  const npm = (...words: string[]) => execFileSync("npm", words, { stdio: "inherit" });
+  if (!kernelIsBuilt()) npm("run", "--silent", "build:gzip");
+  npm("run", "--silent", "build:types");
+}
+
+function kernelIsBuilt(): boolean {
+  if (!existsSync(BUILT_KERNEL)) return false;
+  const { mtimeMs: built } = statSync(BUILT_KERNEL);
+  return readdirSync(KERNEL).every((name) => statSync(join(KERNEL, name)).mtimeMs < built);
 }

@@ -9,7 +9,7 @@ import { problemOfFiles, uncountedFiles } from "./folder.js";
 import type { RunEnd } from "./run-end.js";
 import { readManifest, type Manifest } from "./manifest.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
-import { openSource } from "./worker/open-source.js";
+import { schemaOfRun } from "./part-facts.js";
 import { codecOf, otherCodec } from "./own-codec.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { gaps } from "./ranges.js";
@@ -69,11 +69,6 @@ export async function verifyRun(
   };
 }
 
-async function schemaOf(plan: RunPlan) {
-  if (plan.schema !== undefined) return plan.schema.schema;
-  return plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined;
-}
-
 /** Reads parts back, one after the other. */
 export class PartReader {
   private readonly files = new FileReader();
@@ -82,7 +77,7 @@ export class PartReader {
   private constructor(
     private readonly folder: string,
     private readonly parts: Parts,
-    private readonly schema: Awaited<ReturnType<typeof schemaOf>>,
+    private readonly schema: Awaited<ReturnType<typeof schemaOfRun>>,
   ) {}
 
   static async open(
@@ -92,7 +87,7 @@ export class PartReader {
   ): Promise<PartReader> {
     const choice = codecOf(plan, codecFile);
     const parts = await loadParts(choice, plan.compressor, null, plan.unit);
-    return new PartReader(folder, parts, await schemaOf(plan));
+    return new PartReader(folder, parts, await schemaOfRun(plan));
   }
 
   /** What is wrong with a part, or `undefined`. */

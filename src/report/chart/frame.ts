@@ -71,8 +71,25 @@ export function drawSvg(
     style.textContent = OWN_COLORS;
     svg.insertBefore(style, svg.firstChild);
   }
+  roundPlaces(svg);
   // A no-break space has a name in HTML that XML does not know.
   return `${String(svg.outerHTML).replaceAll("&nbsp;", "\u00a0")}\n`;
+}
+
+const PLACES = ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "transform"];
+
+/** Keeps a hundredth of a pixel of every place: the rest nobody sees, and a page of many bars is full of it. */
+function roundPlaces(svg: ReturnType<typeof Plot.plot>): void {
+  for (const element of svg.querySelectorAll("*")) {
+    for (const name of PLACES) {
+      const value = element.getAttribute(name) as string | null;
+      if (value?.includes(".") !== true) continue;
+      const rounded = value.replaceAll(/\d+\.\d{3,}/g, (long: string) =>
+        String(+Number(long).toFixed(2)),
+      );
+      element.setAttribute(name, rounded);
+    }
+  }
 }
 
 /** Places for labels of one line's height each, from above to below, none of them over another. */

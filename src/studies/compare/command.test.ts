@@ -56,8 +56,8 @@ describe("a comparison", () => {
   });
 
   test("prints the table, and says where the files are", () => {
-    expect(finished.stdout).toContain("facts of totalhelldeath");
-    expect(finished.stdout).toMatch(/^ msgpackr-records +gzip 6 +\d/m);
+    expect(finished.stdout).toMatch(/^ hellfact +totalhelldeath +40 facts × /m);
+    expect(finished.stdout).toMatch(/^ with gzip 6\n(.*\n)* msgpackr-records +#+ +\d/m);
     expect(finished.stderr).toContain("hellfact report");
   });
 
@@ -244,7 +244,10 @@ describe("what is wrong on the command line is one line and exit code 2", () => 
   });
   test.each<[string[], string]>([
     [["--codec", "protobuff"], 'unknown codec "protobuff". Did you mean protobuf?'],
-    [["--compress", "gzip:12"], '"gzip:12": gzip has levels 1 to 9, such as gzip:6.'],
+    [
+      ["--compress", "gzip:12"],
+      '"gzip:12": gzip has levels 1 to 9, and fast, balanced, small, such as gzip:6.',
+    ],
     [["--compress", "gzip:6:7"], '"gzip:6:7": gzip has levels 1 to 9'],
     [["--compress", "none:1"], '"none:1": none has no levels.'],
     [["--compress", "zip"], 'unknown compressor "zip". Did you mean gzip?'],
@@ -301,7 +304,7 @@ describe("what is compared by name", () => {
 
   test("compression by fact is in the result and under the table", async () => {
     const out = freshOut();
-    const words = ["--codec", "json,arrow", "--compress", "brotli", "--unit", "fact"];
+    const words = ["--codec", "json,arrow", "--compress", "brotli", "--unit", "fact", "--all"];
     const { code, stdout } = await hellfact(["bench", ...QUICK, ...words, "--out", out]);
     expect(code).toBe(0);
     expect(stdout).toContain("each fact compressed alone, behind its length (--unit fact)");
@@ -338,7 +341,7 @@ describe("a native package that does not load", () => {
   test("makes its rows unavailable, with the reason, and the rest goes on", async () => {
     const out = freshOut();
     const { code, stdout } = await hellfact(
-      ["bench", ...QUICK, "--codec", "json,simdjson", "--compress", "gzip", "--out", out],
+      ["bench", ...QUICK, "--codec", "json,simdjson", "--compress", "gzip", "--all", "--out", out],
       { env: env() },
     );
     expect(code).toBe(0);

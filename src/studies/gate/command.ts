@@ -100,6 +100,7 @@ function sizes(text: string): number[] {
 }
 
 async function run(options: GateOptions): Promise<void> {
+  refuseContradictions(options);
   if (options.replay !== undefined) {
     finish(rejudged(loadDocument(options.replay, [gateType])), options);
     return;
@@ -113,6 +114,21 @@ async function run(options: GateOptions): Promise<void> {
     if (!signal.aborted) throw error;
     say("interrupted before every cell had a pair: there is nothing to keep.");
     process.exitCode = INTERRUPTED;
+  }
+}
+
+/** A gate compares, replays, or tests itself: throws where it is asked for two of these. */
+function refuseContradictions({ baseline, candidate, replay, selfTest }: GateOptions): void {
+  const variant =
+    baseline !== undefined ? "--baseline" : candidate !== undefined ? "--candidate" : undefined;
+  const without = selfTest ? "--self-test" : replay !== undefined ? "--replay" : undefined;
+  if (variant !== undefined && without !== undefined) {
+    throw new InputError(
+      `${variant} is for a comparison, and ${without} makes none: leave one out.`,
+    );
+  }
+  if (selfTest && replay !== undefined) {
+    throw new InputError("--self-test measures, and --replay does not: leave one of them out.");
   }
 }
 

@@ -3,10 +3,11 @@ import { InputError } from "../../../core/errors.js";
 import type { Fact } from "../../../core/fact.js";
 import type { LoadMethod, OpenStore, Row, TableShape } from "../../../core/store.js";
 import { readManifest } from "../../../pipeline/run/manifest.js";
+import { openPartFacts, type PartFacts } from "../../../pipeline/run/part-facts.js";
 import type { LoadedParts } from "../document.js";
 import { EVENTS, eventsOf } from "../tables/events.js";
 import { factRow, FACTS } from "../tables/facts.js";
-import { openParts, runName, type PartFacts } from "./run-parts.js";
+import { runName } from "./run-name.js";
 
 export interface LoadRunOptions {
   readonly folder: string;
@@ -32,7 +33,7 @@ export async function loadRun(options: LoadRunOptions): Promise<LoadedParts> {
     );
   }
   const { plan, parts, ended } = readManifest(folder);
-  const facts = await openParts(folder, plan);
+  const facts = await openPartFacts(folder, plan);
   // The same run may be loaded into several tables.
   const run = `${runName(plan)}/${table}`;
   const shape: TableShape =

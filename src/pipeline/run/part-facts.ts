@@ -1,31 +1,31 @@
 /** The facts of a run's parts, read back and checked. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import type { OpenCodec } from "../../../core/codec.js";
-import { HellfactError } from "../../../core/errors.js";
-import type { Fact } from "../../../core/fact.js";
-import type { JsonSchema } from "../../../core/json-schema.js";
-import { FileReader, readSidecarFile } from "../../../pipeline/data-file.js";
-import { factsIn } from "../../../pipeline/fact-reader.js";
-import { loadParts, type Parts } from "../../../pipeline/parts.js";
-import { openSource } from "../../../pipeline/run/worker/open-source.js";
-import type { PartEntry, RunPlan } from "../../../pipeline/run/plan.js";
+import type { OpenCodec } from "../../core/codec.js";
+import { HellfactError } from "../../core/errors.js";
+import type { Fact } from "../../core/fact.js";
+import type { JsonSchema } from "../../core/json-schema.js";
+import { FileReader, readSidecarFile } from "../data-file.js";
+import { factsIn } from "../fact-reader.js";
+import { loadParts, type Parts } from "../parts.js";
+import { codecOf } from "./own-codec.js";
+import type { PartEntry, RunPlan } from "./plan.js";
+import { openSource } from "./worker/open-source.js";
 
-/** A run's name in a store: the same for the same bytes, whenever and wherever they were made. */
-export function runName(plan: RunPlan): string {
-  // Where it lies and how long it may take is not what its facts are.
-  const { folder: _, durationSeconds: __, sync: ___, ...what } = plan;
-  return createHash("sha256").update(JSON.stringify(what)).digest("hex").slice(0, 16);
+/** The schema that a run's facts fit; `undefined` where nobody said one. */
+export async function schemaOfRun({ schema, source }: RunPlan): Promise<JsonSchema | undefined> {
+  if (schema !== undefined) return schema.schema;
+  return source.kind === "generator" ? (await openSource(source)).schema : undefined;
 }
 
-/** Opens what the parts of a run are read with. */
-export async function openParts(folder: string, plan: RunPlan): Promise<PartFacts> {
-  const parts = await loadParts(plan, plan.compressor, null, plan.unit);
-  const schema =
-    plan.schema?.schema ??
-    (plan.source.kind === "generator" ? (await openSource(plan.source)).schema : undefined);
-  return new PartFacts(folder, parts, schema);
+/** Opens what the parts of a run are read with. @param codecFile the user's own codec, if it was written by one */
+export async function openPartFacts(
+  folder: string,
+  plan: RunPlan,
+  codecFile?: string,
+): Promise<PartFacts> {
+  const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
+  return new PartFacts(folder, parts, await schemaOfRun(plan));
 }
 
 export class PartFacts {
