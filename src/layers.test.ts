@@ -21,7 +21,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/framing": ["src/core"],
   "src/sinks": ["src/core"],
   "src/stores": ["src/core"],
-  "src/sources": ["generators", "schemas", "src/core"],
+  "src/sources": ["generators", "schemas", "src/compiled-json", "src/core"],
   "src/plugins": ["src/core"],
   "src/process": ["src/core"],
   "src/results": ["src/core", "src/sinks"],

@@ -35,6 +35,7 @@ const FIELDS: Readonly<Record<keyof PlannableCodec, true>> = {
   sidecarExtension: true,
   writtenBy: true,
   decodesAs: true,
+  compiledBy: true,
 };
 
 function described(codec: Codec): PlannableCodec {

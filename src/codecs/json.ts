@@ -14,6 +14,7 @@ const codec: Codec = {
   mode: "JSON.stringify and JSON.parse; project parses everything, then picks",
   losses: ["negative-zero"],
   abilities: ["encode", "decode", "project"],
+  compiledBy: "compiled-json",
   open: () => ({
     encode: (fact, out) => out.utf8(JSON.stringify(fact)),
     decode,

@@ -57,6 +57,8 @@ export interface Codec {
   readonly sidecarExtension?: string;
   /** The codec whose files this one reads, if it cannot write its own. */
   readonly writtenBy?: string;
+  /** The codec that writes the very same bytes where a schema is known, by code compiled from it. */
+  readonly compiledBy?: string;
   /** A codec whose `decode` is the very same code as this one's, so that it is measured once. */
   readonly decodesAs?: string;
   /** Compiles whatever there is to compile. This is set-up: it is timed apart from encoding. */

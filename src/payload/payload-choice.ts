@@ -1,6 +1,7 @@
 import type { Profile } from "../../generators/profile.js";
 import type { Fact, Path } from "../core/fact.js";
 import { inputSource, openInput, type Input } from "../sources/input.js";
+import type { Source } from "../core/source.js";
 import { spoolFacts } from "../sources/spool.js";
 import type { Decisions } from "../schema/infer.js";
 import { givenSchema, inferredSchema } from "./payload-schema.js";
@@ -30,6 +31,8 @@ export interface ChosenPayload {
   readonly payload: PayloadPlan;
   readonly sourceName: string;
   readonly pool: Pool;
+  /** What making the pool took, from the first fact to the last. */
+  readonly poolSeconds: number;
   /** What `project` reads. */
   readonly fields: readonly Path[];
   /** Where the schema of a user's facts comes from, in a few words. */
@@ -49,23 +52,29 @@ export async function choosePayload(wishes: PayloadWishes): Promise<ChosenPayloa
   if (input === null) {
     const payload: PayloadPlan = { kind: "generator", seed, profile };
     const source = await openPayload(payload);
-    const pool = await collectPool(source, facts);
+    const { pool, poolSeconds } = await timedPool(source, facts);
     const { name: sourceName, fields = [] } = source;
-    return { payload, sourceName, pool, fields, schemaOrigin: null };
+    return { payload, sourceName, pool, poolSeconds, fields, schemaOrigin: null };
   }
   const given = schemaFile === null ? undefined : givenSchema(schemaFile);
   const opened = await openInput(input, spoolLimit(facts));
-  const pool = await collectPool(inputSource(opened, given?.check), facts);
+  const { pool, poolSeconds } = await timedPool(inputSource(opened, given?.check), facts);
   const { schema, origin, unsure } = given ?? inferredSchema(pool, wishes.decisions);
   return {
     payload: { kind: "file", ...readAgain(opened, pool), schema },
     sourceName: opened.name,
-    pool,
+    ...{ pool, poolSeconds },
     fields: someFields(pool.facts[0] as Fact),
     schemaOrigin: origin,
     ...(unsure !== undefined && { schemaUnsure: unsure }),
     input: opened,
   };
+}
+
+async function timedPool(source: Source, facts: number | null) {
+  const start = performance.now();
+  const pool = await collectPool(source, facts);
+  return { pool, poolSeconds: (performance.now() - start) / 1000 };
 }
 
 /** No more of standard input than a pool takes. */

@@ -14,6 +14,8 @@ export interface PoolSize {
   readonly facts: number;
   /** What the facts take as JSON, without line ends. */
   readonly jsonBytes: number;
+  /** How often a repetition passes over them, where that is not the rule's own choice. */
+  readonly passes?: number;
 }
 
 const MIN_POOL_FACTS = 256;
@@ -41,6 +43,22 @@ export async function collectPool(source: Source, wanted: number | null): Promis
   return { facts, size: { facts: facts.length, jsonBytes } };
 }
 
+/** What is left of the facts where there is no time for all of them. */
+const LIGHT_SHARE = 4;
+
+/**
+ * The first of a pool's facts, about a quarter by number and by bytes, passed over once in each
+ * repetition; `undefined` where the facts are too few or too large for that.
+ */
+export function lightened({ facts, size }: Pool): Pool | undefined {
+  const some = facts.slice(0, Math.ceil(facts.length / LIGHT_SHARE));
+  if (some.length < MIN_POOL_FACTS / LIGHT_SHARE || size.jsonBytes < MIN_POOL_BYTES) {
+    return undefined;
+  }
+  const jsonBytes = some.reduce((sum, fact) => sum + Buffer.byteLength(JSON.stringify(fact)), 0);
+  return { facts: some, size: { facts: some.length, jsonBytes, passes: 1 } };
+}
+
 /** The first facts of a source again, in a process that was told how many they are. */
 export async function takePool(source: Source, size: PoolSize): Promise<Pool> {
   const facts: Fact[] = [];
@@ -57,7 +75,8 @@ const ENOUGH_REPETITION_FACTS = 20_000;
  * How often a repetition passes over a pool: once, or as often as makes a file of ten megabytes of JSON or
  * of 20,000 facts, so that opening and syncing files does not outweigh the work on a small input.
  */
-export function passesPerRepetition({ size }: Pool): number {
+export function passesPerRepetition({ size }: Pick<Pool, "size">): number {
+  if (size.passes !== undefined) return size.passes;
   const passes = Math.min(MIN_POOL_BYTES / size.jsonBytes, ENOUGH_REPETITION_FACTS / size.facts);
   return Math.max(1, Math.ceil(passes));
 }

@@ -22,6 +22,8 @@ export interface ReadingOptions {
   readonly hasFacts: () => boolean;
   /** Reads on in what looks made to fill memory. */
   readonly allowBombs?: boolean | undefined;
+  /** Standard input is read no further than somebody looks, and can be read again from its beginning. */
+  readonly looksOnly?: boolean | undefined;
 }
 
 /**
@@ -47,12 +49,43 @@ export async function* fileBytes(
   }
 }
 
+/** Pieces of standard input that may be wanted again, and how many before them are not any more. */
+const kept: Buffer[] = [];
+let dropped = 0;
+let stdin: AsyncIterator<Buffer> | undefined;
+let pulling: Promise<boolean> | undefined;
+
+/** Has one piece more, if there is one: everybody who waits waits for the same. */
+async function pull(): Promise<boolean> {
+  stdin ??= process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const { value, done } = await stdin.next();
+  if (done !== true) kept.push(value);
+  return done !== true;
+}
+
+/** Standard input from its beginning, as often as only its beginning was looked at before. */
+async function* stdinPieces(looksOnly: boolean): AsyncGenerator<Buffer> {
+  for (let index = 0; ; index++) {
+    while (index - dropped >= kept.length) {
+      pulling ??= pull().finally(() => (pulling = undefined));
+      if (!(await pulling)) return;
+    }
+    const piece = kept[index - dropped] as Buffer;
+    if (!looksOnly) {
+      kept.splice(0, index + 1 - dropped);
+      dropped = index + 1;
+    }
+    yield piece;
+  }
+}
+
 async function* stdinBytes(options: ReadingOptions): AsyncGenerator<Buffer> {
-  const pieces = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const { value: first = Buffer.alloc(0) } = (await pieces.next()) as { value?: Buffer };
+  const pieces = stdinPieces(options.looksOnly === true);
+  const { value } = await pieces.next();
+  const first: Buffer = value ?? Buffer.alloc(0);
   async function* all(): AsyncGenerator<Buffer> {
     yield first;
-    yield* { [Symbol.asyncIterator]: () => pieces };
+    yield* pieces;
   }
   const isGzip = first.subarray(0, GZIP_START.length).equals(GZIP_START);
   if (!isGzip) {

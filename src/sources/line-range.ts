@@ -55,7 +55,7 @@ interface LineBytes {
   readonly byte: number;
 }
 
-function isBlank(bytes: Buffer): boolean {
+export function isBlank(bytes: Buffer): boolean {
   // Most lines are not, and their first byte says so.
   return isBlankByte(bytes[0] ?? NEWLINE) && bytes.every((byte) => isBlankByte(byte));
 }
@@ -74,7 +74,7 @@ export function inputFile(path: string): { bytes: number; inRanges: boolean } {
   }
 }
 
-function opened(path: string): number {
+export function opened(path: string): number {
   try {
     return openSync(path, "r");
   } catch (error) {
@@ -83,7 +83,7 @@ function opened(path: string): number {
 }
 
 /** The lines that begin at `from` or later, and before `to`. */
-function* linesFrom(
+export function* linesFrom(
   path: string,
   descriptor: number,
   from: number,
@@ -118,7 +118,7 @@ function* linesFrom(
 }
 
 /** Numbers of lines, counted on from the last one that was asked for. */
-class LineNumbers {
+export class LineNumbers {
   private line = 1;
   private byte = 0;
 

@@ -10,6 +10,13 @@ export interface StreamOptions {
   readonly check?: FactCheck | undefined;
   /** Whether gzip that inflates to hundreds of megabytes of nothing is read on. */
   readonly allowBombs?: boolean | undefined;
+  /** Only the beginning is looked at; standard input can then be read again. */
+  readonly looksOnly?: boolean | undefined;
+}
+
+/** A stream of lines, which knows how many bytes of the content it has handed out. */
+export interface LineStreamSource extends RangedSource {
+  readonly bytes: number;
 }
 
 /**
@@ -19,11 +26,11 @@ export interface StreamOptions {
  * Throws an `InputError` naming the file, the line and the byte of what is no fact; where the gzip
  * data around it is damaged, naming that.
  */
-export function lineStream(path: string, options: StreamOptions = {}): RangedSource {
+export function lineStream(path: string, options: StreamOptions = {}): LineStreamSource {
   return new LineStream(path, options);
 }
 
-class LineStream implements RangedSource {
+class LineStream implements LineStreamSource {
   position = 0;
   ended = false;
   private readonly splitter: LineSplitter;
@@ -38,9 +45,13 @@ class LineStream implements RangedSource {
     private readonly options: StreamOptions,
   ) {
     this.splitter = new LineSplitter(path);
-    const { allowBombs } = options;
+    const { allowBombs, looksOnly } = options;
     const hasFacts = () => this.splitter.hasLines;
-    this.pieces = fileBytes(path, { hasFacts, allowBombs });
+    this.pieces = fileBytes(path, { hasFacts, allowBombs, looksOnly });
+  }
+
+  get bytes(): number {
+    return this.last === undefined ? 0 : this.last.byte + this.last.bytes.length + 1;
   }
 
   *facts(from: number, to: number): Iterable<Fact | undefined> {

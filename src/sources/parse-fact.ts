@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { compileReader, type Reader } from "../compiled-json/index.js";
 import { firstLine, InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject } from "../core/ranged-source.js";
@@ -23,10 +24,26 @@ export function factOn(path: string, line: Stretch, check?: FactCheck): Fact {
   return value;
 }
 
+/** Reads what `JSON.parse` reads, two to three times as fast once it has seen some facts. */
+let read: Reader["read"] | undefined;
+
 /** The JSON value of a stretch. Throws an `InputError` naming the file, the line and the byte. */
-export function parsed(path: string, { bytes, line, byte }: Stretch): unknown {
+export function parsed(path: string, stretch: Stretch): unknown {
+  const { bytes } = stretch;
   if (bytes.length > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
-  if (!isUtf8(bytes)) {
+  const isText = isUtf8(bytes);
+  if (isText) {
+    try {
+      return (read ??= compileReader().read)(bytes);
+    } catch {
+      // What is wrong, and where, is found out the slow way; a byte order mark is nothing wrong.
+    }
+  }
+  return parsedSlowly(path, stretch, isText);
+}
+
+function parsedSlowly(path: string, { bytes, line, byte }: Stretch, isText: boolean): unknown {
+  if (!isText) {
     const at = firstInvalidByte(bytes);
     const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE).length;
     throw new InputError(

@@ -1,6 +1,6 @@
+import { clearLine, cursorTo } from "node:readline";
 import { forTerminal } from "../core/foreign-text.js";
 import { sayPlainly } from "./say.js";
-import { clearLine, cursorTo } from "node:readline";
 
 /** Something that takes a while. */
 interface ProgressState {
@@ -20,11 +20,14 @@ export interface Progress {
 }
 
 const BAR_WIDTH = 24;
+/** How often a terminal's line is drawn anew. */
+const REDRAW_MILLISECONDS = 250;
+/** How often there is a line without a terminal, unless a new stage begins before. */
+const LINE_MILLISECONDS = 10_000;
 
 /**
- * Shows on standard error how far something is: a line that is rewritten on a terminal, a plain
- * line for each stage without one, nothing when quiet. It draws only when it is told something
- * new, never by a timer, which would wake this process while a trial is being measured.
+ * Shows on standard error how far something is: a line that is rewritten several times a second on a terminal;
+ * without one a plain line where a new stage begins, but no more than one in ten seconds; nothing when quiet.
  */
 export function startProgress(title: string, quiet: boolean): Progress {
   if (quiet) return { update: () => undefined, stop: () => undefined };
@@ -36,28 +39,69 @@ function onTerminal(title: string): Progress {
     cursorTo(process.stderr, 0);
     clearLine(process.stderr, 0);
   };
-  return {
-    update: ({ done, secondsLeft, activity, stage }) => {
-      const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
-      const bar = "━".repeat(filled) + "─".repeat(BAR_WIDTH - filled);
-      const left = leftText(secondsLeft);
-      erase();
-      const share = `${percentText(done)}  ${stage}  ${activity.padEnd(30)}  ${left}`;
-      process.stderr.write(` ${forTerminal(title)} ${bar} ${forTerminal(share)}`);
-    },
-    stop: erase,
+  const draw = ({ done, secondsLeft, activity, stage }: ProgressState) => {
+    const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
+    const bar = "━".repeat(filled) + "─".repeat(BAR_WIDTH - filled);
+    const left = leftText(secondsLeft);
+    erase();
+    const share = `${percentText(done)}  ${stage}  ${activity.padEnd(30)}  ${left}`;
+    process.stderr.write(` ${forTerminal(title)} ${bar} ${forTerminal(share)}`);
   };
+  return ticking(REDRAW_MILLISECONDS, draw, draw, erase);
 }
 
 function onPaper(title: string): Progress {
   let lastStage = "";
-  return {
-    update: ({ done, secondsLeft, stage }) => {
-      if (stage === lastStage) return;
-      lastStage = stage;
-      sayPlainly(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
+  let printedAt = -Infinity;
+  const print = ({ done, secondsLeft, stage }: ProgressState) => {
+    printedAt = performance.now();
+    lastStage = stage;
+    sayPlainly(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
+  };
+  const isDue = () => performance.now() - printedAt >= LINE_MILLISECONDS;
+  return ticking(
+    LINE_MILLISECONDS / 10,
+    (state) => {
+      if (state.stage !== lastStage && isDue()) print(state);
     },
-    stop: () => undefined,
+    (state) => {
+      if (isDue()) print(state);
+    },
+    () => undefined,
+  );
+}
+
+/**
+ * Shows each state as it comes, and again as time goes by, with what is left by then. A tick takes microseconds
+ * of this process, which waits while others are measured.
+ */
+function ticking(
+  milliseconds: number,
+  onUpdate: (state: ProgressState) => void,
+  onTick: (state: ProgressState) => void,
+  onStop: () => void,
+): Progress {
+  let last: { readonly state: ProgressState; readonly at: number } | undefined;
+  const timer = setInterval(() => {
+    if (last === undefined) return;
+    const { state, at } = last;
+    const seconds = (performance.now() - at) / 1000;
+    // A state that is late is not at its end: no more than what it said is left is taken away.
+    const secondsLeft = Math.max(0, state.secondsLeft - seconds);
+    const whole = state.secondsLeft === 0 ? 1 : (1 - state.done) / state.secondsLeft;
+    const done = Math.min(1, state.done + whole * Math.min(seconds, state.secondsLeft));
+    onTick({ ...state, secondsLeft, done });
+  }, milliseconds);
+  timer.unref();
+  return {
+    update: (state) => {
+      last = { state, at: performance.now() };
+      onUpdate(state);
+    },
+    stop: () => {
+      clearInterval(timer);
+      onStop();
+    },
   };
 }
 

@@ -20,8 +20,8 @@ import { Writing } from "./writing.js";
 
 /**
  * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
- * They share the pool and, in what they do, everything but what compresses: other codecs, or another
- * direction, would change how the engine compiles what is measured.
+ * They share the pool and, in what they do, everything but what compresses and how deep is read: other codecs,
+ * or writing before reading, would change how the engine compiles what is measured.
  */
 export async function makeTrials(
   plans: readonly TrialPlan[],
@@ -32,12 +32,13 @@ export async function makeTrials(
   const source = await openPayload(first.payload);
   const pool = await takePool(source, first.poolSize);
   const outcomes: TrialOutcome[] = [];
+  const verifiedContents = new Set<string>();
   const end = plans.reduce((sum, { allowanceSeconds }) => sum + allowanceSeconds, 0);
   for (const [index, plan] of plans.entries()) {
     // What starting and making the pool took is shared evenly.
     const now = secondsSinceStart();
     const deadline = now + Math.max(0, end - now) / (plans.length - index);
-    outcomes.push(await makeTrial(plan, { source, pool, deadline, onFailure }));
+    outcomes.push(await makeTrial(plan, { source, pool, deadline, verifiedContents, onFailure }));
   }
   return outcomes;
 }
@@ -47,13 +48,15 @@ interface Shared {
   readonly pool: Pool;
   /** In seconds since this process started. */
   readonly deadline: number;
+  /** What the files of this process, all of one codec, were found to hold. */
+  readonly verifiedContents: Set<string>;
   /** Hears of an error that is none of a machine, such as a codec's own. */
   readonly onFailure: (error: unknown) => void;
 }
 
 async function makeTrial(
   plan: TrialPlan,
-  { source, pool, deadline, onFailure }: Shared,
+  { source, pool, deadline, verifiedContents, onFailure }: Shared,
 ): Promise<TrialOutcome> {
   try {
     const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
@@ -73,7 +76,12 @@ async function makeTrial(
       ? await contentToRead(plan, parts, pool, source.schema)
       : undefined;
     const openStart = secondsSinceStart();
-    const workload = openWorkload(plan, parts, pool, source.schema, content);
+    const workload = openWorkload(plan, parts, {
+      pool,
+      schema: source.schema,
+      content,
+      verifiedContents,
+    });
     const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
     if (plan.prepareOnly) {
       for (const _ of workload.repetition());
@@ -113,17 +121,21 @@ async function study(
   }
 }
 
+interface Opening extends Pick<Shared, "pool" | "verifiedContents"> {
+  readonly schema: JsonSchema | undefined;
+  /** What is read; not there for a write. */
+  readonly content: FileContent | undefined;
+}
+
 function openWorkload(
   { scenario, file, fields, verifiedDigest, batchBytes, slowing, delays }: TrialPlan,
   parts: Parts,
-  pool: Pool,
-  schema: JsonSchema | undefined,
-  content: FileContent | undefined,
+  { pool, schema, content, verifiedContents }: Opening,
 ): Workload {
   const { direction } = scenario;
   if (content !== undefined) {
     return new Reading({
-      ...{ parts, pool, schema, direction, fields, content },
+      ...{ parts, pool, schema, direction, fields, content, verifiedContents },
       ...(verifiedDigest !== null && { verifiedDigest }),
     });
   }
@@ -137,6 +149,7 @@ function openWorkload(
     ...(batchBytes !== undefined && { batchBytes }),
     slowing,
     delays,
+    verifiedContents,
     ...(verifiedDigest !== null && { verifiedDigest }),
   });
 }

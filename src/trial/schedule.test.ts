@@ -107,7 +107,7 @@ describe("rounds", () => {
     expect(new Set(extra)).toEqual(new Set(["b read"]));
   });
 
-  test("end with the budget, but for the first", async () => {
+  test("end with the budget, but for the first, which is whole", async () => {
     const { calls, result, seconds } = await run(() => measured(100), { budgetSeconds: 3 });
     expect(calls.length % 6).toBeLessThan(6);
     expect(seconds()).toBeLessThanOrEqual(3);
@@ -115,6 +115,38 @@ describe("rounds", () => {
     expect(result.stopped).toBeUndefined();
     const tiny = await run(() => measured(100), { budgetSeconds: 0.1 });
     expect(tiny.result.scenarios.map(({ trials }) => trials.length)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test("keep the budget where they may, json first, and say what was left out", async () => {
+    const { result, seconds } = await run(() => measured(100), {
+      plans: ["a", "json", "c"].flatMap((codec) => [plan(codec, "write"), plan(codec, "read")]),
+      ...{ budgetSeconds: 0.5, leavesOut: true },
+    });
+    expect(seconds()).toBeLessThanOrEqual(0.5 * 1.15);
+    const made = result.scenarios.filter(({ status }) => status === "ok");
+    expect(made.map(({ codec }) => codec)).toContain("json");
+    expect(made.length).toBeLessThan(6);
+    const left = result.scenarios.find(({ status }) => status !== "ok");
+    expect(left?.reason).toBe("not measured: the budget ended before its first trial");
+  });
+
+  test("end before those that were wanted once everything is precise", async () => {
+    const { calls } = await run(() => measured(100), { rounds: 9, budgetSeconds: 90 });
+    const trials = calls.length / 6;
+    expect(trials).toBeGreaterThanOrEqual(5);
+    expect(trials).toBeLessThan(9);
+  });
+
+  test("read single fields after whole facts, in their process", async () => {
+    const project = plan("a", "read");
+    const { processes } = await run(() => measured(100), {
+      plans: [
+        { ...project, scenario: { ...project.scenario, direction: "project" } },
+        plan("a", "write"),
+        project,
+      ],
+    });
+    expect(new Set(processes.map(String))).toEqual(new Set(["a write", "a read,a project"]));
   });
 
   test("put what differs in its compressor only into one process", async () => {
@@ -136,7 +168,11 @@ describe("rounds", () => {
 
   test("hand on what was verified, so that the same bytes are not decoded again", async () => {
     const { calls } = await run(() => measured(100));
-    expect(calls.slice(0, 6).every(({ verifiedDigest }) => verifiedDigest === null)).toBe(true);
+    // What a write left was decoded there: its reader has nothing to learn of the same bytes.
+    const first = calls.slice(0, 6).map((call) => [nameOf(call), call.verifiedDigest]);
+    for (const [name = "", digest] of first) {
+      expect(digest).toBe(name?.endsWith("write") ? null : "bytes 100");
+    }
     expect(calls.slice(6).every(({ verifiedDigest }) => verifiedDigest === "bytes 100")).toBe(true);
   });
 

@@ -1,10 +1,12 @@
+import { median } from "simple-statistics";
 import { DiskFullError } from "../core/errors.js";
 import type { ScenarioResult, TrialResult } from "./result.js";
-import { seededUniform, shuffled } from "../stats/random.js";
+import { seededUniform } from "../stats/random.js";
 import { isReading, type Scenario } from "./scenario.js";
 import type { RunTrials } from "./spawn-trial.js";
 import { isPrecise, summarise, withoutFigures } from "./summarise.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
+import { groupOf, orderOf } from "./trial-groups.js";
 
 /** One scenario and what its trials need; `allowanceSeconds` is the scheduler's to give. */
 export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly" | "verifiedDigest">;
@@ -13,9 +15,11 @@ export interface ScheduleOptions {
   readonly plans: readonly ScenarioPlan[];
   /** Files that are read and that none of the plans writes: written once, before the clock. */
   readonly preparations: readonly ScenarioPlan[];
-  /** Rounds that are wanted; fewer are made where the budget ends before. The first is always made. */
+  /** Rounds that are wanted; fewer are made where the budget ends before. */
   readonly rounds: number;
   readonly budgetSeconds: number;
+  /** Whether the budget is kept even where that leaves scenarios without a trial; else the first round is whole. */
+  readonly leavesOut?: boolean;
   /** Half-width of an interval, relative to its median, at which a scenario is done. */
   readonly precision: number;
   readonly seed: number;
@@ -45,6 +49,8 @@ export interface ScheduleResult {
 /** Longer trials than this add less than more trials do. */
 const MAX_ALLOWANCE_SECONDS = 1;
 const MIN_ALLOWANCE_SECONDS = 0.2;
+/** The share of the budget that may be overdrawn so that no scenario is left out. */
+const OVERDRAFT = 0.1;
 /** Rounds by which even a scenario that never settles has shown so. */
 const MAX_ROUNDS = 100;
 
@@ -108,13 +114,16 @@ class Schedule {
   private async runRound(round: number): Promise<boolean> {
     const { rounds, precision } = this.options;
     const extra = round > rounds;
-    const due = this.states.filter(
-      ({ problem, trials }) => problem === undefined && !(extra && isPrecise(trials, precision)),
-    );
-    if (due.length === 0) return false;
+    const open = this.states.filter(({ problem }) => problem === undefined);
+    const wide = open.filter(({ trials }) => !isPrecise(trials, precision));
+    if (wide.length === 0) return false;
+    // Ratios are made within rounds: until those that were wanted are there, all go on.
+    const due = extra ? wide : open;
     let waiting = due.length;
-    for (const [key, group] of this.order(due, round)) {
+    for (const [key, group] of orderOf(due, round, this.uniform)) {
       const states = group.filter(({ problem }) => problem === undefined);
+      if (round === 1 && !this.hasTimeToBegin())
+        states.splice(0, Infinity, ...this.leaveOut(states));
       const [first] = states;
       const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
       waiting -= group.length;
@@ -137,23 +146,29 @@ class Schedule {
     return true;
   }
 
-  /** Groups and their members shuffled; in the first round writes come first, because reads need what they leave. */
-  private order(due: readonly State[], round: number): [string, State[]][] {
-    const groups = new Map<string, State[]>();
-    for (const state of shuffled(due, this.uniform)) {
-      groups.set(state.group, [...(groups.get(state.group) ?? []), state]);
-    }
-    const order = shuffled([...groups], this.uniform);
-    if (round > 1) return order;
-    const reads = ([, [first]]: [string, State[]]) =>
-      first !== undefined && isReading(first.plan.scenario.direction);
-    return [...order.filter((group) => !reads(group)), ...order.filter(reads)];
-  }
-
   /** An even share of the time that is left, within what makes sense for one trial. */
   private allowance(trialsLeft: number): number {
     const share = this.secondsLeft() / trialsLeft;
     return Math.min(MAX_ALLOWANCE_SECONDS, Math.max(MIN_ALLOWANCE_SECONDS, share));
+  }
+
+  /** Whether a group of the first round would, by the others, end before the budget is overdrawn by much. */
+  private hasTimeToBegin(): boolean {
+    const seen = [...this.costs.values()];
+    const { budgetSeconds, leavesOut = false } = this.options;
+    if (seen.length === 0 || !leavesOut) return true;
+    return this.secondsLeft() + OVERDRAFT * budgetSeconds >= median(seen);
+  }
+
+  /** Gives up scenarios for which the budget has no time, and returns none of them. */
+  private leaveOut(states: readonly State[]): State[] {
+    for (const state of states) {
+      state.problem = {
+        status: "failed",
+        reason: "not measured: the budget ended before its first trial",
+      };
+    }
+    return [];
   }
 
   private secondsLeft(): number {
@@ -183,10 +198,23 @@ class Schedule {
     if (outcome.status === "ok") {
       state.trials.push({ round, ...outcome.measure });
       state.verifiedDigest = outcome.digest;
+      this.verifyReadersOf(state);
     } else if (outcome.status === "failed" || outcome.status === "unavailable") {
       state.problem = outcome;
       if (state.plan.scenario.direction === "write" && round === 1) {
         this.failReadersOf(state.plan.file, outcome.reason);
+      }
+    }
+  }
+
+  /** What a write left was decoded by its own codec: a reader by the same has nothing to learn of the same bytes. */
+  private verifyReadersOf({ plan, verifiedDigest }: State): void {
+    if (plan.scenario.direction !== "write" || plan.file === null) return;
+    for (const state of this.states) {
+      const { codec, direction, engine } = state.plan.scenario;
+      const isSame = state.plan.file === plan.file && codec === plan.scenario.codec;
+      if (isSame && direction === "read" && engine === null) {
+        state.verifiedDigest ??= verifiedDigest;
       }
     }
   }
@@ -220,12 +248,6 @@ interface State {
   problem: Extract<TrialOutcome, { status: "failed" | "unavailable" }> | undefined;
   /** What its last trial wrote, which was right. */
   verifiedDigest: string | null;
-}
-
-/** What trials have in common that may share a process: all but the compressor, its engine and the file. */
-function groupOf({ scenario, payload }: ScenarioPlan): string {
-  const { codec, direction, runtime = "", unit = "", sweepValue = "", sink } = scenario;
-  return JSON.stringify([codec, direction, runtime, unit, sweepValue, sink, payload]);
 }
 
 function summaryOf({ plan, trials, problem }: State, precision: number): ScenarioResult {

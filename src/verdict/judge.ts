@@ -42,7 +42,7 @@ export function judge(given: Case): Verdict {
     ({ kind: "inconclusive", why, detail, evidence, whatIf: null, caveats }) as const;
 
   if (given.rounds.length < MIN_FOR_INTERVAL) {
-    const detail = `there were only ${given.rounds.length} rounds of measuring; it takes ${MIN_FOR_INTERVAL}`;
+    const detail = `it takes ${MIN_FOR_INTERVAL} rounds of measuring, and there were ${given.rounds.length}`;
     return inconclusive("too-few-rounds", detail);
   }
   if (given.shortestSeconds < given.clockSeconds * MIN_TICKS) {

@@ -61,12 +61,17 @@ export class PartAccounting {
     totals.parts += 1;
     this.positionsDone += part.to - part.from;
     if (sourceEnded) {
-      this.sourceEnded = true;
-      this.end = Math.min(this.end, part.to);
-      this.ranges.endAt(part.to);
+      this.endAt(part.to);
     } else {
       this.ranges.giveBack({ from: part.to, to: range.to });
     }
+  }
+
+  /** The source turned out to end there. */
+  endAt(position: number): void {
+    this.sourceEnded = true;
+    this.end = Math.min(this.end, position);
+    this.ranges.endAt(position);
   }
 
   /** Ranges that were handed out, in this order, and will not come back as parts. */
@@ -97,8 +102,13 @@ export class PartAccounting {
   /** Whether the input turned out to have nothing in it. */
   get foundNothing(): boolean {
     const { facts, rejected } = this.totals;
-    const isStream = this.run.plan.source.kind === "stream";
-    return isStream && this.sourceEnded && this.run.done.length === 0 && facts + rejected === 0;
+    const { kind } = this.run.plan.source;
+    return (
+      (kind === "stream" || kind === "pipe") &&
+      this.sourceEnded &&
+      this.run.done.length === 0 &&
+      facts + rejected === 0
+    );
   }
 
   /** About how many bytes are still to be written, or `null` where nobody knows. */

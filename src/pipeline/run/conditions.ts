@@ -1,5 +1,6 @@
 import type { Slowing } from "../../sinks/slowed.js";
 import type { Delays } from "../injection.js";
+import type { JsonEngine } from "../json-engine.js";
 
 /** How workers go about a plan; none of it changes the bytes. */
 export interface WorkerConditions {
@@ -10,6 +11,8 @@ export interface WorkerConditions {
   readonly delays: Delays;
   /** Whether workers are now and then asked to stand still, to be measured part by part. */
   readonly probing: boolean;
+  /** Not there where the codec knows no two ways. */
+  readonly jsonEngine?: JsonEngine | undefined;
 }
 
 /** What one of several workers is to keep to, so that all together keep to the whole. */

@@ -11,16 +11,21 @@ import {
   MAX_ATTEMPTS,
   triedInVain,
 } from "./failures.js";
-import type { FromWorker, WorkerProgress } from "./messages.js";
+import { NOTHING_DONE, type FromWorker, type WorkerProgress } from "./messages.js";
 import type { RunHooks, RunOutcome, RunState } from "./outcome.js";
-import type { Range, Run } from "./plan.js";
+import type { Range, Run, SourcePlan } from "./plan.js";
 import { ProbeRounds } from "./probe-rounds.js";
+import type { Segment } from "../../sources/line-segment.js";
+import { Segments, type SegmentRange } from "./segments.js";
 import { RunClock } from "./run-clock.js";
 import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
 
+/** What is put aside of an input for each worker: what it works on, and what it goes on with. */
+const SEGMENTS_FOR_WORKER = 2;
+
 /** What a worker has to do, and how far it is. */
 interface Assignment {
-  readonly ranges: Range[];
+  readonly ranges: (Range & { readonly segment?: Segment })[];
   ready: boolean;
   /** What it began last. */
   begun: Range | undefined;
@@ -29,7 +34,7 @@ interface Assignment {
   progress: WorkerProgress;
 }
 
-type RunEvent = PoolEvent | { readonly kind: "time is up" };
+type RunEvent = PoolEvent | { readonly kind: "time is up" | "segments" };
 
 /** Hands out ranges to the workers of a run, and has the parts that they make entered. */
 export class Coordinator {
@@ -43,11 +48,18 @@ export class Coordinator {
   private readonly clock = new RunClock();
   private timer: NodeJS.Timeout | undefined;
   private timeIsUp = false;
+  /** What an input is put aside in that has one reader, until it was read. */
+  private segments: Segments | undefined;
+  private isReading = false;
+  /** Why it could not be read to its end; what is whole before is made first. */
+  private unreadable: unknown;
 
   constructor(
     private readonly run: Run,
     private readonly accounting: PartAccounting,
     private readonly hooks: RunHooks,
+    /** Where an input is put aside for workers. */
+    private readonly folder: string,
   ) {
     if (!run.conditions.probing) return;
     this.rounds = new ProbeRounds(
@@ -66,11 +78,13 @@ export class Coordinator {
         this.hear(event);
         if (this.isDone()) break;
       }
+      if (this.unreadable !== undefined) throw this.unreadable;
     } catch (error) {
       if (error instanceof DiskFullError) throw this.fullDisk(error.message);
       if (!(signal.aborted && error instanceof Error && error.name === "AbortError")) throw error;
     } finally {
       clearTimeout(this.timer);
+      this.segments?.stop();
       this.rounds?.stop();
       await this.pool.stop();
     }
@@ -80,7 +94,7 @@ export class Coordinator {
   private outcome(interrupted: boolean): RunOutcome {
     const { accounting, clock, incidents } = this;
     const { source } = this.run.plan;
-    if (!interrupted && !this.timeIsUp && accounting.foundNothing && source.kind === "stream") {
+    if (!interrupted && !this.timeIsUp && accounting.foundNothing && source.kind !== "generator") {
       throw noFacts(source.path);
     }
     const ended = interrupted ? null : accounting.close();
@@ -112,6 +126,9 @@ export class Coordinator {
         throw event.error;
       case "time is up":
         this.finish();
+        break;
+      case "segments":
+        this.assignAll();
     }
   }
 
@@ -138,8 +155,9 @@ export class Coordinator {
         this.clock.partEnded();
         this.accounting.enter(message.range, message.part, message.sourceEnded, this.seconds());
         this.hooks.onProgress(this.state());
+        this.segments?.release(message.range);
         // Another one may have waited for what is left of the range.
-        for (const [other, itsAssignment] of this.workers) this.assign(other, itsAssignment);
+        this.assignAll();
         break;
       case "finished":
         assignment.finished = true;
@@ -158,6 +176,7 @@ export class Coordinator {
     this.clock.start();
     this.rounds?.start();
     const { plan, secondsBefore, repair } = this.run;
+    if (plan.source.kind === "pipe") void this.read(plan.source);
     // What was lost is made again however long that takes.
     if (plan.durationSeconds === null || repair !== null) return;
     const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
@@ -166,8 +185,41 @@ export class Coordinator {
     this.timer = setTimeout(() => this.events.emit("event", { kind: "time is up" }), left);
   }
 
+  /** Has the input read and put aside. */
+  private async read(source: Extract<SourcePlan, { kind: "pipe" }>): Promise<void> {
+    const { accounting, run } = this;
+    const onReady = () => this.events.emit("event", { kind: "segments" });
+    this.isReading = true;
+    this.segments = new Segments({
+      ...{ source, onReady, folder: this.folder },
+      next: () => accounting.next(),
+      most: SEGMENTS_FOR_WORKER * run.workers + 1,
+    });
+    try {
+      const end = await this.segments.make();
+      if (end !== undefined) accounting.endAt(end);
+    } catch (error) {
+      this.unreadable = error;
+    }
+    this.isReading = false;
+    onReady();
+  }
+
+  private assignAll(): void {
+    for (const [worker, assignment] of this.workers) this.assign(worker, assignment);
+  }
+
   private assign(worker: PoolWorker, { ready, ranges }: Assignment): void {
     if (!ready) return;
+    if (this.segments !== undefined) {
+      while (ranges.length < SEGMENTS_FOR_WORKER) {
+        const range = this.segments.take();
+        if (range === undefined) break;
+        ranges.push(range);
+        worker.tell({ kind: "range", range });
+      }
+      return;
+    }
     while (ranges.length === 0 || (ranges.length === 1 && this.accounting.mayWorkAhead)) {
       const range = this.accounting.next();
       if (range === undefined) break;
@@ -177,8 +229,9 @@ export class Coordinator {
   }
 
   private isDone(): boolean {
+    const isTaken = !this.isReading && (this.segments?.isEmpty ?? true);
     return [...this.workers.values()].every(({ ready, ranges, finished }) =>
-      this.timeIsUp ? finished || !ready : ready && ranges.length === 0,
+      this.timeIsUp ? finished || !ready : ready && ranges.length === 0 && isTaken,
     );
   }
 
@@ -204,7 +257,8 @@ export class Coordinator {
     if (plan.source.kind === "stream" && plan.source.path === "-" && first !== undefined) {
       throw diedWithStdin(cause);
     }
-    this.accounting.giveBack(ranges);
+    if (this.segments === undefined) this.accounting.giveBack(ranges);
+    else this.segments.giveBack(ranges as SegmentRange[]);
     const over = ranges.find(({ from }) => from === begun?.from) ?? first;
     const what = diedOver(plan, over, cause);
     if (over === undefined) {
@@ -244,13 +298,3 @@ export class Coordinator {
     };
   }
 }
-
-const NOTHING_DONE: WorkerProgress = {
-  facts: 0,
-  encodedBytes: 0,
-  storedBytes: 0,
-  stages: { source: 0, encode: 0, compress: 0, write: 0, wait: 0 },
-  secondsLate: 0,
-  mostSecondsLate: 0,
-  peakMemoryBytes: 0,
-};

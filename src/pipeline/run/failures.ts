@@ -6,7 +6,7 @@ import type { Range, RunPlan } from "./plan.js";
 /** How often a part is tried before the run gives up on it. */
 export const MAX_ATTEMPTS = 3;
 
-const POSITION = { generator: "facts", lines: "bytes", stream: "lines" } as const;
+const POSITION = { generator: "facts", lines: "bytes", pipe: "bytes", stream: "lines" } as const;
 
 /** A worker died over a range, or over none. */
 export function diedOver(plan: RunPlan, range: Range | undefined, cause: string): string {

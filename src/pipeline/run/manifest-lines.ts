@@ -49,19 +49,21 @@ const Source = Type.Union([
   }),
   Type.Object({ kind: Type.Literal("lines"), path: Path, bytes: Count }),
   Type.Object({
-    kind: Type.Literal("stream"),
+    kind: oneOf("stream", "pipe"),
     path: Path,
     bytes: nullable(Count),
     allowBombs: Type.Optional(Type.Boolean()),
   }),
 ]);
 const Unit = oneOf("fact", "batch", "file");
+const Schema = Type.Object({ schema: Type.Object({}), origin: Type.String() });
 const Plan = Type.Object({
   source: Source,
   codec: Type.String({ minLength: 1 }),
   codecSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
   codecFile: Type.Optional(Type.String()),
-  schema: Type.Optional(Type.Object({ schema: Type.Object({}), origin: Type.String() })),
+  schema: Type.Optional(Schema),
+  hint: Type.Optional(Schema),
   compressor: Type.String({ minLength: 1 }),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),

@@ -1,3 +1,4 @@
+import type { Segment } from "../../sources/line-segment.js";
 import type { WorkerConditions } from "./conditions.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import type { Probe, Probed } from "./worker/probe.js";
@@ -13,7 +14,7 @@ export type ToWorker =
       readonly conditions: WorkerConditions;
     }
   /** Make a part of this, after whatever there is to do before. */
-  | { readonly kind: "range"; readonly range: Range }
+  | { readonly kind: "range"; readonly range: Range & { readonly segment?: Segment } }
   /** End the open part where it is, and take no further range. */
   | { readonly kind: "finish" }
   /** Stand still after the next batch; do one stage alone; go on. */
@@ -58,3 +59,13 @@ export interface WorkerProgress {
   readonly mostSecondsLate: number;
   readonly peakMemoryBytes: number;
 }
+
+export const NOTHING_DONE: WorkerProgress = {
+  facts: 0,
+  encodedBytes: 0,
+  storedBytes: 0,
+  stages: { source: 0, encode: 0, compress: 0, write: 0, wait: 0 },
+  secondsLate: 0,
+  mostSecondsLate: 0,
+  peakMemoryBytes: 0,
+};

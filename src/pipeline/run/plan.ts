@@ -15,7 +15,17 @@ export type SourcePlan =
   /** NDJSON that is not compressed: positions are byte offsets. */
   | { readonly kind: "lines"; readonly path: string; readonly bytes: number }
   /**
-   * NDJSON that can only be read from its start; `-` is standard input, which has no size. Positions
+   * NDJSON that can only be read from its start, by one process, which puts ranges aside for all workers;
+   * `-` is standard input, which has no size. Positions are byte offsets of what is inflated.
+   */
+  | {
+      readonly kind: "pipe";
+      readonly path: string;
+      readonly bytes: number | null;
+      readonly allowBombs?: boolean;
+    }
+  /**
+   * The same, read by one worker, so that facts can be counted and time can end parts; `-` is standard input, which has no size. Positions
    * count lines that are not blank.
    */
   | {
@@ -43,6 +53,8 @@ export interface RunPlan {
   readonly codecSha256?: string | null;
   /** What every fact of the input must fit; not there where nobody needs to know. */
   readonly schema?: RunSchema;
+  /** What the facts of the input seem to be, for a writer that is faster with it; none has to fit it. */
+  readonly hint?: RunSchema;
   /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
   readonly deterministic?: false;
   /** `none`, `gzip:6` */

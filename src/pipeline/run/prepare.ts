@@ -34,12 +34,13 @@ export async function prepareRun(
   const { source, start, sync, roll, durationSeconds, onError, codec, unit } = request;
   const { text: compressor } = await loadCompressor(request.compressor);
   const end = request.end ?? FAR_AWAY;
-  const { schema, sidecar, bytesPerPosition, deterministic } = await sampled(request, end);
+  const { schema, hint, sidecar, bytesPerPosition, deterministic } = await sampled(request, end);
   const folder = makeFolder();
   return {
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
     ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
     ...(schema !== undefined && { schema }),
+    ...(hint !== undefined && { hint }),
     ...(!deterministic && { deterministic }),
     ...partSize(request, end, bytesPerPosition),
     mostPartSeconds: "seconds" in roll ? roll.seconds : null,

@@ -14,6 +14,9 @@ const STRETCHES = 64;
 const STRETCH_BYTES = 1_000_000;
 /** What can only be read from its start is looked at so far. */
 const FIRST_FACTS = 10_000;
+/** A hint takes so much: keys that come later are learned by the writer itself. */
+const HINT_FACTS = 256;
+const HINT_BYTES = 1_000_000;
 
 /** A schema that a user gives for a run. Throws an `InputError` if it is none. */
 export function givenRunSchema(path: string): RunSchema {
@@ -36,7 +39,7 @@ export async function inferRunSchema(
   decisions?: Decisions,
 ): Promise<RunSchema> {
   if (source.kind === "generator") throw new Error("generated facts have a schema");
-  if (source.kind === "stream" && source.bytes === null) {
+  if (source.kind !== "lines" && source.bytes === null) {
     throw new InputError(
       `${codec} needs a schema, and standard input cannot be read twice: give --schema FILE (hellfact infer makes one).`,
     );
@@ -57,8 +60,32 @@ export async function inferRunSchema(
   return { schema: inference.result().schema, origin: originOf(source, facts) };
 }
 
+/** What the first facts of an input look like, if it can be read twice: nothing has to fit it. */
+export async function inferHint(source: SourcePlan): Promise<RunSchema | undefined> {
+  if (source.kind === "generator") return undefined;
+  if (source.kind === "stream" && source.bytes === null) return undefined;
+  const inference = new SchemaInference();
+  let facts = 0;
+  let bytes = 0;
+  try {
+    const input = await openSource(source, () => undefined);
+    const end = source.kind === "lines" ? source.bytes : HINT_FACTS;
+    for await (const fact of presentIn(input, 0, end)) {
+      inference.observe(fact);
+      facts += 1;
+      bytes += JSON.stringify(fact).length;
+      if (facts === HINT_FACTS || bytes >= HINT_BYTES) break;
+    }
+    if (facts === 0) return undefined;
+    return { schema: inference.result().schema, origin: `inferred from the first ${facts} facts` };
+  } catch {
+    // What is wrong with the facts is told by whoever needs them.
+    return undefined;
+  }
+}
+
 async function* sampleOf(source: SourcePlan, input: RangedSource): AsyncIterable<Fact> {
-  if (source.kind === "stream") {
+  if (source.kind === "stream" || source.kind === "pipe") {
     yield* presentIn(input, 0, FIRST_FACTS);
   } else if (source.kind === "lines") {
     const isSmall = source.bytes <= STRETCHES * STRETCH_BYTES;
@@ -74,7 +101,7 @@ async function* presentIn(input: RangedSource, from: number, to: number): AsyncI
 }
 
 function originOf(source: Exclude<SourcePlan, { kind: "generator" }>, facts: number): string {
-  if (source.kind === "stream") {
+  if (source.kind !== "lines") {
     return facts < FIRST_FACTS
       ? `inferred from all ${facts} facts`
       : `inferred from the first ${facts} facts`;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
 import { PartAccounting } from "./accounting.js";
 import { Coordinator } from "./coordinator.js";
@@ -16,7 +19,9 @@ import type { PartEntry, Run } from "./plan.js";
  */
 export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome> {
   const { folder } = run.plan;
-  if (folder === null) return work(run, new PartAccounting(run, undefined), hooks);
+  if (folder === null) {
+    return work(run, new PartAccounting(run, undefined), hooks, undefined);
+  }
   const unlock = lockFolder(folder);
   try {
     checkStillSo(folder, [...run.done, ...run.damaged]);
@@ -25,7 +30,7 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
     clearUncounted(folder, run.done);
     const accounting = new PartAccounting(run, manifest);
     try {
-      return await work(run, accounting, hooks);
+      return await work(run, accounting, hooks, folder);
     } finally {
       clearUncounted(folder, [...run.done, ...accounting.parts]);
       manifest.close();
@@ -35,8 +40,22 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
   }
 }
 
-function work(run: Run, accounting: PartAccounting, hooks: RunHooks): Promise<RunOutcome> {
-  return new Coordinator(run, accounting, hooks).work();
+/** @param folder where parts go, and what workers need meanwhile */
+async function work(
+  run: Run,
+  accounting: PartAccounting,
+  hooks: RunHooks,
+  folder: string | undefined,
+): Promise<RunOutcome> {
+  if (folder !== undefined || run.plan.source.kind !== "pipe") {
+    return new Coordinator(run, accounting, hooks, folder ?? "").work();
+  }
+  const own = mkdtempSync(join(tmpdir(), "hellfact-run-"));
+  try {
+    return await new Coordinator(run, accounting, hooks, own).work();
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
 }
 
 /** Another process may have gone on with the run before this one had the lock. */

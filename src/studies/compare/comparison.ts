@@ -40,6 +40,7 @@ import { withCausalEffects } from "./causal-effects.js";
 import type { Input } from "../../payload/input-reading.js";
 import { readingCost } from "./reading-cost.js";
 import { withVerdicts } from "./verdicts.js";
+import { secondsToMeasure, withinBudget } from "./plan/budget.js";
 import { measureWork, workIn } from "./plan/work.js";
 
 /** A comparison, validated and complete. */
@@ -61,6 +62,13 @@ export interface ComparisonOptions extends PayloadWishes {
   readonly sync: Sync;
   readonly trials: number;
   readonly budgetSeconds: number;
+  /**
+   * When the budget's clock began to run, by `performance.now()`. Where it is given, the budget is that of the
+   * whole comparison and is kept: by fewer facts, and by leaving scenarios out.
+   */
+  readonly budgetBegan?: number;
+  /** Whether no scenario is left out, whatever the budget. */
+  readonly wholeRound?: boolean;
   /** Relative half-width of an interval at which a scenario is done. */
   readonly precision: number;
   /** How the sink is held back, and what is injected, when writing. */
@@ -99,6 +107,8 @@ export interface PreparedComparison {
   readonly libraries: readonly string[];
   /** What was wrong already when it was planned. */
   readonly warnings: readonly string[];
+  /** What the budget is too small for, in a line; not there where it is enough. */
+  readonly need?: string;
 }
 
 /**
@@ -117,21 +127,27 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
   const chosenPayload = await choosePayload(options);
-  const { payload, sourceName, pool, fields, schemaOrigin, schemaUnsure } = chosenPayload;
+  const { payload, sourceName, fields, schemaOrigin, schemaUnsure } = chosenPayload;
   const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
   const { planned, libraries, warnings } = await planUnder(
     { ...options, runtimes, compressors, hasSchema: true },
-    { codecs: chosen, payload, poolSize: pool.size },
+    { codecs: chosen, payload, poolSize: chosenPayload.pool.size },
   );
+  const whole: CommonPlan = {
+    ...{ payload, codecFiles: filesOf(chosen), poolSize: chosenPayload.pool.size, fields },
+    ...{ slowing: options.slowing, delays: options.delays, study: options.study },
+    runtimes,
+  };
+  const { plans } = workIn("", { planned, compressors, common: whole, options });
+  const { poolSize, isRough, need } = withinBudget(plans, chosenPayload, options);
+  // What binds takes as many rounds as an interval does.
+  const study = isRough && options.study === "json" ? "none" : options.study;
   return {
     options,
     planned,
     compressors,
-    common: {
-      ...{ payload, codecFiles: filesOf(chosen), poolSize: pool.size, fields },
-      ...{ slowing: options.slowing, delays: options.delays, study: options.study },
-      runtimes,
-    },
+    common: { ...whole, poolSize, study },
+    ...(need !== undefined && { need }),
     sourceName,
     schemaOrigin,
     ...(schemaUnsure !== undefined && { schemaUnsure }),
@@ -156,7 +172,8 @@ export async function runComparison(
   saveSchema(prepared.common.payload, runFolder);
   const work = workIn(runFolder, prepared);
   const reading = await readingCost(prepared, runFolder, hooks.signal);
-  const result = await measureWork([work], { ...prepared.options, ...hooks });
+  const budgetSeconds = secondsToMeasure(prepared.options);
+  const result = await measureWork([work], { ...prepared.options, ...hooks, budgetSeconds });
   const document = documentOf(prepared, start, result);
   const payload = { ...document.payload, ...(reading !== undefined && { reading }) };
   return { stopped: result.stopped, document: { ...document, payload } };
@@ -195,11 +212,10 @@ export function documentOf(
 /** What the facts of a comparison are. */
 export function payloadOf(prepared: PreparedComparison): ResultDocument["payload"] {
   const { sourceName, common } = prepared;
-  const { poolSize } = common;
+  const { facts, jsonBytes } = common.poolSize;
   return {
     source: sourceName,
-    ...poolSize,
-    jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
+    ...{ facts, jsonBytes, jsonBytesPerFact: jsonBytes / facts },
     ...schemaOf(prepared),
   };
 }

@@ -5,15 +5,18 @@ import type { CompressionUnit } from "../../core/compressor.js";
 import { InputError } from "../../core/errors.js";
 import type { Sync } from "../../core/sink.js";
 import { usableCores } from "../../machine/environment.js";
+import { describedCodec } from "../../codec-contract/describe.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import type { Delays } from "../../pipeline/injection.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
 import { hasManifest } from "../../pipeline/run/manifest.js";
 import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
 import type { WorkerConditions } from "../../pipeline/run/conditions.js";
+import { codecOf } from "../../pipeline/run/own-codec.js";
+import { jsonEngineFor, type JsonEngine } from "../../pipeline/json-engine.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
 import { findWork } from "../../pipeline/run/resume.js";
-import { isCodecFile } from "../../plugins/load-codec.js";
+import { isCodecFile, type CodecChoice } from "../../plugins/load-codec.js";
 import { makeRunFolder } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
@@ -33,6 +36,7 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly codec: string;
   readonly compress: string;
   readonly gzipEngine?: GzipEngine;
+  readonly jsonEngine?: JsonEngine;
   readonly input?: string;
   readonly schema?: string;
   readonly from: number;
@@ -67,6 +71,7 @@ const RESUMABLE = new Set([
   "inject",
   "sink",
   "check",
+  "jsonEngine",
 ]);
 
 /** A run, and the folder where its document goes. */
@@ -94,6 +99,7 @@ export async function beginRun(
   const place = options.sink?.place ?? "";
   let folder = "";
   const codec = await checkedCodec(options.codec);
+  const jsonEngine = await jsonEngineOf(codec, options);
   const plan = await prepareRun(
     {
       ...range,
@@ -113,13 +119,21 @@ export async function beginRun(
       return place === "null" ? null : folder;
     },
   );
-  const conditions = conditionsOf(options);
+  const conditions = conditionsOf(options, jsonEngine);
   const run = { plan, codecFile: codec.codecFile, workers, conditions };
   return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
 }
 
-function conditionsOf({ rate, sink, inject, verdict }: RunOptions): WorkerConditions {
+async function jsonEngineOf(codec: CodecChoice, { jsonEngine }: RunOptions) {
+  return jsonEngineFor(await describedCodec(codec), jsonEngine);
+}
+
+function conditionsOf(
+  { rate, sink, inject, verdict }: RunOptions,
+  jsonEngine: JsonEngine | undefined,
+): WorkerConditions {
   return {
+    jsonEngine,
     factsPerSecond: rate ?? null,
     slowing: sink?.slowing ?? NOT_SLOWED,
     delays: inject,
@@ -132,6 +146,13 @@ async function sourceOf(
   options: RunOptions,
 ): Promise<{ source: SourcePlan; start: number; end: number | null }> {
   const { input, seed, from, facts } = options;
+  // What is counted in facts or ended by time has one reader; so has what a codec of one's own looks at.
+  const isShared =
+    facts === undefined &&
+    options.duration === undefined &&
+    "bytes" in options.roll &&
+    !(input === STDIN && isCodecFile(options.codec));
+  const kind = isShared ? "pipe" : "stream";
   const bombs = options.allowBombs ? { allowBombs: true } : {};
   if (input === undefined) {
     const profile = await worldProfile(options);
@@ -144,7 +165,7 @@ async function sourceOf(
     return { source: { kind: "generator", seed, profile }, start: from, end };
   }
   if (input === STDIN) {
-    const source = { kind: "stream", path: input, bytes: null, ...bombs } as const;
+    const source = { kind, path: input, bytes: null, ...bombs } as const;
     return { source, start: 0, end: facts ?? null };
   }
   const path = resolve(input);
@@ -152,7 +173,7 @@ async function sourceOf(
   // Lines can only be counted from the start.
   return inRanges && facts === undefined
     ? { source: { kind: "lines", path, bytes }, start: 0, end: bytes }
-    : { source: { kind: "stream", path, bytes, ...bombs }, start: 0, end: facts ?? null };
+    : { source: { kind, path, bytes, ...bombs }, start: 0, end: facts ?? null };
 }
 
 /** A stream has one reader. */
@@ -228,7 +249,8 @@ export async function resumeRun(
     }
   }
   const workers = workersFor(source, options.workers);
-  const conditions = conditionsOf(options);
+  const jsonEngine = await jsonEngineOf(codecOf(plan, codec?.codecFile), options);
+  const conditions = conditionsOf(options, jsonEngine);
   return { run: { ...work, workers, conditions }, folder };
 }
 

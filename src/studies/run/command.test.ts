@@ -137,6 +137,23 @@ describe("a run", () => {
     });
   });
 
+  test("JSON is the same by either engine, which is said, and may be another when a run goes on", async () => {
+    const byEngine = async (engine: string) => {
+      const words = [...SMALL, "--json-engine", engine, "--sink", `file:${at(engine)}`];
+      return JSON.parse((await run(...words, "--json")).stdout) as RunDocument;
+    };
+    expect((await byEngine("native")).run.jsonEngine).toBe("native");
+    expect((await byEngine("compiled")).run.jsonEngine).toBe("compiled");
+    expect(contentOf("native").equals(contentOf("compiled"))).toBe(true);
+    rmSync(join(at("native"), partsOf("native")[1] ?? ""));
+    const { code, stdout } = await run("--resume", at("native"), "--json-engine", "compiled");
+    expect({ code, says: stdout.includes("json (compiled writer)") }).toEqual({
+      code: 0,
+      says: true,
+    });
+    expect(contentOf("native").equals(contentOf("compiled"))).toBe(true);
+  });
+
   test.each(["fact", "batch", "file"])("compressed by %s can be read back", async (unit) => {
     const words = [...SMALL, "--compress", "gzip", "--unit", unit];
     const { stdout } = await run(...words, "--sink", `file:${at(`by-${unit}`)}`, "--json");
@@ -425,7 +442,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     const short = await shell(`hellfact run --resume ${at("sent")} --quiet < /dev/null`);
     expect(short.code).toBe(2);
     expect(short.stderr).toMatch(
-      /^hellfact: - ends after 0 lines, and \d+ of it were read before\./,
+      /^hellfact: - ends after 0 bytes, and \d+ of it were read before\./,
     );
     await shell(`cd ${folder}; hellfact run --resume ${at("sent")} --quiet < in.ndjson`);
     expect(contentOf("sent").equals(readFileSync(at("in.ndjson")))).toBe(true);
@@ -537,6 +554,7 @@ describe("what is wrong is one line and exit code 2", () => {
     [["--input", "no-such-file"], "no-such-file: there is no such file."],
     [["--input", "in.ndjson", "--fact-size", "4KB"], "--fact-size is for generated facts"],
     [["--input", "-", "--codec", "protobuf"], "needs a schema"],
+    [["--codec", "bson", "--json-engine", "native"], "--json-engine is for --codec json, not bson"],
     [["--from", "9007199254740991", "--facts", "2"], "go past the last fact"],
     [["--resume", "no-such-folder"], "holds no run"],
     [["--resume", "whole", "--codec", "json"], "--codec cannot be changed when a run is resumed"],

@@ -20,6 +20,7 @@
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
+import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
@@ -56,6 +57,12 @@ export function configure(command: Command): Command {
         "--gzip-engine <name>",
         "who compresses by gzip: hellfact, as gzip:balanced, or node:zlib, as gzip:6 (default: hellfact)",
       ).choices([...GZIP_ENGINES]),
+    )
+    .addOption(
+      new Option(
+        "--json-engine <name>",
+        "who writes --codec json, the same bytes: native (JSON.stringify) or compiled from the schema or from what the first facts look like (default: compiled)",
+      ).choices([...JSON_ENGINES]),
     )
     .addOption(unitOption())
     .option(

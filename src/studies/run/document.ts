@@ -17,6 +17,8 @@ const Stage = object({
 const Run = object({
   source: Type.String(),
   codec: Type.String(),
+  /** Who wrote JSON, where the codec is json: JSON.stringify, or functions compiled from a schema. */
+  jsonEngine: Type.Optional(oneOf("native", "compiled")),
   compressor: Type.String(),
   /** What was compressed as one; earlier documents say nothing of it, and mean batches. */
   unit: Type.Optional(oneOf("fact", "batch", "file")),

@@ -28,6 +28,7 @@ export function runDocument(
     run: {
       source: plan.source.kind === "generator" ? "totalhelldeath" : plan.source.path,
       codec: plan.codec,
+      ...(conditions.jsonEngine !== undefined && { jsonEngine: conditions.jsonEngine }),
       compressor: plan.compressor,
       unit: plan.unit,
       sink: plan.folder === null ? "null" : `file:${plan.folder}`,

@@ -30,7 +30,7 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
       `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
-    `${run.source} → ${run.codec} → ${run.compressor}${byUnit(run.unit)} → ${where}   ` +
+    `${run.source} → ${run.codec}${byEngine(run)} → ${run.compressor}${byUnit(run.unit)} → ${where}   ` +
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
       (run.sink === "null" ? "" : `, sync ${run.sync}`),
     "",
@@ -109,6 +109,10 @@ function notes(document: RunDocument): string[] {
     ...(run.schema === undefined ? [] : [`schema ${run.schema}; each fact was checked by it`]),
     ...run.incidents,
   ];
+}
+
+function byEngine({ jsonEngine }: RunDocument["run"]): string {
+  return jsonEngine === undefined ? "" : ` (${jsonEngine} writer)`;
 }
 
 function byUnit(unit: RunDocument["run"]["unit"] = "batch"): string {

@@ -8,7 +8,7 @@ import { openSource } from "../worker/open-source.js";
 import type { RunPlan, RunSchema } from "../plan.js";
 import type { RunRequest } from "../request.js";
 import { refusal } from "../worker/refusal.js";
-import { givenRunSchema, inferRunSchema, runCheck } from "../run-schema.js";
+import { givenRunSchema, inferHint, inferRunSchema, runCheck } from "../run-schema.js";
 
 const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
@@ -22,6 +22,8 @@ export type Sampled = CodecChoice &
 export interface Sample {
   /** Of a user's facts, where there is one. */
   readonly schema: RunSchema | undefined;
+  /** What the facts seem to be, where that is of use to the writer and there is no schema. */
+  readonly hint: RunSchema | undefined;
   /** Stored bytes for each position of the source; `null` where nothing can be read beforehand. */
   readonly bytesPerPosition: number | null;
   /** What the codec learned, and how a file with that ends. */
@@ -65,8 +67,10 @@ export async function takeSample(request: Sampled, end: number): Promise<Sample>
   const encoder = encoderOf(parts.codec, codec);
   const deterministic = chosen.codec.deterministic !== false;
   const known = { schema: own, deterministic };
+  const wantsHint = chosen.codec.compiledBy !== undefined && schema === undefined;
   if (request.source.kind === "stream") {
-    return { ...known, bytesPerPosition: null, sidecar: undefined };
+    const hint = wantsHint ? await inferHint(request.source) : undefined;
+    return { ...known, hint, bytesPerPosition: null, sidecar: undefined };
   }
 
   const orRefuse = (work: () => void) => {
@@ -85,12 +89,13 @@ export async function takeSample(request: Sampled, end: number): Promise<Sample>
     if (facts >= SAMPLE_FACTS || writer.encodedBytes >= SAMPLE_BYTES) break;
   }
   orRefuse(() => writer.endFile());
-  if (facts === 0 && request.source.kind === "lines") throw noFacts(request.source.path);
-  const positions = Math.max(1, source.position - request.start);
+  if (facts === 0 && request.source.kind !== "generator") throw noFacts(request.source.path);
+  const positions = Math.max(1, source.bytes ?? source.position - request.start);
   const bytes = codec.sidecar?.();
   const extension = chosen.codec.sidecarExtension ?? "sidecar";
   return {
     ...known,
+    hint: wantsHint ? await inferHint(request.source) : undefined,
     bytesPerPosition: writer.storedBytes / positions,
     sidecar: bytes && { bytes, extension },
   };

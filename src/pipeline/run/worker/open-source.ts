@@ -1,13 +1,19 @@
 import type { FactCheck } from "../../../core/fact.js";
 import type { OnReject, RangedSource } from "../../../core/ranged-source.js";
+import type { Segment } from "../../../sources/line-segment.js";
 import type { SourcePlan } from "../plan.js";
 
-/** Opens the source that a plan names. Only that one is loaded. */
+/**
+ * Opens the source that a plan names. Only that one is loaded.
+ *
+ * @param segment what was put aside of a pipe; without it its beginning is looked at
+ */
 export async function openSource(
   plan: SourcePlan,
   onReject?: OnReject,
   check?: FactCheck,
-): Promise<RangedSource> {
+  segment?: () => Segment,
+): Promise<RangedSource & { readonly bytes?: number }> {
   switch (plan.kind) {
     case "generator":
       return (await import("../../../sources/generator.js")).generatorRange(
@@ -16,6 +22,15 @@ export async function openSource(
       );
     case "lines":
       return (await import("../../../sources/line-range.js")).lineRange(plan.path, onReject, check);
+    case "pipe": {
+      const { path, allowBombs } = plan;
+      if (segment !== undefined) {
+        const { lineSegments } = await import("../../../sources/line-segment.js");
+        return lineSegments({ path, segment, onReject, check });
+      }
+      const { lineStream } = await import("../../../sources/line-stream.js");
+      return lineStream(path, { onReject, check, allowBombs, looksOnly: true });
+    }
     case "stream": {
       const { lineStream } = await import("../../../sources/line-stream.js");
       return lineStream(plan.path, { onReject, check, allowBombs: plan.allowBombs });

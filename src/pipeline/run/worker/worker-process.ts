@@ -10,7 +10,7 @@ import { RunWorker, type FilledPart } from "./worker.js";
 const PROGRESS_MILLISECONDS = 250;
 
 const coordinator = process.ppid;
-const ranges: Range[] = [];
+const ranges: Extract<ToWorker, { kind: "range" }>["range"][] = [];
 let worker: RunWorker | undefined;
 let busy = false;
 /** Aborted when the open part is to be ended where it is. */
@@ -102,7 +102,7 @@ function tellProgress(): void {
   tell({ kind: "progress", progress: worker.progress() });
 }
 
-function nextRange(): Range | undefined {
+function nextRange() {
   return finish.signal.aborted ? undefined : ranges.shift();
 }
 

@@ -1,7 +1,10 @@
 import { basename, join } from "node:path";
+import type { Codec } from "../../../core/codec.js";
 import type { Fact } from "../../../core/fact.js";
+import type { JsonSchema } from "../../../core/json-schema.js";
 import type { RangedSource } from "../../../core/ranged-source.js";
 import { nullSink } from "../../../sinks/null.js";
+import type { Segment } from "../../../sources/line-segment.js";
 import type { Device } from "../../../sinks/slowed.js";
 import { dataFileEnding } from "../../data-file.js";
 import { FactWriter, type Encoder } from "../../fact-writer.js";
@@ -15,6 +18,7 @@ import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
 import { codecOf } from "../own-codec.js";
+import { writerOf } from "../../json-engine.js";
 import type { MadeRange, Range, RunPlan } from "../plan.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { refusal } from "./refusal.js";
@@ -27,6 +31,9 @@ import { timedContainer } from "./timed-container.js";
 
 /** Encoded bytes of the facts that a worker keeps to be measured with: some batches, none like another. */
 const SAMPLE_BYTES = 3_000_000;
+
+/** What is known of facts of which nothing is known. */
+const ANY: JsonSchema = {};
 
 export interface WorkerHooks {
   /** Called between turns, while a part is open. */
@@ -47,10 +54,18 @@ export interface FilledPart {
   close(): Promise<void>;
 }
 
+/** What was put aside for the range that is worked on. */
+interface Taken {
+  segment: Segment | undefined;
+}
+
 /** What a plan names, loaded. */
 interface Opened {
   readonly parts: Parts;
+  /** The codec that writes: not always the one that is named. */
+  readonly writer: Codec;
   readonly source: RangedSource;
+  readonly taken: Taken;
   /** What the names of parts end in, with the first dot. */
   readonly extension: string;
   readonly rejects: Rejects;
@@ -81,7 +96,8 @@ export class RunWorker {
   ) {
     const { parts, source } = opened;
     this.injection = new Injection(conditions.delays);
-    this.codec = new PartCodec(plan, parts.codec, plan.schema?.schema ?? source.schema);
+    const schema = plan.schema?.schema ?? source.schema ?? plan.hint?.schema ?? ANY;
+    this.codec = new PartCodec(plan, opened.writer, schema);
     const compressor = timedCompressor(this.stages, parts.compressor);
     const { framing, unit } = parts;
     this.writer = new FactWriter({ framing, unit, compressor, ...this.encoder() }, nullSink());
@@ -109,12 +125,18 @@ export class RunWorker {
     const extension = dataFileEnding(parts.codec, compressor, plan.unit);
     const rejects = new Rejects();
     const onReject = plan.onError === "skip" ? rejects.keep : undefined;
-    const source = await openSource(plan.source, onReject, runCheck(plan.schema?.schema));
-    return new RunWorker(plan, { parts, source, extension, rejects }, conditions, hooks);
+    const taken: Taken = { segment: undefined };
+    const segment = () => taken.segment as Segment;
+    const check = runCheck(plan.schema?.schema);
+    const source = await openSource(plan.source, onReject, check, segment);
+    const writer = await writerOf(parts.codec, conditions.jsonEngine);
+    const opened = { parts, writer, source, taken, extension, rejects };
+    return new RunWorker(plan, opened, conditions, hooks);
   }
 
   /** Makes a part of a range, or of as much of it as the plan lets one part have. */
-  async fillPart(range: Range): Promise<FilledPart> {
+  async fillPart({ segment, ...range }: Range & { segment?: Segment }): Promise<FilledPart> {
+    this.opened.taken.segment = segment;
     const { plan, writer, stages } = this;
     const { source, extension, rejects } = this.opened;
     const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);

@@ -38,6 +38,8 @@ export function workIn(folder: string, { planned, compressors, common, options }
 
 type Wishes = Pick<ScheduleOptions, "budgetSeconds" | "precision" | "seed" | "signal"> & {
   readonly trials: number;
+  readonly budgetBegan?: number;
+  readonly wholeRound?: boolean;
   readonly onProgress: ScheduleOptions["onProgress"];
 };
 
@@ -52,6 +54,7 @@ export async function measureWork(work: readonly Work[], wishes: Wishes): Promis
     plans,
     preparations: work.flatMap(({ preparations }) => preparations),
     rounds: wishes.trials,
+    leavesOut: wishes.budgetBegan !== undefined && wishes.wholeRound !== true,
     runTrials: spawnTrials,
     now: secondsSinceStart,
   });

@@ -5,9 +5,11 @@ import { bytes, percent, short } from "../../../../report/numbers.js";
 import { compressorName, SIGN } from "../../../../report/signs.js";
 import type { Direction, ScenarioResult } from "../../../../trial/result.js";
 import type { ResultDocument } from "../../document.js";
-import { directionsIn, halfWidth, marksOf, type Marks } from "../marks.js";
+import { DIRECTIONS, directionsIn, halfWidth, marksOf } from "../marks.js";
 import { dominatedRows } from "../pareto.js";
 import { rateOf, rowsOf, type Row } from "../rows.js";
+import { winnerOf } from "../winners.js";
+import { isLeftOut } from "./left-out.js";
 
 const BAR_WIDTH = 20;
 const HEADS: Record<Direction, string> = {
@@ -32,7 +34,8 @@ export interface ChartTable {
  */
 export function chartTable(document: ResultDocument, room: number, fine: boolean): ChartTable {
   const rows = rowsOf(document);
-  const marks = marksOf(rows);
+  const { fewestStored } = marksOf(rows);
+  const winners = winnersOf(rows);
   const directions = directionsIn(document);
   const main = directions.find((direction) => direction === "write") ?? directions[0] ?? "write";
   const second = directions.find((direction) => direction !== main && direction !== "project");
@@ -54,9 +57,9 @@ export function chartTable(document: ResultDocument, room: number, fine: boolean
     table.push([
       row.codec,
       barText((rateOf(scenario) ?? 0) / fastest, BAR_WIDTH, fine).padEnd(BAR_WIDTH),
-      ...figure(scenario, marks),
-      ...(second === undefined ? ["", ""] : figure(row.scenarios[second], marks)),
-      stored(row, marks),
+      ...figure(scenario, winners),
+      ...(second === undefined ? ["", ""] : figure(row.scenarios[second], winners)),
+      stored(row, fewestStored),
     ]);
   }
   const [head = "", ...lines] = table.toString().split("\n");
@@ -83,14 +86,28 @@ function chosen(rows: readonly Row[], room: number): readonly Row[] {
   return rows.filter((row) => kept.has(row));
 }
 
+/** The fastest in each direction, where one is: what nothing tells from it is no less than it. */
+function winnersOf(rows: readonly Row[]): Set<ScenarioResult> {
+  return new Set(
+    DIRECTIONS.flatMap((direction) => {
+      const winner = winnerOf(rows, direction);
+      return winner?.kind === "won" ? winner.scenarios : [];
+    }),
+  );
+}
+
 /** A rate and its interval; what has none says why in a word. */
-function figure(scenario: ScenarioResult | undefined, { best }: Marks): [string, string] {
+function figure(
+  scenario: ScenarioResult | undefined,
+  winners: ReadonlySet<ScenarioResult>,
+): [string, string] {
   if (scenario === undefined) return ["", ""];
   const rate = rateOf(scenario);
+  if (isLeftOut(scenario)) return ["- ", ""];
   if (rate === undefined) return [scenario.sameAs === null ? NONE[scenario.status] : "as json", ""];
   const width = halfWidth(scenario);
   const sure = Number.isFinite(width) ? `± ${percent(width)} %` : "± ?";
-  return [`${short(rate)}${best.has(scenario) ? SIGN.best : " "}`, sure];
+  return [`${short(rate)}${winners.has(scenario) ? SIGN.best : " "}`, sure];
 }
 
 const NONE: Record<ScenarioResult["status"], string> = {
@@ -100,7 +117,7 @@ const NONE: Record<ScenarioResult["status"], string> = {
   unsupported: "- ",
 };
 
-function stored({ scenarios }: Row, { fewestStored }: Marks): string {
+function stored({ scenarios }: Row, fewestStored: number): string {
   const measured = Object.values(scenarios).find(({ status }) => status === "ok");
   const found = measured?.storedBytesPerFact;
   if (found == null) return "- ";

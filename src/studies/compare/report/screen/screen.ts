@@ -4,7 +4,7 @@
  */
 import { createColors } from "picocolors";
 import { broken, INDENT, LINE_WIDTH, onScreen, wrapped } from "../../../../report/layout.js";
-import { bytes, significant } from "../../../../report/numbers.js";
+import { bytes, percent, significant } from "../../../../report/numbers.js";
 import type { TextOptions } from "../../../../report/options.js";
 import { SIGN } from "../../../../report/signs.js";
 import type { ResultDocument } from "../../document.js";
@@ -14,6 +14,7 @@ import { rowsOf } from "../rows.js";
 import { answerOf } from "./answer.js";
 import { chartTable } from "./chart-table.js";
 import { disturbanceText } from "./disturbance.js";
+import { leftOutText } from "./left-out.js";
 
 const MAX_LINES = 30;
 /** Lines of notes, each cut at the end of the line. */
@@ -40,7 +41,7 @@ export function screenText(document: ResultDocument, { colors }: TextOptions): s
     ...(undecided === undefined ? [] : [clipped(broken(undecided))]),
     ...(parsing === undefined ? [] : [clipped(parsing)]),
     ...notes.map(paint.yellow),
-    footer(document),
+    ...footer(document),
   ];
   // The head, the line for what was left out, and the empty ones around the screen.
   const room = MAX_LINES - above.length - below.length - 4;
@@ -50,7 +51,7 @@ export function screenText(document: ResultDocument, { colors }: TextOptions): s
     ...body.map((line) => line.replaceAll(SIGN.best, paint.green(SIGN.best))),
     ...(left === 0 ? [] : [paint.dim(`… ${left} more, which others dominate: --all`)]),
   ];
-  return `\n${onScreen([...above, ...table, ...below.slice(0, -1), paint.dim(below.at(-1) ?? "")])}\n`;
+  return `\n${onScreen([...above, ...table, ...below.slice(0, -2), ...below.slice(-2).map(paint.dim)])}\n`;
 }
 
 function subject({ environment, payload }: ResultDocument): string {
@@ -63,8 +64,11 @@ function subject({ environment, payload }: ResultDocument): string {
 }
 
 /** What a reader must know before believing a figure; why something has none is told with all columns. */
-function noteLines({ warnings, complete, payload }: ResultDocument): string[] {
+function noteLines(document: ResultDocument): string[] {
+  const { warnings, complete, payload } = document;
+  const left = leftOutText(document);
   const all = [
+    ...(left === undefined ? [] : [left]),
     ...(complete ? [] : ["stopped before every trial was made: these are partial results"]),
     ...(payload.schema?.unsure === undefined ? [] : [payload.schema.unsure]),
     ...warnings,
@@ -75,7 +79,8 @@ function noteLines({ warnings, complete, payload }: ResultDocument): string[] {
   return more <= 0 ? shown : [...shown, `and ${more} more notes: --all`];
 }
 
-function footer(document: ResultDocument): string {
+/** What was measured, and where the rest of it is. */
+function footer(document: ResultDocument): [string, string] {
   const trials = document.scenarios.flatMap((scenario) =>
     scenario.status === "ok" ? [scenario.trials.length] : [],
   );
@@ -86,9 +91,23 @@ function footer(document: ResultDocument): string {
       : `, ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "trial" : "trials"} each`;
   const seconds =
     document.elapsedSeconds === undefined ? "" : `, ${significant(document.elapsedSeconds)} s`;
-  const disturbed = disturbanceText(document);
-  const machine = disturbed === undefined ? "Steady machine" : "Disturbed machine";
-  return `${SIGN.best} best of its column. ${machine}${each}${seconds}.   --verdict what binds · --all every column`;
+  const machine = disturbanceText(document) === undefined ? "Steady machine" : "Disturbed machine";
+  return [
+    clipped(
+      `${SIGN.best} best of its column. ${machine}${each}${seconds}${earlyText(document, most)}.`,
+    ),
+    "--verdict what binds · --all every column · --explain each sentence · report.html",
+  ];
+}
+
+/** That everything was precise before all trials that were wanted had been made. */
+function earlyText({ configuration, scenarios }: ResultDocument, most: number): string {
+  const { trials, precision } = configuration;
+  const measured = scenarios.filter(({ status }) => status === "ok");
+  const isEarly = most < trials && measured.every(({ precisionReached }) => precisionReached);
+  return isEarly && measured.length > 0
+    ? `: every interval is within ± ${percent(precision)} %, so it stopped early`
+    : "";
 }
 
 function clipped(line: string): string {

@@ -1,0 +1,163 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import type { CompressionUnit } from "../../core/compressor.js";
+import type { Sync } from "../../core/sink.js";
+import { type SweepChoice } from "./sweep/sweep.js";
+import type { Delays } from "../../pipeline/injection.js";
+import type { Direction } from "../../trial/result.js";
+import { NOT_SLOWED, type Slowing } from "../../sinks/slowed.js";
+import { addInjection, sinkChoice } from "../../terminal/conditions.js";
+import { addKeyOptions, INPUT_WORDS, type KeyOptions } from "../../terminal/input-options.js";
+import {
+  addCommonOptions,
+  count,
+  duration,
+  examples,
+  unitOption,
+  list,
+  listOf,
+  percentage,
+  type CommonOptions,
+} from "../../terminal/options.js";
+import { addDetailOptions, type DetailOptions } from "../../terminal/detail.js";
+import { addRuntimeOptions, type RuntimeOptions } from "../../terminal/runtime-options.js";
+import { sweep } from "./sweep/options.js";
+import { addWorldOptions, type WorldOptions } from "../../terminal/world-options.js";
+
+/** What a command line asks of a comparison. */
+export interface BenchOptions
+  extends CommonOptions, WorldOptions, RuntimeOptions, KeyOptions, DetailOptions {
+  readonly codec?: string[];
+  readonly compress: string[];
+  readonly gunzip: string[];
+  readonly direction: Direction[];
+  readonly input?: string[];
+  readonly schema?: string;
+  readonly facts?: number;
+  readonly trials: number;
+  readonly budget: number;
+  readonly precision: number;
+  readonly unit: CompressionUnit;
+  readonly sync: Sync;
+  readonly sweep?: SweepChoice;
+  readonly sink: { readonly slowing: Slowing; readonly place: "file" | "null" };
+  readonly inject: Delays;
+  readonly quick?: boolean;
+  readonly verdict: boolean;
+  readonly causal: boolean;
+}
+
+/** Enough for an interval that leaves out one outlier on each side. */
+const DEFAULT_TRIALS = 9;
+const DEFAULT_SECONDS = 80;
+export const QUICK_SECONDS = 15;
+
+/** The options of `hellfact bench`. */
+export function addBenchOptions(command: Command): Command {
+  command
+    .option(
+      "--codec <names>",
+      "codecs to compare, one of your own by its file, or all (default: six of them)",
+      list,
+    )
+    .addOption(
+      new Option(
+        "--compress <names>",
+        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      )
+        .argParser(list)
+        .default(["none", "gzip"], "none,gzip, and zstd where there is one"),
+    )
+    .addOption(unitOption())
+    .addOption(
+      new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
+        .argParser(listOf("node:zlib", "zlib-sync"))
+        .default([], ""),
+    )
+    .addOption(
+      new Option(
+        "--direction <names>",
+        "write, read, project, validate (default: write and read; project what is not compressed)",
+      )
+        .argParser(listOf("write", "read", "project", "validate"))
+        .default([], ""),
+    )
+    .option("--input <file...>", `facts of your own: ${INPUT_WORDS}`)
+    .option("--schema <file>", "their JSON Schema (default: inferred from them)")
+    .option(
+      "--facts <n>",
+      "distinct facts in the pool (default: 256 or more, 10 MB or more)",
+      count(1),
+    )
+    .addOption(
+      new Option("--trials <n>", "trials of each scenario that are wanted")
+        .argParser(count(1))
+        .default(DEFAULT_TRIALS),
+    )
+    .addOption(
+      new Option("--budget <time>", "time for all trials, which is kept")
+        .argParser(duration)
+        .default(DEFAULT_SECONDS, `${DEFAULT_SECONDS}s`),
+    )
+    .option("--quick", `a rough answer: --budget ${QUICK_SECONDS}s`)
+    .addOption(
+      new Option("--precision <share>", "interval at which a scenario is done")
+        .argParser(percentage)
+        .default(0.02, "2%"),
+    )
+    .addOption(
+      new Option("--sync <when>", "when written files are forced to the disk")
+        .choices(["none", "close", "batch"])
+        .default("close"),
+    )
+    .addOption(
+      new Option(
+        "--sink <where>",
+        "file, or null to stay away from the disk; behind throttle:50MB/s or latency:5ms to hold it back",
+      )
+        .argParser(benchSink)
+        .default({ slowing: NOT_SLOWED, place: "file" }, "file"),
+    )
+    .addOption(
+      new Option(
+        "--verdict",
+        "also measure what each part of a write can do alone, and say what binds",
+      )
+        .default(false)
+        .conflicts(["causal", "runtime", "configuration"]),
+    )
+    .addOption(
+      new Option("--causal", "also delay each part of a write on purpose, and say what that does")
+        .default(false)
+        .conflicts(["verdict", "runtime", "configuration"]),
+    );
+  command.addOption(
+    new Option(
+      "--sweep <what>",
+      "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
+    )
+      .argParser(sweep)
+      .conflicts(["verdict", "causal", "runtime", "configuration"]),
+  );
+  addKeyOptions(command);
+  addInjection(command);
+  addRuntimeOptions(command);
+  addWorldOptions(command);
+  addDetailOptions(command);
+  return addCommonOptions(command).addHelpText(
+    "after",
+    examples(
+      "hellfact bench --codec json,msgpackr --compress none,gzip:1 --budget 30s",
+      "hellfact bench --input events.ndjson.gz --verdict --sink throttle:50MB/s",
+    ),
+  );
+}
+
+/** Where a comparison's bytes can go. */
+function benchSink(text: string): BenchOptions["sink"] {
+  const { slowing, place } = sinkChoice(text);
+  if (place === "" || place === "file") return { slowing, place: "file" };
+  if (place === "null") return { slowing, place };
+  throw new InvalidArgumentError(
+    "It takes file or null, alone or behind throttle:50MB/s or latency:5ms.",
+  );
+}

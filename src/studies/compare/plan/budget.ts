@@ -1,0 +1,98 @@
+/**
+ * What a comparison needs, before anything is measured: from how long this process took to make the pool once,
+ * which a trial does, too, and from what a trial does with the pool. It is right within a factor of two, which
+ * is enough to tell nine trials from two; once rounds were made, the schedule goes by those.
+ */
+import { lightened, passesPerRepetition, type Pool, type PoolSize } from "../../../payload/pool.js";
+import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
+import { groupOf } from "../../../trial/trial-groups.js";
+import type { ScenarioPlan } from "../../../trial/schedule.js";
+
+/** What starting a process and loading a trial's modules takes. */
+const START_SECONDS = 0.25;
+/** Repetitions of a trial, the one that checks and warms up among them, in times of making the facts. */
+const REPETITIONS = 1.5;
+/** Where the whole pool would take more than this share of the budget for a single round, fewer facts are taken. */
+const MAX_ROUND_SHARE = 0.4;
+
+/** What telling the results takes: documents, the page. */
+const AFTER_SECONDS = 0.7;
+
+/** Seconds of a round of trials over all plans. */
+function secondsPerRound(
+  plans: readonly ScenarioPlan[],
+  size: PoolSize,
+  poolSeconds: number,
+): number {
+  const processes = new Set(plans.map(groupOf)).size;
+  const repetition = poolSeconds * passesPerRepetition({ size });
+  return processes * (START_SECONDS + poolSeconds) + plans.length * repetition * REPETITIONS;
+}
+
+interface Wishes {
+  readonly trials: number;
+  readonly facts: number | null;
+  readonly budgetSeconds: number;
+  readonly budgetBegan?: number;
+}
+
+/**
+ * The facts for which a budget has time: all of the pool, or the first of them where a single round would take
+ * too much of it; whether there is no time for intervals; and in a line what the budget is too small for.
+ */
+export function withinBudget(
+  plans: readonly ScenarioPlan[],
+  { pool, poolSeconds }: { readonly pool: Pool; readonly poolSeconds: number },
+  { trials, facts, budgetSeconds, budgetBegan }: Wishes,
+): { poolSize: PoolSize; isRough: boolean; need?: string } {
+  if (budgetBegan === undefined) return { poolSize: pool.size, isRough: false };
+  const whole = secondsPerRound(plans, pool.size, poolSeconds);
+  const isShort = facts === null && whole > budgetSeconds * MAX_ROUND_SHARE;
+  const light = isShort ? lightened(pool) : undefined;
+  const size = light?.size ?? pool.size;
+  const share = size.facts / pool.size.facts;
+  const round = light === undefined ? whole : secondsPerRound(plans, size, poolSeconds * share);
+  const need = needText({
+    ...{ scenarios: plans.length, trials, budgetSeconds },
+    roundSeconds: round,
+  });
+  return {
+    poolSize: size,
+    isRough: round * MIN_FOR_INTERVAL > budgetSeconds,
+    ...(need !== undefined && { need }),
+  };
+}
+
+/** What is left of a budget for trials, once it is known what went before them. */
+export function secondsToMeasure({
+  budgetSeconds,
+  budgetBegan,
+}: Pick<Wishes, "budgetSeconds" | "budgetBegan">): number {
+  if (budgetBegan === undefined) return budgetSeconds;
+  const before = (performance.now() - budgetBegan) / 1000;
+  return Math.max(0, budgetSeconds - before - AFTER_SECONDS);
+}
+
+interface Need {
+  readonly scenarios: number;
+  readonly trials: number;
+  readonly budgetSeconds: number;
+  /** By the estimate. */
+  readonly roundSeconds: number;
+}
+
+/** What a comparison needs and what it gets, in a line; `undefined` where the budget is enough. */
+function needText({ scenarios, trials, budgetSeconds, roundSeconds }: Need) {
+  const needed = roundSeconds * trials;
+  if (needed <= budgetSeconds) return undefined;
+  const made = Math.max(1, Math.floor(budgetSeconds / roundSeconds));
+  const intervals = made < MIN_FOR_INTERVAL ? `, no intervals (they take ${MIN_FOR_INTERVAL})` : "";
+  return (
+    `${scenarios} scenarios × ${trials} trials need about ${rounded(needed)} s; ` +
+    `with ${rounded(budgetSeconds)} s: about ${made} ${made === 1 ? "trial" : "trials"}${intervals}`
+  );
+}
+
+function rounded(seconds: number): string {
+  return seconds < 10 ? String(Number(seconds.toPrecision(2))) : String(Math.round(seconds));
+}

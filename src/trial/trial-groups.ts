@@ -1,0 +1,56 @@
+/** Which trials share a process, and in what order processes and their trials come. */
+import { shuffled } from "../stats/random.js";
+import { isReading } from "./scenario.js";
+import type { Direction } from "./result.js";
+import type { TrialPlan } from "./trial.js";
+
+/** What has a plan, and the key of the process that it may share. */
+export interface Grouped {
+  readonly plan: Pick<TrialPlan, "scenario">;
+  readonly group: string;
+}
+
+/** Reading whole facts comes first, so that nothing has been compiled for less before it. */
+const ORDER: readonly Direction[] = ["write", "read", "project", "validate"];
+
+/**
+ * What trials have in common that may share a process: all but the compressor, its engine and the file, and
+ * how deep they read.
+ */
+export function groupOf({ scenario, payload }: Pick<TrialPlan, "scenario" | "payload">): string {
+  const { codec, direction, runtime = "", unit = "", sweepValue = "", sink } = scenario;
+  return JSON.stringify([codec, isReading(direction), runtime, unit, sweepValue, sink, payload]);
+}
+
+/**
+ * Groups and their members, shuffled but for the order of directions. In the first round writes come first,
+ * because reads need what they leave, and json before others, because they are compared with it.
+ */
+export function orderOf<State extends Grouped>(
+  due: readonly State[],
+  round: number,
+  uniform: () => number,
+): [string, State[]][] {
+  const groups = new Map<string, State[]>();
+  for (const state of shuffled(due, uniform)) {
+    groups.set(state.group, [...(groups.get(state.group) ?? []), state]);
+  }
+  for (const members of groups.values()) members.sort((a, b) => depth(a) - depth(b));
+  const order = shuffled([...groups], uniform);
+  if (round > 1) return order;
+  const rank = ([, [first]]: [string, State[]]) =>
+    first === undefined ? 0 : 2 * Number(reads(first)) + Number(codecOf(first) !== "json");
+  return order.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function depth({ plan }: Grouped): number {
+  return ORDER.indexOf(plan.scenario.direction);
+}
+
+function reads({ plan }: Grouped): boolean {
+  return isReading(plan.scenario.direction);
+}
+
+function codecOf({ plan }: Grouped): string {
+  return plan.scenario.codec;
+}
