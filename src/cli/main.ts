@@ -1,76 +1,8 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
-import { firstLine, HellfactError } from "../core/errors.js";
 import { endForReader } from "../core/reader-left.js";
 import { writingProblem } from "../sinks/file.js";
-import { forTerminal } from "../core/foreign-text.js";
-import { say } from "../terminal/say.js";
 import { guardExit } from "./exit-guard.js";
-import { inNewWords } from "./old-spellings.js";
-import { loadAny, studyCommands } from "../studies/registry.js";
-import type { CommandEntry } from "../studies/study.js";
-import { toolVersion } from "../machine/environment.js";
-
-/** Commands that are no study. Each file is loaded only when its command is named. */
-const OTHERS: Readonly<Record<string, CommandEntry>> = {
-  runtimes: {
-    summary: "other runtimes to measure under: add, list, remove",
-    load: () => import("./runtimes.js"),
-  },
-  verify: {
-    summary: "read every part of a run back",
-    load: () => import("./verify.js"),
-  },
-  generate: { summary: "write facts", load: () => import("./generate.js") },
-  shape: {
-    summary: "what facts are made of: sizes, values, keys, how well they compress",
-    load: () => import("./shape.js"),
-  },
-  compile: {
-    summary: "print or write the JSON writer that a schema compiles to",
-    load: () => import("./compile.js"),
-  },
-  report: {
-    summary: "print a comparison again, in another form",
-    load: () => import("./report.js"),
-  },
-  doctor: {
-    summary: "what works on this machine, and why something does not",
-    load: () => import("./doctor.js"),
-  },
-};
-
-async function main(words: readonly string[]): Promise<void> {
-  const program = new Command("hellfact")
-    .description("Which codec should an event pipeline use, and what will it cost?")
-    .version(toolVersion())
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
-    .exitOverride();
-  const all = { ...(await studyCommands()), ...OTHERS };
-  for (const [name, { summary, load }] of Object.entries(all)) {
-    const command = program.command(name).description(summary);
-    if (words.includes(name)) (await load()).configure(command, { loadAny });
-  }
-  await program.parseAsync(words, { from: "user" });
-}
-
-/** What the argument parser says, in the form that all of this tool's errors have. */
-function oneLine(text: string): string {
-  const words = text.trim().replace(/^error: /, "");
-  return `hellfact: ${forTerminal(words.split(/\s*\n\s*/).join(" "))}\n`;
-}
-
-/** Tells what went wrong in one line; returns what to exit with. */
-function complain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has been told
-  if (process.env["HELLFACT_DEBUG"] === "1") console.error(error);
-  if (error instanceof HellfactError) {
-    say(error.message);
-    return error.exitCode;
-  }
-  say(`${firstLine(error)} (HELLFACT_DEBUG=1 shows where)`);
-  return 1;
-}
+import { complain, runWords } from "./program.js";
 
 // A reader that has seen enough, such as head, closes the pipe: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -83,11 +15,6 @@ process.stderr.on("error", () => undefined);
 process.on("uncaughtException", (error) => process.exit(complain(error)));
 
 const isDone = guardExit();
-try {
-  const { words, notes } = inNewWords(process.argv.slice(2));
-  for (const note of notes) say(note);
-  await main(words);
-} catch (error) {
-  process.exitCode = complain(error);
-}
+const code = await runWords(process.argv.slice(2));
+if (code !== 0) process.exitCode = code;
 isDone();
