@@ -21,13 +21,14 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/framing": ["src/core"],
   "src/sinks": ["src/core"],
   "src/stores": ["src/core"],
+  "src/transports": ["src/core"],
   "src/sources": ["generators", "schemas", "src/compiled-json", "src/core"],
   "src/plugins": ["src/core"],
   "src/process": ["src/core"],
   "src/results": ["src/core", "src/sinks"],
   "src/verdict": ["src/core", "src/results", "src/stats"],
   "src/sketches": ["src/core"],
-  "src/summarise": ["src/core", "src/schema", "src/sketches"],
+  "src/summarise": ["src/compiled-json", "src/core", "src/schema", "src/sketches"],
   "src/pipeline": [
     "generators",
     "src/core",
@@ -37,6 +38,16 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
     "src/schema",
     "src/sinks",
     "src/sources",
+    "src/summarise",
+  ],
+  "src/query": [
+    "src/core",
+    "src/pipeline",
+    "src/plugins",
+    "src/schema",
+    "src/sinks",
+    "src/sources",
+    "src/summarise",
   ],
   "src/machine": ["src/core", "src/plugins", "src/results"],
   "src/codec-contract": [
@@ -91,7 +102,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
 const ABOVE = ["src/studies", "src/cli", "src/index.ts"];
 
 /** Rooms of which each file is a plugin: it may use the folder of its own name, never a peer. */
-const PLUGINS = ["src/codecs", "src/compressors", "src/framing", "src/stores"];
+const PLUGINS = ["src/codecs", "src/compressors", "src/framing", "src/stores", "src/transports"];
 
 /** Where code only computes. */
 const PURE = [

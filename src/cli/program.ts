@@ -3,39 +3,10 @@ import { Command, CommanderError } from "commander";
 import { firstLine, HellfactError } from "../core/errors.js";
 import { forTerminal } from "../core/foreign-text.js";
 import { toolVersion } from "../machine/environment.js";
-import { loadAny, studyCommands } from "../studies/registry.js";
-import type { CommandEntry } from "../studies/study.js";
+import { loadAny } from "../studies/registry.js";
 import { say } from "../terminal/say.js";
+import { allCommands } from "./commands.js";
 import { inNewWords } from "./old-spellings.js";
-
-/** Commands that are no study. Each file is loaded only when its command is named. */
-const OTHERS: Readonly<Record<string, CommandEntry>> = {
-  runtimes: {
-    summary: "other runtimes to measure under: add, list, remove",
-    load: () => import("./runtimes.js"),
-  },
-  verify: {
-    summary: "read every part of a run back",
-    load: () => import("./verify.js"),
-  },
-  generate: { summary: "write facts", load: () => import("./generate.js") },
-  shape: {
-    summary: "what facts are made of: sizes, values, keys, how well they compress",
-    load: () => import("./shape.js"),
-  },
-  compile: {
-    summary: "print or write the JSON writer that a schema compiles to",
-    load: () => import("./compile.js"),
-  },
-  report: {
-    summary: "print a comparison again, in another form",
-    load: () => import("./report.js"),
-  },
-  doctor: {
-    summary: "what works on this machine, and why something does not",
-    load: () => import("./doctor.js"),
-  },
-};
 
 /**
  * Carries out a command line, and tells what went wrong in one line.
@@ -59,8 +30,7 @@ async function parsed(words: readonly string[]): Promise<void> {
     .version(toolVersion())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride();
-  const all = { ...(await studyCommands()), ...OTHERS };
-  for (const [name, { summary, load }] of Object.entries(all)) {
+  for (const [name, { summary, load }] of Object.entries(await allCommands())) {
     const command = program.command(name).description(summary);
     if (words.includes(name)) (await load()).configure(command, { loadAny });
   }

@@ -15,7 +15,8 @@
  * `reader/tape.ts` makes objects of the tape, by an object literal compiled for each such list. What
  * does not fit (white space, long or escaped keys, too many lists) is left to `JSON.parse`, which
  * also judges whatever the parser refuses. The schema is not needed. `reader/project.ts` walks only
- * where something is wanted, and has all else checked.
+ * where something is wanted, and has all else checked; `reader/search.ts` does so for paths that lead
+ * into lists, which it finds on the tape without making objects of it.
  *
  * **Choosing.** `choice.ts` compares either with the native way by votes of interleaved blocks.
  *
@@ -54,6 +55,8 @@
  *   the same on Node 20 and slower on 26 than one `Object.keys`.
  */
 export { compileReader, type Reader } from "./reader/compile.js";
+export { createFinder, type Finder } from "./reader/find.js";
+export type { FindPath, FindStep } from "./reader/branches.js";
 export { compileWriter } from "./writer/compile.js";
 export { writerModule, writerTypes } from "./writer/module.js";
 export {

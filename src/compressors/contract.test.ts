@@ -55,6 +55,32 @@ describe.each(opened)("%s", (_, compressor) => {
   });
 });
 
+describe.each(opened.filter(([, compressor]) => "decompressPieces" in compressor))(
+  "%s",
+  (_, compressor) => {
+    test("gives every batch back of a file that comes in pieces of any size, in memory used again", () => {
+      fc.assert(
+        fc.property(batches, fc.integer({ min: 1, max: 500 }), (all, size) => {
+          const file = Buffer.concat(all.map((batch) => Buffer.from(compressor.compress(batch))));
+          const contents = compressor.decompressPieces?.(piecesOf(file, size)) ?? [];
+          const copies = Array.from(contents, (content) => Buffer.from(content));
+          expect(Buffer.concat(copies).equals(Buffer.concat(all))).toBe(true);
+        }),
+        { numRuns: 30 },
+      );
+    });
+  },
+);
+
+function* piecesOf(file: Uint8Array, size: number): Iterable<Uint8Array> {
+  const memory = Buffer.alloc(size);
+  for (let from = 0; from < file.length; from += size) {
+    const piece = file.subarray(from, from + size);
+    memory.set(piece);
+    yield memory.subarray(0, piece.length);
+  }
+}
+
 describe.runIf(missing.length > 0).each(missing)("%s", (_, error) => {
   test("says why it cannot be had here", () => {
     expect(error).toMatchObject({

@@ -3,7 +3,7 @@ import type { Compressor, OpenCompressor } from "../core/compressor.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 import { GzipEncoder, gzip, LEVELS, whyFallback, type Level } from "../fast-gzip/index.js";
 import { GzipStream } from "./gzip/stream.js";
-import { decompressMembers, type InflateMember } from "./gzip/members.js";
+import { decompressMembers, decompressPieces, type InflateMember } from "./gzip/members.js";
 
 /** Implementations that can read gzip, each loaded only when asked for. */
 const ENGINES: Record<string, () => Promise<{ openEngine(): InflateMember }>> = {
@@ -29,6 +29,7 @@ const compressor: Compressor = {
     return {
       ...(namedLevel === undefined ? nodeZlib(level) : ownEncoder(namedLevel as Level)),
       decompress: (file) => decompressMembers(file, inflateMember),
+      decompressPieces: (pieces) => decompressPieces(pieces, inflateMember),
     };
   },
 };

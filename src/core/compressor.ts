@@ -49,6 +49,12 @@ export interface OpenCompressor {
    * Throws a `DataError` with the offset where the file is truncated or damaged.
    */
   decompress(file: Uint8Array): Iterable<Uint8Array>;
+  /**
+   * The same of a file that comes in pieces, of which each may be overwritten by the next, for what can begin
+   * before it has the whole file. What it gives lasts until the next. Where nothing is compressed, pieces end
+   * anywhere.
+   */
+  decompressPieces?(pieces: Iterable<Uint8Array>): Iterable<Uint8Array>;
   /** Starts a stream that `decompress` reads as it reads batches. Not every compressor can. */
   readonly openStream?: () => CompressStream;
 }

@@ -99,6 +99,17 @@ export interface Store {
   readonly jsonKinds: readonly string[];
   /** SQL that gives a document's text, of a column that keeps it so. */
   documentText(column: string, jsonKind: string): string;
+  /**
+   * Starts a server in this process that says yes to all that loads send, and keeps nothing: what the
+   * driver can do alone is measured against it. Left out by a store that has no protocol.
+   */
+  nullServer?(): Promise<NullServer>;
+  /**
+   * Connects to send bytes that were made before, over and over: what the server can do alone.
+   *
+   * @param first is sent once: it may hold what prepares a statement
+   */
+  replay?(url: string, first: Sent, each: Sent): Promise<Replay>;
   /** Which driver there is, with its version; rejects with an `UnavailableError` where there is none. */
   driver(): Promise<string>;
   /**
@@ -106,6 +117,28 @@ export interface Store {
    * and a `HellfactError` that names host and port where nobody answers. None has a password in it.
    */
   open(url: string, options?: OpenOptions): Promise<OpenStore>;
+}
+
+/** What a client sent, and how often it waited for an answer meanwhile. */
+export interface Sent {
+  readonly bytes: Uint8Array;
+  readonly roundTrips: number;
+}
+
+export interface NullServer {
+  readonly url: string;
+  /** Notes what is sent from now on. */
+  note(): void;
+  /** Ends the note, and returns it. */
+  take(): Sent;
+  close(): void;
+}
+
+/** A connection that sends the same bytes over and over. */
+export interface Replay {
+  /** Resolves when the server has answered all of them. */
+  send(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A connection to a store. Its calls are made one after the other. */

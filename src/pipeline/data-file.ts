@@ -62,6 +62,23 @@ export function sidecarPath(codec: Pick<Codec, "sidecarExtension">, dataFile: st
   return `${dataFile}.${codec.sidecarExtension ?? "sidecar"}`;
 }
 
+const PIECE_BYTES = 1 << 18;
+
+/** A file's bytes in pieces of 256 KiB; each is overwritten by the next. */
+export function* filePieces(path: string): Iterable<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  const descriptor = openSync(path, "r");
+  try {
+    for (;;) {
+      const got = readSync(descriptor, buffer, 0, PIECE_BYTES, null);
+      if (got === 0) return;
+      yield buffer.subarray(0, got);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** One call of the system reads no more than 2 GiB. */
 const MAX_READ_BYTES = 1 << 30;
 

@@ -4,6 +4,7 @@ import type { Codec } from "../core/codec.js";
 import type { Compressor } from "../core/compressor.js";
 import type { Framing } from "../core/framing.js";
 import type { Store } from "../core/store.js";
+import type { Transport } from "../core/transport.js";
 import { didYouMean } from "../core/did-you-mean.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 
@@ -13,6 +14,7 @@ interface Rooms {
   compressors: Compressor;
   framing: Framing;
   stores: Store;
+  transports: Transport;
 }
 
 const KIND: Record<keyof Rooms, string> = {
@@ -20,6 +22,7 @@ const KIND: Record<keyof Rooms, string> = {
   compressors: "compressor",
   framing: "framing",
   stores: "store",
+  transports: "transport",
 };
 
 /** Files that are plugins: not tests, not declarations, not source maps. */

@@ -10,6 +10,8 @@ export interface ClientOptions {
   readonly stdin?: "ignore" | "inherit";
   /** An open file, or 1 for standard output, that the process finds as `OUTPUT`. */
   readonly output?: number;
+  /** Further options of Node for it. */
+  readonly flags?: readonly string[];
   /** What V8's heap may take, and the whole process where that can be seen. */
   readonly maxMegabytes?: number;
 }
@@ -27,14 +29,20 @@ export class Client {
   /** @param script a file that calls `serve` or `listen` */
   constructor(
     script: URL,
-    { onNews = () => undefined, stdin = "ignore", output, maxMegabytes }: ClientOptions = {},
+    {
+      onNews = () => undefined,
+      stdin = "ignore",
+      output,
+      flags = [],
+      maxMegabytes,
+    }: ClientOptions = {},
   ) {
     const stdio: StdioOptions = [stdin, "ignore", "pipe", "ipc"];
     const memory = maxMegabytes === undefined ? [] : [`--max-old-space-size=${maxMegabytes}`];
     const process = fork(script, {
       stdio: output === undefined ? stdio : [...stdio, output],
       serialization: "advanced",
-      execArgv: [...ownFlags(), ...memory],
+      execArgv: [...ownFlags(), ...flags, ...memory],
     });
     this.child = new Child(process, maxMegabytes);
     this.ended = this.child.ended;

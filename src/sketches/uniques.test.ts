@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { Uniques } from "./index.js";
+import { hashInto, Uniques } from "./index.js";
 import { randomNumbers } from "./testing/random.js";
 import { mostLikelyCount, withRank } from "./uniques/registers.js";
+import { rankOf, registerOf, tokenOf } from "./uniques/tokens.js";
 
 test.each([0, 1, 2, 100, 3000])("%s different values are counted", (wanted) => {
   const uniques = new Uniques();
@@ -61,4 +62,26 @@ test("it takes 16 KiB at most", () => {
     return uniques.toBytes().length;
   });
   expect(Math.max(...sizes)).toBeLessThan(16_400);
+});
+
+test("fewer registers say what a sketch that had no more would say", () => {
+  const uniques = new Uniques();
+  const direct = new Map(
+    [6, 9, 13].map((precision) => [precision, new Uint8Array(1 << precision)]),
+  );
+  const hash = { high: 0, low: 0 };
+  for (let index = 0; index < 20_000; index++) {
+    uniques.add(index);
+    hashInto(index, hash);
+    const token = tokenOf(hash);
+    for (const [precision, registers] of direct) {
+      const at = registerOf(token, precision);
+      registers[at] = withRank(registers[at] ?? 0, rankOf(token, precision));
+    }
+  }
+  for (const [precision, registers] of direct) {
+    expect(uniques.countIn(precision)).toBe(Math.round(mostLikelyCount(registers, precision)));
+  }
+  expect(uniques.countIn(14)).toBe(uniques.count());
+  expect(() => uniques.countIn(15)).toThrow("a precision is from 6 to 14");
 });

@@ -1,7 +1,7 @@
 import type { ByteSource } from "./bytes.js";
 import { unwrapped, wrapped } from "./envelope.js";
 import { hashInto, type Hash64, type Scalar } from "./hash.js";
-import { mostLikelyCount, united, withRank } from "./uniques/registers.js";
+import { downsized, mostLikelyCount, united, withRank } from "./uniques/registers.js";
 import { MAX_TOKENS, rankOf, registerOf, tokenOf, TokenSet } from "./uniques/tokens.js";
 
 /** 2¹⁴ registers of a byte: 16 KiB. */
@@ -49,6 +49,21 @@ export class Uniques {
   count(): number {
     if (this.tokens !== undefined) return this.tokens.size;
     return Math.round(mostLikelyCount(this.registers, PRECISION));
+  }
+
+  /**
+   * What the estimate would be in 2^precision bytes instead of 2¹⁴: its standard error doubles when the
+   * precision falls by two. Throws a `RangeError` unless that is a whole number from 6 to 14.
+   */
+  countIn(precision: number): number {
+    if (!Number.isInteger(precision) || precision < 6 || precision > PRECISION) {
+      throw new RangeError(`a precision is from 6 to ${PRECISION}, not ${precision}`);
+    }
+    const dense = new Uniques();
+    dense.merge(this);
+    dense.becomeDense();
+    const fewer = downsized(dense.registers, PRECISION, precision);
+    return Math.round(mostLikelyCount(fewer, precision));
   }
 
   /** Whether the count is an estimate. */

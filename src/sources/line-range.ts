@@ -50,9 +50,28 @@ export function lineRange(path: string, onReject?: OnReject, check?: FactCheck):
 }
 
 /** A line of the file, whose number is not known here. */
-interface LineBytes {
+export interface LineBytes {
   readonly bytes: Buffer;
   readonly byte: number;
+}
+
+/** Lines of a file that is not compressed, blank ones too. Each lasts until the next. */
+export interface RawLines {
+  /** Those that begin at `from` or later, and before `to`. */
+  lines(from: number, to: number): Iterable<LineBytes>;
+  /** The number of the line that begins at a byte, from 1. */
+  numberOf(byte: number): number;
+  close(): void;
+}
+
+export function rawLines(path: string): RawLines {
+  const descriptor = opened(path);
+  const numbers = new LineNumbers(descriptor);
+  return {
+    lines: (from, to) => linesFrom(path, descriptor, from, to),
+    numberOf: (byte) => numbers.numberOf(byte),
+    close: () => closeSync(descriptor),
+  };
 }
 
 export function isBlank(bytes: Buffer): boolean {

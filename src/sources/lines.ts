@@ -38,7 +38,7 @@ export class LineSplitter {
 
   constructor(private readonly path: string) {}
 
-  /** Takes the next piece, once `next` has given all lines of the one before. */
+  /** Takes the next piece, whose memory may be used again after it, once `next` has given all lines of the one before. */
   push(piece: Buffer): void {
     this.offset += this.piece.length;
     this.piece = piece;
@@ -84,7 +84,7 @@ export class LineSplitter {
 
   private keep(bytes: Buffer): void {
     if (bytes.length === 0) return;
-    this.begun.push(bytes);
+    this.begun.push(Buffer.from(bytes));
     this.begunBytes += bytes.length;
     if (this.begunBytes > LONGEST_DOCUMENT_BYTES) throw tooLong(this.path);
   }

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LoadMethod, OpenStore, Row, Store, TableShape, Value } from "../core/store.js";
@@ -32,6 +34,9 @@ const TABLE: TableShape = {
     { name: "document", type: "json" },
   ],
 };
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 /** Text without the one character that databases do not keep, and without halves of characters. */
 const text = fc.string({ unit: "binary" }).filter((one) => !one.includes("\0"));
@@ -160,6 +165,9 @@ describe.each(stores)("%s", (name, store, url) => {
           throw new Error("the source broke");
         };
         await expect(open.load(TABLE, broken(), method.name)).rejects.toThrow("the source broke");
+        // Not either when what held the rows is let go of.
+        collectGarbage();
+        await new Promise((resolve) => setTimeout(resolve, 5));
         expect([method.name, await all(TABLE.name)]).toEqual([method.name, []]);
         await open.load(TABLE, [[1, 1, 1, true, "a", null, null]], method.name);
         expect((await all(TABLE.name)).length).toBe(1);

@@ -12,6 +12,9 @@ const store: Store = {
   jsonKinds: ["jsonb", "json", "jsonb-lz4", "text", "bytea"],
   documentText: (column, jsonKind) =>
     jsonKind === "bytea" ? `convert_from(${column}, 'UTF8')` : `${column}::text`,
+  nullServer: async () => (await import("./postgres/null-server.js")).startNullServer(),
+  replay: async (url, first, each) =>
+    (await import("./postgres/replay.js")).openReplay(url, first, each),
   driver: async () => `pg ${installedVersion("pg")}`,
   open: async (url, options = {}) =>
     (await import("./postgres/open.js")).openPostgres(url, options),

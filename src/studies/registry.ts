@@ -14,6 +14,8 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   conformance: () => import("./conformance/study.js"),
   load: () => import("./load/study.js"),
   infer: () => import("./infer/study.js"),
+  query: () => import("./query/study.js"),
+  summarise: () => import("./summarise/study.js"),
 };
 
 /** The commands of all studies, by their names. */

@@ -34,20 +34,23 @@ export class Aggregate {
     }
   }
 
-  add(value: unknown): void {
-    const { sketch } = this;
-    if (value === null) this.nulls += 1;
-    else if (sketch.kind === "count") this.values += 1;
-    else if (sketch.kind === "quantile") {
-      if (typeof value === "number" && Number.isFinite(value)) {
-        this.values += 1;
-        sketch.quantiles.add(value);
-      } else this.others += 1;
-    } else if (isScalar(value)) {
-      this.values += 1;
-      if (sketch.kind === "unique") sketch.uniques.add(value);
-      else sketch.tops.add(value);
-    } else this.others += 1;
+  addAll(found: readonly unknown[]): void {
+    switch (this.sketch.kind) {
+      case "count":
+        for (const value of found) {
+          if (value === null) this.nulls += 1;
+          else this.values += 1;
+        }
+        break;
+      case "quantile":
+        this.addNumbers(found, this.sketch.quantiles);
+        break;
+      case "unique":
+        this.addScalars(found, this.sketch.uniques);
+        break;
+      case "top":
+        this.addScalars(found, this.sketch.tops);
+    }
   }
 
   /** Adds what another one of the same kind has seen. */
@@ -62,6 +65,26 @@ export class Aggregate {
     } else if (sketch.kind === "top" && theirs.kind === "top") sketch.tops.merge(theirs.tops);
     else if (sketch.kind !== theirs.kind) {
       throw new RangeError(`a ${sketch.kind} does not merge with a ${theirs.kind}`);
+    }
+  }
+
+  private addNumbers(found: readonly unknown[], quantiles: Quantiles): void {
+    for (const value of found) {
+      if (typeof value === "number" && Number.isFinite(value)) {
+        this.values += 1;
+        quantiles.add(value);
+      } else if (value === null) this.nulls += 1;
+      else this.others += 1;
+    }
+  }
+
+  private addScalars(found: readonly unknown[], sketch: Uniques | Tops): void {
+    for (const value of found) {
+      if (isScalar(value)) {
+        this.values += 1;
+        sketch.add(value);
+      } else if (value === null) this.nulls += 1;
+      else this.others += 1;
     }
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { generatorSource } from "../sources/generator.js";
 import { formatSummaryPath, parsePath, pathsOf, type SummaryPath } from "./index.js";
 import { checkPath } from "./schema-paths.js";
-import { walkerOf } from "./walker.js";
+import { createFinder } from "../compiled-json/index.js";
 
 const key = fc.oneof(
   fc.constantFrom(
@@ -123,30 +123,71 @@ test.each([
   expect(() => checkPath(parsePath(text), small)).not.toThrow();
 });
 
-test("a walker finds what a plain search finds, at many paths at once", () => {
+test("values are found in facts, and in their JSON, where a plain search finds them", () => {
   const json = fc.jsonValue({ maxDepth: 4 });
   const wanted = [
-    "a",
-    "a.b",
-    "a[]",
-    "a[].b",
-    "*",
-    "a.*",
-    "*.b",
-    "[]",
-    "[].a",
-    "b.*[]",
-    "__proto__",
-    "length",
+    ...["a", "a.b", "a[]", "a[].b", "*", "a.*", "*.b", "[]", "[].a", "b.*[]", "__proto__"],
+    ...["length", "a[].b[].a", "a.b.a", "b[][]"],
   ].map(parsePath);
-  fc.assert(
-    fc.property(fc.oneof(json, shaped), (value) => {
-      const found = wanted.map((): unknown[] => []);
-      walkerOf(wanted.map((path, at) => ({ path, take: (one) => found[at]?.push(one) })))(value);
-      expect(found).toEqual(wanted.map((path) => search(value, path)));
-    }),
-    { seed: 2, numRuns: 1000 },
+  // Alone, few, and all: where paths meet, values are made that are passed over elsewhere.
+  const sets = [...wanted.map((path) => [path]), wanted.slice(0, 4), wanted.slice(11), wanted];
+  const finders = sets.map((paths) => ({ paths, finder: createFinder(paths) }));
+  const counters = new Map(
+    finders.map(({ paths, finder }) => [finder, createFinder(paths, new Set(paths.keys()))]),
   );
+  fc.assert(
+    fc.property(fc.oneof(json, shaped), fc.boolean(), (value, spaced) => {
+      const text = JSON.stringify(value, null, spaced ? 1 : 0);
+      for (const { paths, finder } of finders) {
+        const expected = paths.map((path) => search(JSON.parse(text), path));
+        expect(finder.inJson(Buffer.from(text))).toEqual(expected);
+        expect(finder.inValue(value)).toEqual(paths.map((path) => search(value, path)));
+        const presence = expected.map((values) =>
+          values.map((one) => (one === null ? null : true)),
+        );
+        const counted = counters.get(finder)?.inJson(Buffer.from(text)) ?? [];
+        expect(counted.map((values) => values.map((one) => (one === null ? null : true)))).toEqual(
+          presence,
+        );
+      }
+    }),
+    { seed: 2, numRuns: 150 },
+  );
+});
+
+test.each([
+  ['{"a":1,"a":2}', "a", [2]],
+  ['{"a":{"b":1},"a":2}', "a.b", []],
+  ['{"a":[{"b":1,"b":2},{"b":"x","b":null}]}', "a[].b", [2, null]],
+  ['{"\\u0061":1}', "a", [1]],
+  [
+    '{"a":["é","\\n",1e3,0.1234567890123456789,123456789012345678]}',
+    "a[]",
+    ["é", "\n", 1e3, Number("0.1234567890123456789"), Number("123456789012345678")],
+  ],
+])("%s has what JSON.parse says", (text, path, values) => {
+  const finder = createFinder([parsePath(path)]);
+  for (let round = 0; round < 3; round++) {
+    expect(finder.inJson(Buffer.from(text))).toEqual([values]);
+  }
+});
+
+test("what is no JSON is refused, also where nothing is wanted of it", () => {
+  const finder = createFinder([parsePath("a[].b")]);
+  for (const text of ['{"a":[],"c":01}', '{"a":[{"b":1}],', '{"a":[{"b":1,"c":tru}]}', "", "{}}"]) {
+    expect(() => finder.inJson(Buffer.from(text))).toThrow(SyntaxError);
+  }
+  expect(finder.inJson(Buffer.from('{"a":[{"b":3}]}'))).toEqual([[3]]);
+});
+
+test("strings that are passed over are known where they come again", () => {
+  const [none, all] = [createFinder([parsePath("l[].b")]), createFinder([parsePath("l[].t")])];
+  for (let round = 0; round < 200; round++) {
+    const texts = Array.from({ length: 5 }, (_, at) => `text ${(round * 7 + at * 3) % 31}`);
+    const fact = Buffer.from(JSON.stringify({ l: texts.map((t) => ({ t })) }));
+    expect(none.inJson(fact)).toEqual([[]]);
+    expect(all.inJson(fact)).toEqual([texts]);
+  }
 });
 
 /** JSON whose keys are those that are asked for. */

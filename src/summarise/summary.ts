@@ -1,3 +1,4 @@
+import { createFinder, type Finder } from "../compiled-json/reader/find.js";
 import { InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import type { Scalar } from "../sketches/index.js";
@@ -6,7 +7,6 @@ import { byValue } from "../sketches/tops/top.js";
 import { readScalar, writeScalar } from "../sketches/tops/scalars.js";
 import { Aggregate, AGGREGATES } from "./aggregate.js";
 import { questionFromText, type Question } from "./question.js";
-import { walkerOf } from "./walker.js";
 
 /** Each group has sketches of its own: more of them would be no summary, and take memory. */
 export const MAX_GROUPS = 1000;
@@ -29,30 +29,24 @@ interface OpenGroup extends Group {
  */
 export class Summary {
   private readonly groups = new Map<Scalar, OpenGroup>();
-  private readonly walk: (fact: unknown) => void;
-  private readonly walkToGroup: ((fact: unknown) => void) | undefined;
-  /** The group of the fact that is being added. */
-  private current: readonly Aggregate[] = [];
-  private key: Scalar = null;
+  /** Finds the values of all aggregates, and those that facts are grouped by last. */
+  private readonly finder: Finder;
 
   constructor(readonly question: Question) {
     const { by, aggregates } = question;
-    this.walk = walkerOf(
-      aggregates.map(({ path }, at) => ({ path, take: (value) => this.current[at]?.add(value) })),
-    );
-    if (by === undefined) return;
-    const take = (value: unknown) => (this.key = keyOf(value));
-    this.walkToGroup = walkerOf([{ path: by, take }]);
+    const paths = aggregates.map(({ path }) => path);
+    const counted = aggregates.flatMap(({ kind }, at) => (kind === "count" ? [at] : []));
+    this.finder = createFinder(by === undefined ? paths : [...paths, by], new Set(counted));
   }
 
   /** Throws an `InputError` where there are too many groups. */
   add(fact: Fact): void {
-    this.key = null;
-    this.walkToGroup?.(fact);
-    const group = this.groups.get(this.key) ?? this.begin(this.key);
-    group.facts += 1;
-    this.current = group.aggregates;
-    this.walk(fact);
+    this.addFound(this.finder.inValue(fact));
+  }
+
+  /** Adds a fact that is JSON, of which only what is asked for is read. Throws as `JSON.parse` and `add` do. */
+  addJson(bytes: Uint8Array): void {
+    this.addFound(this.finder.inJson(bytes));
   }
 
   /** Adds what another one has seen. Throws a `RangeError` if it is of another question. */
@@ -105,6 +99,16 @@ export class Summary {
       }
       return summary;
     });
+  }
+
+  private addFound(found: readonly (readonly unknown[])[]): void {
+    const { by, aggregates } = this.question;
+    const key = by === undefined ? null : keyOf(found[aggregates.length]?.at(-1));
+    const group = this.groups.get(key) ?? this.begin(key);
+    group.facts += 1;
+    for (let at = 0; at < aggregates.length; at++) {
+      group.aggregates[at]?.addAll(found[at] ?? []);
+    }
   }
 
   private begin(key: Scalar): OpenGroup {

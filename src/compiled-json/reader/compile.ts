@@ -1,34 +1,17 @@
 import type { Path } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { fasterOf } from "../choice.js";
+import { Attempts } from "./attempts.js";
 import { INPUT } from "./layout.js";
-import { createParser, UNFIT, type Parser } from "./parser.js";
+import { UNFIT } from "./parser.js";
 import { createProject, stepInto, type Project } from "./project.js";
-import { createTape, TAPE_START, type Tape } from "./tape.js";
+import { TAPE_START } from "./tape.js";
 
 export interface Reader {
   /** The fact in UTF-8 `bytes`. Throws what `JSON.parse` throws where they are no JSON. */
   readonly read: (bytes: Uint8Array) => unknown;
   /** The values at `paths`; `undefined` where one leads nowhere. Rejects what `read` rejects. */
   readonly project: (bytes: Uint8Array, paths: readonly Path[]) => unknown[];
-}
-
-/** After so many facts of which most did not fit, the parser is not tried any more. */
-const TRIALS = 64;
-
-interface Shared {
-  readonly parser: Parser;
-  readonly tape: Tape;
-  /** Counts how often all keys were forgotten. */
-  generation: number;
-}
-
-/** One for all readers of the process: none is open across calls. */
-let shared: Shared | undefined;
-
-function open(): Shared {
-  const parser = createParser();
-  return { parser, tape: createTape(parser), generation: 0 };
 }
 
 /**
@@ -42,34 +25,12 @@ export const compileReader: (schema?: JsonSchema) => Reader = () => {
 
 /** The same without a choice: it reads by compiled code as long as that fits. */
 export function readersOf(): Reader & { readonly readCompiled: Reader["read"] } {
+  const attempts = new Attempts();
   let projections = new WeakMap<readonly Path[], Project>();
-  let tried = 0;
-  let unfit = 0;
-  let context = 0;
-  let generation = -1;
-
-  /** Lets the parser try; throws where it is not for these bytes. */
-  function attempt<Result>(work: (all: Shared) => Result): Result {
-    if (unfit * 2 > tried && tried >= TRIALS) throw UNFIT;
-    tried++;
-    const all = (shared ??= open());
-    try {
-      if (all.parser.isFull()) forget(all);
-      if (generation !== all.generation) {
-        context = all.parser.newNode();
-        projections = new WeakMap();
-        ({ generation } = all);
-      }
-      return work(all);
-    } catch (error) {
-      unfit++;
-      all.parser.forgetStrings();
-      throw error;
-    }
-  }
+  let projected = -1;
 
   function compiled(bytes: Uint8Array): unknown {
-    return attempt(({ parser, tape }) => {
+    return attempts.attempt(({ parser, tape }, context) => {
       const end = parser.load(bytes);
       if (parser.read(INPUT, context) !== end) throw UNFIT;
       return tape.value(TAPE_START);
@@ -90,7 +51,9 @@ export function readersOf(): Reader & { readonly readCompiled: Reader["read"] } 
     project: (bytes, paths) => {
       const answer: unknown[] = Array.from({ length: paths.length });
       try {
-        attempt(({ parser, tape }) => {
+        attempts.attempt(({ parser, tape }, context, generation) => {
+          if (projected !== generation) projections = new WeakMap();
+          projected = generation;
           let one = projections.get(paths);
           if (one === undefined) {
             projections.set(paths, (one = createProject(parser, tape, paths)));
@@ -104,13 +67,6 @@ export function readersOf(): Reader & { readonly readCompiled: Reader["read"] } 
       }
     },
   };
-}
-
-function forget(all: Shared): void {
-  all.parser.forgetKeys();
-  all.parser.forgetStrings();
-  all.tape.forget();
-  all.generation++;
 }
 
 export function parse(bytes: Uint8Array): unknown {

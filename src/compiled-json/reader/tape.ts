@@ -7,6 +7,8 @@ import { literal } from "../words.js";
 export interface Tape {
   /** The value at a place of the tape, counted in eight bytes. */
   readonly value: (place: number) => unknown;
+  /** The place behind the value that was made last. */
+  readonly next: () => number;
   /** Forgets how objects are made, with the parser's keys. */
   readonly forget: () => void;
 }
@@ -165,6 +167,7 @@ export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
 
   return {
     value,
+    next: () => state.next,
     forget: () => {
       makers.fill(undefined);
       seen.fill(0);

@@ -40,15 +40,6 @@ test("every range goes out once, and what comes back too short goes out again", 
   expect(accounting.close()).toBe("facts");
 });
 
-test("ranges of a worker that died go out again, in order, and are counted", () => {
-  const accounting = new PartAccounting(run(), undefined);
-  const ranges = [accounting.next(), accounting.next()].filter((range) => range !== undefined);
-  const [first = { from: -1, to: -1 }] = ranges;
-  accounting.giveBack(ranges);
-  expect([accounting.fail(first), accounting.fail(first)]).toEqual([1, 2]);
-  expect([accounting.next(), accounting.next(), accounting.next()?.from]).toEqual([...ranges, 20]);
-});
-
 test("behind the end of the source there is nothing to do", () => {
   const accounting = new PartAccounting(run({ end: Number.MAX_SAFE_INTEGER }), undefined);
   const range = accounting.next() ?? { from: -1, to: -1 };

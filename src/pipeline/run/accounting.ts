@@ -14,8 +14,6 @@ export class PartAccounting {
   /** Positions in whole parts, those that were there before included. */
   positionsDone: number;
   private readonly ranges: Ranges;
-  /** How often a range was begun in vain, by its first position. */
-  private readonly failures = new Map<number, number>();
   /** Where the source ended, or else what was asked for does. */
   private end: number;
   private sourceEnded = false;
@@ -74,16 +72,9 @@ export class PartAccounting {
     this.ranges.endAt(position);
   }
 
-  /** Ranges that were handed out, in this order, and will not come back as parts. */
-  giveBack(ranges: readonly Range[]): void {
-    for (const range of ranges.toReversed()) this.ranges.giveBack(range);
-  }
-
-  /** A range was begun in vain. Returns how often by now. */
-  fail({ from }: Range): number {
-    const failures = (this.failures.get(from) ?? 0) + 1;
-    this.failures.set(from, failures);
-    return failures;
+  /** Whether every range is handed out, or none is wanted any more. */
+  get isExhausted(): boolean {
+    return this.timeIsUp || !this.ranges.hasAtLeast(1);
   }
 
   /** Time is up: what is handed out is all. */

@@ -1,93 +1,116 @@
 import { EventEmitter, on } from "node:events";
-import { DiskFullError, noFacts } from "../../core/errors.js";
-import type { PartAccounting } from "./accounting.js";
-import { shareOf } from "./conditions.js";
+import { DiskFullError, noFacts, type HellfactError } from "../../core/errors.js";
 import {
-  diedAtOnce,
+  type Dispatcher,
+  type DispatchEvent,
+  type Supply,
+  type Task,
+} from "../../core/transport.js";
+import type { PartAccounting } from "./accounting.js";
+import type { MadePart, WorkerNews } from "./crew/crew.js";
+import {
+  deadLetters,
   diedOver,
   diedWithStdin,
   diskFull,
   failureOf,
-  MAX_ATTEMPTS,
+  happenedOver,
   triedInVain,
+  type DeadLetter,
 } from "./failures.js";
-import { NOTHING_DONE, type FromWorker, type WorkerProgress } from "./messages.js";
+import type { WorkerProgress, WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome, RunState } from "./outcome.js";
-import type { Range, Run, SourcePlan } from "./plan.js";
-import { ProbeRounds } from "./probe-rounds.js";
-import type { Segment } from "../../sources/line-segment.js";
-import { Segments, type SegmentRange } from "./segments.js";
+import type { MadeRange, Range, Run } from "./plan.js";
+import { Pipe } from "./pipe/pipe.js";
+import type { ProbeRound } from "./crew/probe-rounds.js";
 import { RunClock } from "./run-clock.js";
-import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
 
-/** What is put aside of an input for each worker: what it works on, and what it goes on with. */
-const SEGMENTS_FOR_WORKER = 2;
+export type RangeDispatcher = Dispatcher<WorkRange, MadePart, WorkerNews>;
+export type RangeEvent = DispatchEvent<WorkRange, MadePart, WorkerNews>;
 
-/** What a worker has to do, and how far it is. */
-interface Assignment {
-  readonly ranges: (Range & { readonly segment?: Segment })[];
-  ready: boolean;
-  /** What it began last. */
-  begun: Range | undefined;
-  /** It has no open part, and takes no further range: time is up. */
-  finished: boolean;
-  progress: WorkerProgress;
+/** The one stage of a run. */
+export const RANGE_STAGE = "range";
+
+/** What depends on where the workers of a run are. */
+export interface Surroundings {
+  /** Measures the running pipeline, where its workers are this machine's. */
+  readonly rounds?:
+    | {
+        readonly rounds: readonly ProbeRound[];
+        readonly pausedMilliseconds: number;
+        start(): void;
+        stop(): void;
+      }
+    | undefined;
+  /** Puts the files of a part in place; `undefined` where they are not there any more. */
+  place(made: MadePart): MadeRange | undefined;
+  /** Whether a range that fails for good ends the run at once, or is listed at its end. */
+  readonly failsAtOnce: boolean;
+  /** Where an input that has one reader is put aside for workers, and in how many ranges at most. */
+  readonly folder: string;
+  readonly mostSegments: number;
+  /** Starts workers, where they are this machine's; and ends them. */
+  begin?(): void;
+  end?(): Promise<void>;
 }
 
-type RunEvent = PoolEvent | { readonly kind: "time is up" | "segments" };
+type RunEvent = RangeEvent | { readonly kind: "time is up" | "more" };
 
-/** Hands out ranges to the workers of a run, and has the parts that they make entered. */
-export class Coordinator {
+/** Hands out the ranges of a run, and has the parts that come back entered. Who makes them it does not know. */
+export class Coordinator implements Supply<WorkRange> {
   private readonly events = new EventEmitter();
-  private readonly pool = new WorkerPool((event) => this.events.emit("event", event));
-  private readonly workers = new Map<PoolWorker, Assignment>();
-  /** What workers had done that died. */
-  private readonly gone: WorkerProgress[] = [];
+  /** Ranges that were handed out and are not parts yet, by their keys. */
+  private readonly open = new Map<string, Range>();
+  private readonly workers = new Map<string, WorkerProgress>();
   private readonly incidents: string[] = [];
-  private readonly rounds: ProbeRounds<PoolWorker> | undefined;
+  private readonly dead: DeadLetter[] = [];
   private readonly clock = new RunClock();
   private timer: NodeJS.Timeout | undefined;
   private timeIsUp = false;
-  /** What an input is put aside in that has one reader, until it was read. */
-  private segments: Segments | undefined;
-  private isReading = false;
-  /** Why it could not be read to its end; what is whole before is made first. */
-  private unreadable: unknown;
+  private finished = false;
+  /** An input that has one reader. */
+  private pipe: Pipe | undefined;
 
   constructor(
     private readonly run: Run,
     private readonly accounting: PartAccounting,
     private readonly hooks: RunHooks,
-    /** Where an input is put aside for workers. */
-    private readonly folder: string,
-  ) {
-    if (!run.conditions.probing) return;
-    this.rounds = new ProbeRounds(
-      () => [...this.workers].filter(([, { ready }]) => ready).map(([worker]) => worker),
-      (worker, message) => worker.tell(message),
-    );
-  }
+    private readonly dispatcher: RangeDispatcher,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** For workers that cannot even begin. */
+  readonly onFatal = (error: HellfactError): void => {
+    if (this.events.listenerCount("error") > 0) this.events.emit("error", error);
+  };
 
   /** Goes on until everything is done, time is up, or the run is interrupted. */
   async work(): Promise<RunOutcome> {
     const { signal } = this.hooks;
+    let isOver = false;
     try {
       const events = on(this.events, "event", { signal }) as AsyncIterable<[RunEvent]>;
-      for (let number = 0; number < this.run.workers; number++) this.start();
-      for await (const [event] of events) {
-        this.hear(event);
-        if (this.isDone()) break;
+      await this.dispatcher.start(this, (event) => this.events.emit("event", event));
+      this.surroundings.begin?.();
+      if (!this.isDone()) {
+        for await (const [event] of events) {
+          this.hear(event);
+          if (this.isDone()) break;
+        }
       }
-      if (this.unreadable !== undefined) throw this.unreadable;
+      if (this.pipe?.unreadable !== undefined) throw this.pipe.unreadable;
+      isOver = true;
     } catch (error) {
       if (error instanceof DiskFullError) throw this.fullDisk(error.message);
       if (!(signal.aborted && error instanceof Error && error.name === "AbortError")) throw error;
     } finally {
       clearTimeout(this.timer);
-      this.segments?.stop();
-      this.rounds?.stop();
-      await this.pool.stop();
+      this.pipe?.stop();
+      this.surroundings.rounds?.stop();
+      await this.surroundings.end?.();
+      await this.dispatcher.stop(isOver);
     }
+    if (this.dead.length > 0) throw deadLetters(this.run.plan, this.dead);
     return this.outcome(signal.aborted);
   }
 
@@ -98,85 +121,114 @@ export class Coordinator {
       throw noFacts(source.path);
     }
     const ended = interrupted ? null : accounting.close();
-    const paused = this.rounds?.pausedMilliseconds ?? 0;
+    const paused = this.paused;
     const seconds = ended === null ? clock.seconds(paused) : clock.secondsToLastPart(paused);
-    const rounds = this.rounds?.rounds ?? [];
+    const rounds = this.surroundings.rounds?.rounds ?? [];
     return { ...this.state(), ...accounting.totals, rounds, incidents, seconds, ended };
   }
 
-  private start(): void {
-    const { plan, codecFile, workers, conditions } = this.run;
-    const worker = this.pool.start();
-    this.workers.set(worker, {
-      ...{ ranges: [], ready: false, begun: undefined, finished: false },
-      progress: NOTHING_DONE,
-    });
-    worker.tell({ kind: "plan", plan, codecFile, conditions: shareOf(conditions, workers) });
+  get mayWorkAhead(): boolean {
+    return this.pipe !== undefined || this.accounting.mayWorkAhead;
+  }
+
+  next(): Task<WorkRange> | undefined {
+    const isPipe = this.run.plan.source.kind === "pipe";
+    const range = isPipe ? this.pipe?.take() : this.accounting.next();
+    if (range === undefined) return undefined;
+    const key = String(range.from);
+    this.open.set(key, range);
+    return { key, stage: RANGE_STAGE, body: range };
   }
 
   private hear(event: RunEvent): void {
+    const isWork = event.kind === "news" || event.kind === "done";
+    if (isWork && !this.clock.isRunning) this.begin();
     switch (event.kind) {
-      case "message":
-        this.hearWorker(event.worker, event.message);
+      case "news":
+        if (event.news.kind === "died") this.mended(`a worker died ${event.news.cause}.`);
+        else this.workers.set(event.worker, event.news.progress);
+        this.hooks.onProgress(this.state());
         break;
-      case "ended":
-        this.replace(event.worker, event.cause);
+      case "done":
+        this.enter(event.task, event.made);
         break;
-      case "not started":
-        throw event.error;
+      case "failed":
+        this.fail(event);
+        break;
+      case "mended":
+        this.mended(event.what);
+        break;
+      case "finished":
+        this.finished = true;
+        break;
+      case "more":
+        this.dispatcher.refill();
+        break;
       case "time is up":
-        this.finish();
-        break;
-      case "segments":
-        this.assignAll();
+        this.timeIsUp = true;
+        this.accounting.stop();
+        this.dispatcher.finish();
     }
   }
 
-  private hearWorker(worker: PoolWorker, message: FromWorker): void {
-    const assignment = this.workers.get(worker);
-    // Whoever is gone is not heard: what it did is done again.
-    if (assignment === undefined) return;
-    switch (message.kind) {
-      case "ready":
-        assignment.ready = true;
-        if (!this.clock.isRunning) this.begin();
-        this.assign(worker, assignment);
-        break;
-      case "begun":
-        assignment.begun = message.range;
-        break;
-      case "progress":
-        assignment.progress = message.progress;
-        this.hooks.onProgress(this.state());
-        break;
-      case "part":
-        assignment.progress = message.progress;
-        assignment.ranges.shift();
-        this.clock.partEnded();
-        this.accounting.enter(message.range, message.part, message.sourceEnded, this.seconds());
-        this.hooks.onProgress(this.state());
-        this.segments?.release(message.range);
-        // Another one may have waited for what is left of the range.
-        this.assignAll();
-        break;
-      case "finished":
-        assignment.finished = true;
-        break;
-      case "paused":
-      case "probed":
-        this.rounds?.hear(worker, message);
-        break;
-      case "failed":
-        throw failureOf(message, (problem) => this.fullDisk(problem));
+  private enter(task: Task<WorkRange>, made: MadePart): void {
+    // What was done twice counts once.
+    if (!this.open.has(task.key)) return;
+    const part = this.surroundings.place(made);
+    if (part === undefined) {
+      this.mended(
+        `${happenedOver(this.run.plan, task.body)}: what a worker left of them is gone; they are made again.`,
+      );
+      this.dispatcher.retract(task);
+      return;
     }
+    this.open.delete(task.key);
+    this.clock.partEnded();
+    this.pipe?.release(task.body);
+    this.accounting.enter(task.body, part, made.sourceEnded, this.seconds());
+    this.hooks.onProgress(this.state());
+    // Another one may have waited for what is left of the range.
+    this.dispatcher.refill();
+  }
+
+  private fail(event: Extract<RangeEvent, { kind: "failed" }>): void {
+    const { task, failure, attempts, most, again } = event;
+    const { plan } = this.run;
+    const { kind, message } = failure;
+    const isDeath = kind === "died" || kind === "silent";
+    if (kind === "died" && plan.source.kind === "stream" && plan.source.path === "-") {
+      throw diedWithStdin(message);
+    }
+    const what = isDeath
+      ? diedOver(plan, task.body, message)
+      : `${happenedOver(plan, task.body)}: ${message.replace(/\.$/, "")}`;
+    if (again) {
+      this.mended(`${what}; it is done again (${attempts} of ${most - 1}).`);
+      return;
+    }
+    this.open.delete(task.key);
+    if (this.timeIsUp && isDeath) {
+      this.mended(`${what}.`);
+      return;
+    }
+    if (this.surroundings.failsAtOnce) {
+      throw isDeath ? triedInVain(what) : failureOf(failure);
+    }
+    this.dead.push({ range: task.body, why: isDeath ? message : what, attempts });
+    this.mended(`${what}. It was tried ${attempts} times, and is left out.`);
   }
 
   /** The first worker is ready: time counts from here. */
   private begin(): void {
     this.clock.start();
-    this.rounds?.start();
+    this.surroundings.rounds?.start();
     const { plan, secondsBefore, repair } = this.run;
-    if (plan.source.kind === "pipe") void this.read(plan.source);
+    if (plan.source.kind === "pipe") {
+      const { folder, mostSegments } = this.surroundings;
+      const onReady = () => this.events.emit("event", { kind: "more" });
+      this.pipe = new Pipe(this.accounting, plan.source, folder, mostSegments, onReady);
+      void this.pipe.read();
+    }
     // What was lost is made again however long that takes.
     if (plan.durationSeconds === null || repair !== null) return;
     const left = Math.max(0, plan.durationSeconds - secondsBefore) * 1000;
@@ -185,94 +237,11 @@ export class Coordinator {
     this.timer = setTimeout(() => this.events.emit("event", { kind: "time is up" }), left);
   }
 
-  /** Has the input read and put aside. */
-  private async read(source: Extract<SourcePlan, { kind: "pipe" }>): Promise<void> {
-    const { accounting, run } = this;
-    const onReady = () => this.events.emit("event", { kind: "segments" });
-    this.isReading = true;
-    this.segments = new Segments({
-      ...{ source, onReady, folder: this.folder },
-      next: () => accounting.next(),
-      most: SEGMENTS_FOR_WORKER * run.workers + 1,
-    });
-    try {
-      const end = await this.segments.make();
-      if (end !== undefined) accounting.endAt(end);
-    } catch (error) {
-      this.unreadable = error;
-    }
-    this.isReading = false;
-    onReady();
-  }
-
-  private assignAll(): void {
-    for (const [worker, assignment] of this.workers) this.assign(worker, assignment);
-  }
-
-  private assign(worker: PoolWorker, { ready, ranges }: Assignment): void {
-    if (!ready) return;
-    if (this.segments !== undefined) {
-      while (ranges.length < SEGMENTS_FOR_WORKER) {
-        const range = this.segments.take();
-        if (range === undefined) break;
-        ranges.push(range);
-        worker.tell({ kind: "range", range });
-      }
-      return;
-    }
-    while (ranges.length === 0 || (ranges.length === 1 && this.accounting.mayWorkAhead)) {
-      const range = this.accounting.next();
-      if (range === undefined) break;
-      ranges.push(range);
-      worker.tell({ kind: "range", range });
-    }
-  }
-
   private isDone(): boolean {
-    const isTaken = !this.isReading && (this.segments?.isEmpty ?? true);
-    return [...this.workers.values()].every(({ ready, ranges, finished }) =>
-      this.timeIsUp ? finished || !ready : ready && ranges.length === 0 && isTaken,
-    );
-  }
-
-  /** Time is up: what is open is ended where it is. */
-  private finish(): void {
-    this.timeIsUp = true;
-    this.accounting.stop();
-    this.rounds?.stop();
-    for (const worker of this.workers.keys()) worker.tell({ kind: "finish" });
-  }
-
-  /** A worker died: its ranges are for another one, unless they are what kills workers. */
-  private replace(worker: PoolWorker, cause: string): void {
-    const assignment = this.workers.get(worker);
-    if (assignment === undefined) return;
-    const { ranges, begun, ready, progress } = assignment;
-    const { plan } = this.run;
-    this.rounds?.giveUpRound();
-    this.workers.delete(worker);
-    this.gone.push(progress);
-    if (!ready) throw diedAtOnce(cause);
-    const [first] = ranges;
-    if (plan.source.kind === "stream" && plan.source.path === "-" && first !== undefined) {
-      throw diedWithStdin(cause);
-    }
-    if (this.segments === undefined) this.accounting.giveBack(ranges);
-    else this.segments.giveBack(ranges as SegmentRange[]);
-    const over = ranges.find(({ from }) => from === begun?.from) ?? first;
-    const what = diedOver(plan, over, cause);
-    if (over === undefined) {
-      this.mended(`${what}.`);
-      return;
-    }
-    const attempts = this.accounting.fail(over);
-    if (attempts >= MAX_ATTEMPTS) throw triedInVain(what);
-    this.mended(
-      this.timeIsUp
-        ? `${what}.`
-        : `${what}; it is done again (${attempts} of ${MAX_ATTEMPTS - 1}).`,
-    );
-    if (!this.timeIsUp) this.start();
+    if (this.timeIsUp) return this.finished;
+    const isPipe = this.run.plan.source.kind === "pipe";
+    const isTaken = isPipe ? this.pipe?.isTaken === true : this.accounting.isExhausted;
+    return this.open.size === 0 && isTaken;
   }
 
   private mended(incident: string): void {
@@ -284,15 +253,18 @@ export class Coordinator {
     return diskFull(message, this.run.plan, this.accounting.bytesLeft);
   }
 
+  private get paused(): number {
+    return this.surroundings.rounds?.pausedMilliseconds ?? 0;
+  }
+
   private seconds(): number {
-    return this.clock.seconds(this.rounds?.pausedMilliseconds ?? 0);
+    return this.clock.seconds(this.paused);
   }
 
   private state(): RunState {
-    const workers = [...this.workers.values()].map(({ progress }) => progress);
     return {
       seconds: this.seconds(),
-      workers: [...workers, ...this.gone],
+      workers: [...this.workers.values()],
       parts: this.accounting.totals.parts,
       positionsDone: this.accounting.positionsDone,
     };

@@ -64,6 +64,7 @@ const Plan = Type.Object({
   codecFile: Type.Optional(Type.String()),
   schema: Type.Optional(Schema),
   hint: Type.Optional(Schema),
+  summarise: Type.Optional(Type.String()),
   compressor: Type.String({ minLength: 1 }),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),

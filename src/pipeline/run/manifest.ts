@@ -43,7 +43,7 @@ export interface Manifest {
   readonly seconds: number;
 }
 
-function manifestPath(folder: string): string {
+export function manifestPath(folder: string): string {
   return join(folder, MANIFEST_FILE);
 }
 

@@ -5,6 +5,9 @@ import type { Probe, Probed } from "./worker/probe.js";
 import type { Slice } from "./worker/slice-recorder.js";
 import type { StageSeconds } from "./worker/stages.js";
 
+/** A range, and what was put aside of it where the input has one reader. */
+export type WorkRange = Range & { readonly segment?: Segment };
+
 /** What the coordinator of a run tells a worker. */
 export type ToWorker =
   | {
@@ -14,7 +17,12 @@ export type ToWorker =
       readonly conditions: WorkerConditions;
     }
   /** Make a part of this, after whatever there is to do before. */
-  | { readonly kind: "range"; readonly range: Range & { readonly segment?: Segment } }
+  | {
+      readonly kind: "range";
+      readonly range: WorkRange;
+      /** A folder inside the run's, where the files of the part go until it counts; `null`: in their place. */
+      readonly staging: string | null;
+    }
   /** End the open part where it is, and take no further range. */
   | { readonly kind: "finish" }
   /** Stand still after the next batch; do one stage alone; go on. */

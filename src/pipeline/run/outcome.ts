@@ -1,6 +1,6 @@
 import type { RunEnd } from "./run-end.js";
 import type { WorkerProgress } from "./messages.js";
-import type { ProbeRound } from "./probe-rounds.js";
+import type { ProbeRound } from "./crew/probe-rounds.js";
 
 /** How far a run is. */
 export interface RunState {

@@ -5,7 +5,7 @@ import type { OpenCodec } from "../../core/codec.js";
 import { HellfactError } from "../../core/errors.js";
 import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { FileReader, readSidecarFile } from "../data-file.js";
+import { FileReader, filePieces, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
 import { loadParts, type Parts } from "../parts.js";
 import { codecOf } from "./own-codec.js";
@@ -45,14 +45,32 @@ export class PartFacts {
   *read(part: PartEntry): Generator<Fact> {
     const path = join(this.folder, part.file);
     const bytes = this.files.read(path);
-    const sum = crc32(bytes).toString(16).padStart(8, "0");
-    if (sum !== part.crc32) {
-      throw new HellfactError(`${path}: its CRC-32 is ${sum}, and should be ${part.crc32}.`);
-    }
+    checkSum(path, crc32(bytes), part);
     for (const fact of factsIn(bytes, this.parts, this.codecFor(part.sidecar))) {
       if (fact === undefined) throw new HellfactError(`${path}: its codec cannot be read back.`);
       yield fact;
     }
+  }
+
+  /**
+   * The text of a part of JSON lines, in pieces that may end anywhere, and from which it can be read in little
+   * memory; `undefined` where its facts are something else. Throws as `read` does, once all is read.
+   */
+  text(part: PartEntry): Iterable<Uint8Array> | undefined {
+    const { codec, framing, compressor, unit } = this.parts;
+    const isLines = codec.format === "json" && framing.name === "newline";
+    if (!isLines || unit === "fact") return undefined;
+    return compressor.decompressPieces?.(this.checkedPieces(part));
+  }
+
+  private *checkedPieces(part: PartEntry): Iterable<Uint8Array> {
+    const path = join(this.folder, part.file);
+    let sum = 0;
+    for (const piece of filePieces(path)) {
+      sum = crc32(piece, sum);
+      yield piece;
+    }
+    checkSum(path, sum, part);
   }
 
   private codecFor(sidecar: string | null): OpenCodec {
@@ -65,4 +83,10 @@ export class PartFacts {
     this.codecs.set(sidecar, opened);
     return opened;
   }
+}
+
+function checkSum(path: string, found: number, part: PartEntry): void {
+  const sum = found.toString(16).padStart(8, "0");
+  if (sum === part.crc32) return;
+  throw new HellfactError(`${path}: its CRC-32 is ${sum}, and should be ${part.crc32}.`);
 }

@@ -55,6 +55,8 @@ export interface RunPlan {
   readonly schema?: RunSchema;
   /** What the facts of the input seem to be, for a writer that is faster with it; none has to fit it. */
   readonly hint?: RunSchema;
+  /** What parts are summed up by while they are written, as `Question.text`; not there where they are not. */
+  readonly summarise?: string;
   /** Not there where a part that is made again has the same bytes; its facts are the same anyway. */
   readonly deterministic?: false;
   /** `none`, `gzip:6` */

@@ -41,6 +41,7 @@ export async function prepareRun(
     ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
     ...(schema !== undefined && { schema }),
     ...(hint !== undefined && { hint }),
+    ...(request.summarise !== undefined && { summarise: request.summarise }),
     ...(!deterministic && { deterministic }),
     ...partSize(request, end, bytesPerPosition),
     mostPartSeconds: "seconds" in roll ? roll.seconds : null,

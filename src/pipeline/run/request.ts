@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly schemaFile?: string;
   /** Which objects are maps, and which records, by a person's word; where it is inferred. */
   readonly decisions?: Decisions;
+  /** What parts are summed up by while they are written, as `Question.text`. */
+  readonly summarise?: string;
   readonly compressor: string;
   readonly unit: CompressionUnit;
   readonly sync: Sync;

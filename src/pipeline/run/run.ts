@@ -3,25 +3,37 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
 import { PartAccounting } from "./accounting.js";
-import { Coordinator } from "./coordinator.js";
+import { loadPlugin } from "../../plugins/catalog.js";
+import { coordinateCluster, type ClusterOptions } from "./cluster/coordinate.js";
+import { shareOf } from "./conditions.js";
+import { Coordinator, RANGE_STAGE, type RangeDispatcher } from "./coordinator.js";
+import { Crew, type MadePart, type WorkerNews } from "./crew/crew.js";
 import { clearUncounted } from "./folder.js";
 import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
+import type { WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome } from "./outcome.js";
 import type { PartEntry, Run } from "./plan.js";
+
+/** What is put aside of an input for each worker: what it works on, and what it goes on with. */
+const SEGMENTS_FOR_WORKER = 2;
 
 /**
  * Runs workers over the ranges of a plan until all are done or time is up. A part counts when it is
  * in the manifest, and it gets there only whole.
  *
+ * @param cluster where workers are, if they are not this machine's
+ *
  * Rejects with a `DiskFullError`, an `InputError`, or a `HellfactError` that names the range that
  * could not be made; the manifest is true, and nothing unfinished is left.
  */
-export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome> {
+export async function runPipeline(
+  run: Run,
+  hooks: RunHooks,
+  cluster?: ClusterOptions,
+): Promise<RunOutcome> {
   const { folder } = run.plan;
-  if (folder === null) {
-    return work(run, new PartAccounting(run, undefined), hooks, undefined);
-  }
+  if (folder === null) return nowhere(run, hooks);
   const unlock = lockFolder(folder);
   try {
     checkStillSo(folder, [...run.done, ...run.damaged]);
@@ -30,7 +42,9 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
     clearUncounted(folder, run.done);
     const accounting = new PartAccounting(run, manifest);
     try {
-      return await work(run, accounting, hooks, folder);
+      return await (cluster === undefined
+        ? work(run, accounting, hooks, folder)
+        : coordinateCluster(run, folder, accounting, hooks, cluster));
     } finally {
       clearUncounted(folder, [...run.done, ...accounting.parts]);
       manifest.close();
@@ -40,22 +54,59 @@ export async function runPipeline(run: Run, hooks: RunHooks): Promise<RunOutcome
   }
 }
 
-/** @param folder where parts go, and what workers need meanwhile */
+/** Parts go nowhere; an input that has one reader is put aside in a folder of its own. */
+async function nowhere(run: Run, hooks: RunHooks): Promise<RunOutcome> {
+  const accounting = new PartAccounting(run, undefined);
+  if (run.plan.source.kind !== "pipe") return work(run, accounting, hooks, "");
+  const own = mkdtempSync(join(tmpdir(), "hellfact-run-"));
+  try {
+    return await work(run, accounting, hooks, own);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The workers are processes of this machine.
+ * @param folder where parts go, and what workers need meanwhile
+ */
 async function work(
   run: Run,
   accounting: PartAccounting,
   hooks: RunHooks,
-  folder: string | undefined,
+  folder: string,
 ): Promise<RunOutcome> {
-  if (folder !== undefined || run.plan.source.kind !== "pipe") {
-    return new Coordinator(run, accounting, hooks, folder ?? "").work();
-  }
-  const own = mkdtempSync(join(tmpdir(), "hellfact-run-"));
-  try {
-    return await new Coordinator(run, accounting, hooks, own).work();
-  } finally {
-    rmSync(own, { recursive: true, force: true });
-  }
+  const { plan, codecFile, workers } = run;
+  const transport = await (await loadPlugin("transports", "local")).open("local", {});
+  const id = "run";
+  const dispatcher: RangeDispatcher = await transport.dispatcher({
+    ...{ id, about: null, leaseSeconds: Infinity, retries: false },
+    stages: [{ name: RANGE_STAGE, permits: null }],
+  });
+  const receiver = await transport.receiver<WorkRange, MadePart, WorkerNews>(id, "");
+  if (receiver === undefined) throw new Error("the queue is in this process");
+  const conditions = shareOf(run.conditions, workers);
+  const crew = new Crew(
+    {
+      plan,
+      codecFile,
+      workers,
+      conditions,
+      name: "",
+      onFatal: (error) => coordinator.onFatal(error),
+    },
+    receiver,
+  );
+  const coordinator = new Coordinator(run, accounting, hooks, dispatcher, {
+    rounds: crew.rounds,
+    place: ({ part }) => part,
+    failsAtOnce: true,
+    folder,
+    mostSegments: SEGMENTS_FOR_WORKER * workers + 1,
+    begin: () => crew.start(),
+    end: () => crew.stop(),
+  });
+  return coordinator.work();
 }
 
 /** Another process may have gone on with the run before this one had the lock. */

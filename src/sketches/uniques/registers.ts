@@ -25,6 +25,30 @@ function below(register: number, higher: number): number {
 }
 
 /**
+ * What fewer registers would have seen: those whose numbers begin alike become one. What is left of a number
+ * stands before the bits that ranks are counted in.
+ */
+export function downsized(registers: Uint8Array, precision: number, to: number): Uint8Array {
+  const bits = precision - to;
+  const fewer = new Uint8Array(1 << to);
+  for (const [number, register] of registers.entries()) {
+    if (register === 0) continue;
+    const at = number >>> bits;
+    const rest = number & ((1 << bits) - 1);
+    const highest = register >> 2;
+    const seen = [
+      ...((register & 1) === 1 ? [highest - 2] : []),
+      ...((register & 2) === 2 ? [highest - 1] : []),
+      highest,
+    ];
+    const ranks =
+      rest === 0 ? seen.map((rank) => rank + bits) : [Math.clz32(rest) - (32 - bits) + 1];
+    for (const rank of ranks) fewer[at] = withRank(fewer[at] ?? 0, rank);
+  }
+  return fewer;
+}
+
+/**
  * How many different values such registers have most likely seen.
  *
  * The number n of values is where the likelihood of the registers is greatest, each rank k in each of the m

@@ -24,15 +24,35 @@ export async function appendRows(
   table: TableShape,
   rows: Iterable<Row>,
 ): Promise<void> {
-  const appender = await connection.createAppender(table.name);
   const appends = table.columns.map((column) => appendOf(column, table));
-  for (const row of rows) {
-    for (let column = 0; column < appends.length; column++) {
-      const value = row[column] ?? null;
-      if (value === null) appender.appendNull();
-      else appends[column]?.(appender, value);
+  await withAppender(connection, table, (appender) => {
+    for (const row of rows) {
+      for (let column = 0; column < appends.length; column++) {
+        const value = row[column] ?? null;
+        if (value === null) appender.appendNull();
+        else appends[column]?.(appender, value);
+      }
+      appender.endRow();
     }
-    appender.endRow();
+  });
+}
+
+/**
+ * Closes an appender whatever comes: one that is left to the garbage collector appends what it still
+ * holds when it is collected, long after the transaction of its rows was rolled back.
+ */
+async function withAppender(
+  connection: DuckDBConnection,
+  table: TableShape,
+  append: (appender: DuckDBAppender) => void,
+): Promise<void> {
+  const appender = await connection.createAppender(table.name);
+  try {
+    append(appender);
+  } catch (error) {
+    appender.clear();
+    appender.closeSync();
+    throw error;
   }
   appender.closeSync();
 }
@@ -43,34 +63,34 @@ export async function appendChunks(
   table: TableShape,
   rows: Iterable<Row>,
 ): Promise<void> {
-  const appender = await connection.createAppender(table.name);
   const types = table.columns.map((column) => chunkType(column, table));
   const convert = table.columns.map((column) => valueOf(column, table));
   // One for all: their memory is the library's, which garbage collection lets go of late.
   const chunk = DuckDBDataChunk.create(types);
-  let columns = types.map((): DuckDBValue[] => []);
-  let filled = 0;
-  const send = () => {
-    chunk.reset();
-    chunk.rowCount = filled;
-    chunk.setColumns(columns);
-    appender.appendDataChunk(chunk);
-    columns = types.map(() => []);
-    filled = 0;
-  };
-  for (const row of rows) {
-    for (let column = 0; column < columns.length; column++) {
-      const value = row[column] ?? null;
-      const toValue = convert[column];
-      columns[column]?.push(
-        value === null || toValue === undefined ? (value as DuckDBValue) : toValue(value),
-      );
+  await withAppender(connection, table, (appender) => {
+    let columns = types.map((): DuckDBValue[] => []);
+    let filled = 0;
+    const send = () => {
+      chunk.reset();
+      chunk.rowCount = filled;
+      chunk.setColumns(columns);
+      appender.appendDataChunk(chunk);
+      columns = types.map(() => []);
+      filled = 0;
+    };
+    for (const row of rows) {
+      for (let column = 0; column < columns.length; column++) {
+        const value = row[column] ?? null;
+        const toValue = convert[column];
+        columns[column]?.push(
+          value === null || toValue === undefined ? (value as DuckDBValue) : toValue(value),
+        );
+      }
+      filled += 1;
+      if (filled === CHUNK_ROWS) send();
     }
-    filled += 1;
-    if (filled === CHUNK_ROWS) send();
-  }
-  if (filled > 0) send();
-  appender.closeSync();
+    if (filled > 0) send();
+  });
 }
 
 type Append = (appender: DuckDBAppender, value: Value) => void;

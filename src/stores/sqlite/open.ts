@@ -40,8 +40,14 @@ export async function openSqlite(
     return driver.connect(file);
   });
   const version = said(() => {
-    connection.exec(`PRAGMA busy_timeout = ${BUSY_MILLISECONDS}`);
-    return String(one(connection, "SELECT sqlite_version()"));
+    try {
+      connection.exec(`PRAGMA busy_timeout = ${BUSY_MILLISECONDS}`);
+      one(connection, "SELECT count(*) FROM sqlite_master"); // a file of another kind is told here
+      return String(one(connection, "SELECT sqlite_version()"));
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
   });
   const run = (table: TableShape, rows: Parameters<OpenStore["load"]>[1], method: SqliteMethod) =>
     method.load(connection, table, rows);

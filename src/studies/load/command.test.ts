@@ -154,6 +154,38 @@ describe("hellfact load --connections", () => {
   );
 });
 
+describe("hellfact load --verdict", () => {
+  const verdict = (...words: string[]) =>
+    hellfact(["load", "--verdict", "--phase", "60ms", "--out", folder, "--quiet", ...words]);
+
+  test("a store inside the client, with its evidence", async () => {
+    const { code, stdout } = await verdict("--store", "sqlite", "--method", "multi-row-50");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ What binds multi-row-50 over 1 connection: /m);
+    expect(stdout).toMatch(/^ no commit waited for +[\d.]+( [kM])? rows\/s, /m);
+    const page = await hellfact(["report", join(folder, "latest.json"), "--format", "html"]);
+    expect(page.stdout).toContain("What binds");
+  });
+
+  test.skipIf(schema === undefined)(
+    "a server: ceilings measured alone, and what connections wait for",
+    async () => {
+      const { code, stdout } = await verdict(
+        ...["--store", schema?.url ?? "", "--connections", "2", "--json"],
+      );
+      expect(code).toBe(0);
+      const { verdicts = [] } = JSON.parse(stdout) as LoadDocument;
+      expect(verdicts[0]?.rounds.length).toBe(5);
+      for (const round of verdicts[0]?.rounds ?? []) {
+        for (const one of [round.base, round.noWait, round.nobody, round.replay, round.twice]) {
+          expect(one?.rate).toBeGreaterThan(0.1);
+        }
+        expect(round.looks.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+      }
+    },
+  );
+});
+
 test.each<[string[], string, number]>([
   [["--store", "sqlite"], "say what to do", 2],
   [["--compare"], "required option '--store <url>'", 2],

@@ -12,6 +12,7 @@ import type { LoadComparison, LoadDocument } from "./document.js";
 import { compareMethods } from "./measure/compare.js";
 import { measureConnections } from "./measure/connections/connections.js";
 import { loadRun } from "./measure/load-run.js";
+import { measureVerdicts } from "./measure/verdict/verdicts.js";
 import { tryValues } from "./measure/values/try-values.js";
 import { addLoadOptions, type LoadOptions } from "./options.js";
 import { loadText } from "./report/text.js";
@@ -27,7 +28,7 @@ const LOOK_UPS = [100, 1_000, 4_000, 14_000];
 /** What was found, but for where and when. */
 type Found = Pick<
   LoadDocument,
-  "store" | "payload" | "comparisons" | "connections" | "parts" | "values"
+  "store" | "payload" | "comparisons" | "connections" | "verdicts" | "parts" | "values"
 >;
 
 /** What both ways of this command need. */
@@ -41,10 +42,10 @@ interface Task {
 }
 
 async function run(runFolder: string | undefined, options: LoadOptions): Promise<void> {
-  const { compare, connections, values } = options;
-  if ([compare, connections, values, runFolder].every((one) => one === undefined)) {
+  const { compare, connections, values, verdict } = options;
+  if ([compare, connections, values, verdict, runFolder].every((one) => one === undefined)) {
     throw new InputError(
-      "say what to do: load the parts of a run (its folder), --compare methods, measure --connections, or try --values.",
+      "say what to do: load the parts of a run (its folder), --compare methods, measure --connections, ask for a --verdict, or try --values.",
     );
   }
   const choice = storeChoice(options.store);
@@ -157,15 +158,21 @@ async function measure({
   }
   const [table] = plans;
   let connections: Found["connections"] = null;
-  if (options.connections !== undefined && table !== undefined && !signal.aborted) {
+  const isVerdict = options.verdict === true;
+  if (options.connections !== undefined && !isVerdict && table !== undefined && !signal.aborted) {
     const { depth, scheduling: schedulings, phase: seconds, rate = null } = options;
     connections = await measureConnections({
       ...{ ...common, table, connections: options.connections },
       ...{ depth, schedulings, seconds, rate },
     });
   }
+  const verdicts =
+    isVerdict && table !== undefined
+      ? await measureVerdicts(options, { ...common, table, folder })
+      : undefined;
   let values: Found["values"] = null;
-  if (where === undefined && !signal.aborted && (options.values === true || connections !== null)) {
+  const isAsked = options.values === true || connections !== null || isVerdict;
+  if (where === undefined && !signal.aborted && isAsked) {
     const url = choice.url.includes(":") ? choice.url : `${store.name}::memory:`;
     const open = await store.open(url);
     const { driver, server, address } = open;
@@ -185,6 +192,7 @@ async function measure({
       jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
     },
     ...{ comparisons, connections, parts: null, values },
+    ...(verdicts !== undefined && { verdicts }),
   };
 }
 

@@ -106,6 +106,75 @@ const Connections = object({
   rounds: Type.Array(ConnectionRound),
 });
 
+/** Groups of rows a second over some time, and what that took of whose processor. */
+const Slice = object({
+  rate: Amount,
+  wallSeconds: Amount,
+  clientCores: Amount,
+  serverCores: nullable(Amount),
+  /** Threads of the client that were ready to run and had no core. */
+  waitingCores: nullable(Amount),
+});
+
+const VerdictRound = object({
+  /** The load as it is, with what its connections were doing, and what the whole machine used. */
+  base: Slice,
+  looks: Waits,
+  machineCores: Amount,
+  /** Shortest query, of the server and of one on this machine that keeps nothing. */
+  pingSeconds: Amount,
+  nullPingSeconds: nullable(Amount),
+  /** No commit is waited for. */
+  noWait: Slice,
+  /** Each group takes the client so much longer. */
+  delaySeconds: Amount,
+  delayed: Slice,
+  /** Into a table that nobody else knows. */
+  own: Slice,
+  twice: nullable(Slice),
+  /** Rows are made only; sent to a server that keeps nothing; sent as bytes made before. */
+  source: Slice,
+  nobody: nullable(Slice),
+  replay: nullable(Slice),
+});
+
+export const CAUSES = [
+  "client CPU",
+  "server CPU",
+  "commit/IO",
+  "locks",
+  "network latency",
+  "shared cores",
+] as const;
+const Cause = oneOf(...CAUSES);
+
+const LoadVerdict = Type.Union([
+  object({ kind: Type.Literal("bound"), by: Cause }),
+  object({ kind: Type.Literal("balanced"), between: Type.Array(Cause) }),
+  object({ kind: Type.Literal("inconclusive"), why: Type.String() }),
+]);
+
+const VerdictStudy = object({
+  connections: Amount,
+  /** Processes of the client. */
+  processes: Amount,
+  method: Type.String(),
+  /** Rows that are committed together. */
+  groupRows: Amount,
+  cores: Amount,
+  /** Whether the store is a server, and does not work inside the client. */
+  isServer: Type.Boolean(),
+  /** How often a group waits for an answer. */
+  roundTrips: Amount,
+  /** Of the disk of this tool's results: small writes forced to it, one after the other. */
+  syncsPerSecond: Amount,
+  verdict: LoadVerdict,
+  /** Shares of the time that a group takes its connection, medians over rounds. */
+  shares: Type.Array(object({ part: Cause, share: Amount })),
+  caveats: Strings,
+  rounds: Type.Array(VerdictRound),
+});
+
 /** A run's parts, each loaded exactly once. */
 const Parts = object({
   folder: Type.String(),
@@ -159,6 +228,8 @@ export const loadSchema = object({
   payload: nullable(payloadSchema),
   comparisons: Type.Array(Comparison),
   connections: nullable(Connections),
+  /** What binds a load, for each number of connections that was asked for. */
+  verdicts: Type.Optional(Type.Array(VerdictStudy)),
   parts: nullable(Parts),
   values: nullable(Values),
 });
@@ -172,6 +243,10 @@ export type MeasuredMethod = Static<typeof Method>;
 export type ConnectionsStudy = Static<typeof Connections>;
 export type ValuesStudy = Static<typeof Values>;
 export type ValueCell = Static<typeof ValueCell>;
+export type VerdictRound = Static<typeof VerdictRound>;
+export type LoadVerdict = Static<typeof LoadVerdict>;
+export type LoadVerdictStudy = Static<typeof VerdictStudy>;
+export type Cause = (typeof CAUSES)[number];
 export type LoadedParts = Static<typeof Parts>;
 export type ConnectionCell = Static<typeof ConnectionCell>;
 export type ConnectionRound = Static<typeof ConnectionRound>;

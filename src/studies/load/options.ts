@@ -30,6 +30,7 @@ export interface LoadOptions extends CommonOptions {
   readonly phase: number;
   readonly rate?: number;
   readonly values?: boolean;
+  readonly verdict?: boolean;
 }
 
 export function addLoadOptions(command: Command): Command {
@@ -90,6 +91,10 @@ export function addLoadOptions(command: Command): Command {
         .argParser(duration)
         .default(1, "1s"),
     )
+    .option(
+      "--verdict",
+      "what binds the load by one --method (one-by-one), over --connections (1), --rows in a commit",
+    )
     .option("--values", "what a value loses: as documents of every kind, and in typed columns")
     .option(
       "--rate <n>",
@@ -100,7 +105,7 @@ export function addLoadOptions(command: Command): Command {
     "after",
     examples(
       "hellfact load out/2026-11-22T09-15-02 --store sqlite:facts.db",
-      "hellfact load --compare --store postgres://postgres@127.0.0.1/test --connections 1,8,64",
+      "hellfact load --verdict --store postgres://postgres@127.0.0.1/test --connections 1,8",
     ),
   );
 }

@@ -17,6 +17,7 @@ import type { LoadComparison, LoadDocument } from "./document.js";
 import { ratesChart } from "./report/charts.js";
 import { connectionsChart, waitsChart } from "./report/connection-charts.js";
 import { connectionSentences } from "./report/connections.js";
+import { evidenceOf, verdictSentence } from "./report/verdict.js";
 import { comparisonSentences, loadHeadline } from "./report/sentences.js";
 import { cellText, groupsOf, rowCount } from "./report/words.js";
 
@@ -79,6 +80,15 @@ ${bullets(connectionSentences(connections))}`;
   return { id: "connections", title: "Connections", body };
 }
 
+function verdictSection({ verdicts = [] }: LoadDocument): Section | undefined {
+  if (verdicts.length === 0) return undefined;
+  const body = markup`${verdicts.map(
+    (study) => markup`<h3>${verdictSentence(study)}</h3>
+${factList(evidenceOf(study))}`,
+  )}`;
+  return { id: "verdict", title: "What binds", body };
+}
+
 function measuredSection(document: LoadDocument, { tools }: SectionContext): Section {
   const { store } = document;
   const body = markup`${factList([
@@ -97,5 +107,9 @@ export const loadPage: PageForm<LoadDocument> = {
     `${store.server} by ${store.driver}, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
   firstScreen,
   sections: (document, context) =>
-    sectionsBy([methodsSection, connectionsSection, measuredSection], document, context),
+    sectionsBy(
+      [methodsSection, verdictSection, connectionsSection, measuredSection],
+      document,
+      context,
+    ),
 };

@@ -22,9 +22,11 @@ import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { writingProblem } from "../../sinks/file.js";
 import { inputFile } from "../../sources/line-range.js";
+import { summariseQuestion } from "./summarise.js";
 import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
 import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
+import type { CredentialOptions } from "../../terminal/cluster-options.js";
 import type { CommonOptions } from "../../terminal/options.js";
 import {
   refuseWorldOptions,
@@ -32,7 +34,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 
-export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
+export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, CredentialOptions {
   readonly codec: string;
   readonly compress: string;
   readonly gzipEngine?: GzipEngine;
@@ -54,6 +56,10 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions {
   readonly resume?: string;
   readonly check: boolean;
   readonly allowBombs: boolean;
+  readonly summarise: readonly string[];
+  readonly cluster?: string;
+  readonly lease: number;
+  readonly replicas?: number;
 }
 
 /** What ends a run of generated facts that nothing else ends. */
@@ -71,6 +77,13 @@ const RESUMABLE = new Set([
   "inject",
   "sink",
   "check",
+  "cluster",
+  "lease",
+  "replicas",
+  "creds",
+  "tlsCa",
+  "tlsCert",
+  "tlsKey",
   "jsonEngine",
 ]);
 
@@ -106,6 +119,7 @@ export async function beginRun(
       ...codec,
       ...(options.schema !== undefined && { schemaFile: options.schema }),
       ...(decisions !== undefined && { decisions }),
+      ...(await summariseQuestion(options, range.source)),
       compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
       unit: options.unit,
       sync: options.sync,

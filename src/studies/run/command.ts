@@ -37,7 +37,11 @@ import {
   unitOption,
   sizeOrDuration,
 } from "../../terminal/options.js";
+import { withoutSecrets } from "../../terminal/cluster-options.js";
+import { addClusterOptions, clusterOf, refuseOffCluster } from "./cluster.js";
+import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import { GZIP_ENGINES } from "./gzip-engine.js";
+import { summariseWords } from "./summarise.js";
 import { startRunProgress } from "./progress.js";
 import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
@@ -113,6 +117,14 @@ export function configure(command: Command): Command {
         "read on in gzip that inflates over 1,000:1 to 256 MB without a fact",
       ).default(false),
     )
+    .addOption(
+      new Option(
+        "--summarise <what>",
+        "sum parts up while writing them: unique:PATH, quantile:, top:, count:, by:; as often as one likes",
+      )
+        .argParser((what: string, before: readonly string[]) => [...before, what])
+        .default([], ""),
+    )
     .option(
       "--resume <dir>",
       "go on with a run that was interrupted, and make again what is missing or of another size",
@@ -124,6 +136,7 @@ export function configure(command: Command): Command {
         "stop now and then to measure what each part can do alone, and say what binds",
       ).default(false),
     );
+  addClusterOptions(command);
   addKeyOptions(command);
   addInjection(command);
   addWorldOptions(command);
@@ -140,6 +153,7 @@ export function configure(command: Command): Command {
 
 async function run(options: RunOptions, command: Command): Promise<void> {
   refuseNoVerdict(options);
+  refuseOffCluster(options);
   const ready =
     options.resume === undefined
       ? await beginRun(options, say)
@@ -152,19 +166,25 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
   process.once("SIGTERM", () => interruption.abort());
-  const progress = startRunProgress(goalOf(prepared), options.quiet);
-  const outcome = await runPipeline(prepared, {
+  const cluster = await clusterOf(options, prepared);
+  const progress = startRunProgress(goalOf(prepared, cluster), options.quiet);
+  const hooks = {
     signal: interruption.signal,
     onProgress: progress.update,
-    onIncident: (text) => {
+    onIncident: (text: string) => {
       progress.stop();
       say(text);
     },
-  }).finally(() => progress.stop());
+  };
+  const outcome = await runPipeline(prepared, hooks, cluster).finally(async () => {
+    progress.stop();
+    await cluster?.transport.close();
+  });
 
-  const document = runDocument(prepared, outcome, {
+  const workers = cluster === undefined ? prepared.workers : outcome.workers.length;
+  const document = runDocument({ ...prepared, workers }, outcome, {
     libraries: npmPackage === null ? [] : [npmPackage],
-    command: ["hellfact", ...process.argv.slice(2)],
+    command: ["hellfact", ...process.argv.slice(2).map(withoutSecrets)],
   });
   saveDocument(options.out, folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
@@ -180,6 +200,10 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
     sayPlainly(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+    const asked = summariseWords(plan);
+    if (asked !== undefined) {
+      sayPlainly(` hellfact summarise ${plan.folder} ${asked}   says what the facts have\n`);
+    }
   }
 }
 
@@ -196,11 +220,13 @@ function refuseNoVerdict({ verdict, rate, input }: RunOptions): void {
   }
 }
 
-function goalOf({ plan, done, secondsBefore, workers }: Run) {
+function goalOf({ plan, done, secondsBefore, workers }: Run, cluster: ClusterOptions | undefined) {
   const { codec, compressor, folder, durationSeconds, start, end } = plan;
   const isFar = end === Number.MAX_SAFE_INTEGER;
   return {
-    title: `run ${codec} → ${compressor} → ${folder === null ? "null" : "file"}   ${workers} workers`,
+    title: `run ${codec} → ${compressor} → ${folder === null ? "null" : "file"}   ${
+      cluster === undefined ? `${workers} workers` : cluster.transport.address
+    }`,
     seconds: durationSeconds,
     positions: isFar ? null : end - start,
     positionsBefore: done.reduce((sum, { from, to }) => sum + to - from, 0),

@@ -1,7 +1,7 @@
 import { mean } from "simple-statistics";
 import type { RunOutcome } from "../../pipeline/run/outcome.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import type { ProbeRound } from "../../pipeline/run/probe-rounds.js";
+import type { ProbeRound } from "../../pipeline/run/crew/probe-rounds.js";
 import type { Verdict } from "../../verdict/result.js";
 import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
 import type { KernelCounters } from "../../verdict/corroborate.js";

@@ -9,8 +9,10 @@ import { RunWorker, type FilledPart } from "./worker.js";
 
 const PROGRESS_MILLISECONDS = 250;
 
+type Assigned = Extract<ToWorker, { kind: "range" }>;
+
 const coordinator = process.ppid;
-const ranges: Extract<ToWorker, { kind: "range" }>["range"][] = [];
+const ranges: Assigned[] = [];
 let worker: RunWorker | undefined;
 let busy = false;
 /** Aborted when the open part is to be ended where it is. */
@@ -39,7 +41,7 @@ const tell: (message: FromWorker) => void = listen((message: ToWorker) => {
       }, fail);
       break;
     case "range":
-      ranges.push(message.range);
+      ranges.push(message);
       void work();
       break;
     case "finish":
@@ -68,9 +70,10 @@ async function work(): Promise<void> {
   busy = true;
   try {
     do {
-      for (let range = nextRange(); range !== undefined; range = nextRange()) {
+      for (let next = nextRange(); next !== undefined; next = nextRange()) {
+        const { range, staging } = next;
         tell({ kind: "begun", range });
-        const filled = await worker.fillPart(range);
+        const filled = await worker.fillPart(range, staging);
         // One part goes to its place while the next is filled; a third would have to wait.
         await worker.waitToWrite(closing);
         closing = place(worker, range, filled);
@@ -102,7 +105,7 @@ function tellProgress(): void {
   tell({ kind: "progress", progress: worker.progress() });
 }
 
-function nextRange() {
+function nextRange(): Assigned | undefined {
   return finish.signal.aborted ? undefined : ranges.shift();
 }
 

@@ -12,14 +12,15 @@ import { Injection, isDelayed } from "../../injection.js";
 import { loadCompressor, loadParts, type Parts } from "../../parts.js";
 import type { WorkerConditions } from "../conditions.js";
 import { FactLoop } from "./fact-loop.js";
-import type { WorkerProgress } from "../messages.js";
+import type { WorkerProgress, WorkRange } from "../messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
 import { codecOf } from "../own-codec.js";
 import { writerOf } from "../../json-engine.js";
-import type { MadeRange, Range, RunPlan } from "../plan.js";
+import type { MadeRange, RunPlan } from "../plan.js";
+import { PartSummary } from "./part-summary.js";
 import { Prober, type Probe, type Probed } from "./probe.js";
 import { refusal } from "./refusal.js";
 import { Rejects } from "./rejects.js";
@@ -87,6 +88,7 @@ export class RunWorker {
   /** The first facts, to measure parts of the pipeline with. */
   private readonly sample: Fact[] = [];
   private prober: Prober | undefined;
+  private readonly summary: PartSummary | undefined;
 
   private constructor(
     private readonly plan: RunPlan,
@@ -103,12 +105,15 @@ export class RunWorker {
     this.writer = new FactWriter({ framing, unit, compressor, ...this.encoder() }, nullSink());
     const { factsPerSecond } = conditions;
     this.pace = factsPerSecond === null ? undefined : new Pace(factsPerSecond);
+    const { folder, summarise } = plan;
+    this.summary =
+      folder === null || summarise === undefined ? undefined : new PartSummary(folder, summarise);
     this.loop = new FactLoop({
       ...{ source, writer: this.writer, stages: this.stages, pace: this.pace },
       signal: hooks.signal,
       onTurn: hooks.onProgress,
       pausePoint: hooks.pausePoint,
-      onFact: conditions.probing ? (fact) => this.keepSample(fact) : undefined,
+      onFact: this.onFact(),
       refusal: (error) => refusal(error, source, parts.codec),
     });
   }
@@ -134,18 +139,23 @@ export class RunWorker {
     return new RunWorker(plan, opened, conditions, hooks);
   }
 
-  /** Makes a part of a range, or of as much of it as the plan lets one part have. */
-  async fillPart({ segment, ...range }: Range & { segment?: Segment }): Promise<FilledPart> {
+  /**
+   * Makes a part of a range, or of as much of it as the plan lets one part have.
+   * @param staging folder inside the run's where its files go; `null` for the run's own
+   */
+  async fillPart({ segment, ...range }: WorkRange, staging: string | null): Promise<FilledPart> {
     this.opened.taken.segment = segment;
     const { plan, writer, stages } = this;
     const { source, extension, rejects } = this.opened;
-    const path = plan.folder === null ? null : join(plan.folder, partName(range.from) + extension);
+    const name = partName(range.from) + extension;
+    const path = plan.folder === null ? null : join(plan.folder, staging ?? "", name);
     const extra = () => this.injection.takeSinkSeconds();
     const sink = partSink(path, plan.sync, this.conditions.slowing, extra, this.device);
     const factsBefore = this.loop.facts;
     const { encodedBytes, storedBytes } = writer;
     const write = stages.timed("write", (batch: Uint8Array) => sink.write(batch));
     writer.switchTo({ ...nullSink(), write }, this.encoder());
+    this.summary?.begin();
     try {
       const mostBytes = plan.mostPartBytes ?? Infinity;
       const whole = await this.loop.fill(range, {
@@ -160,22 +170,28 @@ export class RunWorker {
       const hasPositions = plan.source.kind !== "stream" && to > range.from;
       const isNothing = facts + rejects.count === 0 && !hasPositions;
       const place = isNothing ? null : path;
+      const keepSketch = this.summary?.end();
+      const part: MadeRange = {
+        from: range.from,
+        to,
+        file: place === null ? null : basename(place),
+        facts,
+        encodedBytes: writer.encodedBytes - encodedBytes,
+        storedBytes: writer.storedBytes - storedBytes,
+        crc32: sink.checksum(),
+        sidecar: this.codec.endPart(place),
+        ...rejects.save(place, plan.sync),
+      };
       return {
-        part: {
-          from: range.from,
-          to,
-          file: place === null ? null : basename(place),
-          facts,
-          encodedBytes: writer.encodedBytes - encodedBytes,
-          storedBytes: writer.storedBytes - storedBytes,
-          crc32: sink.checksum(),
-          sidecar: this.codec.endPart(place),
-          ...rejects.save(place, plan.sync),
-        },
+        part,
         sourceEnded: source.ended,
         close: async () => {
-          if (isNothing) sink.discard();
-          else await sink.close(() => !this.hooks.abandoned());
+          if (isNothing) {
+            sink.discard();
+            return;
+          }
+          await sink.close(() => !this.hooks.abandoned());
+          keepSketch?.(part);
         },
       };
     } catch (error) {
@@ -243,6 +259,17 @@ export class RunWorker {
       encoder: new Injection(conditions.delays).encoder(this.codec.encoderApart()),
       sinkSecondsPerFact: conditions.delays.writeSeconds,
     });
+  }
+
+  /** Who sees each fact that was taken; most often nobody. */
+  private onFact(): ((fact: Fact) => void) | undefined {
+    const { summary } = this;
+    const { probing } = this.conditions;
+    if (summary === undefined) return probing ? (fact) => this.keepSample(fact) : undefined;
+    return (fact) => {
+      summary.add(fact);
+      if (probing) this.keepSample(fact);
+    };
   }
 
   private keepSample(fact: Fact): void {

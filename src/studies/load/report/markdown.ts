@@ -5,11 +5,12 @@ import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionSentences } from "./connections.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
+import { evidenceOf, verdictSentence } from "./verdict.js";
 import { cellText, groupsOf, rowCount, short } from "./words.js";
 
 /** Loads as a pull request or a wiki shows them. Ends with a newline. */
 export function loadMarkdown(given: LoadDocument): string {
-  const { store, comparisons, connections, parts, environment } = forMarkdown(given);
+  const { store, comparisons, connections, verdicts = [], parts, environment } = forMarkdown(given);
   const where = `${store.driver} on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}`;
   return [
     `### Loading ${store.server}`,
@@ -33,6 +34,12 @@ export function loadMarkdown(given: LoadDocument): string {
           ...connectionSentences(connections).map((sentence) => `- ${sentence}`),
           "",
         ]),
+    ...verdicts.flatMap((study) => [
+      `**${verdictSentence(study)}**`,
+      "",
+      markdownTable([["evidence", ""], ...evidenceOf(study)]),
+      "",
+    ]),
   ].join("\n");
 }
 

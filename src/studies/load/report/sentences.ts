@@ -4,6 +4,7 @@ import type { LoadComparison, LoadDocument, ValueCell, ValuesStudy } from "../do
 import { connectionSentences } from "./connections.js";
 import { partsSentences } from "./parts.js";
 import { bestOf, collapsesOf, commitShare, multiplesOf } from "./findings.js";
+import { verdictSentence } from "./verdict.js";
 import { rowCount, short } from "./words.js";
 
 /** More multiples than this are for the table. */
@@ -75,10 +76,12 @@ export function loadHeadline({
   parts,
   store,
   values,
+  verdicts = [],
 }: LoadDocument): string {
   const [first] = [
     ...comparisons.flatMap(takeSentence),
     ...(parts === null ? [] : partsSentences(parts, store.server)),
+    ...verdicts.map(verdictSentence),
     ...(connections === null ? [] : connectionSentences(connections)),
   ];
   if (parts !== null && first !== undefined) return first;

@@ -12,6 +12,7 @@ import { connectionLines } from "./connections.js";
 import { bestOf } from "./findings.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
+import { verdictLines } from "./verdict.js";
 import { valueLines } from "./values.js";
 import { cellText, groupsOf, isLookUp, rowCount, type MethodRow } from "./words.js";
 
@@ -40,6 +41,7 @@ export function loadText(given: LoadDocument, { colors }: TextOptions): string {
           ...connectionLines(document.connections),
           "",
         ]),
+    ...(document.verdicts ?? []).flatMap((study) => [...verdictLines(study), ""]),
     ...(document.values === null
       ? []
       : [

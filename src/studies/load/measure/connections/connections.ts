@@ -149,7 +149,7 @@ async function measureOne(
     }
     return found;
   } finally {
-    for (const one of [sampler, ...holders]) one.end();
+    await Promise.all([sampler, ...holders].map((one) => one.end()));
   }
 }
 

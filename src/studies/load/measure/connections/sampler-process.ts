@@ -4,6 +4,7 @@ import { loadStore, type StoreChoice } from "../../../../plugins/load-store.js";
 export interface SamplerTask {
   readonly store: StoreChoice;
   readonly application: string;
+  readonly everyMilliseconds?: number;
 }
 
 /** Connections seen, by what they were doing, summed over all looks. */
@@ -15,7 +16,11 @@ process.on("SIGINT", () => undefined);
 process.once("disconnect", () => process.exit());
 process.once("message", (task: SamplerTask) => void begin(task));
 
-async function begin({ store: choice, application }: SamplerTask): Promise<void> {
+async function begin({
+  store: choice,
+  application,
+  everyMilliseconds = EVERY_MILLISECONDS,
+}: SamplerTask): Promise<void> {
   const store = await loadStore(choice);
   const open = await store.open(choice.url, { application: `${application}-sampler` });
   let seen: Record<string, number> = {};
@@ -28,6 +33,6 @@ async function begin({ store: choice, application }: SamplerTask): Promise<void>
     for (const { what, connections } of (await open.activity?.(application)) ?? []) {
       seen[what] = (seen[what] ?? 0) + connections;
     }
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MILLISECONDS));
+    await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
   }
 }

@@ -18,7 +18,7 @@ export class Talk {
       this.errorOutput = `${this.errorOutput}${data.toString()}`.slice(-10_000);
     });
     this.child.on("error", () => undefined);
-    const end = () => this.end();
+    const end = () => void this.end();
     signal.addEventListener("abort", end, { once: true });
     this.child.once("close", () => signal.removeEventListener("abort", end));
     this.child.send(task, () => undefined);
@@ -49,7 +49,12 @@ export class Talk {
     });
   }
 
-  end(): void {
-    this.child.kill("SIGKILL");
+  /** Resolves when it is gone, and with it whatever it had locked. */
+  end(): Promise<void> {
+    const { child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    child.kill("SIGKILL");
+    return closed;
   }
 }

@@ -1,12 +1,12 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../../core/errors.js";
-import { writingProblem } from "../../sinks/file.js";
-import { fileBytes } from "../../sources/file-bytes.js";
-import type { Segment } from "../../sources/line-segment.js";
-import { isBlankByte, LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong } from "../../sources/lines.js";
-import type { Range, SourcePlan } from "./plan.js";
-import { partName } from "./worker/part.js";
+import { InputError } from "../../../core/errors.js";
+import { writingProblem } from "../../../sinks/file.js";
+import { fileBytes } from "../../../sources/file-bytes.js";
+import type { Segment } from "../../../sources/line-segment.js";
+import { isBlankByte, LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong } from "../../../sources/lines.js";
+import type { Range, SourcePlan } from "../plan.js";
+import { partName } from "../worker/part.js";
 
 /** A range of the input whose lines are put aside, ready for a worker. */
 export interface SegmentRange extends Range {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ToWorker } from "./messages.js";
-import { PROBES } from "./worker/probe.js";
+import type { ToWorker } from "../messages.js";
+import { PROBES } from "../worker/probe.js";
 import { ProbeRounds } from "./probe-rounds.js";
-import type { Slice } from "./worker/slice-recorder.js";
+import type { Slice } from "../worker/slice-recorder.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

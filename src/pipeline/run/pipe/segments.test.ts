@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { Ranges } from "./ranges.js";
+import { Ranges } from "../ranges.js";
 import { Segments, type SegmentRange } from "./segments.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-segments-"));

@@ -1,7 +1,7 @@
-import { machineTimes } from "../../machine/counters.js";
-import type { FromWorker, ToWorker } from "./messages.js";
-import { PROBES, type Probe, type Probed } from "./worker/probe.js";
-import type { Slice } from "./worker/slice-recorder.js";
+import { machineTimes } from "../../../machine/counters.js";
+import type { FromWorker, ToWorker } from "../messages.js";
+import { PROBES, type Probe, type Probed } from "../worker/probe.js";
+import type { Slice } from "../worker/slice-recorder.js";
 
 /** One round of measuring: facts per second of all workers together, and what was counted. */
 export interface ProbeRound {

@@ -1,11 +1,13 @@
 /** The processes of a run: started, told, heard, and ended. Nothing else of a run knows of processes. */
-import { HellfactError } from "../../core/errors.js";
-import { Client } from "../../process/client.js";
-import type { FromWorker, ToWorker } from "./messages.js";
+import { HellfactError } from "../../../core/errors.js";
+import { Client } from "../../../process/client.js";
+import type { FromWorker, ToWorker } from "../messages.js";
 
 /** A worker, as whoever drives it sees it. */
 export interface PoolWorker {
   tell(message: ToWorker): void;
+  /** Ends its process at once. */
+  close(): void;
 }
 
 /** What a worker said, or how it ended: `(signal SIGKILL)`, with the reason that it gave. */
@@ -20,7 +22,7 @@ export class WorkerPool {
   constructor(private readonly onEvent: (event: PoolEvent) => void) {}
 
   start(): PoolWorker {
-    const client = new Client(new URL("./worker/worker-process.js", import.meta.url), {
+    const client = new Client(new URL("../worker/worker-process.js", import.meta.url), {
       // One worker may have to read the facts from there.
       stdin: "inherit",
       onNews: (news) =>

@@ -1,0 +1,123 @@
+import { hostname } from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { Option, type Command } from "commander";
+import type { OpenTransport } from "../core/transport.js";
+import { usableCores } from "../machine/environment.js";
+import type { RunAbout } from "../pipeline/run/cluster/about.js";
+import { joinRun, whyNotJoined } from "../pipeline/run/cluster/join.js";
+import type { RangeReceiver } from "../pipeline/run/crew/crew.js";
+import {
+  addCredentials,
+  openCluster,
+  type CredentialOptions,
+} from "../terminal/cluster-options.js";
+import { count, duration, examples, list } from "../terminal/options.js";
+
+interface WorkOptions extends CredentialOptions {
+  readonly cores: number;
+  readonly stages?: string[];
+  readonly idle?: number;
+  readonly quiet: boolean;
+}
+
+/** Another queue gets its turn when this one had nothing to do for so long. */
+const TURN_SECONDS = 2;
+const LOOK_MILLISECONDS = 100;
+
+export function configure(command: Command): Command {
+  command
+    .argument("<url>", "the servers of a cluster: nats://HOST:4222, or several with commas between")
+    .addOption(
+      new Option("--cores <n>", "processes that work")
+        .argParser(count(1))
+        .default(usableCores(), "one for each core"),
+    )
+    .option("--stages <names>", "take jobs of these stages only", list)
+    .option(
+      "--idle <time>",
+      "leave when there was nothing to do for so long (default: never)",
+      duration,
+    )
+    .addOption(new Option("--quiet", "say nothing but what is wrong").default(false));
+  return addCredentials(command)
+    .addHelpText(
+      "after",
+      examples("hellfact work nats://host:4222", "hellfact work nats://a,b,c --cores 4 --idle 1m"),
+    )
+    .action(work);
+}
+
+async function work(url: string, options: WorkOptions): Promise<void> {
+  const say = (text: string) => {
+    if (!options.quiet) console.error(`hellfact: ${text}`);
+  };
+  const transport = await openCluster(url, options);
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort());
+  process.once("SIGTERM", () => interruption.abort());
+  say(`waiting for work at ${transport.address}, ${options.cores} processes`);
+  try {
+    await new Worker(transport, options, say).run(interruption.signal);
+  } finally {
+    await transport.close();
+  }
+}
+
+/** Works for one queue after the other, whichever has something to do. */
+class Worker {
+  /** Queues that were heard of, those first that waited longest. */
+  private readonly found: string[] = [];
+  /** What was said of queues that this machine cannot work for. */
+  private readonly refused = new Map<string, string>();
+  private readonly name = `${hostname()}-${process.pid}`;
+  private idleSince = performance.now();
+
+  constructor(
+    private readonly transport: OpenTransport,
+    private readonly options: WorkOptions,
+    private readonly say: (text: string) => void,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    const unwatch = this.transport.watch((id) => {
+      if (!this.found.includes(id)) this.found.push(id);
+    });
+    try {
+      while (!signal.aborted && !this.hasWaitedEnough) {
+        const id = this.found.shift();
+        if (id !== undefined) await this.join(id, signal);
+        await setTimeout(LOOK_MILLISECONDS);
+      }
+    } finally {
+      unwatch();
+    }
+  }
+
+  private get hasWaitedEnough(): boolean {
+    return performance.now() - this.idleSince > (this.options.idle ?? Infinity) * 1000;
+  }
+
+  private async join(id: string, signal: AbortSignal): Promise<void> {
+    const receiver: RangeReceiver | undefined = await this.transport.receiver(id, this.name);
+    if (receiver === undefined) return;
+    const about = receiver.about as RunAbout;
+    const problem = whyNotJoined(about);
+    if (problem !== undefined) {
+      if (this.refused.get(id) !== problem)
+        console.error(`hellfact: not working for ${id}: ${problem}.`);
+      this.refused.set(id, problem);
+      return;
+    }
+    this.say(`works for ${id}: ${about.plan.folder}`);
+    await joinRun(about, receiver, {
+      ...{ workers: this.options.cores, name: this.name, signal },
+      mayLeave: (idleSeconds) => {
+        if (idleSeconds === 0) this.idleSince = performance.now();
+        return (
+          (this.found.some((other) => other !== id) && idleSeconds > TURN_SECONDS) ||
+          this.hasWaitedEnough
+        );
+      },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+/** A step of a path that may lead to several values. */
+export type FindStep =
+  | { readonly kind: "key"; readonly key: string }
+  /** Every item of a list. */
+  | { readonly kind: "items" }
+  /** Every value of an object. */
+  | { readonly kind: "values" };
+
+export type FindPath = readonly FindStep[];
+
+/** For each path, the values that stand there. */
+export type Found = unknown[][];
+
+/** Paths that begin alike are one branch, so that a list is gone through once for all of them. */
+export interface Branch {
+  /** Numbers of the paths that end here. */
+  readonly places: number[];
+  readonly keys: Map<string, Branch>;
+  items: Branch | undefined;
+  values: Branch | undefined;
+}
+
+export function branchOf(paths: readonly FindPath[]): Branch {
+  const root = newBranch();
+  for (const [number, path] of paths.entries()) {
+    let branch = root;
+    for (const step of path) {
+      if (step.kind === "items") branch = branch.items ??= newBranch();
+      else if (step.kind === "values") branch = branch.values ??= newBranch();
+      else {
+        const known = branch.keys.get(step.key) ?? newBranch();
+        branch.keys.set(step.key, known);
+        branch = known;
+      }
+    }
+    branch.places.push(number);
+  }
+  return root;
+}
+
+/** Adds what a value has at the paths of a branch. Where a path leads nowhere, there is no value. Own keys only. */
+export function collect(value: unknown, branch: Branch, found: Found): void {
+  const { places, keys, items, values } = branch;
+  for (const place of places) found[place]?.push(value);
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    if (items !== undefined) for (const item of value) collect(item, items, found);
+    return;
+  }
+  const record = value as Record<string, unknown>;
+  for (const [key, inner] of keys) {
+    if (Object.hasOwn(record, key)) collect(record[key], inner, found);
+  }
+  if (values !== undefined) {
+    for (const key of Object.keys(record)) collect(record[key], values, found);
+  }
+}
+
+function newBranch(): Branch {
+  return { places: [], keys: new Map(), items: undefined, values: undefined };
+}

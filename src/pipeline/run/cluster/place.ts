@@ -1,0 +1,56 @@
+import { closeSync, fdatasyncSync, lstatSync, openSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../../core/errors.js";
+import type { MadePart } from "../crew/crew.js";
+import { manifestLine } from "../manifest-lines.js";
+import type { MadeRange, RunPlan } from "../plan.js";
+import { STAGING } from "./about.js";
+
+const STAGED = new RegExp(`^\\${STAGING}/[A-Za-z0-9_-]+$`);
+
+/**
+ * Puts the files of a part that counts in place: renamed, and the names durable as the plan says. Only the
+ * coordinator does that, so that no worker can put anything there that the manifest does not have.
+ *
+ * @returns `undefined` where the files are gone, or are not whole. Throws where what is said of them cannot be
+ */
+export function placeStaged(plan: RunPlan, folder: string, made: MadePart): MadeRange | undefined {
+  const { part, staging } = made;
+  if (staging === null || !STAGED.test(staging)) {
+    throw new InputError(`a worker says that its part is in ${staging}, where none may be.`);
+  }
+  manifestLine({ part, atSeconds: 0 }, "what a worker says of its part");
+  if (part.file === null) return part;
+  const from = join(folder, staging);
+  const found = lstatSync(join(from, part.file), { throwIfNoEntry: false });
+  if (found?.size !== part.storedBytes) return undefined;
+  const beside = [part.sidecar, part.rejects].filter(
+    (name) => name !== null && name !== plan.sidecar,
+  );
+  try {
+    for (const name of [...beside, part.file]) {
+      if (name !== null) renameSync(join(from, name), join(folder, name));
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  if (plan.sync !== "none") syncFolder(folder);
+  rmSync(from, { recursive: true, force: true });
+  return part;
+}
+
+/** Makes new names in a folder durable. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  try {
+    fdatasyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Takes away what attempts left that do not count. */
+export function clearStaging(folder: string): void {
+  rmSync(join(folder, STAGING), { recursive: true, force: true });
+}

@@ -1,0 +1,43 @@
+/** `hellfact query --compare`: what asking costs, by the way that facts are kept. */
+import { environmentFingerprint } from "../../machine/environment.js";
+import { begun } from "../../results/document-type.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
+import { startProgress } from "../../terminal/progress.js";
+import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import type { QueryDocument } from "./document.js";
+import { compareWays } from "./measure/compare.js";
+import type { QueryOptions } from "./options.js";
+import { queryText } from "./report/text.js";
+
+export async function compareCommand(options: QueryOptions): Promise<void> {
+  const createdAt = new Date();
+  const folder = makeRunFolder(options.out, createdAt);
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort());
+  const progress = startProgress("asking", options.quiet);
+  const startedAt = performance.now();
+  const found = await compareWays({
+    ...{ folder, facts: options.facts, rounds: options.rounds, seed: options.seed },
+    budgetSeconds: options.budget,
+    postgres: options.store ?? null,
+    signal: interruption.signal,
+    onProgress: ({ done, round, cell }) => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const secondsLeft = done > 0 ? seconds / done - seconds : options.budget;
+      progress.update({ done, secondsLeft, stage: `round ${round}`, activity: cell.name });
+    },
+  }).finally(() => progress.stop());
+  const document: QueryDocument = {
+    ...begun("query", 1, createdAt.toISOString()),
+    complete: !interruption.signal.aborted,
+    command: process.argv.slice(2).map((word) => word.replace(/(:\/\/[^:@/]*):[^@/]*@/, "$1@")),
+    warnings: [],
+    environment: environmentFingerprint([]),
+    ...found,
+  };
+  saveDocument(options.out, folder, document);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else process.stdout.write(queryText(document, { colors: colorsOn(process.stdout) }));
+  console.error(` ${folder}   results.json\n`);
+  if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
+}

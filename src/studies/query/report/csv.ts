@@ -1,0 +1,25 @@
+import { stringify } from "csv-stringify/sync";
+import type { QueryDocument } from "../document.js";
+import { QUESTIONS } from "../model/questions.js";
+
+/** A line for each way and question, exact figures, units in the heads. */
+export function queryCsv({ ways, facts }: QueryDocument): string {
+  const lines = ways.flatMap((way) =>
+    QUESTIONS.map(({ key }) => ({
+      way: way.name,
+      server: way.server,
+      question: key,
+      status: way.status,
+      reason: way.reason,
+      facts,
+      answersPerSecond: way[key]?.median,
+      answersPerSecondLow: way[key]?.low,
+      answersPerSecondHigh: way[key]?.high,
+      loadSeconds: way.load?.seconds,
+      storedBytes: way.load?.storedBytes,
+      peakMemoryBytes: way.peakMemoryBytes,
+      trials: way.trials.length,
+    })),
+  );
+  return stringify(lines, { header: true });
+}

@@ -1,0 +1,223 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hellfact, shell } from "../../testing/command.js";
+import type { SummariseDocument } from "./document.js";
+
+const folder = mkdtempSync(join(tmpdir(), "hellfact-summarise-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+interface HellFact {
+  readonly player: { readonly id: number; readonly country: string };
+  readonly runs: readonly { readonly score: number; readonly events: readonly object[] }[];
+}
+let facts: HellFact[] = [];
+
+/** Runs in the test's folder. */
+const summarise = (...words: string[]) => hellfact(["summarise", ...words], { cwd: folder });
+
+async function documentOf(...words: string[]): Promise<SummariseDocument> {
+  const { code, stdout, stderr } = await summarise(...words, "--json");
+  expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout) as SummariseDocument;
+}
+
+beforeAll(async () => {
+  const words = [
+    "--facts",
+    "240",
+    "--compress",
+    "gzip",
+    "--roll",
+    "500KB",
+    "--sink",
+    "file:events",
+  ];
+  await hellfact(["run", ...words, "--quiet"], { cwd: folder });
+  facts = partFiles().flatMap((file) => {
+    const lines = gunzipSync(readFileSync(at(`events/${file}`)))
+      .toString()
+      .trimEnd()
+      .split("\n");
+    return lines.map((line) => JSON.parse(line) as HellFact);
+  });
+}, 60_000);
+
+const partFiles = () => readdirSync(at("events")).filter((name) => name.startsWith("part-"));
+const different = (values: readonly unknown[]) => new Set(values).size;
+const ASKED = ["--unique", "player.id", "--quantile", "runs[].score", "--count", "runs[].events[]"];
+
+describe("a run", () => {
+  test("is summed up part by part, and what is known of a part is not read again", async () => {
+    const first = await documentOf("events", ...ASKED);
+    expect(first).toMatchObject({ facts: 240, by: null, work: { kept: 0 } });
+    expect(first.work.read).toBe(partFiles().length);
+    const [unique, quantile, count] = first.groups[0]?.figures ?? [];
+    expect(unique?.unique?.count).toBe(different(facts.map(({ player }) => player.id)));
+    expect(count?.values).toBe(
+      facts.flatMap(({ runs }) => runs.flatMap(({ events }) => events)).length,
+    );
+    const scores = facts
+      .flatMap(({ runs }) => runs.map(({ score }) => score))
+      .toSorted((a, b) => a - b);
+    expect([quantile?.quantile?.min, quantile?.quantile?.max]).toEqual([scores[0], scores.at(-1)]);
+    const median = scores[Math.floor((scores.length - 1) / 2)] ?? NaN;
+    const found = quantile?.quantile?.quantiles.find(({ share }) => share === 0.5)?.value ?? NaN;
+    expect(Math.abs(found / median - 1)).toBeLessThanOrEqual(0.01);
+
+    const again = await documentOf("events", ...ASKED);
+    expect(again.work).toMatchObject({ read: 0, kept: partFiles().length });
+    expect(again.groups).toEqual(first.groups);
+  });
+
+  test("that has not ended counts with its whole parts, and a part that changed is read anew", async () => {
+    cpSync(at("events"), at("begun"), { recursive: true });
+    const lines = readFileSync(at("begun/manifest.ndjson"), "utf8").trimEnd().split("\n");
+    writeFileSync(at("begun/manifest.ndjson"), `${lines.slice(0, 3).join("\n")}\n{"part":{"fr`);
+    const some = await documentOf("begun", ...ASKED);
+    const left = lines.slice(1, 3).map((line) => JSON.parse(line) as { part: { facts: number } });
+    expect(some.facts).toBe(left.reduce((sum, { part }) => sum + part.facts, 0));
+    expect(some.notes[0]).toContain("begun: the run has not ended; its 2 whole parts count.");
+    expect(some.work).toMatchObject({ read: 0, kept: 2 });
+
+    const { part } = left[0] as unknown as { part: { file: string; crc32: string } };
+    const path = at(`begun/${part.file}`);
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 3000] = (bytes[bytes.length - 3000] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    const { code, stderr } = await summarise("begun", "--count", "player.id");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^hellfact: begun\/part-\S+: .+$/);
+  });
+
+  test("of any format is read", async () => {
+    const words = [
+      "--facts",
+      "60",
+      "--codec",
+      "msgpackr",
+      "--roll",
+      "500KB",
+      "--sink",
+      "file:packed",
+    ];
+    expect((await hellfact(["run", ...words, "--quiet"], { cwd: folder })).code).toBe(0);
+    const { groups } = await documentOf("packed", ...ASKED);
+    const own = facts.slice(0, 60);
+    const [unique, , count] = groups[0]?.figures ?? [];
+    expect(unique?.unique?.count).toBe(different(own.map(({ player }) => player.id)));
+    expect(count?.values).toBe(
+      own.flatMap(({ runs }) => runs.flatMap(({ events }) => events)).length,
+    );
+  }, 60_000);
+});
+
+describe("files", () => {
+  const few = [
+    { day: 1, name: "a", price: 3, tags: ["x", "y"] },
+    { day: 1, name: "b", price: -0.5, tags: [] },
+    { day: 2, name: "a", price: null, tags: ["x"] },
+  ];
+  const text = few.map((fact) => `${JSON.stringify(fact)}\n`).join("");
+  writeFileSync(at("few.ndjson"), text);
+  writeFileSync(at("few.ndjson.gz"), gzipSync(text));
+  writeFileSync(at("few.json"), JSON.stringify(few, null, 2));
+  writeFileSync(at("few.csv"), "day,name,price\n1,a,3\n1,b,-0.5\n2,a,\n");
+
+  test.each(["few.ndjson", "few.ndjson.gz", "few.json", "few.csv"])("%s", async (file) => {
+    const { groups } = await documentOf(
+      file,
+      "--top",
+      "name",
+      "--quantile",
+      "price",
+      "--by",
+      "day",
+    );
+    expect(groups.map(({ key, facts: count }) => [key, count])).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(groups[0]?.figures[0]?.top?.values).toEqual([
+      { value: "a", atLeast: 1, atMost: 1 },
+      { value: "b", atLeast: 1, atMost: 1 },
+    ]);
+    expect(groups[0]?.figures[1]?.quantile).toMatchObject({ min: -0.5, max: 3 });
+  });
+
+  test("standard input, and sketches of several machines, merge to what all facts say", async () => {
+    const one = await shell(
+      `head -2 few.ndjson | hellfact summarise - --unique name --save 1.sketch`,
+      {
+        cwd: folder,
+      },
+    );
+    expect(one.code).toBe(0);
+    await summarise("few.ndjson", "--unique", "name", "--save", "2.sketch");
+    const { facts: count, groups } = await documentOf("--merge", "1.sketch", "2.sketch");
+    expect([count, groups[0]?.figures[0]?.unique?.count]).toEqual([5, 2]);
+  });
+
+  test("as text, Markdown and CSV, and reported again", async () => {
+    const asked = ["few.ndjson", "--top", "tags[]", "--unique", "name", "--quantile", "price"];
+    const { stdout } = await summarise(...asked);
+    expect(stdout).toMatch(/^ 3 facts of few\.ndjson$/m);
+    expect(stdout).toMatch(/^ x +2 +66\.7 %$/m);
+    expect(stdout).toMatch(/^ price +-0\.5 /m);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    expect((await hellfact(["report"], { cwd: folder })).stdout).toBe(stdout);
+    expect((await summarise(...asked, "--format", "markdown")).stdout).toContain("| name | 2 |");
+    expect((await summarise(...asked, "--format", "csv")).stdout).toContain(
+      'tags[],top,3,0,"""x""",2,2,2\n',
+    );
+    const page = await hellfact(["report", "--format", "html"], { cwd: folder });
+    expect(page.stdout).toContain("A summary of facts");
+  });
+});
+
+describe("--exact", () => {
+  test("says how far each figure is off", async ({ skip }) => {
+    if ((await import("@duckdb/node-api").catch(() => undefined)) === undefined)
+      skip("DuckDB is not installed");
+    const asked = ["--top", "player.country", "--by", "player.platform", "--exact"];
+    const { code, stderr } = await summarise("events", ...asked);
+    expect(code).toBe(2); // there is no such field
+    expect(stderr).toContain("The schema has no player.platform.");
+    const { exact, groups } = await documentOf(
+      "events",
+      ...ASKED,
+      "--by",
+      "player.country",
+      "--exact",
+    );
+    expect(exact?.checks).toHaveLength(groups.length * 3);
+    expect(exact?.checks.filter(({ error, bound }) => error > bound)).toEqual([]);
+  }, 60_000);
+});
+
+test.each([
+  [["events", "--unique", "player.idd"], "The schema has no player.idd. Did you mean player.id"],
+  [["few.ndjson", "--unique", "nam"], "The schema has no nam. Did you mean name?"],
+  [
+    ["few.ndjson", "--quantile", "name"],
+    "--quantile name: none of its 3 values is a number. Ask for --unique name",
+  ],
+  [["few.ndjson", "--unique", "tags"], "--unique tags: all of its 3 values are objects or lists."],
+  [["few.ndjson", "--unique", "a..b"], "a key is missing at its character 3"],
+  [["none.ndjson", "--unique", "a"], "none.ndjson: there is no such file."],
+  [[".", "--unique", "a"], ". holds no run: there is no manifest.ndjson in it."],
+  [["--unique", "a"], "there is nothing to sum up"],
+  [["few.ndjson", "--merge"], "--merge takes sketches, and few.ndjson is none"],
+  [["bad.ndjson", "--unique", "a"], "bad.ndjson line 2, byte 8: "],
+  [["cut.sketch"], "cut.sketch: "],
+])("%j is refused in one line", async (words, complaint) => {
+  writeFileSync(at("bad.ndjson"), '{"a":1}\n{"a":}\n');
+  writeFileSync(at("cut.sketch"), "HFSK\u0004\u0001");
+  const { code, stdout, stderr } = await summarise(...words);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr.trimEnd()).not.toContain("\n");
+  expect(stderr).toContain(`hellfact: ${complaint}`.replace("hellfact: a key", "a key"));
+});

@@ -1,0 +1,189 @@
+import { isUtf8 } from "node:buffer";
+import { HellfactError } from "../../../core/errors.js";
+import { loadParts } from "../../../pipeline/parts.js";
+import { codecOf } from "../../../pipeline/run/own-codec.js";
+import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
+import { keepSketch } from "../../../pipeline/run/part-sketch.js";
+import { gzipProblem } from "../../../sources/file-bytes.js";
+import { inputSource, openInput } from "../../../sources/input.js";
+import { isBlank, rawLines } from "../../../sources/line-range.js";
+import { LineSplitter, readLines, type Stretch } from "../../../sources/lines.js";
+import { factOn, isFact, textOf } from "../../../sources/parse-fact.js";
+import type { Summary } from "../../../summarise/index.js";
+import type { Task } from "./task.js";
+
+const STDIN = "-";
+const OPEN_OBJECT = 0x7b;
+const LOOK_FACTS = 64;
+
+/**
+ * Adds all facts of a task to a summary, in one pass and memory that does not grow with them. Of JSON lines only
+ * what is asked for becomes values. Returns how many bytes of encoded facts that were.
+ *
+ * @param onFacts called now and then
+ *
+ * Rejects with an `InputError` naming the file, the line and the byte of what is no fact, and with a
+ * `HellfactError` for a part that has other bytes than its run's manifest says.
+ */
+export async function sumUp(task: Task, summary: Summary, onFacts: () => void): Promise<number> {
+  switch (task.kind) {
+    case "part":
+      return sumUpPart(task, summary, onFacts);
+    case "lines":
+      return sumUpRange(task, summary, onFacts);
+    case "stream":
+      return sumUpStream(task, summary, onFacts);
+    case "document":
+      return sumUpDocument(task, summary, onFacts);
+  }
+}
+
+type TaskOf<K extends Task["kind"]> = Extract<Task, { kind: K }>;
+
+async function sumUpPart(
+  { folder, plan, part, codecFile, keep }: TaskOf<"part">,
+  summary: Summary,
+  onFacts: () => void,
+): Promise<number> {
+  const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
+  const text = new PartFacts(folder, parts, undefined).text(part);
+  const path = `${folder}/${part.file}`;
+  if (text !== undefined) sumUpText(path, text, summary, onFacts);
+  else {
+    const look = every(onFacts);
+    const facts = new PartFacts(folder, parts, await schemaOfRun(plan));
+    for (const fact of facts.read(part)) {
+      summary.add(fact);
+      look();
+    }
+  }
+  if (summary.facts !== part.facts) {
+    throw new HellfactError(
+      `${path}: it has ${summary.facts} facts, and should have ${part.facts}.`,
+    );
+  }
+  if (keep) keepSketch(folder, part, summary);
+  return part.encodedBytes;
+}
+
+function sumUpText(
+  path: string,
+  text: Iterable<Uint8Array>,
+  summary: Summary,
+  onFacts: () => void,
+): void {
+  const splitter = new LineSplitter(path);
+  const look = every(onFacts);
+  const takeLines = () => {
+    for (let line = splitter.next(); line !== undefined; line = splitter.next()) {
+      addLine(path, line, summary);
+      look();
+    }
+  };
+  for (const piece of text) {
+    splitter.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+    takeLines();
+  }
+  splitter.end();
+  takeLines();
+}
+
+function sumUpRange(
+  { path, from, to }: TaskOf<"lines">,
+  summary: Summary,
+  onFacts: () => void,
+): number {
+  const file = rawLines(path);
+  const look = every(onFacts);
+  let encodedBytes = 0;
+  try {
+    for (const { bytes, byte } of file.lines(from, to)) {
+      // Counting lines takes time, and only who finds a fault in one needs its number.
+      const line = {
+        bytes,
+        byte,
+        get line() {
+          return file.numberOf(byte);
+        },
+      };
+      if (!isBlank(bytes)) addLine(path, line, summary);
+      encodedBytes += bytes.length + 1;
+      look();
+    }
+    return encodedBytes;
+  } finally {
+    file.close();
+  }
+}
+
+async function sumUpStream(
+  { path, allowBombs }: TaskOf<"stream">,
+  summary: Summary,
+  onFacts: () => void,
+): Promise<number> {
+  if (path !== STDIN && !(await hasFactOnFirstLine(path, allowBombs))) {
+    return sumUpDocument({ kind: "document", path, allowBombs }, summary, onFacts);
+  }
+  const look = every(onFacts);
+  let encodedBytes = 0;
+  try {
+    for await (const line of readLines(path, { allowBombs })) {
+      addLine(path, line, summary);
+      encodedBytes += line.bytes.length + 1;
+      look();
+    }
+    return encodedBytes;
+  } catch (error) {
+    // Damaged gzip inflates to nonsense before it is noticed: then it is what is wrong.
+    throw (await gzipProblem(path)) ?? error;
+  }
+}
+
+/** What does not is one document of many lines, or nothing; standard input, which cannot be read again, is asked for lines. */
+async function hasFactOnFirstLine(path: string, allowBombs: boolean): Promise<boolean> {
+  for await (const line of readLines(path, { allowBombs })) {
+    try {
+      return isFact(JSON.parse(textOf(line.bytes)));
+    } catch {
+      return false;
+    }
+  }
+  return false;
+}
+
+async function sumUpDocument(
+  { path, allowBombs }: TaskOf<"document">,
+  summary: Summary,
+  onFacts: () => void,
+): Promise<number> {
+  const look = every(onFacts);
+  const input = await openInput([path], { bytes: 0 });
+  for await (const fact of inputSource(input, undefined, { allowBombs }).facts()) {
+    summary.add(fact);
+    look();
+  }
+  return 0;
+}
+
+/** Adds a line; what does not begin as an object does, or is no JSON, is looked at closely. */
+function addLine(path: string, line: Stretch, summary: Summary): void {
+  const { bytes } = line;
+  if (bytes[0] === OPEN_OBJECT && isUtf8(bytes)) {
+    try {
+      summary.addJson(bytes);
+      return;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  summary.add(factOn(path, line));
+}
+
+/** Calls back for every so many facts. */
+function every(onFacts: () => void): () => void {
+  let facts = 0;
+  return () => {
+    facts += 1;
+    if (facts % LOOK_FACTS === 0) onFacts();
+  };
+}

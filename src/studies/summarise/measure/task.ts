@@ -1,0 +1,48 @@
+/** What a process is given to sum up, and what it answers. */
+import type { PartEntry, RunPlan } from "../../../pipeline/run/plan.js";
+
+/** A piece of work: what can be read alone. */
+export type Task =
+  /** A part of a run. */
+  | {
+      readonly kind: "part";
+      readonly folder: string;
+      readonly plan: RunPlan;
+      readonly part: PartEntry;
+      readonly codecFile: string | undefined;
+      /** Whether its sketch is kept beside it. */
+      readonly keep: boolean;
+    }
+  /** Lines of a file that is not compressed: those that begin from one byte to before another. */
+  | {
+      readonly kind: "lines";
+      readonly path: string;
+      readonly from: number;
+      readonly to: number;
+    }
+  /** Lines that can only be read from their start: gzip, or `-` for standard input. */
+  | { readonly kind: "stream"; readonly path: string; readonly allowBombs: boolean }
+  /** A file of another form: a document, CSV, Parquet. */
+  | { readonly kind: "document"; readonly path: string; readonly allowBombs: boolean };
+
+export interface Question {
+  readonly task: Task;
+  /** `Question.text` of what is asked. */
+  readonly text: string;
+}
+
+export interface Answer {
+  /** The serialised summary. */
+  readonly sketch: Uint8Array;
+  /** Bytes of encoded facts that were gone through; 0 where nobody knows. */
+  readonly encodedBytes: number;
+  readonly cpuSeconds: number;
+  readonly peakMemoryBytes: number;
+  /** The same without the files that processes share, above all Node's own: Linux tells it, or `null`. */
+  readonly ownMemoryBytes: number | null;
+}
+
+/** Told a few times a second while a task is under way. */
+export interface News {
+  readonly facts: number;
+}

@@ -1,0 +1,10 @@
+import type { Transport } from "../core/transport.js";
+
+/** NATS with its JetStream, from 2.9 on. Its client is loaded when a server is named. */
+const transport: Transport = {
+  name: "nats",
+  url: "nats://HOST:4222",
+  open: async (url, credentials) => (await import("./nats/open.js")).openNats(url, credentials),
+};
+
+export default transport;

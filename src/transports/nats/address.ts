@@ -1,0 +1,80 @@
+/** Where servers are, and how one proves who one is: read, checked, and told without anything secret. */
+import { readFileSync } from "node:fs";
+import { firstLine, InputError } from "../../core/errors.js";
+import type { Credentials } from "../../core/transport.js";
+
+export interface Address {
+  /** `host:port` of each server. */
+  readonly servers: readonly string[];
+  /** `nats://host:port,host:port`, to be printed. */
+  readonly text: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly token?: string;
+  readonly tls: boolean;
+}
+
+const DEFAULT_PORT = 4222;
+
+/**
+ * Reads `nats://[USER:PASSWORD@|TOKEN@]HOST[:PORT][,HOST…]`, or `tls://…`. Names and passwords may stand
+ * in NATS_USER, NATS_PASSWORD and NATS_TOKEN instead, where no list of processes shows them.
+ */
+export function addressOf(url: string, env: Readonly<Record<string, string | undefined>>): Address {
+  const [, scheme, rest = ""] = /^(nats|tls):\/\/([^/]+)\/?$/.exec(url) ?? [];
+  if (scheme === undefined) throw wrong(url);
+  const servers: string[] = [];
+  let [user, password, token] = [env["NATS_USER"], env["NATS_PASSWORD"], env["NATS_TOKEN"]];
+  for (const entry of rest.split(",")) {
+    let parsed: URL;
+    try {
+      parsed = new URL(`nats://${entry}`);
+    } catch {
+      throw wrong(url);
+    }
+    const { hostname, port, username } = parsed;
+    if (hostname === "") throw wrong(url);
+    if (username !== "" && parsed.password === "") token = decodeURIComponent(username);
+    else if (username !== "") {
+      user = decodeURIComponent(username);
+      password = decodeURIComponent(parsed.password);
+    }
+    servers.push(`${hostname}:${port === "" ? DEFAULT_PORT : port}`);
+  }
+  return {
+    ...{ servers, text: `${scheme}://${servers.join(",")}`, tls: scheme === "tls" },
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { password }),
+    ...(token !== undefined && { token }),
+  };
+}
+
+/** The reading of a URL must not tell what is secret in it. */
+function wrong(url: string): InputError {
+  const shown = url.replace(/\/\/.*@/, "//***@");
+  return new InputError(
+    `${shown}: it takes nats://HOST:PORT, or several with commas between them.`,
+  );
+}
+
+/** What TLS is made with, if it is wanted. Throws an `InputError` naming a file that cannot be read. */
+export function tlsOf({ tls }: Address, { tlsCa, tlsCert, tlsKey }: Credentials) {
+  if (!tls && tlsCa === undefined && tlsCert === undefined) return undefined;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    throw new InputError("--tls-cert and --tls-key belong together: give both.");
+  }
+  return {
+    ...(tlsCa !== undefined && { ca: textOf(tlsCa) }),
+    ...(tlsCert !== undefined && { cert: textOf(tlsCert) }),
+    ...(tlsKey !== undefined && { key: textOf(tlsKey) }),
+  };
+}
+
+/** Throws an `InputError` naming the file. */
+export function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${firstLine(error)}`);
+  }
+}

@@ -1,0 +1,74 @@
+import type {
+  Credentials,
+  Dispatcher,
+  OpenTransport,
+  QueueOptions,
+  Receiver,
+} from "../../core/transport.js";
+import { connected } from "./connect.js";
+import { NatsDispatcher } from "./dispatcher.js";
+import { openBucket, parsed, type Link, type QueueEntry } from "./link.js";
+import { loadClient } from "./load-client.js";
+import { ALL_TASKS, ANNOUNCEMENTS, bucketOf, idOf } from "./names.js";
+import { NatsReceiver } from "./receiver.js";
+import { queueEntry } from "./streams.js";
+
+/** Queues are announced every second; that one was missed is found by looking. */
+const LOOK_MILLISECONDS = 5000;
+const REQUEST_MILLISECONDS = 5000;
+
+/** Connects to a server. Rejects as a `Transport` does. */
+export async function openNats(url: string, credentials: Credentials): Promise<OpenTransport> {
+  const client = await loadClient();
+  const { connection, address } = await connected(client, url, credentials);
+  const options = { timeout: REQUEST_MILLISECONDS };
+  const link: Link = {
+    ...{ connection, client, address },
+    js: client.jetstream.jetstream(connection, options),
+    jsm: await client.jetstream.jetstreamManager(connection, { ...options, checkAPI: false }),
+  };
+  return {
+    address,
+    dispatcher: async <Body, Made, News>(queue: QueueOptions) =>
+      new NatsDispatcher(link, queue) as unknown as Dispatcher<Body, Made, News>,
+    receiver: async <Body, Made, News>(id: string, worker: string) => {
+      const entry = await queueEntry(link, id);
+      if (entry === undefined) return undefined;
+      const bucket = await openBucket(link, bucketOf(id));
+      const receiver: unknown = new NatsReceiver(
+        link,
+        id,
+        worker,
+        parsed(entry) as QueueEntry,
+        bucket,
+      );
+      return receiver as Receiver<Body, Made, News>;
+    },
+    watch: (onQueue) => watch(link, onQueue),
+    close: () => connection.close(),
+  };
+}
+
+function watch({ connection, jsm }: Link, onQueue: (id: string) => void): () => void {
+  const announcements = connection.subscribe(ANNOUNCEMENTS, {
+    callback: (error, message) => {
+      if (error === null) onQueue((parsed(message.data) as { id: string }).id);
+    },
+  });
+  const look = async () => {
+    try {
+      for await (const stream of jsm.streams.names(ALL_TASKS)) {
+        const id = idOf(stream);
+        if (id !== undefined) onQueue(id);
+      }
+    } catch {
+      // servers that do not answer now are asked again
+    }
+  };
+  void look();
+  const timer = setInterval(() => void look(), LOOK_MILLISECONDS);
+  return () => {
+    clearInterval(timer);
+    announcements.unsubscribe();
+  };
+}
