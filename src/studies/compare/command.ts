@@ -61,8 +61,9 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     facts: options.facts ?? null,
     command: ["hellfact", ...process.argv.slice(2)],
   };
-  const measure = await prepare(comparison, options.sweep, options.quiet);
+  const { measure, need } = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
+  if (need !== undefined && !options.quiet) sayPlainly(need);
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
@@ -102,19 +103,27 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   }
 }
 
+/** What measures, and in a line what the budget is too small for, if it is. */
+interface Prepared {
+  readonly measure: (runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>;
+  readonly need?: string;
+}
+
 /** Prepares a comparison, or one for each value of a sweep; returns what measures it. */
 async function prepare(
   options: ComparisonOptions,
   choice: SweepChoice | undefined,
-  quiet: boolean,
-): Promise<(runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>> {
+): Promise<Prepared> {
   if (choice === undefined) {
     const prepared = await prepareComparison({ ...options, budgetBegan: 0 }); // with this process
-    if (prepared.need !== undefined && !quiet) sayPlainly(prepared.need);
-    return (runFolder, hooks) => runComparison(prepared, runFolder, hooks);
+    const { need } = prepared;
+    return {
+      measure: (runFolder, hooks) => runComparison(prepared, runFolder, hooks),
+      ...(need !== undefined && { need }),
+    };
   }
   const prepared = await prepareSweep(options, choice);
-  return (runFolder, hooks) => runSweep(prepared, runFolder, hooks);
+  return { measure: (runFolder, hooks) => runSweep(prepared, runFolder, hooks) };
 }
 
 /** Those that were asked for, or else those that there are. */
