@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { joinedModules } from "../report/page/script.js";
 import { reportPage } from "../report/page/page.js";
 import { toolVersion } from "../machine/environment.js";
-import type { PageDocument, PageForm } from "../report/page/section.js";
+import type { PageDocument, PageForm, PageTools } from "../report/page/section.js";
 import type { Envelope } from "../results/document-type.js";
 import { writeWhole } from "../sinks/file.js";
 
@@ -16,13 +16,18 @@ const MODULES = [
   "browser/sort",
   "browser/choose",
   "browser/disk",
+  "browser/copy",
+  "browser/live",
   "browser/main",
 ];
 
 const PAGE_FILE = "report.html";
 
 /** The report page of documents, as the text of an HTML file. */
-export function pageOf(documents: readonly PageDocument[]): string {
+export function pageOf(
+  documents: readonly PageDocument[],
+  more: Pick<PageTools, "heading" | "live"> = {},
+): string {
   const built = resolve(import.meta.dirname, "..");
   const script = joinedModules(
     MODULES.map((name) => readFileSync(join(built, `${name}.js`), "utf8")),
@@ -31,6 +36,7 @@ export function pageOf(documents: readonly PageDocument[]): string {
     script,
     gzip: (text) => gzipSync(text),
     toolVersion: toolVersion(),
+    ...more,
   });
 }
 
