@@ -24,7 +24,10 @@ async function carryOut({ folder, words, check }: Task): Promise<void> {
   process.chdir(folder);
   process.exitCode = 0;
   const heard = { stdout: "", stderr: "" };
-  const real = { stdout: process.stdout.write, stderr: process.stderr.write };
+  const real = {
+    stdout: process.stdout.write.bind(process.stdout),
+    stderr: process.stderr.write.bind(process.stderr),
+  };
   for (const name of ["stdout", "stderr"] as const) {
     process[name].write = (text: string | Uint8Array) => {
       heard[name] += typeof text === "string" ? text : Buffer.from(text).toString();
@@ -33,7 +36,7 @@ async function carryOut({ folder, words, check }: Task): Promise<void> {
   }
   const code = check === undefined ? await runWords(words ?? []) : checked(check);
   for (const name of ["stdout", "stderr"] as const) process[name].write = real[name];
-  process.send?.({ ...heard, code: code === 0 ? Number(process.exitCode ?? 0) : code });
+  process.send?.({ ...heard, code: code === 0 ? (process.exitCode ?? 0) : code });
 }
 
 function checked({ schema, facts }: NonNullable<Task["check"]>): number {

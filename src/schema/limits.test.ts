@@ -50,7 +50,7 @@ test.each<[string, JsonSchema, string]>([
 });
 
 test("what is within the limits is taken, trees that refer to themselves, too", () => {
-  expect(factCheck(nested(90), "s.json")({ a: 1 })).toContain("a is 1");
+  expect(factCheck(nested(90), "s.json")({ a: 1 })).toBeUndefined();
   expect(factCheck(wide(MAX_PROPERTIES), "s.json")({ p1: 1 })).toBeUndefined();
   const tree = { properties: { left: { $ref: "#" }, value: { type: "integer" } } } as JsonSchema;
   expect(factCheck(tree, "s.json")({ left: { left: { value: "x" } } })).toContain(

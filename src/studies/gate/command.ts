@@ -118,16 +118,17 @@ async function run(options: GateOptions): Promise<void> {
 }
 
 /** A gate compares, replays, or tests itself: throws where it is asked for two of these. */
-function refuseContradictions({ baseline, candidate, replay, selfTest }: GateOptions): void {
+function refuseContradictions(options: GateOptions): void {
+  const { baseline, candidate, replay, selfTest: isSelfTest } = options;
   const variant =
     baseline !== undefined ? "--baseline" : candidate !== undefined ? "--candidate" : undefined;
-  const without = selfTest ? "--self-test" : replay !== undefined ? "--replay" : undefined;
+  const without = isSelfTest ? "--self-test" : replay !== undefined ? "--replay" : undefined;
   if (variant !== undefined && without !== undefined) {
     throw new InputError(
       `${variant} is for a comparison, and ${without} makes none: leave one out.`,
     );
   }
-  if (selfTest && replay !== undefined) {
+  if (isSelfTest && replay !== undefined) {
     throw new InputError("--self-test measures, and --replay does not: leave one of them out.");
   }
 }
