@@ -15,15 +15,15 @@ const READ = ["read: copy", "read: copy, check", "read: copy, scan", "read"];
 
 /** Prints the split for one Node binary. */
 export function printProfile(node: string, rounds: number): void {
-  const arms = [WRITE, ...PARTS.map((part) => `write without ${part}`), "write nothing", ...READ];
+  const parts = [WRITE, ...PARTS.map((part) => `write without ${part}`), "write nothing", ...READ];
   const times: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
-    for (const arm of arms) {
-      const answer = execFileSync(node, [PROCESS, arm], { encoding: "utf8" });
-      (times[arm] ??= []).push(Number(answer));
+    for (const part of parts) {
+      const answer = execFileSync(node, [PROCESS, part], { encoding: "utf8" });
+      (times[part] ??= []).push(Number(answer));
     }
   }
-  const median = (arm: string) => medianInterval(times[arm] ?? []).median;
+  const median = (part: string) => medianInterval(times[part] ?? []).median;
   const table = borderless({ colAligns: ["left", "right"] });
   const row = (name: string, microseconds: number) => {
     table.push([name, `${significant(microseconds)} µs`]);

@@ -11,7 +11,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { knownGate } from "../src/studies/gate/measure/self-test.js";
 import { decide, type Answer, type DecidedPair } from "../src/studies/gate/decide/decide.js";
 import { decidedPair } from "../src/studies/gate/measure/pair-figures.js";
-import { CONFIRMING, LOOKS } from "../src/studies/gate/decide/rules.js";
+import { CONFIRMING, INTERIM_ANALYSES } from "../src/studies/gate/decide/rules.js";
 import { selfTestText } from "../src/studies/gate/report/self-test.js";
 import type { GatePair } from "../src/studies/gate/document.js";
 import { proportion } from "../src/stats/proportion.js";
@@ -100,7 +100,7 @@ function replay(): void {
     return;
   }
   const uniform = seededUniform(42);
-  const most = (LOOKS.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
+  const most = (INTERIM_ANALYSES.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
   console.log(
     `${GATES} gates of each kind, drawn from ${unchanged.length} recorded pairs: FAIL %, 95 %`,
   );
@@ -110,7 +110,7 @@ function replay(): void {
       fails.set(rule, (fails.get(rule) ?? 0) + Number(failed));
     let inconclusive = 0;
     for (let gate = 0; gate < GATES; gate++) {
-      // Arms do not differ, so either may be called the candidate: that keeps the truth at 0.
+      // Variants do not differ, so either may be called the candidate: that keeps the truth at 0.
       const drawn = Array.from({ length: most }, () => {
         const pair = unchanged[Math.floor(uniform() * unchanged.length)] as GatePair;
         const turned = uniform() < 0.5 ? pair : turnedRound(pair);

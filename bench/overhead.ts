@@ -12,7 +12,7 @@ import { generatorSource } from "../src/sources/generator.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 
 const PAIRS = Number(process.argv[2] ?? 200);
-const LAPS = 2;
+const REPETITIONS = 2;
 
 const source = generatorSource({ seed: 42, from: 0 });
 const pool = await collectPool(source, null);
@@ -26,14 +26,15 @@ const workload = new Writing({
 
 function bareSeconds(): number {
   const start = performance.now();
-  for (let repetition = 0; repetition < LAPS; repetition++) for (const _ of workload.repetition());
+  for (let repetition = 0; repetition < REPETITIONS; repetition++)
+    for (const _ of workload.repetition());
   return (performance.now() - start) / 1000;
 }
 
 /** What the samples say it took, which is what a rate comes from, and what really passed. */
 async function measuredSeconds(): Promise<{ sampled: number; passed: number }> {
   const start = performance.now();
-  const measuring = measureRepetitions(workload, LAPS);
+  const measuring = measureRepetitions(workload, REPETITIONS);
   const passed = (performance.now() - start) / 1000;
   const { samples } = await measuring;
   return { sampled: samples.reduce((sum, { seconds }) => sum + seconds, 0), passed };
@@ -53,7 +54,7 @@ for (let pair = 0; pair < PAIRS; pair++) {
   inRate.push(sampled / bare);
   inAll.push(passed / bare);
 }
-const facts = LAPS * pool.size.facts;
+const facts = REPETITIONS * pool.size.facts;
 const kilobytes = (pool.size.jsonBytes / pool.size.facts / 1000).toFixed(1);
 console.log(`${facts} JSON encodes of ${kilobytes} kB, measured and bare, ${PAIRS} pairs:`);
 console.log(` in the rate that is reported   ${added(inRate)}   wanted: under 1 %`);

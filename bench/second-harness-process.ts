@@ -1,7 +1,7 @@
 /**
- * A fresh process in which two rulers measure the same work of one codec by turns: this tool's
+ * A fresh process in which two harnesses measure the same work of one codec by turns: this tool's
  * window, and benchmark.js. In one process, because on a shared machine the speed of two processes
- * differs by more than two rulers do.
+ * differs by more than two harnesses do.
  */
 import Benchmark from "benchmark";
 import { collectPool } from "../src/payload/pool.js";
@@ -24,7 +24,7 @@ export interface RulerTask {
   readonly pairs: number;
 }
 
-/** Facts per second of each pair of measurements, by either ruler. */
+/** Facts per second of each pair of measurements, by either harness. */
 export interface RulerRates {
   readonly ours: number[];
   readonly theirs: number[];

@@ -1,8 +1,8 @@
 /**
- * A second ruler: benchmark.js beside this tool's own window, for every codec, encoding and decoding
+ * A second harness: benchmark.js beside this tool's own measuring, for every codec, encoding and decoding
  * the same pool, by turns in one process for each. If the two disagree, one of them lies.
  *
- *   npm run bench:ruler [-- pairs]
+ *   npm run bench:second-harness [-- pairs]
  */
 import { fork } from "node:child_process";
 import { median } from "simple-statistics";
@@ -45,7 +45,7 @@ async function tasks(): Promise<RulerTask[]> {
   const found: RulerTask[] = [];
   for (const codec of pluginNames("codecs")) {
     const { abilities, decodesAs, layout } = await loadPlugin("codecs", codec);
-    if (layout === "columnar") continue; // the other ruler measures a fact at a time
+    if (layout === "columnar") continue; // the other harness measures a fact at a time
     if (abilities.includes("encode")) found.push({ codec, operation: "encode", pairs: PAIRS });
     if (abilities.includes("decode") && decodesAs === undefined) {
       found.push({ codec, operation: "decode", pairs: PAIRS });

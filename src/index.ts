@@ -24,54 +24,76 @@ export {
   InputError,
   UnavailableError,
 } from "./core/errors.js";
-export type { Fact, FactCheck, Path } from "./core/fact.js";
+export type { Path } from "./core/fact.js";
 export type { Container, ContainerBatch, ContainerFile } from "./core/container.js";
 export type { Framing } from "./core/framing.js";
-export type { JsonSchema } from "./core/json-schema.js";
 export type { Sink, Sync } from "./core/sink.js";
 export type { Source } from "./core/source.js";
-export {
-  prepareComparison,
-  runComparison,
-  type Comparison,
-  type ComparisonHooks,
-  type ComparisonOptions,
-  type PreparedComparison,
-} from "./studies/compare/comparison.js";
-export { csvReport } from "./studies/compare/report/csv.js";
-export { markdownReport } from "./studies/compare/report/markdown.js";
-export { textReport } from "./studies/compare/report/text.js";
+export { compare, CompareResult, type CompareOptions } from "./studies/compare/library.js";
+export { gate, GateResult, type GateOptions } from "./studies/gate/library.js";
+export { infer, InferResult, type InferOptions } from "./studies/infer/library.js";
+export { run, RunResult, type RunOptions } from "./studies/run/library.js";
+export { size, SizeResult, type SizeOptions } from "./studies/size/library.js";
+export type { Measuring, ProgressEvent } from "./library/measuring.js";
+export type { PluginName, PluginObject } from "./library/plugin.js";
+export type { StudyResult } from "./library/result.js";
+export type { TextOptions, Detail } from "./report/options.js";
+export type { Delays } from "./pipeline/injection.js";
+export type { Slowing } from "./sinks/slowed.js";
+export type { Envelope as DocumentEnvelope } from "./results/document-type.js";
+export type { Study as TrialStudy } from "./trial/trial.js";
+export type { RunEnd } from "./pipeline/run/run-end.js";
+export type { StudyChoice } from "./studies/compare/plan/plans.js";
+export type { GateDocument } from "./studies/gate/document.js";
+export type { GateDirection } from "./studies/gate/measure/plan.js";
+export type { InferenceDocument } from "./studies/infer/document.js";
+export type { Inference } from "./studies/infer/infer.js";
+export type { RunDocument } from "./studies/run/document.js";
+export type { SizingDocument } from "./studies/size/document.js";
+export type { CheapestWays, Way } from "./studies/size/model/cheapest.js";
+export type { CoreSpeed } from "./studies/size/model/core-speed.js";
+export type { Load, PresetName } from "./studies/size/model/load.js";
+export type { Machine } from "./studies/size/model/machine.js";
+export type {
+  Measured,
+  MeasuredCodec,
+  SizedChoice,
+  UnsizedCodec,
+} from "./studies/size/model/measured.js";
+export type {
+  FactCost,
+  Need,
+  Resource,
+  Size,
+  Terms as SizingModelTerms,
+} from "./studies/size/model/model.js";
+export type { BreakEven, Money, Storage, StorageTerms } from "./studies/size/model/money.js";
+export type { PriceTable } from "./studies/size/model/prices.js";
+export type {
+  Difference,
+  MachineSizing,
+  SizedRow,
+  SizingTerms,
+} from "./studies/size/model/sizing.js";
 export type { ResultDocument } from "./studies/compare/document.js";
-export type { ScenarioResult, TrialResult } from "./trial/result.js";
+export type { Direction, ScenarioResult, TrialResult } from "./trial/result.js";
 export { checkedCodec } from "./codec-contract/own-codec.js";
+export type { Warning as SizingWarning } from "./studies/size/model/warnings.js";
+export type { MedianInterval } from "./stats/median-interval.js";
+export type { Verdict, VerdictKind } from "./verdict/result.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
 export { loadResults } from "./studies/compare/load.js";
-export { makeRunFolder, saveDocument } from "./results/save.js";
-export { avroFromJsonSchema, type AvroSchema } from "./schema/avro.js";
-export { factCheck } from "./schema/check.js";
-export {
-  SchemaInference,
-  type Decisions,
-  type Inferred,
-  type InferenceOptions,
-  type PathCertainty,
-} from "./schema/infer.js";
-export {
-  deriveProto,
-  protoFromJsonSchema,
-  type ProtoDerivation,
-  type UsedRule,
-} from "./schema/proto.js";
-export { fileSource } from "./sources/file.js";
-export type { Runtime } from "./runtimes/runtime.js";
+export * from "./schema/index.js";
+export { fileSource, type FileOptions } from "./sources/file.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
 export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifest.js";
-export type { RunHooks, RunOutcome } from "./pipeline/run/outcome.js";
-export { runPipeline } from "./pipeline/run/run.js";
-export type { PartEntry, Run, RunPlan, SourcePlan } from "./pipeline/run/plan.js";
-export { prepareRun } from "./pipeline/run/prepare.js";
-export type { RunRequest } from "./pipeline/run/request.js";
+export type {
+  MadeRange,
+  PartEntry,
+  Range,
+  RunPlan,
+  RunSchema,
+  SourcePlan,
+} from "./pipeline/run/plan.js";
 export { verifyRun, type VerifyReport } from "./pipeline/run/verify.js";
-export { DEFAULT_PROFILE, type Profile } from "../generators/profile.js";
-export { World } from "../generators/world.js";
-export type { HellFact } from "../schemas/hell-fact.js";
+export * from "../generators/index.js";

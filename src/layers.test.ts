@@ -84,6 +84,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/report": ["src/core", "src/results", "src/stats", "src/trial", "src/verdict"],
   "src/browser": ["src/report", "src/verdict"],
+  "src/library": ["src/core", "src/report", "src/results", "src/terminal"],
   "src/terminal": [
     "generators",
     "src/core",

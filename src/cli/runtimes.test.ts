@@ -20,7 +20,7 @@ const QUICK = ["--trials", "1", "--budget", "1s", "--facts", "20", "--quiet"];
 const NO_NETWORK = { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" };
 
 describe("bench --runtime", () => {
-  test("measures under each binary and arm, and says what is not to be had", async () => {
+  test("measures under each binary and configuration, and says what is not to be had", async () => {
     const binary = join(folder, "other-node");
     symlinkSync(process.execPath, binary);
     const notOne = join(folder, "not-one");

@@ -62,9 +62,14 @@ export { writerModule, writerTypes } from "./writer/module.js";
 export {
   bindWriter,
   createWriterRuntime,
+  type CompiledWriter,
   type WriteFact,
   type WriterRuntime,
 } from "./writer/runtime.js";
+export type { WasmMemory } from "./wasm.js";
+export type { Staging } from "./writer/staging.js";
+export type { Path } from "../core/fact.js";
+export type { JsonSchema, KeysMark } from "../core/json-schema.js";
 export type { ByteWriter } from "../core/byte-writer.js";
 /** The `ByteWriter` for a program that has none: a buffer that grows, and a position in it. */
 export { Slab } from "../core/slab.js";

@@ -39,8 +39,9 @@ export class UnavailableError extends HellfactError {
   constructor(
     message: string,
     readonly remedy?: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

@@ -11,6 +11,7 @@ import { BatchGzip } from "./batch.js";
 import { STEP_BYTES } from "./deflater.js";
 import type { Level } from "./levels.js";
 
+export type { Deflater, Flush } from "./deflater.js";
 export { BatchGzip } from "./batch.js";
 export { GzipEncoder } from "./encoder.js";
 export { LEVELS, type Level } from "./levels.js";

@@ -50,8 +50,8 @@ const folder = mkdtempSync(join(tmpdir(), "hellfact-others-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A file as the pipeline writes it, in small batches. It is read back by our own reader, too. */
-async function written(codec: string, compressor = "none", grain: "batch" | "file" = "batch") {
-  const parts = await loadParts(codec, compressor, null, grain);
+async function written(codec: string, compressor = "none", unit: "batch" | "file" = "batch") {
+  const parts = await loadParts(codec, compressor, null, unit);
   const open = parts.codec.open({ schema });
   const sink = memorySink();
   const encoder = encoderOf(parts.codec, open);
@@ -61,7 +61,7 @@ async function written(codec: string, compressor = "none", grain: "batch" | "fil
   const bytes = Buffer.from(sink.content());
   expect([...factsIn(bytes, parts, parts.codec.open({ schema }))]).toEqual(facts);
   const choice = await loadCompressor(compressor);
-  const path = join(folder, grain + dataFileName(parts.codec, choice, grain));
+  const path = join(folder, unit + dataFileName(parts.codec, choice, unit));
   writeFileSync(path, bytes);
   return { path, bytes, sidecar: Buffer.from(open.sidecar?.() ?? []) };
 }
@@ -98,8 +98,8 @@ describe.skipIf(duckDb === undefined)("DuckDB, where @duckdb/node-api is install
     ["json", "gzip", "batch"],
     ["json", "gzip", "file"],
     ["compiled-json", "gzip:1", "batch"],
-  ] as const)("reads %s, %s by %s", async (codec, compressor, grain) => {
-    const { path } = await written(codec, compressor, grain);
+  ] as const)("reads %s, %s by %s", async (codec, compressor, unit) => {
+    const { path } = await written(codec, compressor, unit);
     const from = `read_json('${path}', format='newline_delimited')`;
     expect(await ask(`SELECT ${SUMS} FROM ${from}`)).toEqual([EXPECTED]);
   });

@@ -51,7 +51,9 @@ export async function loadPlugin<R extends keyof Rooms>(room: R, name: string): 
     };
     return plugin.default;
   } catch (error) {
-    throw new UnavailableError(`${name} does not load: ${whyNotLoaded(error)}`);
+    throw new UnavailableError(`${name} does not load: ${whyNotLoaded(error)}`, undefined, {
+      cause: error,
+    });
   }
 }
 

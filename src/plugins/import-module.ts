@@ -16,7 +16,9 @@ export async function importModule(file: string): Promise<Record<string, unknown
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
     const place = error instanceof SyntaxError ? await syntaxProblem(file) : undefined;
-    throw new InputError(`${file}${place ?? ` does not load: ${firstLine(error)}`}`);
+    throw new InputError(`${file}${place ?? ` does not load: ${firstLine(error)}`}`, {
+      cause: error,
+    });
   }
 }
 

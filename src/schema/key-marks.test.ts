@@ -55,9 +55,9 @@ describe("a person decides", () => {
     [{ maps: ["plain"], records: ["plain"] }, "plain cannot be a map and a record"],
     [{ maps: ["plain..a"] }, '--map plain..a: "..a" is no step of a path'],
     [{ maps: ["list[]", 'list[]["odd key"]'] }, "list[] is a map. Write list[]{}"],
-  ])("%j is refused in one line", (decisions, complaint) => {
+  ])("%j is refused in one line", (decisions, expected) => {
     const attempt = () => infer(decisions);
-    expect(attempt).toThrow(complaint);
+    expect(attempt).toThrow(expected);
     expect(attempt).toThrow(expect.objectContaining({ name: "InputError" }));
   });
 

@@ -62,8 +62,8 @@ test("a folder that is not there is named", () => {
 test("a folder or a circle of links in the way is a mistake on the command line", () => {
   symlinkSync("b", join(folder, "a"));
   symlinkSync("a", join(folder, "b"));
-  const complaint = { exitCode: 2, message: expect.stringContaining("in a circle") as string };
-  expect(() => fileSink(join(folder, "a"), "none")).toThrow(expect.objectContaining(complaint));
+  const expected = { exitCode: 2, message: expect.stringContaining("in a circle") as string };
+  expect(() => fileSink(join(folder, "a"), "none")).toThrow(expect.objectContaining(expected));
   expect(writingProblem("x", Object.assign(new Error(""), { code: "EISDIR" })).exitCode).toBe(2);
 });
 

@@ -1,6 +1,6 @@
 /**
  * Wilcoxon's signed-rank test ("Individual Comparisons by Ranking Methods", Biometrics Bulletin 1,
- * 1945): a sign-flip permutation test on ranks. When two arms do not differ, the random order of a
+ * 1945): a sign-flip permutation test on ranks. When two variants do not differ, the random order of a
  * pair makes both signs of its value equally likely, so the probabilities below are exact whatever
  * the noise is like. Ranks keep one wild pair from outweighing all others.
  */

@@ -69,7 +69,7 @@ function simulated(kind: Kind, uniform: Uniform): number[][] {
     // Each process is as fast as its memory happens to lie, and compiles a little earlier or later.
     const level = 0.8 + 0.4 * uniform();
     const pace = 0.92 + 0.16 * uniform();
-    // What slows the work slows the ruler nearly as much.
+    // What slows the work slows the reference workload nearly as much.
     const alike = 0.8 + 0.2 * uniform();
     return atUsualSpeed(
       places.map(({ speed, noise }, place) => level * truth(place / pace) * speed * noise()),

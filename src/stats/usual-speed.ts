@@ -6,7 +6,7 @@ const NEIGHBOURS = 2;
  * Costs as they would have been had the machine kept its usual speed: each divided by what a fixed
  * piece of work took next to it, the median of a few readings, over what that takes usually.
  *
- * @param readings of the ruler, one for each cost, positive
+ * @param readings of the reference workload, one for each cost, positive
  */
 export function atUsualSpeed(costs: readonly number[], readings: readonly number[]): number[] {
   const usual = median([...readings]);

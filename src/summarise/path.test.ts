@@ -61,9 +61,9 @@ test.each([
   ['a."b', "a key is missing at its character 3"],
   ['a."\\x"', "the quoted key is no JSON string at its character 3"],
   ["a b", "a dot or [] belongs at its character 2"],
-])("%s is no path, and it says where", (text, complaint) => {
+])("%s is no path, and it says where", (text, expected) => {
   expect(() => parsePath(text)).toThrow(expect.objectContaining({ name: "InputError" }));
-  expect(() => parsePath(text)).toThrow(complaint);
+  expect(() => parsePath(text)).toThrow(expected);
 });
 
 const { schema } = generatorSource({ seed: 1, from: 0 });
@@ -108,8 +108,8 @@ test.each([
   ["runs[]", "runs[] is an object, and no value. Did you mean runs[].speed?"],
   ["runs", "runs is a list, and no value."],
   ["utterlyDifferentThing", "The schema has no utterlyDifferentThing."],
-])("%s is not in the schema, and the nearest is named", (text, complaint) => {
-  expect(() => checkPath(parsePath(text), small)).toThrow(complaint);
+])("%s is not in the schema, and the nearest is named", (text, expected) => {
+  expect(() => checkPath(parsePath(text), small)).toThrow(expected);
 });
 
 test.each([

@@ -2,24 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { joinedModules } from "../report/page/script.js";
 import { reportPage } from "../report/page/page.js";
 import { toolVersion } from "../machine/environment.js";
 import type { PageDocument, PageForm, PageTools } from "../report/page/section.js";
 import type { Envelope } from "../results/document-type.js";
 import { writeWhole } from "../sinks/file.js";
 
-/** Modules of the page's script, each after those that it imports from. */
-const MODULES = [
-  "report/numbers",
-  "verdict/model",
-  "browser/sort",
-  "browser/choose",
-  "browser/disk",
-  "browser/copy",
-  "browser/live",
-  "browser/main",
-];
+/** The page's script in one piece, as the build makes it of `src/browser`. */
+const SCRIPT = "browser/page.js";
 
 const PAGE_FILE = "report.html";
 
@@ -29,9 +19,7 @@ export function pageOf(
   more: Pick<PageTools, "heading" | "live"> = {},
 ): string {
   const built = resolve(import.meta.dirname, "..");
-  const script = joinedModules(
-    MODULES.map((name) => readFileSync(join(built, `${name}.js`), "utf8")),
-  );
+  const script = readFileSync(join(built, SCRIPT), "utf8");
   return reportPage(documents, {
     script,
     gzip: (text) => gzipSync(text),

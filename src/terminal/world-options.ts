@@ -9,7 +9,8 @@ export interface WorldOptions {
   readonly factSize?: number;
   readonly duplication?: number;
   readonly gameDay?: number;
-  readonly profile?: string;
+  /** A JSON file with more of it, or what is in it. */
+  readonly profile?: string | Partial<Profile>;
 }
 
 export function addWorldOptions(command: Command): Command {
@@ -71,7 +72,8 @@ export function refuseWorldOptions(options: WorldOptions, file: string): void {
 
 /** The world that a command line asks for. What it says itself goes before what its file says. */
 export async function worldProfile(options: WorldOptions): Promise<Profile> {
-  const written = options.profile === undefined ? {} : await readProfile(options.profile);
+  const { profile } = options;
+  const written = typeof profile === "string" ? await readProfile(profile) : profile;
   return {
     ...DEFAULT_PROFILE,
     ...written,

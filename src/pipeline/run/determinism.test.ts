@@ -23,9 +23,9 @@ async function partsOf(name: string, words: readonly string[]): Promise<Map<stri
 
 const scenarios = [
   ["--codec", "json", "--compress", "brotli"],
-  ["--codec", "json", "--compress", "gzip", "--grain", "file"],
+  ["--codec", "json", "--compress", "gzip", "--unit", "file"],
   ["--codec", "msgpackr-records", "--compress", "snappy"],
-  ["--codec", "protobuf", "--compress", "gzip", "--grain", "fact"],
+  ["--codec", "protobuf", "--compress", "gzip", "--unit", "fact"],
   ["--codec", "parquet", "--compress", "gzip"],
   ["--codec", "v8"],
 ].map((scenario, index) => [...(index % 2 === 0 ? SMALL : ["--input", input]), ...scenario]);

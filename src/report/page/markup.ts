@@ -27,7 +27,7 @@ function textOf(piece: Piece): string {
 }
 
 /** Text in which nothing is markup, in an element or a quoted attribute. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

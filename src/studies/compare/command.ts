@@ -2,7 +2,11 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { DiskFullError, HellfactError } from "../../core/errors.js";
-import { defaultCompressors } from "./plan/default-compressors.js";
+import {
+  defaultCompressors,
+  EVERY_COMPRESSOR,
+  everyCompressor,
+} from "./plan/default-compressors.js";
 import {
   prepareComparison,
   runComparison,
@@ -22,7 +26,8 @@ import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { keyDecisions } from "../../terminal/input-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import { chosenRuntimes } from "../../terminal/runtime-options.js";
-import { addBenchOptions, QUICK_SECONDS, type BenchOptions } from "./options.js";
+import { COMPARE_DEFAULTS, QUICK_SECONDS } from "./defaults.js";
+import { addBenchOptions, type BenchOptions } from "./options.js";
 import { sweepDefaults } from "./sweep/options.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { refuseWorldOptions, worldProfile } from "../../terminal/world-options.js";
@@ -54,11 +59,11 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     slowing: options.sink.slowing,
     delays: options.inject,
     study: studyOf(options),
-    input: options.input ?? null,
-    schema: options.schema ?? null,
+    input: options.input ?? COMPARE_DEFAULTS.input,
+    schema: options.schema ?? COMPARE_DEFAULTS.schema,
     ...(decisions !== undefined && { decisions }),
     profile: await worldProfile(options),
-    facts: options.facts ?? null,
+    facts: options.facts ?? COMPARE_DEFAULTS.facts,
     command: ["hellfact", ...process.argv.slice(2)],
   };
   const { measure, need } = await prepare(comparison, options.sweep);
@@ -128,6 +133,7 @@ async function prepare(
 
 /** Those that were asked for, or else those that there are. */
 async function compressorsOf(options: BenchOptions, command: Command): Promise<readonly string[]> {
+  if (options.compress.includes(EVERY_COMPRESSOR)) return everyCompressor();
   const isAsked = command.getOptionValueSource("compress") !== "default";
   const here = options.sweep === undefined && (options.runtime ?? []).length === 0;
   return isAsked || !here ? options.compress : defaultCompressors();
@@ -141,7 +147,7 @@ function detailOf({ all, explain, verdict, causal }: BenchOptions): Detail {
 /** Without a wish, what binds is found out for plain JSON, which the first screen tells. */
 function studyOf({ verdict, causal }: BenchOptions): ComparisonOptions["study"] {
   if (verdict) return "ceilings";
-  return causal ? "causal" : "json";
+  return causal ? "causal" : COMPARE_DEFAULTS.study;
 }
 
 function folderSummary(folder: string): string {

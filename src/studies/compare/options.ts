@@ -4,7 +4,7 @@ import type { Sync } from "../../core/sink.js";
 import { type SweepChoice } from "./sweep/sweep.js";
 import type { Delays } from "../../pipeline/injection.js";
 import type { Direction } from "../../trial/result.js";
-import { NOT_SLOWED, type Slowing } from "../../sinks/slowed.js";
+import type { Slowing } from "../../sinks/slowed.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import { addKeyOptions, INPUT_WORDS, type KeyOptions } from "../../terminal/input-options.js";
 import {
@@ -20,6 +20,7 @@ import {
 } from "../../terminal/options.js";
 import { addDetailOptions, type DetailOptions } from "../../terminal/detail.js";
 import { addRuntimeOptions, type RuntimeOptions } from "../../terminal/runtime-options.js";
+import { COMPARE_DEFAULTS, QUICK_SECONDS } from "./defaults.js";
 import { sweep } from "./sweep/options.js";
 import { addWorldOptions, type WorldOptions } from "../../terminal/world-options.js";
 
@@ -27,9 +28,9 @@ import { addWorldOptions, type WorldOptions } from "../../terminal/world-options
 export interface BenchOptions
   extends CommonOptions, WorldOptions, RuntimeOptions, KeyOptions, DetailOptions {
   readonly codec?: string[];
-  readonly compress: string[];
-  readonly gunzip: string[];
-  readonly direction: Direction[];
+  readonly compress: readonly string[];
+  readonly gunzip: readonly string[];
+  readonly direction: readonly Direction[];
   readonly input?: string[];
   readonly schema?: string;
   readonly facts?: number;
@@ -46,11 +47,6 @@ export interface BenchOptions
   readonly causal: boolean;
 }
 
-/** Enough for an interval that leaves out one outlier on each side. */
-const DEFAULT_TRIALS = 9;
-const DEFAULT_SECONDS = 80;
-export const QUICK_SECONDS = 15;
-
 /** The options of `hellfact bench`. */
 export function addBenchOptions(command: Command): Command {
   command
@@ -62,16 +58,16 @@ export function addBenchOptions(command: Command): Command {
     .addOption(
       new Option(
         "--compress <names>",
-        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+        "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9 or gzip:fast; or all",
       )
         .argParser(list)
-        .default(["none", "gzip"], "none,gzip, and zstd where there is one"),
+        .default(COMPARE_DEFAULTS.compressors, "none,gzip, and zstd where there is one"),
     )
     .addOption(unitOption())
     .addOption(
       new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
         .argParser(listOf("node:zlib", "zlib-sync"))
-        .default([], ""),
+        .default(COMPARE_DEFAULTS.engines, ""),
     )
     .addOption(
       new Option(
@@ -79,7 +75,7 @@ export function addBenchOptions(command: Command): Command {
         "write, read, project, validate (default: write and read; project what is not compressed)",
       )
         .argParser(listOf("write", "read", "project", "validate"))
-        .default([], ""),
+        .default(COMPARE_DEFAULTS.directions, ""),
     )
     .option("--input <file...>", `facts of your own: ${INPUT_WORDS}`)
     .option("--schema <file>", "their JSON Schema (default: inferred from them)")
@@ -91,23 +87,23 @@ export function addBenchOptions(command: Command): Command {
     .addOption(
       new Option("--trials <n>", "trials of each scenario that are wanted")
         .argParser(count(1))
-        .default(DEFAULT_TRIALS),
+        .default(COMPARE_DEFAULTS.trials),
     )
     .addOption(
       new Option("--budget <time>", "time for all trials, which is kept")
         .argParser(duration)
-        .default(DEFAULT_SECONDS, `${DEFAULT_SECONDS}s`),
+        .default(COMPARE_DEFAULTS.budgetSeconds, `${COMPARE_DEFAULTS.budgetSeconds}s`),
     )
     .option("--quick", `a rough answer: --budget ${QUICK_SECONDS}s`)
     .addOption(
       new Option("--precision <share>", "interval at which a scenario is done")
         .argParser(percentage)
-        .default(0.02, "2%"),
+        .default(COMPARE_DEFAULTS.precision, `${COMPARE_DEFAULTS.precision * 100}%`),
     )
     .addOption(
       new Option("--sync <when>", "when written files are forced to the disk")
         .choices(["none", "close", "batch"])
-        .default("close"),
+        .default(COMPARE_DEFAULTS.sync),
     )
     .addOption(
       new Option(
@@ -115,7 +111,10 @@ export function addBenchOptions(command: Command): Command {
         "file, or null to stay away from the disk; behind throttle:50MB/s or latency:5ms to hold it back",
       )
         .argParser(benchSink)
-        .default({ slowing: NOT_SLOWED, place: "file" }, "file"),
+        .default(
+          { slowing: COMPARE_DEFAULTS.slowing, place: COMPARE_DEFAULTS.sink },
+          COMPARE_DEFAULTS.sink,
+        ),
     )
     .addOption(
       new Option(

@@ -69,14 +69,14 @@ describe("what cannot be compared is one line, exit code 2, and never a PASS", (
       "fact 0 does not come back as it was",
     ],
     [
-      "too little time for one look",
+      "too little time for one interim analysis",
       [...variants(old, copy), "--budget", "1s"],
-      "--budget is too little for one look",
+      "--budget is too little for one interim analysis",
     ],
     [
       "TypeScript is understood",
       [...variants(old, typed), "--budget", "1s"],
-      "too little for one look",
+      "too little for one interim analysis",
     ],
     [
       "an npm variant without a version",
@@ -118,7 +118,7 @@ test("a revision that does not build is told with its last lines, and leaves not
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "p" }));
   git("commit", "-qam", "straight");
   const straight = await hellfact(["gate", ...words, "--budget", "1s"], { cwd: project });
-  expect(straight.stderr).toContain("too little for one look");
+  expect(straight.stderr).toContain("too little for one interim analysis");
   const unknown = ["--baseline", "git:nothing", "--candidate", ".", "--quiet"];
   const none = await hellfact(["gate", ...unknown], { cwd: project });
   expect(none.stderr).toContain("git:nothing: there is no such revision");

@@ -13,6 +13,7 @@ import { gateType, type GateDocument } from "./document.js";
 import { loadDocument } from "../../results/load.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { writeWhole } from "../../sinks/file.js";
+import { GATE_DEFAULTS } from "./defaults.js";
 import { gatePayloads } from "./gate-payloads.js";
 import {
   addCommonOptions,
@@ -32,7 +33,7 @@ interface GateOptions extends CommonOptions {
   readonly baseline?: string;
   readonly candidate?: string;
   readonly codec?: string[];
-  readonly direction: ("write" | "read")[];
+  readonly direction: readonly ("write" | "read")[];
   readonly input?: string[];
   readonly factSize?: number[];
   readonly budget?: number;
@@ -54,7 +55,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--direction <names>", "write, read, or both")
         .argParser(listOf("write", "read"))
-        .default(["write"], "write"),
+        .default(GATE_DEFAULTS.directions, GATE_DEFAULTS.directions.join(",")),
     )
     .option("--input <files>", "your own facts, each file a payload (default: generated)", list)
     .option("--fact-size <sizes>", "sizes of generated facts, each a payload", sizes)
@@ -65,7 +66,7 @@ export function configure(command: Command): Command {
     )
     .addOption(
       new Option("--allow-changed-bytes", "compare speed although the format changed").default(
-        false,
+        GATE_DEFAULTS.allowChangedBytes,
       ),
     )
     .option("--junit <file>", "write the answer as JUnit XML, too")

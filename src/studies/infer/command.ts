@@ -2,17 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
-import { begun } from "../../results/document-type.js";
 import { keepDocument } from "../../terminal/keep.js";
-import type { InferenceDocument } from "./document.js";
+import { inferSchema } from "./infer.js";
 import { inferenceText } from "./report/text.js";
-import { checkSchemaLimits } from "../../schema/limits.js";
-import { SchemaInference } from "../../schema/infer.js";
-import { deriveProto } from "../../schema/proto.js";
 import { writeWhole } from "../../sinks/file.js";
-import { inputSource, openInput, type Input } from "../../sources/input.js";
-import { readSchema } from "../../sources/schema-file.js";
-import { decisionsIn } from "../../schema/key-marks.js";
+import { openInput } from "../../sources/input.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../../terminal/options.js";
 import { startReadingProgress } from "../../terminal/reading-progress.js";
 import {
@@ -60,52 +54,25 @@ export function configure(command: Command): Command {
 
 async function run(files: string[], options: InferOptions): Promise<void> {
   for (const path of [options.output, options.proto]) checkPlace(path);
-  const earlier = options.schema === undefined ? undefined : readSchema(options.schema);
-  if (earlier !== undefined) checkSchemaLimits(earlier, options.schema ?? "");
-  const inference = new SchemaInference({
-    decisions: { maps: options.map, records: options.record },
-    ...(earlier !== undefined && { earlierDecisions: decisionsIn(earlier) }),
-  });
-  const input = await openInput(files, { bytes: STREAM_BYTES, facts: options.facts });
-  await observe(input, inference, options);
-  const { schema, facts, paths } = inference.result();
-  const { proto, rules } = deriveProto(schema, earlierProto(options.proto));
-  const text = `${JSON.stringify(schema, null, 2)}\n`;
+  const { facts, schema: earlier, allowBombs, map: maps, record: records, quiet } = options;
+  const input = await openInput(files, { bytes: STREAM_BYTES, facts });
+  const progress = startReadingProgress(input, facts ?? Infinity, quiet);
+  const { document, proto } = await inferSchema(input, {
+    ...{ facts, schema: earlier, allowBombs, decisions: { maps, records } },
+    earlierProto: earlierProto(options.proto),
+    onFact: (fact) => progress.count(fact),
+  }).finally(() => progress.stop());
+  const text = `${JSON.stringify(document.schema, null, 2)}\n`;
   if (options.output !== undefined) writeWhole(options.output, Buffer.from(text), "close");
   if (options.proto !== undefined) writeWhole(options.proto, Buffer.from(proto), "close");
-  const document: InferenceDocument = {
-    ...begun("infer", 2),
-    ...{ source: input.name, facts, paths: [...paths], schema },
-    protobuf: rules.map((rule) => ({ text: rule.text, paths: [...rule.paths] })),
-  };
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else if (options.output === undefined) process.stdout.write(text);
-  if (!options.json && !options.quiet) {
+  if (!options.json && !quiet) {
     process.stderr.write(
       inferenceText(document, { colors: colorsOn(process.stderr), detail: { all: options.all } }),
     );
   }
   keepDocument(options.out, document);
-}
-
-/** Counts the facts of an input, as many as are wanted. */
-async function observe(
-  input: Input,
-  inference: SchemaInference,
-  { facts: most = Infinity, quiet, allowBombs }: InferOptions,
-): Promise<void> {
-  const progress = startReadingProgress(input, most, quiet);
-  let facts = 0;
-  try {
-    for await (const fact of inputSource(input, undefined, { allowBombs }).facts()) {
-      inference.observe(fact);
-      facts += 1;
-      if (facts >= most) break;
-      progress.count(fact);
-    }
-  } finally {
-    progress.stop();
-  }
 }
 
 /** A file that has no folder to be in is a mistake on the command line. */

@@ -1,4 +1,5 @@
 /** A run whose workers are on other machines: what that takes, and what it cannot have. */
+import { RUN_DEFAULTS } from "./defaults.js";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
@@ -7,7 +8,6 @@ import { addCredentials, openCluster } from "../../terminal/cluster-options.js";
 import { count, duration } from "../../terminal/options.js";
 import type { RunOptions } from "./begin.js";
 
-const LEASE_SECONDS = 30;
 const MOST_REPLICAS = 5;
 
 export function addClusterOptions(command: Command): Command {
@@ -16,7 +16,7 @@ export function addClusterOptions(command: Command): Command {
     .addOption(
       new Option("--lease <time>", "a worker that is not heard of for so long has lost its range")
         .argParser(duration)
-        .default(LEASE_SECONDS, `${LEASE_SECONDS}s`),
+        .default(RUN_DEFAULTS.lease, `${RUN_DEFAULTS.lease}s`),
     )
     .option("--replicas <n>", "servers that keep what is to do (default: up to 3)", count(1));
   return addCredentials(command);

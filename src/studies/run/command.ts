@@ -17,10 +17,13 @@
  * - a manifest's last line counts only with its newline; files of parts that no line names are cleared
  *   away when the run goes on.
  */
+import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
+import { goesIntoStore, runIntoStore } from "./into-store.js";
+import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
@@ -37,6 +40,7 @@ import {
   unitOption,
   sizeOrDuration,
 } from "../../terminal/options.js";
+import { RUN_DEFAULTS } from "./defaults.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { addClusterOptions, clusterOf, refuseOffCluster } from "./cluster.js";
 import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
@@ -48,13 +52,13 @@ import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 import { say, sayPlainly } from "../../terminal/say.js";
 
-export function configure(command: Command): Command {
+export function configure(command: Command, others: OtherStudies): Command {
   command
-    .option("--codec <name>", "how facts become bytes", "json")
+    .option("--codec <name>", "how facts become bytes", RUN_DEFAULTS.codec)
     .option(
       "--compress <name>",
       "none, gzip, brotli, zstd, snappy, lz4; or with a level: gzip:9, gzip:fast",
-      "none",
+      RUN_DEFAULTS.compress,
     )
     .addOption(
       new Option(
@@ -77,7 +81,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--from <index>", "index of the first generated fact")
         .argParser(count(0))
-        .default(0),
+        .default(RUN_DEFAULTS.from),
     )
     .option("--facts <n>", "end after so many", count(1))
     .option(
@@ -94,22 +98,22 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--roll <size>", "a part ends at about this size, or after this time: 64MB, 10s")
         .argParser(sizeOrDuration)
-        .default({ bytes: 64e6 }, "64MB"),
+        .default(RUN_DEFAULTS.roll, "64MB"),
     )
     .option(
       "--sink <where>",
-      "null, or file:DIR (default: a new folder under --out); behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out), or a store: sqlite:FILE, duckdb:FILE, postgres://…; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
       new Option("--sync <when>", "when written files are forced to the disk")
         .choices(["none", "close", "batch"])
-        .default("close"),
+        .default(RUN_DEFAULTS.sync),
     )
     .addOption(
       new Option("--on-error <what>", "at a broken line: stop, or skip it and keep it aside")
         .choices(["stop", "skip"])
-        .default("stop"),
+        .default(RUN_DEFAULTS.onError),
     )
     .addOption(
       new Option(
@@ -148,7 +152,26 @@ export function configure(command: Command): Command {
         "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
       ),
     )
-    .action(run);
+    .action((options: RunOptions) =>
+      goesIntoStore(options) ? runStraight(options, command, others) : run(options, command),
+    );
+}
+
+/** Into a store, which is told as `hellfact load` tells it. */
+async function runStraight(
+  options: RunOptions,
+  command: Command,
+  others: OtherStudies,
+): Promise<void> {
+  const { document, folder } = await runIntoStore(options, command);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else {
+    const { study, document: read } = await others.loadAny(join(folder, "results.json"));
+    process.stdout.write(await study.forms.text(read, { colors: colorsOn(process.stdout) }));
+  }
+  if (document.complete) return;
+  console.error("hellfact: interrupted; the same command goes on.");
+  process.exitCode = INTERRUPTED;
 }
 
 async function run(options: RunOptions, command: Command): Promise<void> {

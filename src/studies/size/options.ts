@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
+import { SIZE_DEFAULTS } from "./defaults.js";
 import { counted } from "../../report/numbers.js";
 import { DAY_SECONDS, PRESETS, type Load, type PresetName } from "./model/load.js";
 import { plainMachine, type Machine } from "./model/machine.js";
@@ -14,8 +15,9 @@ import {
   type CommonOptions,
 } from "../../terminal/options.js";
 
-export interface SizeOptions extends CommonOptions {
-  readonly results?: string;
+/** What a sizing is told, by the command line or by a program. */
+export interface SizingWishes {
+  readonly out: string;
   readonly preset?: PresetName;
   readonly factsPerDay?: number;
   readonly factsPerSecond?: number;
@@ -23,7 +25,7 @@ export interface SizeOptions extends CommonOptions {
   readonly peak: number;
   readonly readsPerWrite: number;
   readonly coreSecondsPerDay?: number;
-  readonly instance?: string[];
+  readonly instance?: readonly string[];
   readonly vcpus?: number;
   readonly price?: number;
   readonly pricePerDay?: number;
@@ -35,11 +37,15 @@ export interface SizeOptions extends CommonOptions {
   readonly localDisk: boolean;
   readonly localDiskSpeed?: number;
   readonly coreSpeed?: number;
-  readonly calibrate: boolean;
   readonly cheapest: boolean;
   readonly arch?: "arm64" | "x86_64";
   readonly currentGeneration: boolean;
   readonly burstable: boolean;
+}
+
+export interface SizeOptions extends CommonOptions, SizingWishes {
+  readonly results?: string;
+  readonly calibrate: boolean;
   readonly chart?: string | true;
   readonly format: "text" | "markdown" | "html";
   readonly output?: string;
@@ -56,17 +62,19 @@ export function addSizeOptions(command: Command): Command {
     .option("--facts-per-day <n>", "the load, such as 8.5M", positive("8.5M"))
     .option("--facts-per-second <n>", "the load, such as 98.4", positive("98.4"))
     .addOption(
-      new Option("--duplication <n>", "each fact is told so often").argParser(count(1)).default(1),
+      new Option("--duplication <n>", "each fact is told so often")
+        .argParser(count(1))
+        .default(SIZE_DEFAULTS.duplication),
     )
     .addOption(
       new Option("--peak <n>", "the busiest time brings so many times the mean")
         .argParser(atLeastOne)
-        .default(1),
+        .default(SIZE_DEFAULTS.peak),
     )
     .addOption(
       new Option("--reads-per-write <n>", "each fact is read back so often")
         .argParser(fromZero("0.5"))
-        .default(0),
+        .default(SIZE_DEFAULTS.readsPerWrite),
     )
     .option(
       "--core-seconds-per-day <n>",
@@ -86,7 +94,7 @@ export function addSizeOptions(command: Command): Command {
     .addOption(
       new Option("--spare <n>", "machines that may fail, beside those that carry the load")
         .argParser(count(0))
-        .default(0),
+        .default(SIZE_DEFAULTS.spare),
     )
     .option("--retention <time>", "how long written bytes are kept, such as 90d", days)
     .option(
@@ -94,7 +102,11 @@ export function addSizeOptions(command: Command): Command {
       `dollars a GB and month (default: ${DEFAULT_STORAGE_PRICE})`,
       fromZero("0.023"),
     )
-    .addOption(new Option("--local-disk", "write to the machine's own disk").default(false))
+    .addOption(
+      new Option("--local-disk", "write to the machine's own disk").default(
+        SIZE_DEFAULTS.localDisk,
+      ),
+    )
     .option("--local-disk-speed <size>", "what that takes in a second, such as 500MB", size)
     .option("--core-speed <n>", "a core there is so many times as fast", positive("0.8"))
     .addOption(
@@ -103,10 +115,14 @@ export function addSizeOptions(command: Command): Command {
       ),
     )
     .addOption(
-      new Option("--cheapest", "search the price table, with these filters:").default(false),
+      new Option("--cheapest", "search the price table, with these filters:").default(
+        SIZE_DEFAULTS.cheapest,
+      ),
     )
     .addOption(new Option("--arch <name>", "only this").choices(["arm64", "x86_64"]))
-    .addOption(new Option("--current-generation", "no older types").default(false))
+    .addOption(
+      new Option("--current-generation", "no older types").default(SIZE_DEFAULTS.currentGeneration),
+    )
     .addOption(new Option("--no-burstable", "no burstable types"))
     .option("--chart [file.svg]", "draw machines over load, 1 to 1000 times as much")
     .addOption(
@@ -127,7 +143,7 @@ export function addSizeOptions(command: Command): Command {
 const DEFAULT_STORAGE_PRICE = 0.023;
 
 /** The load that a command line asks for. Throws an `InputError` if it asks for two. */
-export function loadFrom(options: SizeOptions): Load {
+export function loadFrom(options: SizingWishes): Load {
   const { preset, factsPerDay, factsPerSecond, duplication, peak, readsPerWrite } = options;
   refuseBoth(
     ["--preset", preset],
@@ -150,7 +166,7 @@ export function loadFrom(options: SizeOptions): Load {
 
 /** The machines that a command line asks for; `usual` where it names none. */
 export function machinesFrom(
-  options: SizeOptions,
+  options: SizingWishes,
   prices: () => PriceTable,
   usual: () => string,
 ): Machine[] {
@@ -189,7 +205,7 @@ export function machinesFrom(
 }
 
 /** How long facts are kept and for what, or `null` if nothing is said. */
-export function storageFrom({ retention, storagePrice }: SizeOptions): StorageTerms | null {
+export function storageFrom({ retention, storagePrice }: SizingWishes): StorageTerms | null {
   if (retention === undefined) {
     if (storagePrice === undefined) return null;
     throw new InputError("--storage-price needs --retention, such as --retention 90d.");
@@ -202,7 +218,7 @@ const UTILISATION = 0.7;
 const UTILISATION_WITH_SPARE = 0.6;
 
 /** What is said of core-seconds is a sum in whole cores; what is measured needs room to breathe. */
-export function utilisationFrom({ utilisation, spare, coreSecondsPerDay }: SizeOptions): number {
+export function utilisationFrom({ utilisation, spare, coreSecondsPerDay }: SizingWishes): number {
   if (utilisation !== undefined) return utilisation;
   if (coreSecondsPerDay !== undefined) return 1;
   return spare > 0 ? UTILISATION_WITH_SPARE : UTILISATION;

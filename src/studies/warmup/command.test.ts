@@ -45,7 +45,7 @@ describe("hellfact warmup", () => {
     expect(rates[0]).toBeLessThan(rates[4] ?? 0);
   });
 
-  test("reads what another process wrote, for as many facts as were asked for, in each arm", async () => {
+  test("reads what another process wrote, for as many facts as were asked for, in each configuration", async () => {
     const { code, stdout } = await hellfact([
       ...[
         "warmup",

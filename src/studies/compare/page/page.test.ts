@@ -7,7 +7,6 @@ import { judgedDocument } from "../../../testing/judged-document.js";
 import { markup } from "../../../report/page/markup.js";
 import { comparisonPage } from "./page.js";
 import { reportPage } from "../../../report/page/page.js";
-import { joinedModules } from "../../../report/page/script.js";
 
 const tools = { toolVersion: "0.1.0", script: "", gzip: (text: string) => gzipSync(text) };
 const judged = await judgedDocument();
@@ -122,12 +121,4 @@ describe("what goes along", () => {
     expect(targets.filter((target) => !/^(?:#|data:)/.test(target))).toEqual([]);
     expect(/@import|url\(/.test(html)).toBe(false);
   });
-});
-
-test("modules are joined without imports, exports and maps", () => {
-  const script = joinedModules([
-    "const A = 1;\nexport function a() {\n    return A;\n}\n//# sourceMappingURL=a.js.map",
-    'import { a,\n b } from "./a.js";\na();\nexport {};\n',
-  ]);
-  expect(script).toBe("const A = 1;\nfunction a() {\n    return A;\n}\na();");
 });

@@ -57,7 +57,7 @@ export async function planUnder(
 }
 
 /**
- * Runtimes whose arms name codecs as the command line does, by paths perhaps, with those codecs' own
+ * Runtimes whose configurations name codecs as the command line does, by paths perhaps, with those codecs' own
  * names instead.
  *
  * @param given what the codecs were asked for as, in the order of `chosen`

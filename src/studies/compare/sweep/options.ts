@@ -76,8 +76,8 @@ export function sweep(text: string): SweepChoice {
  */
 export function sweepDefaults<
   O extends {
-    readonly compress: string[];
-    readonly direction: Direction[];
+    readonly compress: readonly string[];
+    readonly direction: readonly Direction[];
     readonly sweep?: SweepChoice;
   },
 >(options: O, command: Command): O {

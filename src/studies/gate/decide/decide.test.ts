@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { seededUniform, type Uniform } from "../../../stats/random.js";
 import { proportion } from "../../../stats/proportion.js";
 import { decide, type Answer, type DecidedPair } from "./decide.js";
-import { CONFIRMING, LOOKS, PLAIN_PAIRS } from "./rules.js";
+import { CONFIRMING, INTERIM_ANALYSES, PLAIN_PAIRS } from "./rules.js";
 
-const MAX_PAIRS = (LOOKS.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
+const MAX_PAIRS = (INTERIM_ANALYSES.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
 
 const normal = (uniform: Uniform) =>
   Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
@@ -97,7 +97,7 @@ test("one slow cell among ten is found, and only that one", () => {
 
 describe("how a decision goes", () => {
   const uniform = seededUniform(9);
-  const [first = 0] = LOOKS;
+  const [first = 0] = INTERIM_ANALYSES;
   const [fresh = 0] = CONFIRMING;
   const pairs = (count: number, effect: number): DecidedPair[] =>
     pairsOf(
@@ -112,7 +112,7 @@ describe("how a decision goes", () => {
     expect(decide(1, made, 7)).toEqual(decide(1, made, 7));
   });
 
-  test("nothing is said before the first look", () => {
+  test("nothing is said before the first interim analysis", () => {
     expect(decide(1, pairs(first - 1, 0.2), 1)).toMatchObject({
       answer: "inconclusive",
       isOpen: true,

@@ -7,7 +7,7 @@ import {
   CONFIRM_LEVEL,
   CONFIRMING,
   FAIL_LEVEL,
-  LOOKS,
+  INTERIM_ANALYSES,
   MARGIN,
   MAX_DROPPED,
   PASS_LEVEL,
@@ -62,8 +62,8 @@ interface Standing {
   readonly wants: number;
 }
 
-const FAIL_LEVELS = spending(FAIL_LEVEL - PLAIN_LEVEL, LOOKS);
-const PASS_LEVELS = spending(PASS_LEVEL, LOOKS);
+const FAIL_LEVELS = spending(FAIL_LEVEL - PLAIN_LEVEL, INTERIM_ANALYSES);
+const PASS_LEVELS = spending(PASS_LEVEL, INTERIM_ANALYSES);
 const CONFIRM_LEVELS = spending(CONFIRM_LEVEL, CONFIRMING);
 
 /**
@@ -121,7 +121,10 @@ function overruled(
   used: readonly DecidedPair[],
   dropped: number,
 ): Pick<CellDecision, "answer" | "reason" | "wants"> {
-  if (dropped > Math.max(LOOKS[0] ?? 0, used.length) * (MAX_DROPPED / (1 - MAX_DROPPED))) {
+  if (
+    dropped >
+    Math.max(INTERIM_ANALYSES[0] ?? 0, used.length) * (MAX_DROPPED / (1 - MAX_DROPPED))
+  ) {
     const busy = `the machine was busy in ${dropped} of ${dropped + used.length} pairs`;
     return { answer: "inconclusive", reason: busy, wants: 0 };
   }
@@ -148,7 +151,7 @@ function stand(logs: readonly (readonly number[])[]): Standing[] {
     // The others go no further meanwhile: what is rejected among them hangs together.
     return plain.map((standing, cell) => {
       if (standing.answer === "fail") return plainlySlower(standing);
-      const wants = standing.answer === "open" ? standing.wants : (LOOKS[0] ?? 0);
+      const wants = standing.answer === "open" ? standing.wants : (INTERIM_ANALYSES[0] ?? 0);
       const confirming = standing.answer === "open" ? standing.confirming : 0;
       return { ...waiting(logs[cell]?.length ?? 0, wants), confirming };
     });
@@ -157,31 +160,31 @@ function stand(logs: readonly (readonly number[])[]): Standing[] {
     standing.answer === "fail" ? plainlySlower(standing) : undefined,
   );
   let rejected = 0;
-  for (const [look, pairs] of LOOKS.entries()) {
+  for (const [analysis, pairs] of INTERIM_ANALYSES.entries()) {
     const open = [...logs.keys()].filter((cell) => found[cell] === undefined);
     if (open.some((cell) => (logs[cell]?.length ?? 0) < pairs)) {
       // All open cells are looked at together, because their levels hang together.
       for (const cell of open) found[cell] = waiting(logs[cell]?.length ?? 0, pairs);
       break;
     }
-    const looked = open.map((cell) => (logs[cell] ?? []).slice(0, pairs));
+    const seen = open.map((cell) => (logs[cell] ?? []).slice(0, pairs));
     const family = logs.length - rejected;
     const slower = holm(
-      looked.map((values) => chanceAbove(values, Math.log1p(MARGIN))),
-      FAIL_LEVELS[look] ?? 0,
+      seen.map((values) => chanceAbove(values, Math.log1p(MARGIN))),
+      FAIL_LEVELS[analysis] ?? 0,
       family,
     );
     for (const [index, cell] of open.entries()) {
-      const values = looked[index] ?? [];
+      const values = seen[index] ?? [];
       if (slower[index] === true) {
         rejected += 1;
         found[cell] = confirmed(logs[cell] ?? [], pairs);
-      } else if (chanceBelow(values, Math.log1p(TOLERANCE)) <= (PASS_LEVELS[look] ?? 0)) {
+      } else if (chanceBelow(values, Math.log1p(TOLERANCE)) <= (PASS_LEVELS[analysis] ?? 0)) {
         found[cell] = { answer: "pass", reason: null, used: pairs, confirming: 0, wants: 0 };
       }
     }
   }
-  const last = LOOKS.at(-1) ?? 0;
+  const last = INTERIM_ANALYSES.at(-1) ?? 0;
   return found.map(
     (standing) =>
       standing ?? { ...waiting(last, 0), reason: "neither a slowdown nor its absence showed" },
@@ -194,13 +197,13 @@ function plainlySlower({ used, confirming }: { used: number; confirming: number 
 
 /** A cell that looks slower is judged anew on fresh pairs alone. */
 function confirmed(logs: readonly number[], before: number): Standing {
-  for (const [look, fresh] of CONFIRMING.entries()) {
+  for (const [analysis, fresh] of CONFIRMING.entries()) {
     if (logs.length < before + fresh) {
       const made = logs.length - before;
       return { ...waiting(logs.length, before + fresh), confirming: made };
     }
     const chance = chanceAbove(logs.slice(before, before + fresh), Math.log1p(MARGIN));
-    if (chance <= (CONFIRM_LEVELS[look] ?? 0)) {
+    if (chance <= (CONFIRM_LEVELS[analysis] ?? 0)) {
       return {
         answer: "fail",
         reason: null,

@@ -4,7 +4,7 @@ import { proportion } from "../../../stats/proportion.js";
 import { seededUniform, type Uniform } from "../../../stats/random.js";
 import { decide, type DecidedPair } from "./decide.js";
 import { plainStanding } from "./plain.js";
-import { FAIL_LEVEL, LOOKS, PLAIN_LEVEL, PLAIN_PAIRS } from "./rules.js";
+import { FAIL_LEVEL, INTERIM_ANALYSES, PLAIN_LEVEL, PLAIN_PAIRS } from "./rules.js";
 
 const normal = (uniform: Uniform) =>
   Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
@@ -103,7 +103,7 @@ describe("how it goes", () => {
       ...{ cell: 0, logRatio, sentinelLogRatio: 0, dropped: null },
     }));
     expect(decide(1, made, 1)).toMatchObject({ isOpen: true, cells: [{ wants: 18 }] });
-    expect(decide(1, made.slice(0, 9), 1).cells[0]?.wants).toBe(LOOKS[0]);
+    expect(decide(1, made.slice(0, 9), 1).cells[0]?.wants).toBe(INTERIM_ANALYSES[0]);
   });
 
   test("a cell that is plainly slower is told beside others that are not", () => {

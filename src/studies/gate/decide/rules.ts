@@ -4,7 +4,7 @@
 export const MARGIN = 0.02;
 /** A pass says that the slowdown is less than this. */
 export const TOLERANCE = 0.05;
-/** The chance of a FAIL, over all looks and cells, where nothing is slower than the margin. */
+/** The chance of a FAIL, over all interim analyses and cells, where nothing is slower than the margin. */
 export const FAIL_LEVEL = 0.005;
 /**
  * What of that the first interim analysis may spend, and where it looks: so many pairs that are all slower
@@ -13,10 +13,10 @@ export const FAIL_LEVEL = 0.005;
 export const PLAIN_LEVEL = 0.001;
 export const PLAIN_PAIRS = 6;
 export const PLAIN_SLOWDOWN = 0.25;
-/** The chance of a PASS, over all looks, where a cell is slower by the tolerance. */
+/** The chance of a PASS, over all interim analyses, where a cell is slower by the tolerance. */
 export const PASS_LEVEL = 0.025;
 /** Pairs at which a cell is looked at that is not plainly slower. */
-export const LOOKS: readonly number[] = [12, 24, 40, 64];
+export const INTERIM_ANALYSES: readonly number[] = [12, 24, 40, 64];
 /** Fresh pairs that have to confirm a FAIL: more of them only if the first say no. */
 export const CONFIRMING: readonly number[] = [6, 16, 26];
 /** The chance that pairs within the margin confirm. */
@@ -36,12 +36,12 @@ export const ALLOCATION_MARGIN = 0.02;
 export const ALLOCATION_SPREAD = 0.01;
 
 /**
- * What of a level each look may spend: in proportion to its pairs (Lan and DeMets, "Discrete
- * sequential boundaries for clinical trials", Biometrika 70, 1983, with their linear function). Each look's own
+ * What of a level each interim analysis may spend: in proportion to its pairs (Lan and DeMets, "Discrete
+ * sequential boundaries for clinical trials", Biometrika 70, 1983, with their linear function). Each one's own
  * test is made at its own share, so by Boole's inequality the whole never exceeds the level,
- * whatever the correlation between looks.
+ * whatever the correlation between them.
  */
-export function spending(level: number, looks: readonly number[]): number[] {
-  const last = looks.at(-1) ?? 1;
-  return looks.map((pairs, index) => (level * (pairs - (looks[index - 1] ?? 0))) / last);
+export function spending(level: number, analyses: readonly number[]): number[] {
+  const last = analyses.at(-1) ?? 1;
+  return analyses.map((pairs, index) => (level * (pairs - (analyses[index - 1] ?? 0))) / last);
 }

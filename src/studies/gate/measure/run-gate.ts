@@ -13,7 +13,7 @@ import type { CellName } from "../decide/judge.js";
 import { decideRecorded } from "../decide/judge.js";
 import { runPair, type VariantReading, type PairReading } from "./pair.js";
 import type { VariantName, VariantPlan } from "./plan.js";
-import { LOOKS } from "../decide/rules.js";
+import { INTERIM_ANALYSES } from "../decide/rules.js";
 
 /** A cell with what its variants' processes need to know. */
 export interface PlannedCell extends CellName {
@@ -43,7 +43,7 @@ const SHAPE = { turns: 16, turnSeconds: 0.05 };
 /**
  * Makes pairs of all cells, by turns, until every cell is decided, the time is up, or the run is
  * interrupted. Rejects with an `InputError` where the variants write different bytes, where one of them
- * does not work, and where the time does not reach for one look.
+ * does not work, and where the time does not reach for one interim analysis.
  */
 export async function runGate(run: GateRun): Promise<GatePair[]> {
   const { cells, seed, budgetSeconds, cores, signal } = run;
@@ -80,7 +80,7 @@ export async function runGate(run: GateRun): Promise<GatePair[]> {
       };
       pairs.push(pair);
       const each = elapsed() / pairs.length;
-      const least = (LOOKS[0] ?? 0) * cells.length;
+      const least = (INTERIM_ANALYSES[0] ?? 0) * cells.length;
       if (pairs.length === cells.length) checkBudget(each * least, budgetSeconds);
       const soon = decision.cells.reduce((sum, { wants }) => sum + wants, 0);
       run.onPair(pairs.length, soon, Math.max(0, soon - pairs.length) * each, cell, pair);
@@ -139,6 +139,6 @@ function checkSameBytes({ name }: CellName, { baseline, candidate }: PairReading
 function checkBudget(neededSeconds: number, budgetSeconds: number): void {
   if (neededSeconds <= budgetSeconds) return;
   throw new InputError(
-    `--budget is too little for one look: that takes about ${Math.ceil(neededSeconds)} s here.`,
+    `--budget is too little for one interim analysis: that takes about ${Math.ceil(neededSeconds)} s here.`,
   );
 }

@@ -33,7 +33,7 @@ export interface Terms {
 const RESOURCES = ["CPU", "disk", "network", "memory"] as const;
 export type Resource = (typeof RESOURCES)[number];
 
-interface Need {
+export interface Need {
   readonly resource: Resource;
   /** Machines that this resource alone asks for, as a fraction. */
   readonly machines: number;

@@ -41,7 +41,7 @@ export interface SizingTerms extends Omit<Terms, "coreSpeed"> {
 }
 
 /** What a codec saves (below zero) or costs beside another, machines and storage together. */
-interface Difference {
+export interface Difference {
   readonly coreSecondsPerDay: number;
   readonly shareUsdPerMonth: number;
   readonly wholeUsdPerMonth: number;

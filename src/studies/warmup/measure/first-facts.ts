@@ -40,7 +40,7 @@ const SINGLE_FACTS = 16;
 const BLOCK_SECONDS = 0.004;
 /** Processor time between two readings of the clock, which itself takes a microsecond or two. */
 const LOOK_SECONDS = 0.0004;
-const RULER_BYTES = 1 << 16;
+const REFERENCE_BYTES = 1 << 16;
 
 /**
  * Watches this process, which should be fresh, from its start: what starting and loading took, and
@@ -104,10 +104,10 @@ function* reading(parts: Parts, codec: OpenCodec, file: string): Generator<unkno
   }
 }
 
-/** Blocks of facts, each with a reading of a ruler: work that no compiler of JavaScript changes. */
+/** Blocks of facts, each with a reading of a reference workload: work that no compiler of JavaScript changes. */
 function watch(work: Generator<unknown, never>, plan: WatchPlan): WatchedBlock[] {
-  const ruler = Buffer.alloc(RULER_BYTES, "ruler");
-  const measure = () => createHash("sha256").update(ruler).digest();
+  const reference = Buffer.alloc(REFERENCE_BYTES, "ruler");
+  const measure = () => createHash("sha256").update(reference).digest();
   measure();
   const blocks: WatchedBlock[] = [];
   const most = plan.facts ?? Infinity;

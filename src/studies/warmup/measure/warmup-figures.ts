@@ -96,11 +96,14 @@ function medianCurve(
 /** A process's costs per fact at places of equally many facts, the machine's speed taken out. */
 function seriesOf(blocks: readonly WatchedBlock[], facts: number, places: number): number[] {
   const seconds = cumulate(blocks, ({ cpuSeconds }) => cpuSeconds);
-  const ruler = cumulate(blocks, ({ referenceSeconds, facts: count }) => referenceSeconds * count);
+  const reference = cumulate(
+    blocks,
+    ({ referenceSeconds, facts: count }) => referenceSeconds * count,
+  );
   const steps = Array.from({ length: places }, (_, index) => {
     const [from, to] = [(index / places) * facts, ((index + 1) / places) * facts];
     const between = (points: Points) => (valueAt(points, to) - valueAt(points, from)) / (to - from);
-    return { cost: between(seconds), reading: between(ruler) };
+    return { cost: between(seconds), reading: between(reference) };
   });
   return atUsualSpeed(
     steps.map(({ cost }) => Math.max(cost, SHORTEST)),

@@ -1,4 +1,4 @@
-/** Arms that lie on the disk as they are: a codec's file, or a project's folder. */
+/** Variants that lie on the disk as they are: a codec's file, or a project's folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../../../core/errors.js";
@@ -11,7 +11,7 @@ const USUAL_FOLDERS = ["dist/src/codecs", "dist/codecs", "codecs"];
 const CODE_FILE = /^([a-z0-9-]+)\.(?:[cm]?js|[cm]?ts)$/;
 
 /** The variant at a path. Rejects with an `InputError` if nothing there exports a codec. */
-export async function filesArm(label: string): Promise<VariantSource> {
+export async function filesVariant(label: string): Promise<VariantSource> {
   const path = resolve(label);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {

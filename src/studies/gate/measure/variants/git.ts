@@ -13,7 +13,7 @@ import { codecsInProject } from "./files.js";
  * known to change how fast programs are. Rejects with an `InputError` that has the last lines of
  * what was said if there is no such revision, or if it does not build.
  */
-export async function gitArm(label: string, revision: string): Promise<VariantSource> {
+export async function gitVariant(label: string, revision: string): Promise<VariantSource> {
   const top = await runCommand(".", "git", ["rev-parse", "--show-toplevel"], "git:");
   const project = top.trim();
   const name = ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`];

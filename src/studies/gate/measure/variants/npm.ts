@@ -10,7 +10,7 @@ import { placeIn, type VariantSource } from "./variant-source.js";
 import { runCommand } from "./command.js";
 
 /** Installs a version aside. Rejects with an `InputError` if no codec uses it or it does not install. */
-export async function npmArm(label: string, wanted: string): Promise<VariantSource> {
+export async function npmVariant(label: string, wanted: string): Promise<VariantSource> {
   const [, packageName, version] = /^((?:@[^/]+\/)?[^@/]+)@(.+)$/.exec(wanted) ?? [];
   if (packageName === undefined || version === undefined) {
     throw new InputError(`${label}: it takes a package and a version, such as npm:msgpackr@2.1.3.`);

@@ -1,9 +1,9 @@
 import { InputError } from "../../../../core/errors.js";
 import type { VariantName, CodecPlace } from "../plan.js";
 import type { VariantSource } from "./variant-source.js";
-import { filesArm } from "./files.js";
-import { gitArm } from "./git.js";
-import { npmArm } from "./npm.js";
+import { filesVariant } from "./files.js";
+import { gitVariant } from "./git.js";
+import { npmVariant } from "./npm.js";
 
 /** Both places of one codec. */
 export interface Matched {
@@ -13,9 +13,9 @@ export interface Matched {
 
 /** Opens a variant as a user names it: a file, a folder, `git:REF` or `npm:PACKAGE@VERSION`. */
 export function openVariant(label: string): Promise<VariantSource> {
-  if (label.startsWith("git:")) return gitArm(label, label.slice("git:".length));
-  if (label.startsWith("npm:")) return npmArm(label, label.slice("npm:".length));
-  return filesArm(label);
+  if (label.startsWith("git:")) return gitVariant(label, label.slice("git:".length));
+  if (label.startsWith("npm:")) return npmVariant(label, label.slice("npm:".length));
+  return filesVariant(label);
 }
 
 /**

@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import { InputError } from "../core/errors.js";
+
+/**
+ * A codec or a compressor that a program names: by its name (`"json"`, `"gzip:9"`), by its file (a path, or
+ * a `file:` URL), or as an object that says which module exports it as its default.
+ *
+ * What is measured is loaded in fresh processes, by its file. An object is therefore never sent there: its
+ * `module` (`import.meta.url` where it is made) is loaded anew, and the object itself stays unused.
+ */
+export type PluginName = string | URL | PluginObject;
+
+/** A codec or a compressor with the place that it can be loaded from. */
+export interface PluginObject {
+  readonly name: string;
+  /** The file that exports it as its default: `import.meta.url`, or a path. */
+  readonly module?: string | URL;
+}
+
+/** What the command line would call it. Throws an `InputError` for an object that says no module. */
+export function pluginText(kind: string, plugin: PluginName): string {
+  if (typeof plugin === "string")
+    return plugin.startsWith("file:") ? fileURLToPath(plugin) : plugin;
+  if (plugin instanceof URL) return fileURLToPath(plugin);
+  const { name, module } = plugin;
+  if (module !== undefined) return pluginText(kind, module);
+  throw new InputError(
+    `${kind} ${name}: it is loaded in processes of its own, so it has to say from where: ` +
+      "add module: import.meta.url to it, or name its file.",
+  );
+}
