@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import { expect, test } from "vitest";
-import type { Codec, OpenCodec } from "../core/codec.js";
+import type { OpenCodec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { firstDifference } from "../payload/difference.js";
