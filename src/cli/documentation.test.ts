@@ -5,7 +5,6 @@ import { Command } from "commander";
 import { expect, test } from "vitest";
 import { isCodecFile } from "../plugins/load-codec.js";
 import { pluginNames } from "../plugins/catalog.js";
-import { loadAny } from "../studies/registry.js";
 import {
   anchors,
   links,
@@ -13,7 +12,7 @@ import {
   shownCommands,
   type ShownCommand,
 } from "../testing/documentation.js";
-import { allCommands } from "./commands.js";
+import { allCommands, OTHER_STUDIES } from "./commands.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PAGES = pages();
@@ -34,7 +33,7 @@ async function problemOf({ words }: ShownCommand): Promise<string | undefined> {
   const entry = (await allCommands())[name];
   if (entry === undefined) return `there is no command ${name}`;
   const command = new Command(name);
-  (await entry.load()).configure(command, { loadAny });
+  (await entry.load()).configure(command, OTHER_STUDIES);
   try {
     await idle(command).parseAsync(rest, { from: "user" });
   } catch (error) {

@@ -2,10 +2,9 @@
 import { Command, CommanderError } from "commander";
 import { HellfactError } from "../core/errors.js";
 import { endForReader } from "../core/reader-left.js";
-import { allCommands } from "./commands.js";
+import { allCommands, OTHER_STUDIES } from "./commands.js";
 import { guardExit } from "./exit-guard.js";
 import { inNewWords } from "./old-spellings.js";
-import { loadAny } from "../studies/registry.js";
 import { toolVersion } from "../machine/environment.js";
 
 async function main(words: readonly string[]): Promise<void> {
@@ -16,7 +15,7 @@ async function main(words: readonly string[]): Promise<void> {
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(await allCommands())) {
     const command = program.command(name).description(summary);
-    if (words.includes(name)) (await load()).configure(command, { loadAny });
+    if (words.includes(name)) (await load()).configure(command, OTHER_STUDIES);
   }
   await program.parseAsync(words, { from: "user" });
 }
