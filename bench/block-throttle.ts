@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 export interface BlockThrottle {
   /** What throttles, for people. */
@@ -11,7 +12,7 @@ export interface BlockThrottle {
   /** Bytes per second that may be written; `null` for no limit. */
   limit(bytesPerSecond: number | null): void;
   /** Leaves everything as it was. */
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 interface Controller {
@@ -46,9 +47,9 @@ export function blockThrottle(folder: string): BlockThrottle {
   const enter = (place: string) => writeFileSync(join(place, "cgroup.procs"), `${process.pid}`);
   const limit = (bytesPerSecond: number | null) =>
     writeFileSync(join(group, controller.limitFile), controller.rule(device, bytesPerSecond));
-  const remove = () => {
+  const remove = async () => {
     enter(controller.root);
-    removeGroup(group);
+    await removeGroup(group);
   };
   try {
     limit(null);
@@ -63,13 +64,13 @@ export function blockThrottle(folder: string): BlockThrottle {
 }
 
 /** Removes a group; children that are about to be gone may still be in it. */
-function removeGroup(group: string): void {
+async function removeGroup(group: string): Promise<void> {
   for (let attempts = 0; attempts < 50; attempts++) {
     try {
       rmdirSync(group);
       return;
     } catch {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      await setTimeout(100);
     }
   }
   console.error(`${group} is still in use: remove it with rmdir`);

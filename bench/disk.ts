@@ -12,7 +12,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { median } from "simple-statistics";
 import { DEFAULT_PROFILE } from "../generators/profile.js";
@@ -42,8 +41,8 @@ const syncs = values.sync.split(",") as ("close" | "batch")[];
 const folder = mkdtempSync(join(values.folder, "hellfact-disk-"));
 
 const throttle = values.bucket ? undefined : throttleOr(() => process.exit(0));
-process.once("SIGINT", () => {
-  throttle?.remove();
+process.once("SIGINT", async () => {
+  await throttle?.remove();
   process.exit(130);
 });
 process.once("exit", () => {
@@ -128,6 +127,5 @@ console.log(table.toString());
 console.log(
   `The worst prediction is off by ${(worst * 100).toFixed(1)} % at the median of ${rounds} rounds (wanted: ${WANTED * 100} %).`,
 );
-await setTimeout(200); // until the last trial's process is gone
-throttle?.remove();
+await throttle?.remove();
 process.exitCode = worst <= WANTED ? 0 : 1;

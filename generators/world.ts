@@ -12,6 +12,12 @@
  *   world needs a runtime that lets code be compiled from strings);
  * - arrays without holes; objects whose keys come in the same order, with few of them optional.
  *
+ * A fact takes 15 to 17 µs of a core of an EPYC at its best (60,000 to 68,000 a second), half of it for its 150
+ * events: 44 kB of objects, and a fifth for collecting them. What did not pay, each against the same facts by
+ * turns: payloads of few possible values made once and shared (1.04, between 0.98 and 1.16), a `switch` over
+ * numbers instead of names (0.97), events collected in one array and copied out of it (0.97: each store into an
+ * old array is remembered for the collector).
+ *
  * A change to the world changes every figure. The digest of the first thousand facts is pinned by a test;
  * change it on purpose, with `npm run bench:runtimes` and `npm run bench:generate`, and say so in the
  * changelog. `world.test.ts` holds facts to the shape of real telemetry.

@@ -13,9 +13,9 @@ const REPORT = resolve(root, "docs/api.md");
 const { exports } = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"));
 
 const modules = new Map();
-const text = report();
-if (!process.argv.includes("--check")) writeFileSync(REPORT, text);
-else if (readFileSync(REPORT, "utf8") !== text) {
+const made = report();
+if (!process.argv.includes("--check")) writeFileSync(REPORT, made);
+else if (readFileSync(REPORT, "utf8") !== made) {
   console.error("docs/api.md is not what the package offers: npm run api writes it anew.");
   process.exitCode = 1;
 }
@@ -25,7 +25,7 @@ function report() {
   const missing = new Set();
   const sections = entries.map(([name, { types }]) => section(name, resolve(root, types), missing));
   if (missing.size > 0) {
-    console.error(`in signatures, and not exported: ${[...missing].toSorted().join(", ")}`);
+    console.error(`in signatures, and not exported: ${[...missing].join(", ")}`);
     process.exitCode = 1;
   }
   return `# What programs can import\n\nMade by \`npm run api\`; [library.md](library.md) tells how it is used.\n${sections.join("")}`;

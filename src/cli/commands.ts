@@ -30,6 +30,10 @@ const OTHERS: Readonly<Record<string, CommandEntry>> = {
     summary: "print a comparison again, in another form",
     load: () => import("./report.js"),
   },
+  serve: {
+    summary: "a page of everything that was measured, on this machine alone, renewed as it grows",
+    load: () => import("./serve.js"),
+  },
   doctor: {
     summary: "what works on this machine, and why something does not",
     load: () => import("./doctor.js"),

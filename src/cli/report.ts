@@ -1,4 +1,5 @@
-import { basename, dirname } from "node:path";
+import { statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../core/errors.js";
 import type { Draw } from "../report/chart/frame.js";
@@ -25,7 +26,7 @@ export function configure(command: Command): Command {
   command
     .argument(
       "[files...]",
-      "result documents of any kind (default: the latest); html takes several",
+      "result documents of any kind (default: the latest); html takes several; with --all a folder such as out: one page of everything in it",
     )
     .addOption(
       new Option("--format <form>", "how to print it")
@@ -48,6 +49,11 @@ export function configure(command: Command): Command {
 }
 
 async function run(files: readonly string[], options: ReportOptions): Promise<void> {
+  const [folder] = files;
+  if (options.all && folder !== undefined && isFolder(folder)) {
+    await writeEverything(folder, options);
+    return;
+  }
   const paths = files.length === 0 ? [latestDocument(options.out)] : files;
   const format = options.json ? "json" : options.format;
   if (options.chart !== undefined && format !== "svg") {
@@ -60,6 +66,21 @@ async function run(files: readonly string[], options: ReportOptions): Promise<vo
   const text = await (format === "html" ? page(paths) : printed(path, format, options));
   if (options.output === undefined) process.stdout.write(text);
   else writeWhole(options.output, Buffer.from(text), "none");
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** One page of everything that was measured in a folder; into it, where no other place is named. */
+async function writeEverything(
+  folder: string,
+  { output = join(folder, "report.html") }: ReportOptions,
+): Promise<void> {
+  const { everythingPage } = await import("./everything.js");
+  const text = await everythingPage(folder, (problem) => console.error(`hellfact: ${problem}`));
+  writeWhole(output, Buffer.from(text), "none");
+  console.error(`hellfact: ${output}`);
 }
 
 async function page(paths: readonly string[]): Promise<string> {

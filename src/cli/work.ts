@@ -11,11 +11,10 @@ import {
   openCluster,
   type CredentialOptions,
 } from "../terminal/cluster-options.js";
-import { count, duration, examples, list } from "../terminal/options.js";
+import { count, duration, examples } from "../terminal/options.js";
 
 interface WorkOptions extends CredentialOptions {
   readonly cores: number;
-  readonly stages?: string[];
   readonly idle?: number;
   readonly quiet: boolean;
 }
@@ -32,7 +31,6 @@ export function configure(command: Command): Command {
         .argParser(count(1))
         .default(usableCores(), "one for each core"),
     )
-    .option("--stages <names>", "take jobs of these stages only", list)
     .option(
       "--idle <time>",
       "leave when there was nothing to do for so long (default: never)",

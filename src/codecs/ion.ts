@@ -12,7 +12,8 @@ const codec: Codec = {
   needsSchema: false,
   npmPackage: "ion-js",
   mode: "binary writer and reader called value by value, without Ion's own objects between",
-  losses: ["negative-zero", "lone-surrogate", "proto-key"],
+  losses: ["negative-zero", "proto-key"],
+  refuses: ["lone-surrogate"],
   abilities: ["encode", "decode"],
   open: () => ({
     encode: (fact, out) => {

@@ -86,7 +86,7 @@ export function poolWarning({ facts, jsonBytes }: PoolSize): string | undefined 
   if (facts >= MIN_POOL_FACTS && jsonBytes >= MIN_POOL_BYTES) return undefined;
   const kilobytes = Math.max(1, Math.round(jsonBytes / 1000));
   return (
-    `only ${facts} distinct facts, ${kilobytes} kB: caches hold them, so rates flatter ` +
+    `only ${facts} distinct ${facts === 1 ? "fact" : "facts"}, ${kilobytes} kB: caches hold them, so rates flatter ` +
     `(the rule is ${MIN_POOL_FACTS} facts and ${MIN_POOL_BYTES / 1e6} MB)`
   );
 }

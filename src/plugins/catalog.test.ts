@@ -4,7 +4,7 @@ import { loadPlugin, pluginNames } from "./catalog.js";
 test("plugins are the files of their folder, without tests and private parts", () => {
   expect(pluginNames("codecs")).toContain("json");
   expect(pluginNames("codecs")).not.toContain("contract.test");
-  expect(pluginNames("compressors")).toEqual(["brotli", "gzip", "none", "snappy", "zstd"]);
+  expect(pluginNames("compressors")).toEqual(["brotli", "gzip", "lz4", "none", "snappy", "zstd"]);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { InputError } from "../core/errors.js";
 import type { Store } from "../core/store.js";
-import { loadPlugin } from "./catalog.js";
+import { loadPlugin, pluginNames } from "./catalog.js";
 import { importModule } from "./import-module.js";
 
 /** A store by its URL, one of this tool or of a user's own file. */
@@ -19,6 +19,13 @@ export function storeChoice(text: string): StoreChoice {
   const [, file, rest = ""] = OWN_FILE.exec(text) ?? [];
   if (file === undefined || /^[a-z]{2,}:/.test(text)) return { url: text };
   return { url: rest, storeFile: resolve(file) };
+}
+
+/** Whether a text names a store and a place in it, and not a sink. */
+export function isStoreUrl(text: string): boolean {
+  const scheme = text.split(":", 1)[0] ?? "";
+  const name = scheme === "postgresql" ? "postgres" : scheme;
+  return OWN_FILE.test(text) || (text !== scheme && pluginNames("stores").includes(name));
 }
 
 /** Loads a store. Rejects as `loadPlugin` does, and with an `InputError` if a file holds none. */

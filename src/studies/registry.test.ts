@@ -35,7 +35,7 @@ test("a form that a study does not have is refused, with those that it has", asy
   const path = saved("gate.json", imaginedGate(0));
   const { code, stderr } = await hellfact(["report", path, "--format", "csv"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("printed as text, markdown, json, and not as csv.");
+  expect(stderr).toContain("printed as text, markdown, svg, html, json, and not as csv.");
 });
 
 describe("a study that is added", () => {

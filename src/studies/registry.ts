@@ -15,6 +15,7 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   load: () => import("./load/study.js"),
   infer: () => import("./infer/study.js"),
   query: () => import("./query/study.js"),
+  fetch: () => import("./fetch/study.js"),
   summarise: () => import("./summarise/study.js"),
 };
 

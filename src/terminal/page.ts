@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { reportPage } from "../report/page/page.js";
 import { toolVersion } from "../machine/environment.js";
-import type { PageDocument, PageForm } from "../report/page/section.js";
+import type { PageDocument, PageForm, PageTools } from "../report/page/section.js";
 import type { Envelope } from "../results/document-type.js";
 import { writeWhole } from "../sinks/file.js";
 
@@ -14,13 +14,17 @@ const SCRIPT = "browser/page.js";
 const PAGE_FILE = "report.html";
 
 /** The report page of documents, as the text of an HTML file. */
-export function pageOf(documents: readonly PageDocument[]): string {
+export function pageOf(
+  documents: readonly PageDocument[],
+  more: Pick<PageTools, "heading" | "live"> = {},
+): string {
   const built = resolve(import.meta.dirname, "..");
   const script = readFileSync(join(built, SCRIPT), "utf8");
   return reportPage(documents, {
     script,
     gzip: (text) => gzipSync(text),
     toolVersion: toolVersion(),
+    ...more,
   });
 }
 

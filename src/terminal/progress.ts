@@ -22,6 +22,8 @@ const BAR_WIDTH = 24;
 const REDRAW_MILLISECONDS = 250;
 /** How often there is a line without a terminal, unless a new stage begins before. */
 const LINE_MILLISECONDS = 10_000;
+/** Time that goes by does not end what has not said that it is done. */
+const MAX_GUESSED = 0.99;
 
 /**
  * Shows on standard error how far something is: a line that is rewritten several times a second on a terminal;
@@ -87,7 +89,7 @@ function ticking(
     // A state that is late is not at its end: no more than what it said is left is taken away.
     const secondsLeft = Math.max(0, state.secondsLeft - seconds);
     const whole = state.secondsLeft === 0 ? 1 : (1 - state.done) / state.secondsLeft;
-    const done = Math.min(1, state.done + whole * Math.min(seconds, state.secondsLeft));
+    const done = Math.min(MAX_GUESSED, state.done + whole * Math.min(seconds, state.secondsLeft));
     onTick({ ...state, secondsLeft, done });
   }, milliseconds);
   timer.unref();

@@ -21,6 +21,8 @@ export interface FaultOptions {
   /** One after the other, and from the beginning again until the run is done. */
   readonly faults: readonly Fault[];
   readonly everySeconds: number;
+  /** How often all of them happen at most. */
+  readonly rounds?: number;
   /** So often the coordinator is killed at most: a run whose coordinator always dies never ends. */
   readonly coordinatorKills: number;
   readonly say?: (text: string) => void;
@@ -115,8 +117,8 @@ class FaultTrial {
   }
 
   private async causeFaults(): Promise<void> {
-    const { faults, everySeconds } = this.options;
-    for (let index = 0; !this.isOver; index++) {
+    const { faults, everySeconds, rounds = Infinity } = this.options;
+    for (let index = 0; !this.isOver && index < rounds * faults.length; index++) {
       await setTimeout(everySeconds * 1000);
       const fault = faults[index % faults.length];
       if (this.isOver || fault === undefined) return;

@@ -30,16 +30,21 @@ export function pages(): Page[] {
 }
 
 /** The blocks of a language, or those without one for `""`. */
-function blocks({ text }: Page, language: string): string[] {
+export function blocks({ text }: Page, language: string): string[] {
   const found = text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm);
   return [...found].flatMap(([, name, content = ""]) => (name === language ? [content] : []));
 }
 
 /** The commands of npm and of this tool in a page's shell blocks. */
 export function shownCommands(page: Page): ShownCommand[] {
-  return blocks(page, "sh")
-    .flatMap((block) => block.replaceAll("\\\n", " ").split("\n"))
-    .flatMap((line) => line.replace(/\s#.*$/, "").split(/\s(?:&&|\|\||\|)\s/))
+  const shell = blocks(page, "sh").flatMap((block) => block.replaceAll("\\\n", " ").split("\n"));
+  // In a block of no language a command has its explanation behind it, in a column of its own.
+  const listed = blocks(page, "")
+    .flatMap((block) => block.split("\n"))
+    .filter((line) => /^(?:\S.* \| )?hellfact [a-z]/.test(line))
+    .map((line) => line.replace(/\s{2,}.*$/, ""));
+  return [...shell, ...listed]
+    .flatMap((line) => line.replace(/\s(?:#.*|&)$/, "").split(/\s(?:&&|\|\||\|)\s/))
     .flatMap((line) => {
       const words = wordsOf(line.replace(/\s\d?>.*$/, ""));
       const start = words.findIndex((word) => word === "npm" || word === "hellfact");
@@ -47,6 +52,22 @@ export function shownCommands(page: Page): ShownCommand[] {
       if (program === undefined || words.slice(0, start).some((word) => !isBefore(word))) return [];
       return [{ page: page.path, line: line.trim(), program, words: words.slice(start + 1) }];
     });
+}
+
+/**
+ * The heads of tables in the output that a page shows below a command: lines of three columns or more without
+ * a figure, their gaps made single spaces.
+ *
+ * @param command what the command begins with, behind `hellfact`
+ */
+export function headsBelow({ text }: Page, command: string): string[] {
+  const [, below = ""] = text.split(`npx hellfact ${command}`);
+  const [, output = ""] = /^```\n([\s\S]*?)^```$/m.exec(below) ?? [];
+  return output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => !/\d/.test(line) && line.split(/\s{2,}/).length >= 3)
+    .map((line) => line.replaceAll(/\s+/g, " "));
 }
 
 /** What may stand before a program: `npx`, and variables. */

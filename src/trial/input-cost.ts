@@ -17,6 +17,8 @@ export interface InputQuestion {
   /** Where the JSON is written, as in the comparison; `null` for nowhere. */
   readonly file: string | null;
   readonly sync: Sync;
+  /** When no further round is begun, in seconds since the process started; one is always made. */
+  readonly deadline: number;
 }
 
 /** Seconds for a fact, in each of several rounds of all three in turn. */
@@ -35,7 +37,7 @@ const MAX_BYTES = 10_000_000;
 
 /** Measures it in this process, which should be fresh. Throws an `InputError` if the input has changed. */
 export async function measureInputCost(question: InputQuestion): Promise<InputCost> {
-  const { payload, input, file, sync } = question;
+  const { payload, input, file, sync, deadline } = question;
   const pool = part(await takePool(await openPayload(payload), question.poolSize));
   const parts = await loadParts({ codec: "json" }, "none");
   const writing = new Writing({ parts, pool, schema: undefined, file, sync });
@@ -50,12 +52,13 @@ export async function measureInputCost(question: InputQuestion): Promise<InputCo
     const afterChecking = secondsSinceStart();
     for (const _ of writing.repetition());
     const end = secondsSinceStart();
-    if (round < WARM_UPS) continue;
+    if (round < WARM_UPS && end < deadline / 2) continue;
     rounds.push({
       read: (afterReading - start) / facts,
       check: (afterChecking - afterReading) / pool.facts.length,
       writeJson: (end - afterChecking) / writing.factsPerRepetition,
     });
+    if (end >= deadline) break;
   }
   writing.finish();
   return { rounds };
@@ -66,5 +69,5 @@ function part({ facts, size }: Pool): Pool {
   const share = Math.min(1, MAX_BYTES / size.jsonBytes);
   const some: readonly Fact[] = facts.slice(0, Math.max(1, Math.floor(facts.length * share)));
   const jsonBytes = (size.jsonBytes * some.length) / facts.length;
-  return { facts: some, size: { facts: some.length, jsonBytes } };
+  return { facts: some, size: { ...size, facts: some.length, jsonBytes } };
 }

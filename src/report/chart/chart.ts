@@ -37,6 +37,8 @@ interface Dot {
   readonly y: number;
   readonly hue: number;
   readonly isHollow: boolean;
+  /** A cross, for what did not come about. */
+  readonly isCross?: boolean;
   /** What it is, for those who point at it. */
   readonly hover: string;
 }

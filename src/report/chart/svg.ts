@@ -92,11 +92,12 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
             title: () => name,
           }),
         ),
-        ...(chart.dots ?? []).map(({ x, y, hue, isHollow, hover }) =>
+        ...(chart.dots ?? []).map(({ x, y, hue, isHollow, isCross, hover }) =>
           Plot.dot([{ x, y }], {
             x: "x",
             y: "y",
             r: isHollow ? 4 : 5,
+            symbol: isCross === true ? "times" : "circle",
             fill: isHollow ? "var(--ground, white)" : colorOf(hue),
             stroke: colorOf(hue),
             strokeWidth: 2,

@@ -34,16 +34,29 @@ export function reportPage(all: readonly PageDocument[], tools: PageTools): stri
 </head>
 <body>
 <main>
-${all.length > 1 ? markup`<h1>${all.length} documents compared</h1>` : undefined}
+${all.length > 1 ? markup`<h1>${tools.heading ?? `${all.length} documents compared`}</h1>` : undefined}
+${tools.live === undefined ? undefined : markup`<p id="live" class="note" role="status" data-events="${tools.live}">Nothing is being measured now.</p>`}
+${headlines(all)}
 ${besides(all)}
 ${articles}
 </main>
-<footer><p>Made by hellfact ${tools.toolVersion}. This file needs nothing else and loads nothing.</p></footer>
+<footer><p>Made by hellfact ${tools.toolVersion}. ${tools.live === undefined ? "This file needs nothing else and loads nothing." : "It is renewed when a document arrives, and asks no other place for anything."}</p></footer>
 <script type="module">${trusted(tools.script.replaceAll("</", "<\\/"))}</script>
 </body>
 </html>
 `;
   return page.text;
+}
+
+/** What was found, document by document, each leading to its part of the page. */
+function headlines(all: readonly PageDocument[]): Markup | undefined {
+  const told = all.flatMap(({ headline, name }, index) =>
+    headline === undefined ? [] : [{ headline, name, id: `document-${index + 1}` }],
+  );
+  if (told.length === 0) return undefined;
+  return markup`<ol class="headlines">${told.map(
+    ({ headline, name, id }) => markup`<li><a href="#${id}">${name}</a> ${headline}</li>\n`,
+  )}</ol>`;
 }
 
 /** Documents of one kind beside each other, where their form knows how. */
@@ -71,7 +84,7 @@ function article(
   const heading = isOneOfMany
     ? markup`<h2 class="document">${name}</h2>`
     : markup`<h1>${form.title(document)}</h1>`;
-  return markup`<article>
+  return markup`<article id="${isOneOfMany ? `document-${index + 1}` : "document"}">
 <header>${heading}<p class="subtitle">${form.subtitle(document)}</p>${form.firstScreen(document, added?.summary)}</header>
 <nav aria-label="${isOneOfMany ? `Parts of ${name}` : "Parts"}"><ul>${found.map((section) => markup`<li><a href="#${id(section)}">${section.title}</a></li>`)}</ul></nav>
 ${codecSwitch(form.codecs?.(document) ?? [])}

@@ -7,6 +7,10 @@ export interface PageTools {
   /** The text of the page's script. */
   readonly script: string;
   readonly gzip: (text: string) => Uint8Array;
+  /** What stands above several documents. */
+  readonly heading?: string | undefined;
+  /** The address of server-sent events, where the page is served and renewed. */
+  readonly live?: string | undefined;
 }
 
 /** A part of the page. */
@@ -65,6 +69,8 @@ export interface NamedDocument<D> {
 /** A document with the form of its kind, ready for a page. */
 export interface PageDocument<D extends Envelope = Envelope> extends NamedDocument<D> {
   readonly form: PageForm<D>;
+  /** What was found, in a sentence, where the page begins with those of all. */
+  readonly headline?: string;
   /** What another study says of it: on its first screen, and in a section of its own. */
   readonly added?: { readonly summary: Markup; readonly section: Section };
 }

@@ -15,8 +15,16 @@ export const STYLE = `
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: break-word; }
-main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
-main { padding-top: 2rem; }
+main, footer { max-width: 84rem; margin: 0 auto; padding: 0 1.25rem; }
+main { padding-top: 1rem; }
+article > header { margin-bottom: .5rem; }
+.headlines { padding-left: 1.4rem; margin: .75rem 0 1rem; }
+.headlines li { max-width: none; }
+.headlines a { font-weight: 600; }
+.copy { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: .8125rem; color: var(--quiet); }
+.copy button { font: inherit; color: var(--accent); background: none; border: 1px solid var(--line); border-radius: .3rem; padding: .1rem .5rem; min-height: 1.75rem; cursor: pointer; }
+pre { overflow-x: auto; background: var(--raised); padding: .75rem; border-radius: .4rem; }
+#live.busy { color: var(--ink); font-weight: 600; }
 footer { color: var(--quiet); font-size: .875rem; padding-bottom: 2rem; }
 h1 { font-size: 1.1rem; font-weight: 600; color: var(--quiet); margin: 0; }
 h2 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 .75rem; }
@@ -38,9 +46,9 @@ li { margin: .2rem 0; max-width: 46rem; }
 .card p { margin: 0; font-size: .875rem; }
 .card .figure { font-size: 1.2rem; font-weight: 650; line-height: 1.3; margin: .15rem 0 .25rem; }
 nav li { max-width: none; margin: 0; }
-nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; margin: 1.5rem 0; padding: .7rem 0;
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; margin: .75rem 0; padding: .4rem 0;
   border: solid var(--line); border-width: 1px 0; }
-section { margin: 2.75rem 0; scroll-margin-top: 1rem; }
+section { margin: 1.75rem 0; scroll-margin-top: 1rem; }
 figure { margin: 0 0 1.5rem; }
 svg { max-width: 100%; height: auto; display: block; overflow: visible; font-family: inherit; }
 .narrow { display: none; }
@@ -95,7 +103,7 @@ code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflo
   :root { --ground: #fff; --raised: #f5f7f9; --ink: #000; --quiet: #444; --line: #bbb; --accent: #00558a; }
   body { font-size: 10pt; }
   main, footer { max-width: none; padding: 0; }
-  nav, .switch, .disk, summary { display: none; }
+  nav, .switch, .disk, summary, .copy, #live { display: none; }
   .wide { display: block; }
   .narrow { display: none; }
   .scroll { overflow: visible; }

@@ -2,7 +2,11 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { DiskFullError, HellfactError } from "../../core/errors.js";
-import { defaultCompressors } from "./plan/default-compressors.js";
+import {
+  defaultCompressors,
+  EVERY_COMPRESSOR,
+  everyCompressor,
+} from "./plan/default-compressors.js";
 import {
   prepareComparison,
   runComparison,
@@ -61,8 +65,9 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     facts: options.facts ?? COMPARE_DEFAULTS.facts,
     command: ["hellfact", ...process.argv.slice(2)],
   };
-  const measure = await prepare(comparison, options.sweep, options.quiet);
+  const { measure, need } = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
+  if (need !== undefined && !options.quiet) console.error(need);
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
@@ -102,23 +107,32 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   }
 }
 
+/** What measures, and in a line what the budget is too small for, if it is. */
+interface Prepared {
+  readonly measure: (runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>;
+  readonly need?: string;
+}
+
 /** Prepares a comparison, or one for each value of a sweep; returns what measures it. */
 async function prepare(
   options: ComparisonOptions,
   choice: SweepChoice | undefined,
-  quiet: boolean,
-): Promise<(runFolder: string, hooks: ComparisonHooks) => Promise<Comparison>> {
+): Promise<Prepared> {
   if (choice === undefined) {
     const prepared = await prepareComparison({ ...options, budgetBegan: 0 }); // with this process
-    if (prepared.need !== undefined && !quiet) console.error(prepared.need);
-    return (runFolder, hooks) => runComparison(prepared, runFolder, hooks);
+    const { need } = prepared;
+    return {
+      measure: (runFolder, hooks) => runComparison(prepared, runFolder, hooks),
+      ...(need !== undefined && { need }),
+    };
   }
   const prepared = await prepareSweep(options, choice);
-  return (runFolder, hooks) => runSweep(prepared, runFolder, hooks);
+  return { measure: (runFolder, hooks) => runSweep(prepared, runFolder, hooks) };
 }
 
 /** Those that were asked for, or else those that there are. */
 async function compressorsOf(options: BenchOptions, command: Command): Promise<readonly string[]> {
+  if (options.compress.includes(EVERY_COMPRESSOR)) return everyCompressor();
   const isAsked = command.getOptionValueSource("compress") !== "default";
   const here = options.sweep === undefined && (options.runtime ?? []).length === 0;
   return isAsked || !here ? options.compress : defaultCompressors();

@@ -58,7 +58,7 @@ export function addBenchOptions(command: Command): Command {
     .addOption(
       new Option(
         "--compress <names>",
-        "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+        "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9 or gzip:fast; or all",
       )
         .argParser(list)
         .default(COMPARE_DEFAULTS.compressors, "none,gzip, and zstd where there is one"),

@@ -14,11 +14,19 @@ import type { CommonPlan } from "./plan/plans.js";
 interface Prepared {
   readonly common: Pick<CommonPlan, "payload" | "poolSize">;
   readonly input?: Input;
-  readonly options: { readonly sink: "file" | "null"; readonly sync: Sync };
+  readonly options: {
+    readonly sink: "file" | "null";
+    readonly sync: Sync;
+    readonly budgetSeconds: number;
+    readonly budgetBegan?: number;
+    readonly wholeRound?: boolean;
+  };
   readonly planned: readonly PlannedScenario[];
 }
 
 const PATIENCE_SECONDS = 120;
+/** What it may take of a budget that is kept. */
+const BUDGET_SHARE = 0.15;
 
 /**
  * Measures in a fresh process how long reading the input takes, and checking its facts, against writing
@@ -32,12 +40,14 @@ export async function readingCost(
   const { payload, poolSize } = common;
   if (payload.kind !== "file" || input === undefined || signal.aborted) return undefined;
   const file = options.sink === "file" ? join(runFolder, "reading.json.tmp") : null;
-  const question: InputQuestion = { payload, input, poolSize, file, sync: options.sync };
+  const isKept = options.budgetBegan !== undefined && options.wholeRound !== true;
+  const deadline = isKept ? BUDGET_SHARE * options.budgetSeconds : PATIENCE_SECONDS;
+  const question: InputQuestion = { payload, input, poolSize, file, sync: options.sync, deadline };
   const asked = await ask<InputCost>(
     new URL("../../trial/input-process.js", import.meta.url),
     question,
     {
-      patienceSeconds: PATIENCE_SECONDS,
+      patienceSeconds: isKept ? 2 * deadline : PATIENCE_SECONDS,
       signal,
     },
   );

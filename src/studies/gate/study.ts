@@ -19,6 +19,8 @@ const study: Study<GateDocument> = {
     text: async (document, options) =>
       (await import("./report/text.js")).gateText(document, options),
     markdown: async (document) => (await import("./report/markdown.js")).gateMarkdown(document),
+    page: async () => (await import("./page.js")).gatePage,
+    charts: async (document) => (await import("./report/charts.js")).gateDrawings(document),
   },
   headline: async (document) => (await import("./report/sentence.js")).gateHeadline(document),
 };

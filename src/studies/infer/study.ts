@@ -14,6 +14,7 @@ const study: Study<InferenceDocument> = {
   forms: {
     text: async (document, options) =>
       (await import("./report/text.js")).inferenceText(document, options),
+    page: async () => (await import("./page.js")).inferencePage,
   },
   headline: async (document) => (await import("./report/text.js")).inferenceHeadline(document),
 };

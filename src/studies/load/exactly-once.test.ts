@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadStore } from "../../plugins/load-store.js";
 import { hellfact } from "../../testing/command.js";
+import type { LoadDocument } from "./document.js";
 import { ownSchema, ownServer, type OwnServer } from "../../testing/postgres.js";
 
 /** `HELLFACT_LONG=1` kills at a hundred moments instead of a few. */
@@ -147,6 +148,27 @@ test(
     await expectWhole(server.url);
   },
 );
+
+test("facts that run straight into a store are there once, killed, repeated and interrupted or not", async () => {
+  const url = `sqlite:${join(folder, "straight.db")}?driver=node-sqlite3-wasm`;
+  const straight = (...more: string[]) => [
+    ...["run", "--facts", "1500", "--fact-size", "8KB", "--sink", url],
+    ...["--out", join(folder, "out"), "--quiet", ...more],
+  ];
+  for (let kill = 0; kill < KILLS / 2; kill++) {
+    const afterMilliseconds = 400 + Math.random() * 1_500;
+    await hellfact(straight(), { kill: { signal: "SIGKILL", afterMilliseconds } });
+  }
+  const { code, stdout, stderr } = await hellfact(straight());
+  expect([stderr, code]).toEqual(["", 0]);
+  expect(stdout).toMatch(/of run [0-9a-f]{16}\/facts (?:into|are in) SQLite/);
+  expect(await counts(url)).toMatchObject({ facts: 1500, different: 1500, parts: 3 });
+  const again = await hellfact(straight("--json"));
+  expect((JSON.parse(again.stdout) as LoadDocument).parts).toMatchObject({ loaded: 0, present: 3 });
+  const refused = await hellfact(straight("--compress", "gzip"));
+  expect([refused.code, refused.stderr.split("\n").length]).toEqual([2, 2]);
+  expect(refused.stderr).toContain("--compress is for files");
+});
 
 test("a part with other bytes is an error that names both checksums", async () => {
   const url = `sqlite:${join(folder, "other.db")}`;

@@ -34,7 +34,7 @@ function methodsSection(document: LoadDocument): Section | undefined {
   const { store } = document;
   const body = markup`${document.comparisons.map(
     (comparison) => markup`<h3>${comparison.table}</h3>
-${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Hollow dots are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
+${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Crosses are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
 ${methodsTable(comparison)}`,
   )}`;
   return { id: "methods", title: "Methods by size", body };

@@ -87,6 +87,13 @@ const RESUMABLE = new Set([
   "jsonEngine",
 ]);
 
+export interface FactsAsked {
+  readonly source: SourcePlan;
+  readonly start: number;
+  readonly end: number | null;
+  readonly durationSeconds: number | null;
+}
+
 /** A run, and the folder where its document goes. */
 interface PlacedRun {
   readonly run: Run;
@@ -98,16 +105,9 @@ export async function beginRun(
   options: RunOptions,
   say: (text: string) => void,
 ): Promise<PlacedRun> {
-  const { input, facts, from } = options;
   if (options.check) throw new InputError("--check is for a run that goes on: give --resume DIR.");
-  if (input !== undefined) {
-    refuseWorldOptions(options, `--input ${input}`);
-    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
-  }
+  const { durationSeconds, ...range } = await factsAsked(options);
   const decisions = keyDecisions(options, options);
-  const range = await sourceOf(options);
-  const isEndless = input === undefined && facts === undefined;
-  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
   const workers = workersFor(range.source, options.workers);
   const place = options.sink?.place ?? "";
   let folder = "";
@@ -136,6 +136,18 @@ export async function beginRun(
   const conditions = conditionsOf(options, jsonEngine);
   const run = { plan, codecFile: codec.codecFile, workers, conditions };
   return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
+}
+
+/** Which facts are asked for, and how long it may take. Throws as `beginRun` does. */
+export async function factsAsked(options: RunOptions): Promise<FactsAsked> {
+  const { input, facts, from } = options;
+  if (input !== undefined) {
+    refuseWorldOptions(options, `--input ${input}`);
+    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
+  }
+  const isEndless = input === undefined && facts === undefined;
+  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
+  return { ...(await sourceOf(options)), durationSeconds };
 }
 
 async function jsonEngineOf(codec: CodecChoice, { jsonEngine }: RunOptions) {
@@ -199,7 +211,9 @@ function workersFor(source: SourcePlan, wanted: number | undefined): number {
 function newFolder(sink: string): string {
   const folder = /^file:(.+)$/.exec(sink)?.[1];
   if (folder === undefined) {
-    throw new InputError(`--sink ${sink}: it takes null or file:DIR, such as file:out/events.`);
+    throw new InputError(
+      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, or a store, such as sqlite:facts.db.`,
+    );
   }
   if (hasManifest(folder)) {
     throw new InputError(

@@ -17,10 +17,13 @@
  * - a manifest's last line counts only with its newline; files of parts that no line names are cleared
  *   away when the run goes on.
  */
+import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
+import { goesIntoStore, runIntoStore } from "./into-store.js";
+import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
@@ -48,7 +51,7 @@ import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 
-export function configure(command: Command): Command {
+export function configure(command: Command, others: OtherStudies): Command {
   command
     .option("--codec <name>", "how facts become bytes", RUN_DEFAULTS.codec)
     .option(
@@ -98,7 +101,7 @@ export function configure(command: Command): Command {
     )
     .option(
       "--sink <where>",
-      "null, or file:DIR (default: a new folder under --out); behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out), or a store: sqlite:FILE, duckdb:FILE, postgres://…; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
@@ -148,7 +151,26 @@ export function configure(command: Command): Command {
         "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
       ),
     )
-    .action(run);
+    .action((options: RunOptions) =>
+      goesIntoStore(options) ? runStraight(options, command, others) : run(options, command),
+    );
+}
+
+/** Into a store, which is told as `hellfact load` tells it. */
+async function runStraight(
+  options: RunOptions,
+  command: Command,
+  others: OtherStudies,
+): Promise<void> {
+  const { document, folder } = await runIntoStore(options, command);
+  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  else {
+    const { study, document: read } = await others.loadAny(join(folder, "results.json"));
+    process.stdout.write(await study.forms.text(read, { colors: colorsOn(process.stdout) }));
+  }
+  if (document.complete) return;
+  console.error("hellfact: interrupted; the same command goes on.");
+  process.exitCode = INTERRUPTED;
 }
 
 async function run(options: RunOptions, command: Command): Promise<void> {

@@ -12,6 +12,8 @@ import type { ScenarioPlan } from "../../../trial/schedule.js";
 const START_SECONDS = 0.25;
 /** Repetitions of a trial, the one that checks and warms up among them, in times of making the facts. */
 const REPETITIONS = 1.5;
+/** JSON's bytes that the slowest of compressors gets through. */
+const SLOWEST_BYTES_PER_SECOND = 20e6;
 /** Where the whole pool would take more than this share of the budget for a single round, fewer facts are taken. */
 const MAX_ROUND_SHARE = 0.4;
 
@@ -25,7 +27,9 @@ function secondsPerRound(
   poolSeconds: number,
 ): number {
   const processes = new Set(plans.map(groupOf)).size;
-  const repetition = poolSeconds * passesPerRepetition({ size });
+  const passes = passesPerRepetition({ size });
+  // A pool of a few facts takes longer to find than to pass over.
+  const repetition = passes * Math.min(poolSeconds, size.jsonBytes / SLOWEST_BYTES_PER_SECOND);
   return processes * (START_SECONDS + poolSeconds) + plans.length * repetition * REPETITIONS;
 }
 

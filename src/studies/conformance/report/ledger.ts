@@ -14,7 +14,7 @@ const MARK: Record<Outcome, string> = {
   "not-asked": "·",
 };
 
-const LEGEND = [
+export const LEDGER_LEGEND = [
   "✓ exact",
   "≠ comes back as something else",
   "✗ refused",
@@ -26,7 +26,7 @@ const LEGEND = [
 /** The ledger as people read it in a terminal. Ends with a newline. */
 export function ledgerText(ledger: Ledger, { colors }: TextOptions): string {
   const paint = createColors(colors);
-  const grid = gridOf(ledger);
+  const grid = ledgerGrid(ledger);
   const numbers = footnotes(grid);
   const marked = (line: string) =>
     line.replaceAll(/[≠!]\d+/g, paint.yellow).replaceAll(/†\d+/g, paint.red);
@@ -35,7 +35,7 @@ export function ledgerText(ledger: Ledger, { colors }: TextOptions): string {
     "",
     ...gridLines(grid, numbers).map(marked),
     "",
-    ...wrapped(LEGEND.map(unbroken).join("   ")).map(paint.dim),
+    ...wrapped(LEDGER_LEGEND.map(unbroken).join("   ")).map(paint.dim),
     "",
     ...[...numbers].flatMap(([note, number]) => footnote(number, note)),
     "",
@@ -52,7 +52,7 @@ function footnote(number: number, note: string): string[] {
 
 /** The ledger as Markdown. Ends with a newline. */
 export function ledgerMarkdown(ledger: Ledger): string {
-  const grid = gridOf(ledger);
+  const grid = ledgerGrid(ledger);
   const numbers = footnotes(grid);
   const table = markdownTable([
     ["value", ...grid.columns],
@@ -60,11 +60,11 @@ export function ledgerMarkdown(ledger: Ledger): string {
   ]);
   const notes = [...numbers].map(([note, number]) => `${number}. ${note}`).join("\n");
   const list = problems(ledger).map((problem) => `- ${problem}`);
-  const parts = [table, LEGEND.join(" · "), notes, ledgerMeaning(ledger), list.join("\n")];
+  const parts = [table, LEDGER_LEGEND.join(" · "), notes, ledgerMeaning(ledger), list.join("\n")];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function gridOf({ codecs, values }: Ledger): Grid {
+export function ledgerGrid({ codecs, values }: Ledger): Grid {
   const available = codecs.filter(({ unavailable }) => unavailable === null);
   return {
     columns: available.map(({ name }) => name),

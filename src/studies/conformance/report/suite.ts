@@ -22,7 +22,7 @@ export function suiteText(report: SuiteReport, { colors }: TextOptions): string 
     colAligns: ["left", "right", "right", "right", "right"],
   });
   for (const line of counts(report)) table.push(line);
-  const grid = departures(report);
+  const grid = suiteGrid(report);
   const numbers = footnotes(grid);
   const [head = "", ...body] = table.toString().split("\n");
   const lines = [
@@ -33,7 +33,7 @@ export function suiteText(report: SuiteReport, { colors }: TextOptions): string 
     "",
     ...gridLines(grid, numbers),
     "",
-    ...wrapped(legend(grid).map(unbroken).join("   ")).map(paint.dim),
+    ...wrapped(suiteLegend(grid).map(unbroken).join("   ")).map(paint.dim),
     ...[...numbers].flatMap(([note, number]) => wrapped(`${number} ${note}`)),
     "",
     ...wrapped(suiteMeaning(report)),
@@ -43,7 +43,7 @@ export function suiteText(report: SuiteReport, { colors }: TextOptions): string 
 
 /** The same as Markdown. Ends with a newline. */
 export function suiteMarkdown(report: SuiteReport): string {
-  const grid = departures(report);
+  const grid = suiteGrid(report);
   const numbers = footnotes(grid);
   const rows = grid.rows.map(({ name, cells }) => [
     name,
@@ -52,7 +52,7 @@ export function suiteMarkdown(report: SuiteReport): string {
   const parts = [
     markdownTable(counts(report), { align: ["l", "r", "r", "r", "r"] }),
     markdownTable([["case", ...grid.columns], ...rows]),
-    legend(grid).join(" · "),
+    suiteLegend(grid).join(" · "),
     [...numbers].map(([note, number]) => `${number}. ${note}`).join("\n"),
     suiteMeaning(report),
   ];
@@ -60,7 +60,7 @@ export function suiteMarkdown(report: SuiteReport): string {
 }
 
 /** The signs that occur, explained. */
-function legend({ rows }: Grid): string[] {
+export function suiteLegend({ rows }: Grid): string[] {
   const signs = new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell.mark)));
   return Object.entries(MEANING).flatMap(([sign, words]) =>
     signs.has(sign) ? [`${sign} ${words}`] : [],
@@ -90,7 +90,7 @@ function counts({ cases, decoders }: SuiteReport): string[][] {
 }
 
 /** The cases in which some decoder departs from what must be, and those that are left open. */
-function departures({ cases, decoders }: SuiteReport): Grid {
+export function suiteGrid({ cases, decoders }: SuiteReport): Grid {
   const rows = cases.map((name, index) => ({
     name,
     cells: decoders.map(({ verdicts }) => mark(name, verdicts[index])),

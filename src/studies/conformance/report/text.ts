@@ -1,8 +1,9 @@
 /** What a conformance study found, as people read it: of values, or of a parser suite. */
 import type { TextOptions } from "../../../report/options.js";
 import type { ConformanceDocument, Ledger, SuiteReport } from "../document.js";
-import { ledgerMarkdown, ledgerMeaning, ledgerText } from "./ledger.js";
-import { suiteMarkdown, suiteMeaning, suiteText } from "./suite.js";
+import type { Grid } from "./grid.js";
+import { LEDGER_LEGEND, ledgerGrid, ledgerMarkdown, ledgerMeaning, ledgerText } from "./ledger.js";
+import { suiteGrid, suiteLegend, suiteMarkdown, suiteMeaning, suiteText } from "./suite.js";
 
 export function conformanceText(document: ConformanceDocument, options: TextOptions): string {
   const { ledger, suite } = partsOf(document);
@@ -17,6 +18,18 @@ export function conformanceMarkdown(document: ConformanceDocument): string {
 export function conformanceHeadline(document: ConformanceDocument): string {
   const { ledger, suite } = partsOf(document);
   return suite === undefined ? ledgerMeaning(ledger) : suiteMeaning(suite);
+}
+
+/** What became of each value in each codec, or of each case in each decoder, as marks. */
+export function conformanceGrid(document: ConformanceDocument): Grid {
+  const { ledger, suite } = partsOf(document);
+  return suite === undefined ? ledgerGrid(ledger) : suiteGrid(suite);
+}
+
+/** What the marks mean. */
+export function conformanceLegend(document: ConformanceDocument): readonly string[] {
+  const { suite } = partsOf(document);
+  return suite === undefined ? LEDGER_LEGEND : suiteLegend(suiteGrid(suite));
 }
 
 function partsOf({ node, values, codecs, cases, decoders }: ConformanceDocument): {

@@ -8,7 +8,7 @@ import { connectionsChart, waitsChart } from "./connection-charts.js";
 import { rateOf } from "./findings.js";
 import { isLookUp } from "./words.js";
 
-/** Lines of methods; where one timed out, a hollow dot on the level that it would have needed. */
+/** Lines of methods; where one timed out, a cross on the level that it would have needed. */
 export function ratesChart(comparison: LoadComparison, server: string): Chart {
   const { methods, cells, timeoutSeconds } = comparison;
   const lines = methods.flatMap(({ name }, hue) => {
@@ -21,7 +21,9 @@ export function ratesChart(comparison: LoadComparison, server: string): Chart {
     const late = cells.find((cell) => cell.method === name && cell.status === "timeout");
     if (late === undefined) return [];
     const hover = `${name}: ${late.rows} rows took more than ${timeoutSeconds} s`;
-    return [{ x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, hover }];
+    return [
+      { x: late.rows, y: late.rows / timeoutSeconds, hue, isHollow: true, isCross: true, hover },
+    ];
   });
   return {
     title: `Rows a second ${isLookUp(comparison) ? "out of" : "into"} ${server}, ${comparison.table}`,

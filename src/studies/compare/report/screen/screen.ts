@@ -58,7 +58,7 @@ function subject({ environment, payload }: ResultDocument): string {
   const { node, cpuModel, cores } = environment;
   const cpu = cpuModel.replace(/\((?:R|TM)\)/g, "").split(/ CPU| @|,/)[0] ?? cpuModel;
   return clipped(
-    `hellfact   ${payload.source}   ${payload.facts} facts × ${bytes(payload.jsonBytesPerFact)}   ` +
+    `hellfact   ${payload.source}   ${payload.facts} ${payload.facts === 1 ? "fact" : "facts"} × ${bytes(payload.jsonBytesPerFact)}   ` +
       `Node ${node.split(".").slice(0, 2).join(".")}, ${cpu.trim()}, ${cores} cores`,
   );
 }

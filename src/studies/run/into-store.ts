@@ -1,0 +1,115 @@
+/** `hellfact run --sink postgres://…`: facts straight into a store, each exactly once. */
+import type { Command } from "commander";
+import { InputError } from "../../core/errors.js";
+import type { TableShape } from "../../core/store.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { loadSource } from "../../pipeline/load-source.js";
+import { isStoreUrl, loadStore, storeChoice } from "../../plugins/load-store.js";
+import { begun } from "../../results/document-type.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { withoutSecrets } from "../../terminal/cluster-options.js";
+import { startProgress } from "../../terminal/progress.js";
+import type { LoadDocument } from "../load/document.js";
+import { factsAsked, STDIN, type FactsAsked, type RunOptions } from "./begin.js";
+
+/** What is said of bytes on their way to files, and means nothing to a store. */
+const OF_FILES = new Set([
+  ...["codec", "compress", "gzipEngine", "jsonEngine", "unit", "roll", "sync", "workers", "rate"],
+  ...["verdict", "inject", "onError", "resume", "check", "cluster", "schema"],
+]);
+
+/** Whether `--sink` names a store. */
+export function goesIntoStore({ sink, resume }: RunOptions): boolean {
+  return sink !== undefined && resume === undefined && isStoreUrl(sink.place);
+}
+
+/** Loads; returns what became of it, and the folder in which it is saved. */
+export async function runIntoStore(
+  options: RunOptions,
+  command: Command,
+): Promise<{ readonly document: LoadDocument; readonly folder: string }> {
+  refuseWhatIsOfFiles(options, command);
+  const { durationSeconds: seconds, ...asked } = await factsAsked(options);
+  const range = { ...asked, source: readOnce(asked.source), end: asked.end ?? FAR_AWAY };
+  const createdAt = new Date();
+  const choice = storeChoice(options.sink?.place ?? "");
+  const store = await loadStore(choice);
+  const method = store.defaultMethod;
+  const open = await store.open(choice.url);
+  const interruption = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => interruption.abort());
+  const progress = startProgress("loading", options.quiet);
+  const startedAt = performance.now();
+  const secondsPassed = () => (performance.now() - startedAt) / 1000;
+  try {
+    const found = await loadSource({
+      ...{ ...range, seconds, open, table: FACTS, method, signal: interruption.signal },
+      onPart: (facts, position) => {
+        const byTime = seconds === null ? 0 : secondsPassed() / seconds;
+        const byPosition = (position - range.start) / (range.end - range.start);
+        const done = Math.min(1, Math.max(byTime, byPosition));
+        const secondsLeft = done > 0 ? secondsPassed() / done - secondsPassed() : 0;
+        progress.update({ done, secondsLeft, stage: "parts", activity: `${facts} facts` });
+      },
+    }).finally(() => progress.stop());
+    const { driver, server, address } = open;
+    const folder = makeRunFolder(options.out, createdAt);
+    const document: LoadDocument = {
+      ...begun("load", 1, createdAt.toISOString()),
+      complete: found.ended !== null,
+      command: process.argv.slice(2).map(withoutSecrets),
+      warnings: [],
+      environment: environmentFingerprint([]),
+      store: { name: store.name, driver, server, address },
+      ...{ payload: null, comparisons: [], connections: null, values: null },
+      parts: {
+        ...{ ...found, folder: "", rows: found.facts, method, table: FACTS.name },
+        parts: found.loaded + found.present,
+        durability: await open.durability(),
+        wallSeconds: secondsPassed(),
+      },
+    };
+    saveDocument(options.out, folder, document);
+    return { document, folder };
+  } finally {
+    await open.close();
+  }
+}
+
+function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): void {
+  const foreign = command.options.find((option) => {
+    const name = option.attributeName();
+    return OF_FILES.has(name) && command.getOptionValueSource(name) === "cli";
+  });
+  if (foreign !== undefined) {
+    throw new InputError(
+      `${foreign.long ?? ""} is for files, and a store keeps facts as documents. Leave it out, or run into a folder and load that.`,
+    );
+  }
+  if (sink?.slowing !== NOT_SLOWED) {
+    throw new InputError("a store is not held back: leave throttle and latency out.");
+  }
+  if (input === STDIN) {
+    throw new InputError(
+      "standard input cannot be read again, so nobody could tell what of it a store has: put it into a file.",
+    );
+  }
+}
+
+/** One reader takes all of it, in order. */
+function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
+  return source.kind === "pipe" ? { ...source, kind: "stream" } : source;
+}
+
+/** More than any source has. */
+const FAR_AWAY = Number.MAX_SAFE_INTEGER;
+
+/** As `hellfact load` has them. */
+const FACTS: TableShape = {
+  name: "facts",
+  columns: [
+    { name: "fact", type: "bigint" },
+    { name: "document", type: "json" },
+  ],
+};
