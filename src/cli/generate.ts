@@ -23,6 +23,7 @@ import { INTERRUPTED } from "../terminal/terminal.js";
 import { generateInChild } from "./generating/in-child.js";
 import { generateFacts } from "./generating/job.js";
 import { addWorldOptions, worldProfile, type WorldOptions } from "../terminal/world-options.js";
+import { say, sayPlainly } from "../terminal/say.js";
 
 interface GenerateOptions extends CommonOptions, WorldOptions {
   readonly facts?: number;
@@ -122,13 +123,13 @@ function tell({ json, output, quiet }: GenerateOptions, written: Written): void 
   if (json) {
     process.stdout.write(`${JSON.stringify({ output, facts, encodedBytes, storedBytes })}\n`);
   } else if (output !== STDOUT && !quiet) {
-    console.error(`${output}: ${facts} facts, ${bytes(storedBytes)}`);
+    sayPlainly(`${output}: ${facts} facts, ${bytes(storedBytes)}`);
   }
 }
 
 function tellInterrupted(output: string, by: NodeJS.Signals | undefined): void {
   const kept = output === STDOUT ? "the last facts are missing" : "nothing was kept";
-  console.error(`hellfact: interrupted; ${kept}.`);
+  say(`interrupted; ${kept}.`);
   process.exitCode = by === undefined ? INTERRUPTED : 128 + constants.signals[by];
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
+import { forTerminal } from "../core/foreign-text.js";
 import { InputError } from "../core/errors.js";
 import type { Draw } from "../report/chart/frame.js";
 import type { PageDocument } from "../report/page/section.js";
@@ -94,7 +95,7 @@ async function page(paths: readonly string[]): Promise<string> {
     if (form === undefined) throw without(path, study, "html");
     const problem = form.problem?.(document);
     if (problem !== undefined) throw new InputError(`${path} ${problem}`);
-    documents.push({ name: names[index] ?? path, document, form });
+    documents.push({ name: names[index] ?? path, document: forTerminal(document), form });
   }
   return pageOf(documents);
 }
@@ -122,7 +123,7 @@ async function printed(
         detail: { all, verdict, explain },
       });
     case "svg": {
-      const charts = await forms.charts?.(document);
+      const charts = await forms.charts?.(forTerminal(document));
       if (charts === undefined) throw without(path, study, format);
       return drawn(path, charts, chart);
     }

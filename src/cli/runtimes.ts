@@ -12,6 +12,7 @@ import { resolveRuntime } from "../runtimes/resolve.js";
 import { satisfies, wantedRuntime } from "../runtimes/wanted.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { INTERRUPTED } from "../terminal/terminal.js";
+import { say, sayPlainly } from "../terminal/say.js";
 
 export function configure(command: Command): Command {
   addAction(command.command("add"), "<names...>", "install runtimes: node@24, bun, deno", add);
@@ -54,12 +55,12 @@ async function add(names: string[], options: CommonOptions): Promise<void> {
       } = await resolveRuntime(name, {
         cache,
         signal: interruption.signal,
-        onInstall: () => options.quiet || console.error(`installing ${name} into ${cache}`),
+        onInstall: () => options.quiet || sayPlainly(`installing ${name} into ${cache}`),
       });
       if (!options.json) console.log(`${found}  ${engine}  ${binary}`);
     } catch (error) {
       if (!interruption.signal.aborted) throw error;
-      console.error("hellfact: interrupted; what was not whole is not there.");
+      say("interrupted; what was not whole is not there.");
       process.exitCode = INTERRUPTED;
       return;
     }

@@ -4,6 +4,7 @@ import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { decile, startProgress } from "../terminal/progress.js";
+import { say } from "../terminal/say.js";
 
 export function configure(command: Command): Command {
   command
@@ -39,9 +40,9 @@ async function run(folder: string, options: VerifyOptions): Promise<void> {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
   } else {
-    if (report.otherCodec !== null) console.error(`hellfact: ${report.otherCodec}`);
-    for (const problem of problems) console.error(`hellfact: ${problem}`);
-    for (const name of uncounted) console.error(`hellfact: ${folder}/${name} does not count.`);
+    if (report.otherCodec !== null) say(report.otherCodec);
+    for (const problem of problems) say(problem);
+    for (const name of uncounted) say(`${folder}/${name} does not count.`);
     const aside = rejected === 0 ? "" : `, ${rejected} broken lines kept aside`;
     const verdict =
       problems.length === 0

@@ -1,16 +1,21 @@
 /** The process in which a file is loaded that somebody else wrote: takes a path, tells what codecs are in it. */
 import type { Codec } from "../core/codec.js";
+import { InputError } from "../core/errors.js";
 import { importModule } from "../plugins/import-module.js";
 import type { PlannableCodec } from "../plugins/known-codec.js";
 import { serve } from "../process/serve.js";
 import type { ExportedCodec } from "./describe.js";
-import { looksLikeCodec } from "./shape.js";
+import { looksLikeCodec, whyNoCodec } from "./shape.js";
 
 serve(async (file: string): Promise<ExportedCodec[]> => {
-  const found = Object.entries(await importModule(file));
-  return found.flatMap(([exportName, value]) =>
+  const exported = await importModule(file);
+  const found = Object.entries(exported).flatMap(([exportName, value]) =>
     looksLikeCodec(value) ? [{ exportName, codec: described(value) }] : [],
   );
+  if (found.length === 0) {
+    throw new InputError(`${file} exports no codec: ${whyNoCodec(exported)}.`);
+  }
+  return found;
 });
 
 /** All that is no function, and can be told to another process. */

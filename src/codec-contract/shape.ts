@@ -32,9 +32,33 @@ const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boole
 
 /** Whether something that a file exports is meant as a codec. */
 export function looksLikeCodec(value: unknown): value is Codec {
-  const { name, open, abilities } = Object(value) as Partial<Codec>;
-  return typeof name === "string" && typeof open === "function" && Array.isArray(abilities);
+  const codec = Object(value) as Partial<Codec>;
+  return IDENTIFYING.every(([field, , test]) => test(codec[field]));
 }
+
+/** Why what a file exports is no codec: what is missing, or what is there instead. */
+export function whyNoCodec(exported: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(exported);
+  if (names.length === 0) return "it exports nothing, and a codec is its default export";
+  const name = names.includes("default") ? "default" : (names[0] ?? "");
+  const which = name === "default" ? "its default export" : `its export ${name}`;
+  const value = exported[name];
+  if (typeof value !== "object" || value === null) {
+    return `${which} is ${value === null ? "null" : `a ${typeof value}`}, and no codec`;
+  }
+  const codec = value as Partial<Codec>;
+  const wrong = IDENTIFYING.find(([field, , test]) => !test(codec[field]));
+  if (wrong === undefined) return "it has no codec as its default export";
+  const [field, right] = wrong;
+  return `${which} is no codec: its ${field} ${codec[field] === undefined ? "is missing" : "is wrong"} (${right})`;
+}
+
+/** The fields by which a codec is told from anything else. */
+const IDENTIFYING: readonly (readonly [keyof Codec, string, (value: unknown) => boolean])[] = [
+  ["name", "a text", (value) => typeof value === "string"],
+  ["open", "a function", (value) => typeof value === "function"],
+  ["abilities", `a list out of ${ABILITIES.join(", ")}`, Array.isArray],
+];
 
 /** Which field of a codec is not what it must be. @param name what its file is called */
 export function wrongField(codec: Codec, name: string): string | undefined {

@@ -1,5 +1,6 @@
 import build, { type Schema } from "fast-json-stringify";
 import { schemaFor, type Codec } from "../core/codec.js";
+import { firstLine, InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { utf8ToString } from "../core/text.js";
@@ -18,13 +19,29 @@ const codec: Codec = {
   abilities: ["encode", "decode"],
   decodesAs: "json",
   open: ({ schema }) => {
-    const stringify = build(withoutInherited(schemaFor("fast-json-stringify", schema)) as Schema);
+    const stringify = compiled(withoutInherited(schemaFor("fast-json-stringify", schema)));
     return {
       encode: (fact, out) => out.utf8(stringify(fact)),
       decode: (bytes) => JSON.parse(utf8ToString(bytes)) as Fact,
     };
   },
 };
+
+/**
+ * Patterns choose between alternatives, and the library matches them by an engine that a text can keep busy for
+ * ever: schemas with such choices are left to JSON.stringify.
+ */
+function compiled(schema: JsonSchema): (fact: Fact) => string {
+  const text = JSON.stringify(schema);
+  const isChosenByPattern =
+    text.includes('"patternProperties"') ||
+    (text.includes('"pattern"') && /"(?:anyOf|oneOf|allOf|if|not)"/.test(text));
+  try {
+    return build((isChosenByPattern ? {} : schema) as Schema);
+  } catch (error) {
+    throw new InputError(`fast-json-stringify cannot take this schema: ${firstLine(error)}.`);
+  }
+}
 
 /**
  * The library takes a field that an object inherits, such as `constructor`, for one that it has, and in a

@@ -66,8 +66,22 @@ export function lastErrorLine(errorOutput: string): string | undefined {
   return told?.trim();
 }
 
-/** The first line of whatever was thrown. */
+/** The first line of whatever was thrown: an error, something with a message, or any other value. */
 export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0] ?? "";
+  const message = messageOf(error);
+  return (
+    message.split("\n").find((line) => line.trim() !== "") ?? "it threw an error without words"
+  );
+}
+
+function messageOf(error: unknown): string {
+  if ((typeof error !== "object" && typeof error !== "function") || error === null) {
+    return String(error);
+  }
+  try {
+    const { message } = error as { readonly message?: unknown };
+    return typeof message === "string" ? message : "something was thrown that is no error";
+  } catch {
+    return "something was thrown that is no error";
+  }
 }

@@ -56,7 +56,7 @@ export async function choosePayload(wishes: PayloadWishes): Promise<ChosenPayloa
     const { name: sourceName, fields = [] } = source;
     return { payload, sourceName, pool, poolSeconds, fields, schemaOrigin: null };
   }
-  const given = schemaFile === null ? undefined : await givenSchema(schemaFile);
+  const given = schemaFile === null ? undefined : givenSchema(schemaFile);
   const opened = await openInput(input, spoolLimit(facts));
   const { pool, poolSeconds } = await timedPool(inputSource(opened, given?.check), facts);
   const { schema, origin, unsure } = given ?? inferredSchema(pool, wishes.decisions);

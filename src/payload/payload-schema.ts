@@ -26,9 +26,10 @@ function described(schema: JsonSchema, origin: string): PayloadSchema {
 }
 
 /** A schema that a user gives, with the check that every fact has to pass. */
-export async function givenSchema(path: string): Promise<PayloadSchema & { check: FactCheck }> {
-  const schema = await readSchema(path);
-  return { ...described(schema, `given by ${path}`), check: factCheck(schema, path) };
+export function givenSchema(path: string): PayloadSchema & { readonly check: FactCheck } {
+  const schema = readSchema(path);
+  const check = factCheck(schema, path);
+  return { ...described(schema, `given by ${path}`), check };
 }
 
 /**

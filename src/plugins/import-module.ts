@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { firstLine, InputError } from "../core/errors.js";
+import { syntaxProblem } from "./syntax-problem.js";
 
 /**
  * What a file exports, TypeScript included. Rejects with an `InputError` if it does not load.
@@ -14,7 +15,10 @@ export async function importModule(file: string): Promise<Record<string, unknown
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    throw new InputError(`${file} does not load: ${firstLine(error)}`, { cause: error });
+    const place = error instanceof SyntaxError ? await syntaxProblem(file) : undefined;
+    throw new InputError(`${file}${place ?? ` does not load: ${firstLine(error)}`}`, {
+      cause: error,
+    });
   }
 }
 

@@ -30,7 +30,7 @@ export async function openDataset(
   words: readonly string[],
   { schemaFile, codec }: DatasetOptions = {},
 ): Promise<Dataset> {
-  const given = schemaFile === undefined ? undefined : await readSchema(schemaFile);
+  const given = schemaFile === undefined ? undefined : readSchema(schemaFile);
   const places: Place[] = [];
   for (const word of words) places.push(await placeOf(word, codec));
   const relations = places.flatMap((place) => place.relations);

@@ -1,6 +1,10 @@
+/** What stands for a figure that nobody can tell. */
+const UNKNOWN = "?";
+
 /** A number with three significant figures and no thousands mark: 12900, 4.21, 0.0372. */
 export function significant(value: number): string {
   if (value === 0) return "0";
+  if (!Number.isFinite(value)) return UNKNOWN;
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   const rounded = Number(value.toPrecision(3));
   return rounded.toFixed(Math.min(digits, 6));
@@ -9,6 +13,7 @@ export function significant(value: number): string {
 /** A share of one in percent, without the sign: 2, 0.4, 137. */
 export function percent(share: number): string {
   const value = share * 100;
+  if (!Number.isFinite(value)) return UNKNOWN;
   return value < 1 ? value.toFixed(1) : value.toFixed(0);
 }
 

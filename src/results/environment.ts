@@ -6,7 +6,7 @@ export const environmentSchema = object({
   toolVersion: Type.String(),
   cpuModel: Type.String(),
   /** Cores this process may use. */
-  cores: Type.Number({ minimum: 1 }),
+  cores: Type.Number({ minimum: 1, maximum: 1e6 }),
   /** Cores' worth of time the control group allows, where it limits them. */
   cpuQuota: nullable(Amount),
   memoryBytes: Amount,

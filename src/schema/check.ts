@@ -2,6 +2,8 @@ import { Ajv, type ErrorObject } from "ajv";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { firstLine, InputError } from "../core/errors.js";
+import { checkSchemaLimits } from "./limits.js";
+import { linearPattern } from "./linear-pattern.js";
 import { formatPath, valueAt, type Fact, type FactCheck } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 
@@ -11,6 +13,7 @@ const OPTIONS = {
   validateFormats: false,
   logger: false,
   ownProperties: true,
+  code: { regExp: linearPattern },
 } as const;
 /** Refuses integers that a format for integers would change: −0, and what has over 64 bits. */
 const EXACT = "exactInteger";
@@ -22,6 +25,7 @@ const EXACT = "exactInteger";
  * @param name what a person would call the schema: its file
  */
 export function factCheck(schema: JsonSchema, name: string): FactCheck {
+  checkSchemaLimits(schema, name);
   const ajv = new (draftOf(schema, name))(OPTIONS);
   ajv.addKeyword({ keyword: EXACT, type: "number", validate: isExact, errors: false });
   if (ajv.validateSchema(schema) !== true) {
@@ -38,7 +42,10 @@ export function factCheck(schema: JsonSchema, name: string): FactCheck {
   }
 }
 
-function draftOf({ $schema = "2020-12" }: JsonSchema, name: string) {
+function draftOf({ $schema = "2020-12" }: { readonly $schema?: unknown }, name: string) {
+  if (typeof $schema !== "string") {
+    throw new InputError(`${name} is not valid JSON Schema at #/$schema: must be string.`);
+  }
   if ($schema.includes("2020-12")) return Ajv2020;
   if ($schema.includes("2019-09")) return Ajv2019;
   if ($schema.includes("draft-07")) return Ajv;

@@ -1,5 +1,5 @@
 import { createReadStream, type ReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { firstLine, InputError } from "../core/errors.js";
@@ -99,10 +99,11 @@ async function* stdinBytes(options: ReadingOptions): AsyncGenerator<Buffer> {
 }
 
 async function examine(path: string): Promise<{ size: number; gzipped: boolean }> {
+  // Before it is opened: a pipe would wait for its writer.
+  const stats = await stat(path);
+  if (!stats.isFile()) throw new InputError(`${path} is not a file. Give one with facts in it.`);
   const handle = await open(path);
   try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw new InputError(`${path} is not a file. Give one with facts in it.`);
     const start = Buffer.alloc(GZIP_START.length);
     await handle.read(start, 0, start.length, 0);
     return { size: stats.size, gzipped: start.equals(GZIP_START) };
@@ -202,8 +203,12 @@ export function readingProblem(path: string, error: unknown): InputError {
   if (error instanceof InputError) return error;
   switch ((error as NodeJS.ErrnoException).code) {
     case "ENOENT":
+    case "ENOTDIR":
       return new InputError(`${path}: there is no such file.`);
+    case "EISDIR":
+      return new InputError(`${path} is a folder. Give a file in it.`);
     case "EACCES":
+    case "EPERM":
       return new InputError(`${path}: this user may not read it.`);
     case "ELOOP":
       return new InputError(`${path}: its links lead in a circle.`);

@@ -1,5 +1,5 @@
 /** Facts of a user: files of any format that is read here, patterns of names, and standard input. */
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { InputError, noFacts } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
@@ -120,6 +120,7 @@ const HEAD_BYTES = 4096;
 /** Nothing for what cannot be read: whoever reads it says why. */
 function headOf(path: string): string {
   try {
+    if (!statSync(path).isFile()) return ""; // a pipe would wait for its writer
     const descriptor = openSync(path, "r");
     try {
       const bytes = Buffer.alloc(HEAD_BYTES);

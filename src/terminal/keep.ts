@@ -1,6 +1,7 @@
 import { firstLine } from "../core/errors.js";
 import type { Envelope } from "../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../results/save.js";
+import { say } from "./say.js";
 
 /**
  * Keeps the document of a command whose answer is on the screen already, in a folder of its own. That
@@ -10,6 +11,6 @@ export function keepDocument(out: string, document: Envelope): void {
   try {
     saveDocument(out, makeRunFolder(out, new Date(document.createdAt)), document);
   } catch (error) {
-    console.error(`hellfact: the result was not kept: ${firstLine(error)}`);
+    say(`the result was not kept: ${firstLine(error)}`);
   }
 }

@@ -104,15 +104,33 @@ export interface CommonOptions {
 }
 
 export function addCommonOptions(command: Command): Command {
+  if (!command.options.some(({ long }) => long === "--output")) alsoAsOutput(command);
+  for (const option of command.options) {
+    if (option.long === "--output") option.argParser(place);
+  }
   return command
     .addOption(
       new Option("--json", "print the result as JSON, and nothing else there").default(false),
     )
-    .addOption(new Option("--out <dir>", "where runs are kept").default("out"))
+    .addOption(new Option("--out <dir>", "where runs are kept").argParser(place).default("out"))
     .addOption(
       new Option("--seed <n>", "what the generator starts from").argParser(count(0)).default(42),
     )
     .addOption(new Option("--quiet", "no progress").default(false));
+}
+
+/** The name of a file or a folder, which has at least a sign. */
+function place(text: string): string {
+  if (text === "") throw new InvalidArgumentError("It takes a name, and not nothing.");
+  return text;
+}
+
+/** Where a command writes no file of its own, `--output` is understood as `--out`. */
+function alsoAsOutput(command: Command): void {
+  command.addOption(new Option("--output <dir>").hideHelp().argParser(place));
+  command.on("option:output", (folder: string) => {
+    command.setOptionValueWithSource("out", place(folder), "cli");
+  });
 }
 
 /** Two command lines that work as they stand, for the end of a help text. */

@@ -1,4 +1,6 @@
 import { clearLine, cursorTo } from "node:readline";
+import { forTerminal } from "../core/foreign-text.js";
+import { sayPlainly } from "./say.js";
 
 /** Something that takes a while. */
 interface ProgressState {
@@ -45,7 +47,7 @@ function onTerminal(title: string): Progress {
     const left = leftText(secondsLeft);
     erase();
     const share = `${percentText(done)}  ${stage}  ${activity.padEnd(30)}  ${left}`;
-    process.stderr.write(` ${title} ${bar} ${share}`);
+    process.stderr.write(` ${forTerminal(title)} ${bar} ${forTerminal(share)}`);
   };
   return ticking(REDRAW_MILLISECONDS, draw, draw, erase);
 }
@@ -56,7 +58,7 @@ function onPaper(title: string): Progress {
   const print = ({ done, secondsLeft, stage }: ProgressState) => {
     printedAt = performance.now();
     lastStage = stage;
-    console.error(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
+    sayPlainly(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
   };
   const isDue = () => performance.now() - printedAt >= LINE_MILLISECONDS;
   return ticking(

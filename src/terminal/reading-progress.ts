@@ -19,10 +19,7 @@ export function startReadingProgress(
   const size =
     isPacked || files.length === 0
       ? Infinity
-      : files.reduce(
-          (sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
-          0,
-        );
+      : files.reduce((sum, { path }) => sum + sizeOf(path), 0);
   const startedAt = performance.now();
   let facts = 0;
   let bytes = 0;
@@ -39,4 +36,13 @@ export function startReadingProgress(
     },
     stop: () => progress.stop(),
   };
+}
+
+/** 0 where nobody can tell; whoever reads it will say why. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }

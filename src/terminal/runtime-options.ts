@@ -11,6 +11,7 @@ import { resolveRuntimes } from "../runtimes/resolve.js";
 import type { Runtime } from "../runtimes/runtime.js";
 import { list } from "./options.js";
 import { INTERRUPTED } from "./terminal.js";
+import { say, sayPlainly } from "./say.js";
 
 export interface RuntimeOptions {
   readonly runtime?: string[];
@@ -59,10 +60,10 @@ export async function chosenRuntimes(
       : await resolveRuntimes(runtime, {
           cache,
           signal: interruption.signal,
-          onInstall: (name) => console.error(`installing ${name} into ${cache}`),
+          onInstall: (name) => sayPlainly(`installing ${name} into ${cache}`),
         }).catch((error: unknown) => {
           if (!interruption.signal.aborted) throw error;
-          console.error("hellfact: interrupted; a runtime that was not whole is not there.");
+          say("interrupted; a runtime that was not whole is not there.");
           return process.exit(INTERRUPTED);
         });
   process.off("SIGINT", interrupt);
@@ -75,6 +76,6 @@ export async function chosenRuntimes(
     },
   );
   const problems = [...found.problems, ...crossed.problems];
-  for (const problem of problems) console.error(`hellfact: ${problem} The others go on.`);
+  for (const problem of problems) say(`${problem} The others go on.`);
   return { runtimes: crossed.runtimes, problems };
 }

@@ -1,6 +1,6 @@
 /** What binds a pipeline, as result documents have it. */
 import { Type, type Static } from "typebox";
-import { Amount, Interval, nullable, object, oneOf, Strings } from "../results/schema.js";
+import { Amount, Interval, nullable, object, oneOf, Signed, Strings } from "../results/schema.js";
 
 /** Facts per second that each part of a pipeline reaches alone. */
 const alone = {
@@ -128,9 +128,9 @@ export const causalSchema = object({
   stage: oneOf("encode", "write"),
   /** Seconds of time per fact for each second of delay: 1 critical, 0 hidden behind something else. */
   slope: object({
-    median: Type.Number(),
-    low: nullable(Type.Number()),
-    high: nullable(Type.Number()),
+    median: Signed,
+    low: nullable(Signed),
+    high: nullable(Signed),
   }),
   /** The delay that is hidden before the time per fact begins to grow. */
   slackSeconds: Amount,

@@ -1,5 +1,5 @@
 /** Whose a folder is: a file in it names the process that writes there. */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
 import { writingProblem } from "../../sinks/file.js";
@@ -15,6 +15,11 @@ export function lockFolder(folder: string): () => void {
   try {
     writeFileSync(own, identityOf(process.pid));
     if (!isLinked(own, path)) {
+      if (!lstatSync(path).isFile()) {
+        throw new InputError(
+          `${path} is not a file, and so no lock: no run made it. Take it away.`,
+        );
+      }
       const holder = readFileSync(path, "utf8");
       const pid = Number(holder.split(" ")[0]);
       if (isHeld(holder, pid) && pid !== process.pid) throw taken(folder, pid);

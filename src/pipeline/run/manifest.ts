@@ -57,6 +57,7 @@ export function readManifest(folder: string): Manifest {
   if (!existsSync(path)) {
     throw new InputError(`${folder} holds no run: there is no ${MANIFEST_FILE} in it.`);
   }
+  if (!statSync(path).isFile()) throw new InputError(`${path} is not a file, and so no manifest.`);
   const [first, ...rest] = wholeLines(path).map((line, index) => parsedLine(path, line, index + 1));
   const { plan } = headLine(first, `${path} line 1`, path);
   const parts = new Map<number, PartEntry>();

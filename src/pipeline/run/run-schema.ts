@@ -18,9 +18,9 @@ const FIRST_FACTS = 10_000;
 const HINT_FACTS = 256;
 const HINT_BYTES = 1_000_000;
 
-/** A schema that a user gives for a run. Rejects with an `InputError` if it is none. */
-export async function givenRunSchema(path: string): Promise<RunSchema> {
-  const schema = await readSchema(path);
+/** A schema that a user gives for a run. Throws an `InputError` if it is none. */
+export function givenRunSchema(path: string): RunSchema {
+  const schema = readSchema(path);
   factCheck(schema, path);
   return { schema, origin: `given by ${path}` };
 }

@@ -31,6 +31,7 @@ import { addBenchOptions, type BenchOptions } from "./options.js";
 import { sweepDefaults } from "./sweep/options.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { refuseWorldOptions, worldProfile } from "../../terminal/world-options.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 export function configure(command: Command): Command {
   return addBenchOptions(command).action(run);
@@ -67,7 +68,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   };
   const { measure, need } = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
-  if (need !== undefined && !options.quiet) console.error(need);
+  if (need !== undefined && !options.quiet) sayPlainly(need);
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
 
@@ -98,7 +99,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   const { savePage } = await import("../../terminal/page.js");
   const { comparisonPage } = await import("./page/page.js");
   savePage(runFolder, document, comparisonPage);
-  console.error(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
+  sayPlainly(` ${folderSummary(runFolder)}   report.html shows it, hellfact report prints it\n`);
   if (stopped === "interrupted") process.exitCode = INTERRUPTED;
   else if (document.scenarios.every(({ status }) => status !== "ok")) {
     const why =

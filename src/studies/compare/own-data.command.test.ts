@@ -249,8 +249,14 @@ describe("a codec of one's own", () => {
       "process.exit(3); export default",
       "its process died (exit code 3)",
     ],
-    ["broken.ts", "open: () => ({", "open: () => (({", "broken.ts does not load:"],
-    ["nothing.ts", "export default codec;", "", "has no codec as its default export"],
+    ["broken.ts", "open: () => ({", "open: () => (({", "broken.ts line "],
+    ["nothing.ts", "export default codec;", "", "it exports nothing, and a codec is its default"],
+    [
+      "throws-text.ts",
+      "export default",
+      "throw { a: 1 }; export default",
+      "something was thrown that is no",
+    ],
     ["json.ts", "", "", "there is a codec json already"],
   ])("%s is refused in one line that says what it breaks", async (name, from, to, errorOutput) => {
     changed(name, from, to);

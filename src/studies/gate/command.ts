@@ -27,6 +27,7 @@ import {
 } from "../../terminal/options.js";
 import { startProgress } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import { say, sayPlainly } from "../../terminal/say.js";
 
 interface GateOptions extends CommonOptions {
   readonly baseline?: string;
@@ -100,6 +101,7 @@ function sizes(text: string): number[] {
 }
 
 async function run(options: GateOptions): Promise<void> {
+  refuseContradictions(options);
   if (options.replay !== undefined) {
     finish(rejudged(loadDocument(options.replay, [gateType])), options);
     return;
@@ -111,8 +113,24 @@ async function run(options: GateOptions): Promise<void> {
     await (options.selfTest ? testItself(options, signal) : compare(options, signal));
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("hellfact: interrupted before every cell had a pair: there is nothing to keep.");
+    say("interrupted before every cell had a pair: there is nothing to keep.");
     process.exitCode = INTERRUPTED;
+  }
+}
+
+/** A gate compares, replays, or tests itself: throws where it is asked for two of these. */
+function refuseContradictions(options: GateOptions): void {
+  const { baseline, candidate, replay, selfTest: isSelfTest } = options;
+  const variant =
+    baseline !== undefined ? "--baseline" : candidate !== undefined ? "--candidate" : undefined;
+  const without = isSelfTest ? "--self-test" : replay !== undefined ? "--replay" : undefined;
+  if (variant !== undefined && without !== undefined) {
+    throw new InputError(
+      `${variant} is for a comparison, and ${without} makes none: leave one out.`,
+    );
+  }
+  if (isSelfTest && replay !== undefined) {
+    throw new InputError("--self-test measures, and --replay does not: leave one of them out.");
   }
 }
 
@@ -140,7 +158,7 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
       },
       {
         signal,
-        onNote: (text) => !options.quiet && console.error(text),
+        onNote: (text) => !options.quiet && sayPlainly(text),
         onPair: (made, wanted, secondsLeft, { name }) =>
           progress.update({
             done: made / Math.max(made, wanted),
@@ -176,7 +194,7 @@ function appendSummary(path: string, text: string): void {
   try {
     appendFileSync(path, text);
   } catch {
-    console.error(`the summary could not be written to ${path}`);
+    sayPlainly(`the summary could not be written to ${path}`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The result document of a gate: every pair as it was made, and what was decided from them. */
 import { Type, type Static } from "typebox";
 import { environmentSchema } from "../../results/environment.js";
-import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
+import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { renamed } from "../../results/renamed.js";
 
@@ -33,7 +33,7 @@ const Pair = object({
 
 const answer = oneOf("pass", "fail", "inconclusive");
 /** Shares of the baseline's time; `null` where nothing can be told. */
-const Share = nullable(Type.Number());
+const Share = nullable(Signed);
 
 const Cell = object({
   name: Type.String(),

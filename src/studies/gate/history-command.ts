@@ -6,6 +6,7 @@ import { addToHistory, historyEntries, loadHistory } from "./history.js";
 import { gateType } from "./document.js";
 import { loadDocument } from "../../results/load.js";
 import { addCommonOptions, examples, type CommonOptions } from "../../terminal/options.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 interface HistoryOptions extends CommonOptions {
   readonly file?: string;
@@ -52,7 +53,7 @@ function add(path: string, gate: string | undefined, { label, json, quiet }: His
   const entries = historyEntries(loadDocument(gate, [gateType]), label);
   addToHistory(path, entries);
   if (json) process.stdout.write(`${JSON.stringify({ added: entries })}\n`);
-  else if (!quiet) console.error(`${entries.length} added to ${path}`);
+  else if (!quiet) sayPlainly(`${entries.length} added to ${path}`);
 }
 
 function show(path: string, { json }: HistoryOptions): void {

@@ -5,6 +5,7 @@ import { SchemaInference, type Decisions } from "../../schema/infer.js";
 import { decisionsIn } from "../../schema/key-marks.js";
 import { deriveProto } from "../../schema/proto.js";
 import { inputSource, type Input } from "../../sources/input.js";
+import { checkSchemaLimits } from "../../schema/limits.js";
 import { readSchema } from "../../sources/schema-file.js";
 import type { InferenceDocument } from "./document.js";
 
@@ -31,7 +32,8 @@ export interface Inference {
 /** Infers the schema of an input. Rejects with an `InputError` naming what is no fact. */
 export async function inferSchema(input: Input, wishes: InferWishes): Promise<Inference> {
   const { decisions, allowBombs, schema: file, facts: most = Infinity, signal } = wishes;
-  const earlier = file === undefined ? undefined : await readSchema(file);
+  const earlier = file === undefined ? undefined : readSchema(file);
+  if (earlier !== undefined) checkSchemaLimits(earlier, file ?? "");
   const inference = new SchemaInference({
     decisions,
     ...(earlier !== undefined && { earlierDecisions: decisionsIn(earlier) }),

@@ -16,6 +16,7 @@ import { measureVerdicts } from "./measure/verdict/verdicts.js";
 import { tryValues } from "./measure/values/try-values.js";
 import { addLoadOptions, type LoadOptions } from "./options.js";
 import { loadText } from "./report/text.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 export function configure(command: Command): Command {
   return addLoadOptions(command).action(run);
@@ -78,7 +79,7 @@ async function run(runFolder: string | undefined, options: LoadOptions): Promise
   saveDocument(options.out, folder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(loadText(document, { colors: colorsOn(process.stdout) }));
-  console.error(` ${folder}   results.json\n`);
+  sayPlainly(` ${folder}   results.json\n`);
   if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
 }
 

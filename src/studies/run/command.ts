@@ -50,6 +50,7 @@ import { startRunProgress } from "./progress.js";
 import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
+import { say, sayPlainly } from "../../terminal/say.js";
 
 export function configure(command: Command, others: OtherStudies): Command {
   command
@@ -195,7 +196,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     onProgress: progress.update,
     onIncident: (text: string) => {
       progress.stop();
-      console.error(`hellfact: ${text}`);
+      say(text);
     },
   };
   const outcome = await runPipeline(prepared, hooks, cluster).finally(async () => {
@@ -218,21 +219,15 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   }
   if (outcome.ended === null) {
     const way = plan.folder === null ? "." : `; hellfact run --resume ${plan.folder} goes on.`;
-    console.error(
-      `hellfact: interrupted, with ${prepared.done.length + outcome.parts} whole parts${way}`,
-    );
+    say(`interrupted, with ${prepared.done.length + outcome.parts} whole parts${way}`);
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
-    console.error(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+    sayPlainly(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
     const asked = summariseWords(plan);
     if (asked !== undefined) {
-      console.error(` hellfact summarise ${plan.folder} ${asked}   says what the facts have\n`);
+      sayPlainly(` hellfact summarise ${plan.folder} ${asked}   says what the facts have\n`);
     }
   }
-}
-
-function say(text: string): void {
-  console.error(`hellfact: ${text}`);
 }
 
 /** Throws where what is asked for leaves nothing to judge. */

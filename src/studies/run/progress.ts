@@ -2,6 +2,7 @@ import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
 import type { RunState } from "../../pipeline/run/outcome.js";
 import { STAGES } from "../../pipeline/run/worker/stages.js";
 import { bytes, significant } from "../../report/numbers.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 /** What a run is aiming at: positions, or seconds, or neither. */
 export interface RunGoal {
@@ -62,7 +63,7 @@ function onPaper(goal: RunGoal) {
     update: (state: RunState) => {
       if (state.seconds < next) return;
       next = state.seconds + PAPER_SECONDS;
-      console.error(
+      sayPlainly(
         `${goal.title}: ${Math.round(state.seconds)} s, ${figures(state, rates.now(state))}, ${left(goal, state)}`,
       );
     },

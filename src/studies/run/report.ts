@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { forTerminal } from "../../core/foreign-text.js";
 import type { RunDocument } from "./document.js";
 import { borderless, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, counted, percent, significant } from "../../report/numbers.js";
@@ -6,7 +7,8 @@ import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
 
 /** A run as people read it in a terminal. Ends with a newline. */
-export function runText(document: RunDocument, { colors }: TextOptions): string {
+export function runText(given: RunDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { run, environment } = document;
   const where = run.sink === "null" ? "nowhere" : run.sink.replace(/^file:/, "");

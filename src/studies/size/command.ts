@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import type { Command } from "commander";
+import { forTerminal } from "../../core/foreign-text.js";
 import { InputError } from "../../core/errors.js";
 import { INDENT } from "../../report/layout.js";
 import { sizingChart, withoutCovered } from "./report/chart.js";
@@ -17,6 +18,7 @@ import { startProgress } from "../../terminal/progress.js";
 import { addSizeOptions, loadFrom, refuseBoth, type SizeOptions } from "./options.js";
 import { loadMeasured, measuredIn, sized } from "./sized.js";
 import { colorsOn } from "../../terminal/terminal.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 export function configure(command: Command, others: OtherStudies): Command {
   return addSizeOptions(command).action((options: SizeOptions) => run(options, others));
@@ -48,7 +50,7 @@ async function run(options: SizeOptions, others: OtherStudies): Promise<void> {
   keepDocument(options.out, document);
   if (options.chart === true && !options.json && first !== undefined) {
     const { chartText } = await import("../../report/chart/text.js");
-    const chart = withoutCovered(sizingChart(first, document.terms));
+    const chart = forTerminal(withoutCovered(sizingChart(first, document.terms)));
     const text = chartText(chart, { colors: colorsOn(process.stdout) });
     process.stdout.write(`${text.replaceAll(/^/gm, INDENT)}\n\n`);
   }
@@ -81,7 +83,7 @@ async function calibrateHere({ out, quiet }: SizeOptions): Promise<void> {
   const path = saveCalibration(out, calibration);
   const { environment, userSecondsPerMillionFacts, trials } = calibration;
   if (quiet) return;
-  console.error(
+  sayPlainly(
     `${environment.cpuModel}, Node ${environment.node}: ` +
       `${userSecondsPerMillionFacts.median.toFixed(0)} CPU-seconds for a million reference encodes, ` +
       `${trials} trials, kept in ${path}`,

@@ -1,7 +1,7 @@
 /** A sizing as it is printed: what was asked, of what measurement, by which prices, and the answer. */
 import { Type } from "typebox";
 import { envelope, type DocumentType, type Envelope } from "../../results/document-type.js";
-import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
+import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import type { CheapestWays } from "./model/cheapest.js";
 import type { Measured, UnsizedCodec } from "./model/measured.js";
 import type { PriceTable } from "./model/prices.js";
@@ -22,7 +22,7 @@ export interface SizingDocument extends Envelope {
 const Text = nullable(Type.String());
 const Figure = nullable(Amount);
 const Median = object({ median: Amount, low: Amount, high: nullable(Amount) });
-const Change = Type.Number();
+const Change = Signed;
 
 const choice = {
   codec: Type.String(),

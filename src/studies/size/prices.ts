@@ -6,7 +6,7 @@ import { parsePrices, type PriceTable } from "./model/prices.js";
 
 const OWN_TABLE = join("prices", "aws-us-east-1.csv");
 /** Prices change a few times a year. */
-const OLD_DAYS = 180;
+const OLD_DAYS = 90;
 const DAY_MILLISECONDS = 86_400_000;
 
 /** Reads a price table: a file, or without one the table that comes with this package. */

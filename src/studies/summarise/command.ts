@@ -146,7 +146,7 @@ async function questionFor(
 ): Promise<Question> {
   const [sketch, ...others] = sketches;
   const isAsked = asked.aggregates.length > 0 || asked.by !== undefined;
-  const given = schemaFile === undefined ? undefined : await readSchema(schemaFile);
+  const given = schemaFile === undefined ? undefined : readSchema(schemaFile);
   const schemas: (JsonSchema | undefined)[] =
     given === undefined ? runs.map(({ schema }) => schema) : [given];
   let question = questionOf(asked, schemas[0]);

@@ -36,6 +36,7 @@ import {
   worldProfile,
   type WorldOptions,
 } from "../../terminal/world-options.js";
+import { sayPlainly } from "../../terminal/say.js";
 
 interface WarmupCommandOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];
@@ -133,7 +134,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
   draw(runFolder, document);
   if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
   else process.stdout.write(warmupText(document, { colors: colorsOn(process.stdout) }));
-  console.error(` ${runFolder}   results.json and its curves by facts and by seconds as SVG\n`);
+  sayPlainly(` ${runFolder}   results.json and its curves by facts and by seconds as SVG\n`);
   if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
   else if (scenarios.every(({ status }) => status !== "ok")) {
     const why = scenarios.find(({ reason }) => reason !== null)?.reason ?? "none was named";

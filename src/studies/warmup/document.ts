@@ -4,7 +4,7 @@ import { payloadSchema } from "../../trial/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { renamed } from "../../results/renamed.js";
 import { environmentSchema } from "../../results/environment.js";
-import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
+import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 
 /** Facts done one after the other, and what they took. */
 const WatchedBlock = object({
@@ -43,7 +43,7 @@ const Figures = object({
   /** Cumulated from the first fact: facts, and the seconds that they took. */
   curve: Type.Array(Type.Tuple([Amount, Amount])),
   /** A process that does so many facts and ends: facts per second with its start, and the share lost. */
-  jobs: Type.Array(object({ facts: Amount, factsPerCpuSecond: Amount, lostShare: Type.Number() })),
+  jobs: Type.Array(object({ facts: Amount, factsPerCpuSecond: Amount, lostShare: Signed })),
 });
 
 const Scenario = object({

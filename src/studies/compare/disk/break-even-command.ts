@@ -25,6 +25,7 @@ import {
   worldProfile,
   type WorldOptions,
 } from "../../../terminal/world-options.js";
+import { say } from "../../../terminal/say.js";
 
 interface BreakEvenOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
@@ -109,7 +110,7 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
   ).finally(() => progress.stop());
   if (validation === INTERRUPTED_VALIDATION) {
     process.exitCode = INTERRUPTED;
-    console.error("hellfact: interrupted before anything could be said.");
+    say("interrupted before anything could be said.");
     return;
   }
   if (options.json) {

@@ -1,8 +1,10 @@
 import { stringify } from "csv-stringify/sync";
+import { forCsv } from "../../../core/foreign-text.js";
 import type { ResultDocument } from "../document.js";
 
 /** A comparison as CSV: a line for each scenario, exact figures, units in the heads. */
-export function csvReport({ scenarios }: ResultDocument): string {
+export function csvReport(given: ResultDocument): string {
+  const { scenarios } = forCsv(given);
   const hasRuntimes = scenarios.some(({ runtime }) => runtime !== undefined);
   const lines = scenarios.map((scenario) => ({
     codec: scenario.codec,

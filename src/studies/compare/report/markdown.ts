@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import type { ResultDocument } from "../document.js";
 import { conclusionOf } from "./conclusion.js";
 import { isSweep } from "../sweep/curves.js";
@@ -8,7 +9,8 @@ import { sweepMarkdown } from "../sweep/text.js";
 import { columnsOf } from "./table.js";
 
 /** A comparison as a Markdown table with all that belongs to it, for a README or a pull request. */
-export function markdownReport(document: ResultDocument): string {
+export function markdownReport(given: ResultDocument): string {
+  const document = forMarkdown(given);
   if (isSweep(document)) return sweepMarkdown(document);
   const { columns, rows } = columnsOf(document);
   const table = markdownTable(

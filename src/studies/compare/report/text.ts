@@ -1,3 +1,4 @@
+import { forTerminal } from "../../../core/foreign-text.js";
 import type { TextOptions } from "../../../report/options.js";
 import { createColors } from "picocolors";
 import type { ResultDocument } from "../document.js";
@@ -16,7 +17,8 @@ import { causalTable } from "./causal.js";
 import { comparisonVerdict, verdictTable } from "./verdict.js";
 
 /** A comparison as people read it in a terminal. Ends with a newline. */
-export function textReport(document: ResultDocument, { colors, detail = {} }: TextOptions): string {
+export function textReport(given: ResultDocument, { colors, detail = {} }: TextOptions): string {
+  const document = forTerminal(given);
   if (isSweep(document)) return sweepText(document, { colors });
   const paint = createColors(colors);
   // Several runtimes have a row each, and no single answer.

@@ -1,9 +1,11 @@
 import { stringify } from "csv-stringify/sync";
+import { forCsv } from "../../../core/foreign-text.js";
 import type { ResultDocument } from "../document.js";
 import type { TrialResult } from "../../../trial/result.js";
 
 /** Every trial of a comparison as CSV, with its raw figures and counters; units in the heads. */
-export function trialsCsv({ scenarios }: ResultDocument): string {
+export function trialsCsv(given: ResultDocument): string {
+  const { scenarios } = forCsv(given);
   const hasRuntimes = scenarios.some(({ runtime }) => runtime !== undefined);
   const lines = scenarios.flatMap(({ codec, runtime, compressor, engine, direction, trials }) =>
     trials.map((trial) => ({

@@ -1,16 +1,19 @@
 /** What a conformance study found, as people read it: of values, or of a parser suite. */
+import { forMarkdown, forTerminal } from "../../../core/foreign-text.js";
 import type { TextOptions } from "../../../report/options.js";
 import type { ConformanceDocument, Ledger, SuiteReport } from "../document.js";
 import type { Grid } from "./grid.js";
 import { LEDGER_LEGEND, ledgerGrid, ledgerMarkdown, ledgerMeaning, ledgerText } from "./ledger.js";
 import { suiteGrid, suiteLegend, suiteMarkdown, suiteMeaning, suiteText } from "./suite.js";
 
-export function conformanceText(document: ConformanceDocument, options: TextOptions): string {
+export function conformanceText(given: ConformanceDocument, options: TextOptions): string {
+  const document = forTerminal(given);
   const { ledger, suite } = partsOf(document);
   return suite === undefined ? ledgerText(ledger, options) : suiteText(suite, options);
 }
 
-export function conformanceMarkdown(document: ConformanceDocument): string {
+export function conformanceMarkdown(given: ConformanceDocument): string {
+  const document = forMarkdown(given);
   const { ledger, suite } = partsOf(document);
   return suite === undefined ? ledgerMarkdown(ledger) : suiteMarkdown(suite);
 }

@@ -1,3 +1,4 @@
+import { forTerminal } from "../../../core/foreign-text.js";
 import type { GateDocument } from "../document.js";
 import { cellSentence } from "./sentence.js";
 
@@ -5,7 +6,8 @@ import { cellSentence } from "./sentence.js";
  * A line for each cell that did not pass, in the form of GitHub's workflow commands ("Workflow
  * commands for GitHub Actions", setting an error or a warning message). "" if all passed.
  */
-export function gateAnnotations({ gate }: GateDocument): string {
+export function gateAnnotations(given: GateDocument): string {
+  const { gate } = forTerminal(given);
   return gate.cells
     .filter(({ answer }) => answer !== "pass")
     .map((cell) => {

@@ -1,3 +1,4 @@
+import { forTerminal } from "../../../core/foreign-text.js";
 import type { HistoryEntry } from "../history.js";
 import { MIN_SEGMENT, segments } from "../../../stats/segments.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
@@ -43,7 +44,8 @@ export function seriesOf(entries: readonly HistoryEntry[]): Series[] {
 }
 
 /** A history as people read it in a terminal. Ends with a newline. */
-export function historyText(series: readonly Series[]): string {
+export function historyText(given: readonly Series[]): string {
+  const series = forTerminal(given);
   const table = borderless({
     gap: 3,
     colAligns: ["left", "left", "left", "right", "right", "right"],

@@ -7,7 +7,7 @@ export function gateJunit({ gate, createdAt }: GateDocument): string {
     gate.cells.filter((cell) => cell.answer === answer).length;
   const attributes =
     `name="hellfact gate" tests="${gate.cells.length}" failures="${count("fail")}" errors="0" ` +
-    `skipped="${count("inconclusive")}" time="${gate.seconds.toFixed(3)}" timestamp="${createdAt.slice(0, 19)}"`;
+    `skipped="${count("inconclusive")}" time="${gate.seconds.toFixed(3)}" timestamp="${escaped(createdAt.slice(0, 19))}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<testsuites>",

@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import type { GateAnswer, GateDocument } from "../document.js";
 import { verdictSentence } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
@@ -10,7 +11,8 @@ const SIGN: Readonly<Record<GateAnswer, string>> = {
 };
 
 /** A gate as a pull request's summary shows it. Ends with a newline. */
-export function gateMarkdown(document: GateDocument): string {
+export function gateMarkdown(given: GateDocument): string {
+  const document = forMarkdown(given);
   const { gate, environment } = document;
   const table = markdownTable([[...GATE_HEADS], ...gateRows(document)], {
     align: ["l", "l", ...GATE_HEADS.slice(2).map(() => "r")],

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import type { GateDocument } from "../document.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
@@ -6,7 +7,8 @@ import { verdictSentence, WORD } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
 
 /** A gate as people read it in a terminal, the verdict first. Ends with a newline. */
-export function gateText(document: GateDocument, { colors }: TextOptions): string {
+export function gateText(given: GateDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { gate, environment } = document;
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[gate.answer];

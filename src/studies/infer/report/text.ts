@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import type { InferenceDocument } from "../document.js";
 import { borderless, LINE_WIDTH, onScreen, wrapped } from "../../../report/layout.js";
 import { percent } from "../../../report/numbers.js";
@@ -13,9 +14,10 @@ const MAX_RULES = 3;
 
 /** How sure an inferred schema is, as people read it in a terminal. Ends with a newline. */
 export function inferenceText(
-  document: InferenceDocument,
+  given: InferenceDocument,
   { colors, detail: { all = false } = {} }: TextOptions,
 ): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { source, facts } = document;
   const head = wrapped(

@@ -1,8 +1,10 @@
 import { stringify } from "csv-stringify/sync";
+import { forCsv } from "../../../core/foreign-text.js";
 import type { LoadDocument } from "../document.js";
 
 /** A line for each cell and for each number of connections, exact figures, units in the heads. */
-export function loadCsv({ store, comparisons, connections }: LoadDocument): string {
+export function loadCsv(given: LoadDocument): string {
+  const { store, comparisons, connections } = forCsv(given);
   const cells = comparisons.flatMap(({ table, cells: all, methods }) =>
     all.map((cell) => ({
       ...{

@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import { significant } from "../../../report/numbers.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionSentences } from "./connections.js";
@@ -8,14 +9,8 @@ import { evidenceOf, verdictSentence } from "./verdict.js";
 import { cellText, groupsOf, rowCount, short } from "./words.js";
 
 /** Loads as a pull request or a wiki shows them. Ends with a newline. */
-export function loadMarkdown({
-  store,
-  comparisons,
-  connections,
-  verdicts = [],
-  parts,
-  environment,
-}: LoadDocument): string {
+export function loadMarkdown(given: LoadDocument): string {
+  const { store, comparisons, connections, verdicts = [], parts, environment } = forMarkdown(given);
   const where = `${store.driver} on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}`;
   return [
     `### Loading ${store.server}`,

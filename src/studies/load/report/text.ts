@@ -1,5 +1,6 @@
 /** Loads as people read them in a terminal. */
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import { chartText } from "../../../report/chart/text.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { percent, significant } from "../../../report/numbers.js";
@@ -16,7 +17,8 @@ import { valueLines } from "./values.js";
 import { cellText, groupsOf, isLookUp, rowCount, type MethodRow } from "./words.js";
 
 /** Ends with a newline. */
-export function loadText(document: LoadDocument, { colors }: TextOptions): string {
+export function loadText(given: LoadDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { store, comparisons, environment, warnings, complete } = document;
   const lines = [

@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import type { SizingDocument } from "../document.js";
 import { broken } from "../../../report/layout.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
@@ -9,7 +10,8 @@ import { headlines, machineText } from "./headline.js";
 import { notCounted, unsizedNotes } from "./notes.js";
 
 /** A sizing as Markdown, with all that belongs to it. */
-export function sizingMarkdown(document: SizingDocument): string {
+export function sizingMarkdown(given: SizingDocument): string {
+  const document = forMarkdown(given);
   const { machines, cheapest } = document;
   const blocks = [
     headlines(document)

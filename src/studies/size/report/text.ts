@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import type { SizingDocument } from "../document.js";
 import type { MachineSizing } from "../model/sizing.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
@@ -14,7 +15,8 @@ import { notCounted, schemaNotes, unsizedNotes } from "./notes.js";
 type Paint = ReturnType<typeof createColors>;
 
 /** A sizing as people read it in a terminal. Ends with a newline. */
-export function sizingText(document: SizingDocument, { colors }: TextOptions): string {
+export function sizingText(given: SizingDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { machines, cheapest } = document;
   const lines = [

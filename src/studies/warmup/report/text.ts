@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import {
   warmupName,
   type WarmupDocument,
@@ -14,7 +15,8 @@ import { warmupCharts } from "./charts.js";
 type Measured = WarmupScenario & { readonly figures: WarmupFigures };
 
 /** How codecs begin, as people read it in a terminal. Ends with a newline. */
-export function warmupText(document: WarmupDocument, { colors }: TextOptions): string {
+export function warmupText(given: WarmupDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const measured = measuredIn(document);
   const { environment, payload } = document;

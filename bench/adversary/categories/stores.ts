@@ -1,0 +1,38 @@
+import type { Case, Category } from "../case.js";
+import { HOSTILE_TEXT } from "../hostile.js";
+
+const PLACES = [
+  "",
+  "sqlite:",
+  "sqlite:/proc/x",
+  "sqlite:.",
+  "sqlite:bad.db",
+  "duckdb:bad.db",
+  "oracle:x",
+  "postgres://",
+].concat(
+  [
+    "postgres://127.0.0.1:1/x",
+    "postgres://u:p@127.0.0.1:1/x?sslmode=none",
+    `sqlite:${HOSTILE_TEXT.slice(0, 8)}/x/y`,
+  ],
+  ["./none.mjs", "./exit.mjs", "./spin.txt", "sqlite"],
+);
+
+/** Places of databases that are none, unreachable, or hold something else. */
+const category: Category = {
+  name: "stores",
+  cases: () =>
+    PLACES.flatMap((place) =>
+      [
+        ["--rows", "10"],
+        ["--compare", "--rows", "10"],
+      ].map((words): Case => ({
+        words: ["load", "--store", place, ...words, "--quiet"],
+        files: { "bad.db": "x".repeat(5000), "exit.mjs": "process.exit(0);", "spin.txt": "" },
+        exits: [1, 2],
+        lines: 3,
+      })),
+    ),
+};
+export default category;
