@@ -30,7 +30,7 @@ const category: Category = {
     for (const [name, configure] of Object.entries(all))
       commands.set(name, configure(new Command(name)));
     for (const [name, { load }] of Object.entries(studies)) {
-      commands.set(name, (await load()).configure(new Command(name), { loadAny }));
+      commands.set(name, (await load()).configure(new Command(name), OTHER_STUDIES));
     }
     for (const [name, command] of commands) {
       for (const word of ["--nope", "--jsno", "-x", "--out"]) {
