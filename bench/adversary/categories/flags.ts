@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { configure as generate } from "../../../src/cli/generate.js";
 import { configure as report } from "../../../src/cli/report.js";
 import { configure as shape } from "../../../src/cli/shape.js";
-import { loadAny, studyCommands } from "../../../src/studies/registry.js";
+import { OTHER_STUDIES } from "../../../src/cli/commands.js";
+import { studyCommands } from "../../../src/studies/registry.js";
 import type { Case, Category } from "../case.js";
 
 const WRONG = [
