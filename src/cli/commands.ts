@@ -1,6 +1,7 @@
 /** Every command there is, by its name. */
-import { studyCommands } from "../studies/registry.js";
-import type { CommandEntry } from "../studies/study.js";
+import { Command } from "commander";
+import { loadAny, studyCommands } from "../studies/registry.js";
+import type { CommandEntry, OtherStudies } from "../studies/study.js";
 
 /** Commands that are no study. Each file is loaded only when its command is named. */
 const OTHERS: Readonly<Record<string, CommandEntry>> = {
@@ -37,8 +38,26 @@ const OTHERS: Readonly<Record<string, CommandEntry>> = {
     summary: "what works on this machine, and why something does not",
     load: () => import("./doctor.js"),
   },
+  completion: {
+    summary: "a script that completes commands and options in bash, zsh or fish",
+    load: () => import("./completion.js"),
+  },
+  man: { summary: "the manual page", load: () => import("./man.js") },
 };
+
+/** What commands may ask of all the others. */
+export const OTHER_STUDIES: OtherStudies = { loadAny, commands: configuredCommands };
 
 export async function allCommands(): Promise<Readonly<Record<string, CommandEntry>>> {
   return { ...(await studyCommands()), ...OTHERS };
+}
+
+/** Every command with its options, for what tells of all of them. */
+async function configuredCommands(): Promise<readonly Command[]> {
+  return Promise.all(
+    Object.entries(await allCommands()).map(async ([name, { summary, load }]) => {
+      const command = new Command(name).description(summary);
+      return (await load()).configure(command, OTHER_STUDIES);
+    }),
+  );
 }

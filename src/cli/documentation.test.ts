@@ -6,7 +6,6 @@ import { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { isCodecFile } from "../plugins/load-codec.js";
 import { pluginNames } from "../plugins/catalog.js";
-import { loadAny } from "../studies/registry.js";
 import { hellfact } from "../testing/command.js";
 import {
   anchors,
@@ -17,7 +16,7 @@ import {
   shownCommands,
   type ShownCommand,
 } from "../testing/documentation.js";
-import { allCommands } from "./commands.js";
+import { allCommands, OTHER_STUDIES } from "./commands.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PAGES = pages();
@@ -38,7 +37,7 @@ async function problemOf({ words }: ShownCommand): Promise<string | undefined> {
   const entry = (await allCommands())[name];
   if (entry === undefined) return `there is no command ${name}`;
   const command = new Command(name);
-  (await entry.load()).configure(command, { loadAny });
+  (await entry.load()).configure(command, OTHER_STUDIES);
   try {
     await idle(command).parseAsync(rest, { from: "user" });
   } catch (error) {

@@ -3,9 +3,8 @@ import { Command, CommanderError } from "commander";
 import { firstLine, HellfactError } from "../core/errors.js";
 import { forTerminal } from "../core/foreign-text.js";
 import { toolVersion } from "../machine/environment.js";
-import { loadAny } from "../studies/registry.js";
 import { say } from "../terminal/say.js";
-import { allCommands } from "./commands.js";
+import { allCommands, OTHER_STUDIES } from "./commands.js";
 import { inNewWords } from "./old-spellings.js";
 
 /**
@@ -32,7 +31,7 @@ async function parsed(words: readonly string[]): Promise<void> {
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(await allCommands())) {
     const command = program.command(name).description(summary);
-    if (words.includes(name)) (await load()).configure(command, { loadAny });
+    if (words.includes(name)) (await load()).configure(command, OTHER_STUDIES);
   }
   await program.parseAsync(words, { from: "user" });
 }

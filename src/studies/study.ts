@@ -18,6 +18,8 @@ export interface CommandEntry {
 export interface OtherStudies {
   /** Reads a document of any kind, with the study that knows it. Rejects with an `InputError`. */
   loadAny(path: string): Promise<{ readonly study: Study; readonly document: Envelope }>;
+  /** Every command of the tool, with its options. */
+  commands(): Promise<readonly Command[]>;
 }
 
 /** How a document is printed. A study has those that make sense for it; text every one has. */

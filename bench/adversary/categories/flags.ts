@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { configure as generate } from "../../../src/cli/generate.js";
 import { configure as report } from "../../../src/cli/report.js";
 import { configure as shape } from "../../../src/cli/shape.js";
-import { loadAny, studyCommands } from "../../../src/studies/registry.js";
+import { OTHER_STUDIES } from "../../../src/cli/commands.js";
+import { studyCommands } from "../../../src/studies/registry.js";
 import type { Case, Category } from "../case.js";
 
 const WRONG = [
@@ -30,7 +31,7 @@ const category: Category = {
     for (const [name, configure] of Object.entries(all))
       commands.set(name, configure(new Command(name)));
     for (const [name, { load }] of Object.entries(studies)) {
-      commands.set(name, (await load()).configure(new Command(name), { loadAny }));
+      commands.set(name, (await load()).configure(new Command(name), OTHER_STUDIES));
     }
     for (const [name, command] of commands) {
       for (const word of ["--nope", "--jsno", "-x", "--out"]) {
