@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<string, { words: readonly string[]; forms: readonly
   run: { words: ["run", ...small, "--sink", "null", "--workers", "1"], forms: ["text", "html"] },
   infer: { words: ["infer", "f.ndjson"], forms: ["text"] },
   conformance: { words: ["conformance", "--codec", "json,msgpackr"], forms: ["text", "markdown"] },
-  size: { words: ["size", "--load", "1k/s"], forms: ["text", "markdown", "html"] },
+  size: { words: ["size", "--facts-per-day", "8.5M"], forms: ["text", "markdown", "html"] },
   load: {
     words: [
       "load",
@@ -35,7 +35,7 @@ const KINDS: Readonly<Record<string, { words: readonly string[]; forms: readonly
       "--rows",
       "100",
       "--method",
-      "transaction",
+      "one-by-one",
     ],
     forms: ["text", "markdown", "csv", "html"],
   },

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { forTerminal } from "../../core/foreign-text.js";
 import type { RunDocument } from "./document.js";
-import { borderless, onScreen, wrapped } from "../../report/layout.js";
+import { borderless, LINE_WIDTH, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, counted, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
@@ -30,9 +30,11 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
       `hellfact ${environment.toolVersion}   Node ${environment.node}   ` +
         `${environment.cpuModel}, ${environment.cores} cores`,
     ),
-    `${run.source} → ${run.codec}${byEngine(run)} → ${run.compressor}${byUnit(run.unit)} → ${where}   ` +
+    ...besideOrBelow(
+      `${run.source} → ${run.codec}${byEngine(run)} → ${run.compressor}${byUnit(run.unit)} → ${where}`,
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
-      (run.sink === "null" ? "" : `, sync ${run.sync}`),
+        (run.sink === "null" ? "" : `, sync ${run.sync}`),
+    ),
     "",
     paint.bold(
       `${significant(run.factsPerSecond)} facts/s   ` +
@@ -56,6 +58,12 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
     ...notes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
   ];
   return `\n${onScreen(lines)}\n\n`;
+}
+
+/** Two texts on one line where both fit, else one below the other. */
+function besideOrBelow(first: string, second: string): string[] {
+  const line = `${first}   ${second}`;
+  return line.length < LINE_WIDTH ? [line] : [first, second];
 }
 
 function meaning({ run }: RunDocument): string {
