@@ -21,7 +21,9 @@ const codec: Codec = {
   decodesAs: "cbor-x",
   open: () => {
     const encoder = new CborEncoderFast();
-    const decoder = new Decoder({ useRecords: false });
+    // The encoder writes large whole numbers as 64-bit integers, which would come back as BigInt.
+    const options = { useRecords: false, int64AsNumber: true };
+    const decoder = new Decoder(options);
     return {
       encode: (fact, out) => out.bytes(encoder.encode(fact)),
       decode: (bytes) => decoder.decode(bytes) as Fact,
