@@ -177,8 +177,9 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
 
   test("standard input is to be sent again from its start", async () => {
     const words = `--input - --roll 100KB --sink file:${runs.at("sent")} --quiet`;
-    const killed = `timeout -s KILL 2 "${process.execPath}" "$MAIN" run ${words}`;
-    await shell(`cd ${runs.path}; (cat in.ndjson; sleep 4) | ${killed}`);
+    const begun = `(cat in.ndjson; sleep 60) 2> /dev/null | "${process.execPath}" "$MAIN" run ${words} &`;
+    const aPart = `until grep -q '"part"' sent/manifest.ndjson 2> /dev/null; do sleep 0.1; done`;
+    await shell(`cd ${runs.path}; ${begun}\n${aPart}; kill -9 $!`);
     const short = await shell(`hellfact run --resume ${runs.at("sent")} --quiet < /dev/null`);
     expect(short.code).toBe(2);
     expect(short.stderr).toMatch(
