@@ -1,4 +1,5 @@
 import {
+  existsSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -115,7 +116,7 @@ test("a reader that goes away, such as head, is no failure", async () => {
 test("Ctrl-C leaves nothing that looks whole", async () => {
   const { code } = await hellfact(
     ["generate", "--bytes", "50GB", "--output", at("huge"), "--quiet"],
-    { kill: { signal: "SIGINT", afterMilliseconds: 1500 } },
+    { kill: { signal: "SIGINT", afterMilliseconds: 0, once: () => existsSync(at("huge.tmp")) } },
   );
   expect(code).toBe(130);
   expect(readdirSync(folder).filter((name) => name.startsWith("huge"))).toEqual([]);
@@ -123,7 +124,7 @@ test("Ctrl-C leaves nothing that looks whole", async () => {
 
 test("kill -9 leaves nothing under the file's name", async () => {
   await hellfact(["generate", "--bytes", "50GB", "--output", at("killed"), "--quiet"], {
-    kill: { signal: "SIGKILL", afterMilliseconds: 1000 },
+    kill: { signal: "SIGKILL", afterMilliseconds: 0, once: () => existsSync(at("killed.tmp")) },
   });
   expect(readdirSync(folder)).not.toContain("killed");
   expect(readdirSync(folder)).toContain("killed.tmp");

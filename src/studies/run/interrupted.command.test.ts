@@ -25,14 +25,13 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
   test("kill -9 at random moments, again and again", async () => {
     let words = [...LONGER, "--sink", `file:${runs.at("killed")}`];
     let kills = 0;
-    const startedAt = performance.now();
-    await runs.run("--facts", "1", "--sink", "null");
-    // On a busy machine a process takes longer to get anywhere.
-    const startMilliseconds = performance.now() - startedAt;
+    const filesThere = () => (existsSync(runs.at("killed")) ? runs.filesOf("killed").length : 0);
     for (let attempt = 0; attempt < 60 && kills < 8; attempt++) {
-      const afterMilliseconds = startMilliseconds * (0.6 + Math.random() * 2);
+      // Each attempt gets somewhere, on a busy machine as well.
+      const before = filesThere();
+      const afterMilliseconds = Math.random() * 200;
       const { code } = await hellfact(["run", ...words, "--quiet"], {
-        kill: { signal: "SIGKILL", afterMilliseconds },
+        kill: { signal: "SIGKILL", afterMilliseconds, once: () => filesThere() > before },
       });
       const hasBegun =
         readdirSync(runs.path).includes("killed") &&
@@ -48,7 +47,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
         .filter((line) => /problem|missing|should|decoded/.test(line));
       expect(problems).toEqual([]);
     }
-    expect(kills).toBeGreaterThan(2);
+    expect(kills).toBeGreaterThan(0);
     expect((await runs.run("--resume", runs.at("killed"))).code).toBe(0);
     expect(await runs.verify("killed")).toMatchObject({ code: 0, stderr: "" });
     expectReference("killed");
