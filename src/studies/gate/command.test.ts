@@ -56,7 +56,7 @@ describe("what cannot be compared is one line, exit code 2, and never a PASS", (
     [
       "a file that does not load",
       variants(old, file("bad.mjs", "export default {")),
-      "does not load",
+      "bad.mjs line 1: Unexpected end of input",
     ],
     [
       "another format",
