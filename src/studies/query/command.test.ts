@@ -136,13 +136,13 @@ describe.skipIf(!hasDuckDb)("query", () => {
 describe("find and get", () => {
   test("find the same facts, by condition and by number", async () => {
     const wanted = facts
-      .flatMap((fact, number) => (fact.player.level > 60 ? [{ fact, number }] : []))
+      .flatMap((fact, number) => (fact.player.level > 20 ? [{ fact, number }] : []))
       .slice(0, 3);
     const { code, stdout, stderr } = await hellfact([
       "find",
       "gz",
       "--where",
-      "player.level > 60",
+      "player.level > 20",
       "--limit",
       "3",
     ]);
