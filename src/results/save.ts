@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DiskFullError, InputError } from "../core/errors.js";
 import { writeWhole, writingProblem } from "../sinks/file.js";
@@ -14,15 +14,24 @@ export function makeRunFolder(out: string, startedAt: Date): string {
   const stamp = startedAt.toISOString().slice(0, 19).replaceAll(":", "-");
   try {
     makeFolder(out);
-    const taken = new Set(readdirSync(out));
-    let name = stamp;
-    for (let copy = 2; taken.has(name); copy++) name = `${stamp}-${copy}`;
-    const folder = join(out, name);
-    mkdirSync(folder);
-    return folder;
+    for (let copy = 1; ; copy++) {
+      const folder = join(out, copy === 1 ? stamp : `${stamp}-${copy}`);
+      if (isMadeHere(folder)) return folder;
+    }
   } catch (error) {
     const problem = writingProblem(out, error);
     throw problem instanceof DiskFullError ? problem : new InputError(problem.message);
+  }
+}
+
+/** Makes a folder; false where there is one already, perhaps since this moment. */
+function isMadeHere(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
   }
 }
 
@@ -30,9 +39,13 @@ export function makeRunFolder(out: string, startedAt: Date): string {
 export function saveDocument(out: string, folder: string, document: Envelope): void {
   const bytes = Buffer.from(`${JSON.stringify(document, null, 1)}\n`);
   mkdirSync(out, { recursive: true });
-  const names = [LATEST_FILE, latestOf(document.kind)];
-  const paths = [join(folder, RESULTS_FILE), ...names.map((name) => join(out, name))];
-  for (const path of paths) writeWhole(path, bytes, "close");
+  writeWhole(join(folder, RESULTS_FILE), bytes, "close");
+  for (const name of [LATEST_FILE, latestOf(document.kind)]) {
+    // Another process may write the same file: each begins one of its own.
+    const own = join(out, `${name}.${process.pid}`);
+    writeWhole(own, bytes, "close");
+    renameSync(own, join(out, name));
+  }
 }
 
 /**

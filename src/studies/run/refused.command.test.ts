@@ -15,7 +15,10 @@ import { RunFolder, SMALL } from "../../testing/run-folder.js";
 const runs = new RunFolder();
 afterAll(() => rmSync(runs.path, { recursive: true, force: true }));
 
-beforeAll(async () => void (await runs.makeInput()));
+beforeAll(async () => {
+  await runs.makeInput();
+  await runs.run(...SMALL, "--sink", `file:${runs.at("whole")}`);
+});
 
 describe("verify says what is wrong", () => {
   beforeAll(async () => {

@@ -169,7 +169,7 @@ describe("files", () => {
     expect(stdout).toMatch(/^ price +-0\.500 /m);
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
     expect((await hellfact(["report"], { cwd: folder })).stdout).toBe(stdout);
-    expect((await summarise(...asked, "--format", "markdown")).stdout).toContain("| name | 2 |");
+    expect((await summarise(...asked, "--format", "markdown")).stdout).toMatch(/\| name \| +2 \|/);
     expect((await summarise(...asked, "--format", "csv")).stdout).toContain(
       'tags[],top,3,0,"""x""",2,2,2\n',
     );
