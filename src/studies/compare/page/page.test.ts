@@ -90,7 +90,7 @@ describe("several documents", () => {
 
   test("of different machines only as ratios to their own json, with a warning", () => {
     const html = pageOf(judged, elsewhere(judged));
-    const beside = html.slice(html.indexOf('id="beside"'), html.indexOf("<article>"));
+    const beside = html.slice(html.indexOf('id="beside"'), html.indexOf("<article"));
     expect(beside).toContain("different machines");
     expect(beside).toContain("results-2.json, × its json");
     expect(beside).not.toContain("facts/s,");
