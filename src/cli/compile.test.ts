@@ -74,7 +74,7 @@ process.stdout.write(out.buffer.subarray(0, out.position));`,
 });
 
 test.each([
-  [["no-such-file", "--print"], "cannot read no-such-file"],
+  [["no-such-file", "--print"], "no-such-file: there is no such file."],
   [[file], "say --print"],
   [["broken.json", "--print"], "line 1, byte 8"],
   [["list.json", "--print"], "is no JSON Schema"],
