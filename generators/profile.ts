@@ -40,7 +40,8 @@ export function profileProblem(profile: Profile): string | undefined {
   for (const [field, { least, most }] of Object.entries(PROFILE_LIMITS)) {
     const value = profile[field as keyof Profile];
     if (!Number.isInteger(value) || value < least || value > most) {
-      return `${field} is ${JSON.stringify(value)}. It takes a whole number from ${least} to ${most}.`;
+      const said = value === undefined ? "missing" : JSON.stringify(value);
+      return `${field} is ${said}. It takes a whole number from ${least} to ${most}.`;
     }
   }
   const { activePerDay, players } = profile;

@@ -23,7 +23,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/stores": ["src/core"],
   "src/transports": ["src/core"],
   "src/sources": ["generators", "schemas", "src/compiled-json", "src/core"],
-  "src/plugins": ["src/core"],
+  "src/plugins": ["src/core", "src/process"],
   "src/process": ["src/core"],
   "src/results": ["src/core", "src/sinks"],
   "src/verdict": ["src/core", "src/results", "src/stats"],

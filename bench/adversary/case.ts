@@ -16,6 +16,8 @@ export interface Case {
   readonly alone?: boolean;
   /** How often lines are told on standard error where it fails; one, if nothing is said. */
   readonly lines?: number;
+  /** What may stand in the output, though elsewhere it would be a value that went astray. */
+  readonly fine?: RegExp;
   /** Text that must not be in the output. */
   readonly never?: RegExp;
 }
@@ -38,8 +40,15 @@ export interface Outcome {
   readonly orphans: number;
 }
 
-/** As somebody would type it, to try it again. */
-export function commandOf({ words, shell, check }: Case): string {
+/** As somebody would type it, to try it again, with the files that it was tried on. */
+export function commandOf(one: Case): string {
+  const files = Object.entries(one.files ?? {}).map(
+    ([name, content]) => `\n    ${name}: ${JSON.stringify(String(content)).slice(0, 200)}`,
+  );
+  return `${lineOf(one)}${files.join("")}`;
+}
+
+function lineOf({ words, shell, check }: Case): string {
   if (shell !== undefined) return shell;
   if (check !== undefined) return `factCheck(${JSON.stringify(check.schema).slice(0, 150)})`;
   const quoted = (word: string) => (/^[\w./:=,@%+-]+$/.test(word) ? word : JSON.stringify(word));

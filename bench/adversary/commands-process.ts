@@ -1,6 +1,7 @@
 /** Carries out one command line after another in one process, as the program would each in its own. */
 import { factCheck } from "../../src/schema/check.js";
 import { complain, runWords } from "../../src/cli/program.js";
+import { forTerminal } from "../../src/core/foreign-text.js";
 import type { Fact } from "../../src/core/fact.js";
 import type { JsonSchema } from "../../src/core/json-schema.js";
 
@@ -42,7 +43,9 @@ async function carryOut({ folder, words, check }: Task): Promise<void> {
 function checked({ schema, facts }: NonNullable<Task["check"]>): number {
   try {
     const check = factCheck(schema as JsonSchema, "s.json");
-    for (const fact of facts) process.stdout.write(`${check(fact as Fact) ?? "fits"}\n`);
+    for (const fact of facts) {
+      process.stdout.write(`${forTerminal(check(fact as Fact) ?? "fits")}\n`);
+    }
     return 0;
   } catch (error) {
     return complain(error);

@@ -7,6 +7,13 @@ const UNFORESEEN =
 // oxlint-disable-next-line no-control-regex
 const RAW = /[\u0000-\u0008\u000b-\u001f\u007f\u009b]/;
 
+/** Whether a value went astray in a line, beside those that were given and come back. */
+function isAstray(line: string, { words = [], fine }: Case): boolean {
+  if (!ASTRAY.test(line) || fine?.test(line) === true) return false;
+  const given = words.map((word) => word.replace(/^--[\w-]+=/, "")).filter((word) => word !== "");
+  return ASTRAY.test(given.reduce((left, word) => left.replaceAll(word, ""), line));
+}
+
 /** Why a case does not hold; `undefined` if it does. */
 export function fault(tried: Case, outcome: Outcome): string | undefined {
   const { code, stdout, stderr, halves, orphans, seconds } = outcome;
@@ -16,10 +23,8 @@ export function fault(tried: Case, outcome: Outcome): string | undefined {
   if (UNFORESEEN.test(stderr)) return `an error that nobody foresaw: ${stderr}`;
   if (RAW.test(stderr)) return "controls in standard error";
   if (RAW.test(stdout)) return "controls in standard output";
-  if (ASTRAY.test(stdout) || ASTRAY.test(stderr)) {
-    const text = `${stdout}\n${stderr}`;
-    return `astray: ${text.split("\n").find((line) => ASTRAY.test(line)) ?? ""}`;
-  }
+  const line = `${stdout}\n${stderr}`.split("\n").find((one) => isAstray(one, tried));
+  if (line !== undefined) return `astray: ${line}`;
   if (tried.never?.test(stdout) === true) return `it printed ${String(tried.never)}`;
   if (code === 2) {
     const lines = stderr.split("\n").filter((line) => line !== "");

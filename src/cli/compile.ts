@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { writerModule, writerTypes } from "../compiled-json/index.js";
 import { InputError } from "../core/errors.js";
+import { jsonText } from "../core/foreign-text.js";
 import { checkSchemaLimits } from "../schema/limits.js";
 import { fileSink } from "../sinks/file.js";
 import { readSchema } from "../sources/schema-file.js";
@@ -44,7 +45,7 @@ function run(file: string, options: CompileOptions): void {
     if (types !== output) keep(types, writerTypes());
     if (!quiet) sayPlainly(`${output}: ${code.length} bytes; import { Slab, write } from it`);
   }
-  if (json) process.stdout.write(`${JSON.stringify({ schema: file, milliseconds, code })}\n`);
+  if (json) process.stdout.write(`${jsonText({ schema: file, milliseconds, code })}\n`);
   else if (print === true) process.stdout.write(code);
 }
 

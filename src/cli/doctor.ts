@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { jsonText } from "../core/foreign-text.js";
 import { diagnose } from "../machine/diagnosis.js";
 import { environmentFingerprint } from "../machine/environment.js";
 import { doctorReport } from "./text/doctor.js";
@@ -16,7 +17,7 @@ async function run(options: CommonOptions): Promise<void> {
   const findings = [...(await diagnose(options.out)), ...(await diagnoseStudies())];
   const environment = environmentFingerprint([]);
   const text = options.json
-    ? `${JSON.stringify({ environment, findings })}\n`
+    ? `${jsonText({ environment, findings })}\n`
     : doctorReport(environment, findings, { colors: colorsOn(process.stdout) });
   process.stdout.write(text);
 }

@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import { Option, type Command } from "commander";
 import { LAST_INDEX } from "../../generators/profile.js";
 import { DiskFullError, InputError } from "../core/errors.js";
+import { jsonText } from "../core/foreign-text.js";
 import { checkedCodec } from "../codec-contract/own-codec.js";
 import { describedCodec } from "../codec-contract/describe.js";
 import { writeSidecar } from "../pipeline/data-file.js";
@@ -121,7 +122,7 @@ async function run(options: GenerateOptions): Promise<void> {
 function tell({ json, output, quiet }: GenerateOptions, written: Written): void {
   const { facts, encodedBytes, storedBytes } = written;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ output, facts, encodedBytes, storedBytes })}\n`);
+    process.stdout.write(`${jsonText({ output, facts, encodedBytes, storedBytes })}\n`);
   } else if (output !== STDOUT && !quiet) {
     sayPlainly(`${output}: ${facts} facts, ${bytes(storedBytes)}`);
   }

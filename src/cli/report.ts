@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
-import { forTerminal } from "../core/foreign-text.js";
+import { forTerminal, jsonText } from "../core/foreign-text.js";
 import { InputError } from "../core/errors.js";
 import type { Draw } from "../report/chart/frame.js";
 import type { PageDocument } from "../report/page/section.js";
@@ -12,6 +12,7 @@ import { loadAny } from "../studies/registry.js";
 import type { Study } from "../studies/study.js";
 import { addDetailOptions, type DetailOptions } from "../terminal/detail.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { say } from "../terminal/say.js";
 import { colorsOn } from "../terminal/terminal.js";
 
 type Format = "text" | "markdown" | "csv" | "json" | "html" | "svg";
@@ -79,9 +80,9 @@ async function writeEverything(
   { output = join(folder, "report.html") }: ReportOptions,
 ): Promise<void> {
   const { everythingPage } = await import("./everything.js");
-  const text = await everythingPage(folder, (problem) => console.error(`hellfact: ${problem}`));
+  const text = await everythingPage(folder, say);
   writeWhole(output, Buffer.from(text), "none");
-  console.error(`hellfact: ${output}`);
+  say(output);
 }
 
 async function page(paths: readonly string[]): Promise<string> {
@@ -116,7 +117,7 @@ async function printed(
   const { forms } = study;
   switch (format) {
     case "json":
-      return `${JSON.stringify(document)}\n`;
+      return `${jsonText(document)}\n`;
     case "text":
       return forms.text(document, {
         colors: colorsOn(process.stdout),

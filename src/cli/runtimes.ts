@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { InputError } from "../core/errors.js";
+import { forTerminal, jsonText } from "../core/foreign-text.js";
 import { runtimesTable } from "./text/runtimes-list.js";
 import {
   cachedBytes,
@@ -57,7 +58,7 @@ async function add(names: string[], options: CommonOptions): Promise<void> {
         signal: interruption.signal,
         onInstall: () => options.quiet || sayPlainly(`installing ${name} into ${cache}`),
       });
-      if (!options.json) console.log(`${found}  ${engine}  ${binary}`);
+      if (!options.json) process.stdout.write(`${forTerminal(`${found}  ${engine}  ${binary}`)}\n`);
     } catch (error) {
       if (!interruption.signal.aborted) throw error;
       say("interrupted; what was not whole is not there.");
@@ -106,6 +107,6 @@ function matches(entry: Cached, { family, version }: Release): boolean {
 function print(cached: readonly Cached[], { json, out }: CommonOptions): void {
   const listed = cached.map((entry) => ({ ...entry, bytes: cachedBytes(entry) }));
   process.stdout.write(
-    json ? `${JSON.stringify({ runtimes: listed })}\n` : runtimesTable(listed, cacheFolder(out)),
+    json ? `${jsonText({ runtimes: listed })}\n` : runtimesTable(listed, cacheFolder(out)),
   );
 }

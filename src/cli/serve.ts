@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import { Option, type Command } from "commander";
 import { HellfactError } from "../core/errors.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../terminal/options.js";
+import { say } from "../terminal/say.js";
 import { documentsIn, everythingPage } from "./everything.js";
 import { runningIn } from "./running.js";
 
@@ -50,7 +51,7 @@ async function run(
     server.listen(port, "127.0.0.1", done);
   });
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  if (!quiet) console.error(`hellfact: ${folder} on ${address}   Ctrl-C ends it`);
+  if (!quiet) say(`${folder} on ${address}   Ctrl-C ends it`);
   const timer = watch(folder, (event, data) => {
     for (const one of listeners) one.write(`event: ${event}\ndata: ${data}\n\n`);
   });

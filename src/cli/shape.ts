@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
+import { jsonText } from "../core/foreign-text.js";
 import { shapeText } from "./text/shape.js";
 import { ShapeTally } from "../shape/shape.js";
 import { generatorSource } from "../sources/generator.js";
@@ -65,7 +66,7 @@ async function run(files: readonly string[], options: ShapeOptions): Promise<voi
   const shape = tally.report();
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ source: source.name, ...shape })}\n`
+      ? `${jsonText({ source: source.name, ...shape })}\n`
       : shapeText(source.name, shape, { colors: colorsOn(process.stdout) }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { jsonText } from "../core/foreign-text.js";
 import { checkedCodec } from "../codec-contract/own-codec.js";
 import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
@@ -38,7 +39,7 @@ async function run(folder: string, options: VerifyOptions): Promise<void> {
 
   const { problems, uncounted, parts, facts, storedBytes, rejected } = report;
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(report)}\n`);
+    process.stdout.write(`${jsonText(report)}\n`);
   } else {
     if (report.otherCodec !== null) say(report.otherCodec);
     for (const problem of problems) say(problem);

@@ -12,6 +12,7 @@ import {
   type CredentialOptions,
 } from "../terminal/cluster-options.js";
 import { count, duration, examples } from "../terminal/options.js";
+import { say } from "../terminal/say.js";
 
 interface WorkOptions extends CredentialOptions {
   readonly cores: number;
@@ -46,16 +47,16 @@ export function configure(command: Command): Command {
 }
 
 async function work(url: string, options: WorkOptions): Promise<void> {
-  const say = (text: string) => {
-    if (!options.quiet) console.error(`hellfact: ${text}`);
+  const tell = (text: string) => {
+    if (!options.quiet) say(text);
   };
   const transport = await openCluster(url, options);
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());
   process.once("SIGTERM", () => interruption.abort());
-  say(`waiting for work at ${transport.address}, ${options.cores} processes`);
+  tell(`waiting for work at ${transport.address}, ${options.cores} processes`);
   try {
-    await new Worker(transport, options, say).run(interruption.signal);
+    await new Worker(transport, options, tell).run(interruption.signal);
   } finally {
     await transport.close();
   }
@@ -73,7 +74,7 @@ class Worker {
   constructor(
     private readonly transport: OpenTransport,
     private readonly options: WorkOptions,
-    private readonly say: (text: string) => void,
+    private readonly tell: (text: string) => void,
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
@@ -101,12 +102,11 @@ class Worker {
     const about = receiver.about as RunAbout;
     const problem = whyNotJoined(about);
     if (problem !== undefined) {
-      if (this.refused.get(id) !== problem)
-        console.error(`hellfact: not working for ${id}: ${problem}.`);
+      if (this.refused.get(id) !== problem) say(`not working for ${id}: ${problem}.`);
       this.refused.set(id, problem);
       return;
     }
-    this.say(`works for ${id}: ${about.plan.folder}`);
+    this.tell(`works for ${id}: ${about.plan.folder}`);
     await joinRun(about, receiver, {
       ...{ workers: this.options.cores, name: this.name, signal },
       mayLeave: (idleSeconds) => {

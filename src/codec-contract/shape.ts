@@ -9,13 +9,14 @@ const isText = (value: unknown) => typeof value === "string" && value !== "";
 const isOneOf = (names: readonly string[]) => (value: unknown) => names.includes(value as string);
 const isListOf = (names: readonly string[]) => (value: unknown) =>
   Array.isArray(value) && value.every((name) => names.includes(name as string));
+const isEnding = (value: unknown) => typeof value === "string" && /^\w[\w.-]*$/.test(value);
 const isOptional = (test: (value: unknown) => boolean) => (value: unknown) =>
   value === undefined || test(value);
 
 /** What each field of a codec must be, in words and as a test. */
 const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boolean])[] = [
   ["format", "a text", isText],
-  ["fileExtension", "an ending without its dot", (value) => /^\w[\w.-]*$/.test(String(value))],
+  ["fileExtension", "an ending without its dot", isEnding],
   ["framing", `one of ${pluginNames("framing").join(", ")}`, isOneOf(pluginNames("framing"))],
   ["layout", "row or columnar", isOneOf(["row", "columnar"])],
   ["needsSchema", "true or false", (value) => typeof value === "boolean"],
@@ -24,7 +25,7 @@ const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boole
   ["losses", `a list out of ${LOSSES.join(", ")}`, isListOf(LOSSES)],
   ["refuses", `a list out of ${REFUSALS.join(", ")}`, isOptional(isListOf(REFUSALS))],
   ["abilities", `a list out of ${ABILITIES.join(", ")}`, isListOf(ABILITIES)],
-  ["sidecarExtension", "an ending without its dot", isOptional(isText)],
+  ["sidecarExtension", "an ending without its dot", isOptional(isEnding)],
   ["writtenBy", "a codec's name", isOptional(isOneOf(pluginNames("codecs")))],
   ["decodesAs", "a codec's name", isOptional(isOneOf(pluginNames("codecs")))],
   ["open", "a function", (value) => typeof value === "function"],
@@ -63,7 +64,9 @@ const IDENTIFYING: readonly (readonly [keyof Codec, string, (value: unknown) => 
 /** Which field of a codec is not what it must be. @param name what its file is called */
 export function wrongField(codec: Codec, name: string): string | undefined {
   if (codec.name !== name) {
-    return `its name is ${JSON.stringify(codec.name)}, and its file's is "${name}"`;
+    const said =
+      codec.name === undefined ? "it has no name" : `its name is ${JSON.stringify(codec.name)}`;
+    return `${said}, and its file's is "${name}"`;
   }
   const wrong = FIELDS.find(([field, , test]) => !test(codec[field]));
   return wrong === undefined ? undefined : `its ${wrong[0]} must be ${wrong[1]}`;
@@ -71,7 +74,8 @@ export function wrongField(codec: Codec, name: string): string | undefined {
 
 /** Whether an opened codec can do what its codec declares, and nothing else. */
 export function wrongAbility(codec: Codec, options: Parameters<Codec["open"]>[0]) {
-  const open = codec.open(options);
+  const open: unknown = codec.open(options);
+  if (!isOpenCodec(open)) return "open must return an object of functions, such as encode";
   const has = (ability: Ability) => functionFor(open, ability) !== undefined;
   const wrong = ABILITIES.find((ability) => has(ability) !== codec.abilities.includes(ability));
   if (wrong !== undefined) {
@@ -86,6 +90,10 @@ export function wrongAbility(codec: Codec, options: Parameters<Codec["open"]>[0]
     return "encodeBatch and decodeBatch are for the layout columnar, encode and decode for row";
   }
   return undefined;
+}
+
+function isOpenCodec(value: unknown): value is OpenCodec {
+  return typeof value === "object" && value !== null;
 }
 
 /** What an opened codec has for an ability, for facts or for batches. */

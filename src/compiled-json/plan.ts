@@ -43,7 +43,7 @@ export const ANYTHING: Plan = { kinds: new Set() };
  * nothing depends on it but speed.
  */
 export function planOf(schema: JsonSchema): Plan {
-  const named = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
+  const named = [schema.type ?? []].flat();
   const kinds = new Set<Kind>();
   for (const name of named) {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
@@ -68,15 +68,19 @@ function fewWords(values: readonly unknown[] | undefined): string[] | undefined 
 }
 
 function objectPlan({ properties, required, additionalProperties }: JsonSchema): ObjectPlan {
-  const needed = new Set(required);
+  const needed = new Set(Array.isArray(required) ? required : []);
   return {
-    properties: Object.entries(properties ?? {}).map(([key, schema]) => ({
+    properties: Object.entries(isKeyed(properties) ? properties : {}).map(([key, schema]) => ({
       key,
       required: needed.has(key),
       plan: innerPlan(schema),
     })),
     others: innerPlan(additionalProperties),
   };
+}
+
+function isKeyed(value: unknown): value is Readonly<Record<string, JsonSchema>> {
+  return typeof value === "object" && value !== null;
 }
 
 function innerPlan(schema: JsonSchema | boolean | undefined): Plan {

@@ -25,15 +25,27 @@ export function forMarkdown<T>(value: T): T {
   );
 }
 
+/** A line of JSON, or several: the same value, with escapes in place of what a terminal would obey. */
+export function jsonText(value: unknown, indent = 0): string {
+  // What begins a line in a text is an escape already; other ends of lines are of the indentation.
+  return JSON.stringify(value, null, indent).replace(CONTROLS, (sign) =>
+    sign === "\n" ? sign : unicodeEscape(sign),
+  );
+}
+
 /** For CSV, which spreadsheets open: nothing that one would take for a formula. */
 export function forCsv<T>(value: T): T {
   return mapped(value, (text) => visible(text).replace(/^[=+\-@]/, "'$&"));
 }
 
+function unicodeEscape(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 function visible(text: string): string {
   return text.replace(CONTROLS, (sign) => {
     const code = sign.charCodeAt(0).toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`;
+    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : unicodeEscape(sign);
   });
 }
 

@@ -1,5 +1,6 @@
 /** What a study gives to a program: its document, and the forms in which people see that. */
 import { stringify } from "csv-stringify/sync";
+import { jsonText } from "../core/foreign-text.js";
 import type { TextOptions } from "../report/options.js";
 import { escaped } from "../report/page/markup.js";
 import type { PageForm } from "../report/page/section.js";
@@ -53,7 +54,7 @@ export class StudyResult<D extends Envelope> {
 
   /** The document as JSON on one line, as `hellfact report FILE` reads it. */
   toJson(): string {
-    return `${JSON.stringify(this.document)}\n`;
+    return `${jsonText(this.document)}\n`;
   }
 }
 

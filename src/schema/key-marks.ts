@@ -1,6 +1,7 @@
 /** What a schema remembers of how its objects were told apart: `x-keys`, beside each object that has something to tell. */
 import { formatPath } from "../core/fact.js";
 import type { JsonSchema, KeysMark } from "../core/json-schema.js";
+import { MAX_SCHEMA_DEPTH } from "./limits.js";
 
 /** An object of a schema whose keys are marked. */
 interface MarkedKeys extends KeysMark {
@@ -8,20 +9,26 @@ interface MarkedKeys extends KeysMark {
   readonly path: string;
 }
 
-/** Every mark in a schema, from the outside in. References are not followed. */
-function* markedKeys(schema: JsonSchema | boolean, path = ""): Iterable<MarkedKeys> {
-  if (typeof schema === "boolean") return;
-  const mark = schema["x-keys"];
-  if (mark !== undefined) yield { ...mark, path: path || "." };
-  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+/**
+ * Every mark in a schema, from the outside in. References are not followed, and what is no schema, or deeper
+ * than one may be, has no marks: a schema may come out of a document that nobody has checked it in.
+ */
+function* markedKeys(schema: unknown, path = "", depth = 0): Iterable<MarkedKeys> {
+  if (!isObject(schema) || depth > MAX_SCHEMA_DEPTH) return;
+  const { "x-keys": mark, properties, items, additionalProperties, anyOf } = schema;
+  if (isObject(mark)) yield { ...(mark as unknown as KeysMark), path: path || "." };
+  for (const [key, inner] of Object.entries(isObject(properties) ? properties : {})) {
     const step = formatPath([key]);
-    yield* markedKeys(inner, path === "" || step.startsWith("[") ? path + step : `${path}.${step}`);
+    const place = path === "" || step.startsWith("[") ? path + step : `${path}.${step}`;
+    yield* markedKeys(inner, place, depth + 1);
   }
-  if (schema.items !== undefined) yield* markedKeys(schema.items, `${path}[]`);
-  if (schema.additionalProperties !== undefined) {
-    yield* markedKeys(schema.additionalProperties, `${path}{}`);
-  }
-  for (const inner of schema.anyOf ?? []) yield* markedKeys(inner, path);
+  yield* markedKeys(items, `${path}[]`, depth + 1);
+  yield* markedKeys(additionalProperties, `${path}{}`, depth + 1);
+  for (const inner of Array.isArray(anyOf) ? anyOf : []) yield* markedKeys(inner, path, depth + 1);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** What a person has decided of a schema's objects, for `SchemaInference` to keep to. */

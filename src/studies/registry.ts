@@ -19,18 +19,20 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   summarise: () => import("./summarise/study.js"),
 };
 
+export async function allStudies(): Promise<readonly Study[]> {
+  const loaded = await Promise.all(Object.values(STUDIES).map((load) => load()));
+  return loaded.map((module) => module.default);
+}
+
 /** The commands of all studies, by their names. */
 export async function studyCommands(): Promise<Readonly<Record<string, CommandEntry>>> {
-  const studies = await Promise.all(Object.values(STUDIES).map((load) => load()));
-  return Object.assign({}, ...studies.map(({ default: { commands } }) => commands));
+  return Object.assign({}, ...(await allStudies()).map(({ commands }) => commands));
 }
 
 /** What every study has to say of this machine. */
 export async function diagnoseStudies(): Promise<Finding[]> {
-  const studies = await Promise.all(Object.values(STUDIES).map((load) => load()));
-  const found = await Promise.all(
-    studies.map(async ({ default: study }) => (await study.diagnose?.()) ?? []),
-  );
+  const studies = await allStudies();
+  const found = await Promise.all(studies.map(async (study) => (await study.diagnose?.()) ?? []));
   return found.flat();
 }
 

@@ -40,6 +40,17 @@ const KINDS: Readonly<Record<string, { words: readonly string[]; forms: readonly
     forms: ["text", "markdown", "csv", "html"],
   },
 };
+/** In text alone `<img` is what it is. */
+const NEVER: Readonly<Record<string, Pick<Case, "never">>> = {
+  csv: { never: /(^|,)"?[=@]/m },
+  markdown: { never: /<img/ },
+  html: { never: /<img/ },
+};
+/** The scripts of a page; and values that conformance tries are named. */
+const FINE: Readonly<Record<string, Pick<Case, "fine">>> = {
+  html: { fine: /Number\.isFinite/ },
+  conformance: { fine: /NaN|Infinity/ },
+};
 /** Of each kind. */
 const CASES = 90;
 
@@ -68,7 +79,8 @@ const category: Category = {
           words: ["report", "d.json", "--format", form, "--all"],
           files: { "d.json": JSON.stringify(edit) },
           exits: [0, 2],
-          never: form === "csv" ? /(^|,)"?[=@]/m : /<img/,
+          ...NEVER[form],
+          ...FINE[kind === "conformance" ? kind : form],
         };
       });
     });

@@ -58,7 +58,8 @@ const category: Category = {
       ),
       ...["mkfifo", "mkdir", "ln -s nowhere"].map((make): Case => ({
         shell: `rm part-*0.ndjson.gz; ${make} run.lock; hellfact run --resume . --quiet; code=$?; rm -r run.lock; exit $code`,
-        ...{ from, exits: [2] },
+        // What is missing is said first.
+        ...{ from, exits: [2], lines: 2 },
       })),
     ];
   },

@@ -16,8 +16,14 @@ const PLACES = [
     "postgres://u:p@127.0.0.1:1/x?sslmode=none",
     `sqlite:${HOSTILE_TEXT.slice(0, 8)}/x/y`,
   ],
-  ["./none.mjs", "./exit.mjs", "./spin.txt", "sqlite"],
+  ["./none.mjs", "./exit.mjs", "./spin.mjs", "./bare.mjs", "./spin.txt", "sqlite:"],
 );
+
+const CODE = {
+  "exit.mjs": "process.exit(0);",
+  "spin.mjs": "for (;;);",
+  "bare.mjs": "export default { open() {} };",
+};
 
 /** Places of databases that are none, unreachable, or hold something else. */
 const category: Category = {
@@ -29,8 +35,10 @@ const category: Category = {
         ["--compare", "--rows", "10"],
       ].map((words): Case => ({
         words: ["load", "--store", place, ...words, "--quiet"],
-        files: { "bad.db": "x".repeat(5000), "exit.mjs": "process.exit(0);", "spin.txt": "" },
+        files: { "bad.db": "x".repeat(5000), "spin.txt": "", ...CODE },
         exits: [1, 2],
+        // In a process of its own: what ends the process is the command's to tell.
+        alone: place.endsWith(".mjs"),
         lines: 3,
       })),
     ),

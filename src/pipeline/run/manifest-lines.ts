@@ -1,4 +1,5 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
+import { profileProblem } from "../../../generators/profile.js";
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { InputError } from "../../core/errors.js";
@@ -114,7 +115,9 @@ export function headLine(value: unknown, where: string, path: string): HeadLine 
     );
   }
   check(Head, value, where);
-  const { start, end } = (value as HeadLine).plan;
+  const { start, end, source } = (value as HeadLine).plan;
+  const problem = source.kind === "generator" ? profileProblem(source.profile) : undefined;
+  if (problem !== undefined) throw new InputError(`${where}: plan.source.profile.${problem}`);
   if (end < start) throw new InputError(`${where}: plan.end is before plan.start.`);
   return value as HeadLine;
 }

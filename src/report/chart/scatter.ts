@@ -27,14 +27,20 @@ interface ScatterPoint {
 
 const HEIGHT = 380;
 const MARGINS = { marginLeft: 60, marginRight: 24, marginTop: 24, marginBottom: 44 };
+/** A logarithmic axis comes to no end near 0, and no figure that is measured is as small. */
+const LEAST_ON_LOG = 1e-12;
 /** Room at the ends of logarithmic axes, as a factor. */
 const ROOM = 1.15;
 
-/** Draws points; those of the front are named and joined, the others are pale. */
+/**
+ * Draws points; those of the front are named and joined, the others are pale. A point that its axes have no
+ * place for is left out.
+ */
 export function scatterSvg(
-  { title, x, y, points }: Scatter,
+  { title, x, y, points: given }: Scatter,
   options: SvgChartOptions = {},
 ): string {
+  const points = given.filter((point) => hasPlace(point.x, x) && hasPlace(point.y, y));
   const { width = DEFAULT_WIDTH, height = HEIGHT } = options;
   const roomy = width >= ROOMY_WIDTH;
   const front = points.filter(({ isFront }) => isFront).toSorted((a, b) => a.x - b.x);
@@ -130,4 +136,8 @@ function pixels(
 ): number {
   const place = scale === "log" ? Math.log10 : (plain: number) => plain;
   return from + ((place(value) - place(low)) / (place(high) - place(low))) * (to - from);
+}
+
+function hasPlace(value: number, { scale }: Axis): boolean {
+  return Number.isFinite(value) && (scale !== "log" || value > LEAST_ON_LOG);
 }

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { DiskFullError, HellfactError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import {
   defaultCompressors,
   EVERY_COMPRESSOR,
@@ -91,7 +92,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     throw stopped;
   }
   saveDocument(options.out, runFolder, document);
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else
     process.stdout.write(
       `${textReport(document, { colors: colorsOn(process.stdout), detail: detailOf(options) })}\n`,

@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { makeLedger, type LedgerOptions } from "./measure/ledger.js";
 import { runSuite, suiteCases } from "./measure/suite.js";
 import { HellfactError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { pluginNames } from "../../plugins/catalog.js";
 import { begun } from "../../results/document-type.js";
@@ -104,7 +105,7 @@ async function suite(
 /** Prints what was found, and keeps it. */
 function finish({ json, format, out }: ConformanceOptions, found: Ledger | SuiteReport): void {
   const document: ConformanceDocument = { ...begun("conformance", 2), ...found };
-  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (json) process.stdout.write(`${jsonText(document)}\n`);
   else if (format === "markdown") process.stdout.write(conformanceMarkdown(document));
   else process.stdout.write(conformanceText(document, { colors: colorsOn(process.stdout) }));
   keepDocument(out, document);

@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import type { ColumnType } from "../../core/store.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
@@ -14,6 +15,7 @@ import {
   type CommonOptions,
 } from "../../terminal/options.js";
 import { startProgress } from "../../terminal/progress.js";
+import { sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { FetchDocument } from "./document.js";
 import { compareFetches } from "./measure/compare.js";
@@ -105,9 +107,9 @@ async function run(options: FetchCommandOptions): Promise<void> {
     ...found,
   };
   saveDocument(options.out, folder, document);
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else process.stdout.write(fetchText(document, { colors: colorsOn(process.stdout) }));
-  console.error(` ${folder}   results.json\n`);
+  sayPlainly(` ${folder}   results.json\n`);
   if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
 }
 

@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { HellfactError, InputError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { compareVariants } from "./measure/compare.js";
 import { rejudged } from "./decide/replay.js";
 import { selfTest } from "./measure/self-test.js";
@@ -183,9 +184,7 @@ function finish(document: GateDocument, { json, junit }: GateOptions): void {
   if (summary !== undefined && summary !== "") appendSummary(summary, gateMarkdown(document));
   if (process.env["GITHUB_ACTIONS"] === "true") process.stderr.write(gateAnnotations(document));
   process.stdout.write(
-    json
-      ? `${JSON.stringify(document)}\n`
-      : gateText(document, { colors: colorsOn(process.stdout) }),
+    json ? `${jsonText(document)}\n` : gateText(document, { colors: colorsOn(process.stdout) }),
   );
   process.exitCode = EXIT_CODE[document.gate.answer];
 }
@@ -213,7 +212,7 @@ async function testItself(options: GateOptions, signal: AbortSignal): Promise<vo
     });
     progress.stop();
     process.stdout.write(
-      options.json ? `${JSON.stringify({ selfTest: results })}\n` : selfTestText(results),
+      options.json ? `${jsonText({ selfTest: results })}\n` : selfTestText(results),
     );
     const wrong = results.some(({ unchanged, counts }) => unchanged && counts.fail > 0);
     if (signal.aborted) process.exitCode = INTERRUPTED;

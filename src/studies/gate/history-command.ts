@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { historyText, seriesOf } from "./report/history.js";
 import { addToHistory, historyEntries, loadHistory } from "./history.js";
 import { gateType } from "./document.js";
@@ -52,11 +53,11 @@ function add(path: string, gate: string | undefined, { label, json, quiet }: His
   }
   const entries = historyEntries(loadDocument(gate, [gateType]), label);
   addToHistory(path, entries);
-  if (json) process.stdout.write(`${JSON.stringify({ added: entries })}\n`);
+  if (json) process.stdout.write(`${jsonText({ added: entries })}\n`);
   else if (!quiet) sayPlainly(`${entries.length} added to ${path}`);
 }
 
 function show(path: string, { json }: HistoryOptions): void {
   const series = seriesOf(loadHistory(path));
-  process.stdout.write(json ? `${JSON.stringify({ series })}\n` : historyText(series));
+  process.stdout.write(json ? `${jsonText({ series })}\n` : historyText(series));
 }

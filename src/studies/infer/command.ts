@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { keepDocument } from "../../terminal/keep.js";
 import { inferSchema } from "./infer.js";
 import { inferenceText } from "./report/text.js";
@@ -62,10 +63,10 @@ async function run(files: string[], options: InferOptions): Promise<void> {
     earlierProto: earlierProto(options.proto),
     onFact: (fact) => progress.count(fact),
   }).finally(() => progress.stop());
-  const text = `${JSON.stringify(document.schema, null, 2)}\n`;
+  const text = `${jsonText(document.schema, 2)}\n`;
   if (options.output !== undefined) writeWhole(options.output, Buffer.from(text), "close");
   if (options.proto !== undefined) writeWhole(options.proto, Buffer.from(proto), "close");
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else if (options.output === undefined) process.stdout.write(text);
   if (!options.json && !quiet) {
     process.stderr.write(

@@ -4,6 +4,7 @@ import { InputError } from "../../core/errors.js";
 import { openDataset } from "../../query/dataset.js";
 import { Engine } from "../../query/engine.js";
 import { decile, startProgress } from "../../terminal/progress.js";
+import { say } from "../../terminal/say.js";
 import { toStdout } from "../../terminal/stdout.js";
 import { INTERRUPTED } from "../../terminal/terminal.js";
 import { understood } from "./ask/words.js";
@@ -29,7 +30,7 @@ async function run(
   const format = formatOf(options);
   const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
   const dataset = await openDataset(places, { schemaFile: options.schema, codec });
-  if (!options.quiet) for (const note of dataset.notes) console.error(`hellfact: ${note}`);
+  if (!options.quiet) for (const note of dataset.notes) say(note);
   const progress = startProgress("reading", options.quiet);
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
@@ -111,5 +112,5 @@ function tell(printed: Printed | undefined, seconds: number, output: string | un
   const rows =
     printed === undefined ? "done" : `${printed.rows} ${printed.rows === 1 ? "row" : "rows"}`;
   const more = printed?.isCut === true ? ", and there are more: --format csv has all" : "";
-  console.error(`hellfact: ${rows}${where} in ${seconds.toFixed(2)} s${more}`);
+  say(`${rows}${where} in ${seconds.toFixed(2)} s${more}`);
 }

@@ -1,8 +1,10 @@
 /** `hellfact query --compare`: what asking costs, by the way that facts are kept. */
+import { jsonText } from "../../core/foreign-text.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { startProgress } from "../../terminal/progress.js";
+import { sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { QueryDocument } from "./document.js";
 import { compareWays } from "./measure/compare.js";
@@ -36,8 +38,8 @@ export async function compareCommand(options: QueryOptions): Promise<void> {
     ...found,
   };
   saveDocument(options.out, folder, document);
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else process.stdout.write(queryText(document, { colors: colorsOn(process.stdout) }));
-  console.error(` ${folder}   results.json\n`);
+  sayPlainly(` ${folder}   results.json\n`);
   if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { jsonText } from "../../core/foreign-text.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { checkCondition, compiledCondition, parseCondition } from "../../query/condition.js";
 import { openFacts } from "../../query/facts.js";
@@ -12,6 +13,7 @@ import {
   list,
   type CommonOptions,
 } from "../../terminal/options.js";
+import { say } from "../../terminal/say.js";
 import { toStdout } from "../../terminal/stdout.js";
 
 /** Of more found facts the numbers are not told. */
@@ -55,7 +57,7 @@ async function run(place: string, options: FindOptions): Promise<void> {
     checkCondition(condition, schema);
     for (const path of paths ?? []) checkPath(path, schema, false);
   }
-  if (!quiet) for (const note of notes) console.error(`hellfact: ${note}`);
+  if (!quiet) for (const note of notes) say(note);
   const holds = compiledCondition(condition);
   const shown = shownBy(select, paths);
   const numbers: number[] = [];
@@ -65,12 +67,12 @@ async function run(place: string, options: FindOptions): Promise<void> {
     if (!holds(fact)) continue;
     found += 1;
     if (number !== null && numbers.length < MOST_NUMBERS) numbers.push(number);
-    await toStdout(`${JSON.stringify(shown(fact))}\n`);
+    await toStdout(`${jsonText(shown(fact))}\n`);
     if (found === limit) break;
   }
   if (quiet) return;
   const which = numbers.length === 0 ? "" : `: ${numbers.join(", ")}`;
-  console.error(`hellfact: ${found} of the first ${seen} facts${which}`);
+  say(`${found} of the first ${seen} facts${which}`);
 }
 
 /** What is printed of a fact: all of it, or an object of the values at each path. */

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import { jsonText } from "../../core/foreign-text.js";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { pickFact } from "../../query/pick.js";
 import { bytes } from "../../report/numbers.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../../terminal/options.js";
+import { say } from "../../terminal/say.js";
 import { toStdout } from "../../terminal/stdout.js";
 
 interface GetOptions extends CommonOptions {
@@ -32,10 +34,10 @@ export function configure(command: Command): Command {
 async function run(folder: string, options: GetOptions): Promise<void> {
   const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
   const picked = await pickFact(folder, options.fact, codec);
-  await toStdout(`${JSON.stringify(picked.fact, null, options.pretty ? 2 : 0)}\n`);
+  await toStdout(`${jsonText(picked.fact, options.pretty ? 2 : 0)}\n`);
   if (options.quiet) return;
   const { file, place, decoded, bytesRead } = picked;
-  console.error(
-    `hellfact: fact ${place} of ${file}; ${bytes(bytesRead)} read, ${decoded} ${decoded === 1 ? "fact" : "facts"} decoded`,
+  say(
+    `fact ${place} of ${file}; ${bytes(bytesRead)} read, ${decoded} ${decoded === 1 ? "fact" : "facts"} decoded`,
   );
 }

@@ -20,6 +20,7 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { goesIntoStore, runIntoStore } from "./into-store.js";
@@ -164,13 +165,13 @@ async function runStraight(
   others: OtherStudies,
 ): Promise<void> {
   const { document, folder } = await runIntoStore(options, command);
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else {
     const { study, document: read } = await others.loadAny(join(folder, "results.json"));
     process.stdout.write(await study.forms.text(read, { colors: colorsOn(process.stdout) }));
   }
   if (document.complete) return;
-  console.error("hellfact: interrupted; the same command goes on.");
+  say("interrupted; the same command goes on.");
   process.exitCode = INTERRUPTED;
 }
 
@@ -210,7 +211,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     command: ["hellfact", ...process.argv.slice(2).map(withoutSecrets)],
   });
   saveDocument(options.out, folder, document);
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else process.stdout.write(runText(document, { colors: colorsOn(process.stdout) }));
   if (options.verdict) {
     const { savePage } = await import("../../terminal/page.js");

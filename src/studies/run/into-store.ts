@@ -4,7 +4,8 @@ import { InputError } from "../../core/errors.js";
 import type { TableShape } from "../../core/store.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { loadSource } from "../../pipeline/load-source.js";
-import { isStoreUrl, loadStore, storeChoice } from "../../plugins/load-store.js";
+import { isStoreUrl, loadStore } from "../../plugins/load-store.js";
+import { checkedStore } from "../../plugins/own-store.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
@@ -33,7 +34,7 @@ export async function runIntoStore(
   const { durationSeconds: seconds, ...asked } = await factsAsked(options);
   const range = { ...asked, source: readOnce(asked.source), end: asked.end ?? FAR_AWAY };
   const createdAt = new Date();
-  const choice = storeChoice(options.sink?.place ?? "");
+  const choice = await checkedStore(options.sink?.place ?? "");
   const store = await loadStore(choice);
   const method = store.defaultMethod;
   const open = await store.open(choice.url);

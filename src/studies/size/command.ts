@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import type { Command } from "commander";
-import { forTerminal } from "../../core/foreign-text.js";
+import { forTerminal, jsonText } from "../../core/foreign-text.js";
 import { InputError } from "../../core/errors.js";
 import { INDENT } from "../../report/layout.js";
 import { sizingChart, withoutCovered } from "./report/chart.js";
@@ -102,7 +102,7 @@ async function printed(
   options: SizeOptions,
   others: OtherStudies,
 ): Promise<string> {
-  if (options.json) return `${JSON.stringify(document)}\n`;
+  if (options.json) return `${jsonText(document)}\n`;
   if (options.format === "markdown") return sizingMarkdown(document);
   if (options.format === "html") {
     const path = resultsFile(options);

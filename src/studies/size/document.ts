@@ -60,7 +60,9 @@ const Row = object({
   size: object({
     share: Amount,
     whole: Amount,
-    needs: Type.Array(object({ resource: Type.String(), machines: Amount })),
+    needs: Type.Array(
+      object({ resource: oneOf("CPU", "disk", "network", "memory"), machines: Amount }),
+    ),
   }),
   wholeRange: nullable(Type.Tuple([Amount, Amount])),
   share: Money,

@@ -14,6 +14,7 @@ import type { Command } from "commander";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { InputError, noFacts } from "../../core/errors.js";
 import type { JsonSchema } from "../../core/json-schema.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { readSchema } from "../../sources/schema-file.js";
@@ -21,6 +22,7 @@ import { writeWhole } from "../../sinks/file.js";
 import { questionOf, type Asked, type Question } from "../../summarise/index.js";
 import { keepDocument } from "../../terminal/keep.js";
 import { decile, startProgress } from "../../terminal/progress.js";
+import { say } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { SummariseDocument } from "./document.js";
 import { openInputs, workOf, type Inputs } from "./inputs.js";
@@ -67,9 +69,7 @@ async function run(
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
     progress.stop();
-    console.error(
-      "hellfact: interrupted. Sketches of whole parts are kept: the same command goes on.",
-    );
+    say("interrupted. Sketches of whole parts are kept: the same command goes on.");
     process.exitCode = INTERRUPTED;
     return;
   } finally {
@@ -220,7 +220,7 @@ function showProgress(tasks: number, quiet: boolean) {
 }
 
 function print(document: SummariseDocument, { json, format }: SummariseOptions): void {
-  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (json) process.stdout.write(`${jsonText(document)}\n`);
   else if (format === "markdown") process.stdout.write(summariseMarkdown(document));
   else if (format === "csv") process.stdout.write(summariseCsv(document));
   else process.stdout.write(summariseText(document, { colors: colorsOn(process.stdout) }));

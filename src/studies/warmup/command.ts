@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { HellfactError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
 import { breakEvensOf } from "./measure/break-evens.js";
 import { codecsNamed } from "../../plugins/default-codecs.js";
 import { environmentFingerprint } from "../../machine/environment.js";
@@ -132,7 +133,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
   };
   saveDocument(options.out, runFolder, document);
   draw(runFolder, document);
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else process.stdout.write(warmupText(document, { colors: colorsOn(process.stdout) }));
   sayPlainly(` ${runFolder}   results.json and its curves by facts and by seconds as SVG\n`);
   if (interruption.signal.aborted) process.exitCode = INTERRUPTED;

@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from "commander";
 import type { CompressionUnit } from "../../../core/compressor.js";
 import { InputError } from "../../../core/errors.js";
+import { jsonText } from "../../../core/foreign-text.js";
 import { prepareComparison } from "../comparison.js";
 import { describe } from "../../../trial/scenario.js";
 import { INTERRUPTED_VALIDATION, validateModel } from "./validate.js";
@@ -114,7 +115,7 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
     return;
   }
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(validation)}\n`);
+    process.stdout.write(`${jsonText(validation)}\n`);
     return;
   }
   const lines = [

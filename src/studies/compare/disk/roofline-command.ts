@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { HellfactError, InputError } from "../../../core/errors.js";
+import { jsonText } from "../../../core/foreign-text.js";
 import { chartSvg } from "../../../report/chart/svg.js";
 import { chartText } from "../../../report/chart/text.js";
 import { onScreen, wrapped } from "../../../report/layout.js";
@@ -86,7 +87,7 @@ function run(file: string | undefined, options: RooflineOptions): void {
   const chart = rooflineChart(roofs);
   if (options.svg !== undefined) writeWhole(options.svg, Buffer.from(chartSvg(chart)), "none");
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ roofs, chart })}\n`);
+    process.stdout.write(`${jsonText({ roofs, chart })}\n`);
     return;
   }
   const lines = [

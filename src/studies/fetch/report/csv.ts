@@ -1,8 +1,10 @@
 import { stringify } from "csv-stringify/sync";
+import { forCsv } from "../../../core/foreign-text.js";
 import type { FetchDocument } from "../document.js";
 
 /** A line for each cell, exact figures, units in the heads. */
-export function fetchCsv({ cells, rows, columns }: FetchDocument): string {
+export function fetchCsv(given: FetchDocument): string {
+  const { cells, rows, columns } = forCsv(given);
   const lines = cells.map((cell) => ({
     ...{ store: cell.store, driver: cell.driver, shape: cell.shape, fetch: cell.fetch },
     ...{ status: cell.status, reason: cell.reason, rows, columns },

@@ -1,5 +1,6 @@
 /** Fetches as people read them in a terminal. */
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import { barText } from "../../../report/bar.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
@@ -10,7 +11,8 @@ import { bestOf, fetchSentences } from "./sentences.js";
 const BAR_WIDTH = 24;
 
 /** Ends with a newline. */
-export function fetchText(document: FetchDocument, { colors }: TextOptions): string {
+export function fetchText(given: FetchDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { environment, rows, columns, rounds, complete, servers } = document;
   const lines = [

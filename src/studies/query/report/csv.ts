@@ -1,9 +1,11 @@
 import { stringify } from "csv-stringify/sync";
+import { forCsv } from "../../../core/foreign-text.js";
 import type { QueryDocument } from "../document.js";
 import { QUESTIONS } from "../model/questions.js";
 
 /** A line for each way and question, exact figures, units in the heads. */
-export function queryCsv({ ways, facts }: QueryDocument): string {
+export function queryCsv(given: QueryDocument): string {
+  const { ways, facts } = forCsv(given);
   const lines = ways.flatMap((way) =>
     QUESTIONS.map(({ key }) => ({
       way: way.name,

@@ -1,6 +1,7 @@
 /** Forms in which rows are printed: each makes text of a head, of some rows at a time, and of the end. */
 import { stringify } from "csv-stringify/sync";
 import { markdownTable } from "markdown-table";
+import { forCsv, forMarkdown, jsonText } from "../../../core/foreign-text.js";
 import type { PlainValue } from "../../../query/result.js";
 import { cellText } from "./cells.js";
 import { tableText, type Columns, type Rows } from "./table.js";
@@ -30,7 +31,7 @@ export const FORMS: Readonly<Record<Exclude<Format, "parquet">, Form>> = {
     mostRows: MOST_ROWS_SHOWN,
   },
   csv: {
-    head: (columns) => stringify([columns.map(({ name }) => name)]),
+    head: (columns) => stringify([columns.map(({ name }) => forCsv(name))]),
     rows: (_, rows) => stringify(rows.map((row) => row.map(csvCell))),
     mostRows: Infinity,
   },
@@ -40,7 +41,7 @@ export const FORMS: Readonly<Record<Exclude<Format, "parquet">, Form>> = {
       rows
         .map((row) => {
           const entries = columns.map(({ name }, place) => [name, row[place] ?? null] as const);
-          return `${JSON.stringify(Object.fromEntries(entries))}\n`;
+          return `${jsonText(Object.fromEntries(entries))}\n`;
         })
         .join(""),
     mostRows: Infinity,
@@ -59,9 +60,10 @@ export function formatOfFile(path: string): Format | undefined {
 
 function csvCell(value: PlainValue): string {
   if (value === null) return "";
+  if (typeof value === "string") return forCsv(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function markdownCell(value: PlainValue): string {
-  return cellText(value).replaceAll(/[\\|]/g, "\\$&");
+  return forMarkdown(cellText(value).replaceAll(/[\\|]/g, "\\$&"));
 }

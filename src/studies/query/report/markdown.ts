@@ -1,11 +1,13 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import { bytes } from "../../../report/numbers.js";
 import type { QueryDocument } from "../document.js";
 import { PAY_HEADS, payRows, RATE_HEADS, rateRows, wayProblems } from "./rows.js";
 import { querySentences } from "./sentences.js";
 
 /** A comparison as a pull request or a wiki shows it. Ends with a newline. */
-export function queryMarkdown(document: QueryDocument): string {
+export function queryMarkdown(given: QueryDocument): string {
+  const document = forMarkdown(given);
   const { environment, facts, jsonBytes } = document;
   const align = (heads: readonly string[], names: number) => ({
     align: heads.map((_, place) => (place < names ? "l" : "r")),

@@ -1,5 +1,6 @@
 /** A comparison of ways as people read it in a terminal. */
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import { barText } from "../../../report/bar.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, short } from "../../../report/numbers.js";
@@ -12,7 +13,8 @@ import { querySentences } from "./sentences.js";
 const BAR_WIDTH = 50;
 
 /** Ends with a newline. */
-export function queryText(document: QueryDocument, { colors }: TextOptions): string {
+export function queryText(given: QueryDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { environment, facts, jsonBytes, rounds, complete } = document;
   const servers = [...new Set(document.ways.flatMap(({ server }) => server ?? []))];

@@ -1,9 +1,11 @@
 import { stringify } from "csv-stringify/sync";
+import { forCsv } from "../../../core/foreign-text.js";
 import type { SummariseDocument } from "../document.js";
 import { checkOf } from "./words.js";
 
 /** A line for each figure's value, in full, with its bounds and what is exact where that is known. */
-export function summariseCsv(document: SummariseDocument): string {
+export function summariseCsv(given: SummariseDocument): string {
+  const document = forCsv(given);
   const { by, groups } = document;
   const lines = groups.flatMap(({ key, facts, figures }, group) =>
     figures.flatMap((figure, at) => {

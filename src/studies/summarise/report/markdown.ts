@@ -1,10 +1,12 @@
 import { markdownTable } from "markdown-table";
+import { forMarkdown } from "../../../core/foreign-text.js";
 import type { SummariseDocument } from "../document.js";
 import { certaintySentences, checkSentence, summariseHeadline, workSentence } from "./sentences.js";
 import { summaryTables } from "./tables.js";
 
 /** A summary as a wiki or a pull request shows it. Ends with a newline. */
-export function summariseMarkdown(document: SummariseDocument): string {
+export function summariseMarkdown(given: SummariseDocument): string {
+  const document = forMarkdown(given);
   const check = checkSentence(document);
   const sentences = [
     ...certaintySentences(document),

@@ -1,5 +1,6 @@
 /** A summary as people read it in a terminal. */
 import { createColors } from "picocolors";
+import { forTerminal } from "../../../core/foreign-text.js";
 import { borderless, LINE_WIDTH, onScreen, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
 import type { SummariseDocument } from "../document.js";
@@ -8,7 +9,8 @@ import { summaryTables, type SummaryTable } from "./tables.js";
 import { whole } from "./words.js";
 
 /** Ends with a newline. */
-export function summariseText(document: SummariseDocument, { colors }: TextOptions): string {
+export function summariseText(given: SummariseDocument, { colors }: TextOptions): string {
+  const document = forTerminal(given);
   const paint = createColors(colors);
   const { facts, source, by, groups, notes } = document;
   const grouped = by === null ? "" : ` in ${groups.length} groups by ${by}`;

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+
+/** As much of a definition as documents are defined by. */
+interface Definition {
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Definition[];
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Definition>>;
+  readonly patternProperties?: Readonly<Record<string, Definition>>;
+  readonly required?: readonly string[];
+  readonly items?: Definition;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** Values that a definition allows, in which every text, and every key that is data, is one of those given. */
+export function documentOf(
+  definition: Definition,
+  text: fc.Arbitrary<string>,
+): fc.Arbitrary<unknown> {
+  const inner = (one: Definition) => documentOf(one, text);
+  if ("const" in definition) return fc.constant(definition.const);
+  if (definition.enum !== undefined) return fc.constantFrom(...definition.enum);
+  if (definition.anyOf !== undefined) return fc.oneof(...definition.anyOf.map(inner));
+  switch (definition.type) {
+    case "object": {
+      const { properties = {}, required = [], patternProperties = {} } = definition;
+      const [values] = Object.values(patternProperties);
+      if (values !== undefined) return fc.dictionary(text, inner(values), { maxKeys: 2 });
+      const entries = Object.entries(properties).map(([key, one]) => [key, inner(one)] as const);
+      return fc.record(Object.fromEntries(entries), { requiredKeys: [...required] });
+    }
+    case "array":
+      return fc.array(inner(definition.items ?? {}), { minLength: 1, maxLength: 3 });
+    case "number":
+      return fc.double({
+        ...{ min: Math.max(definition.minimum ?? -1e6, -1e6), noNaN: true },
+        max: Math.min(definition.maximum ?? 1e6, 1e6),
+      });
+    case "integer":
+      return fc.nat(1000);
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    default:
+      return text;
+  }
+}
