@@ -24,8 +24,13 @@ export interface Case {
 
 export interface Category {
   readonly name: string;
-  /** @param scratch a folder for what the cases share */
-  cases(scratch: string): Iterable<Case> | Promise<Iterable<Case>>;
+  /**
+   * @param scratch a folder for what the cases share
+   * @param isShort whether only a few are tried, and little is to be prepared
+   */
+  cases(scratch: string, isShort: boolean): Iterable<Case> | Promise<Iterable<Case>>;
+  /** Ends what cases needed. */
+  end?(): Promise<void>;
 }
 
 export interface Outcome {

@@ -90,8 +90,13 @@ function alone({ words, shell }: Case, cwd: string, mark: string): Promise<Ended
     shell === undefined ? [process.execPath, [MAIN, ...(words ?? [])]] : ["bash", ["-c", line]];
   const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
-    const child = spawn(program, rest, { cwd, env: { PATH, HOME, [MARK]: mark } });
-    const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_SECONDS * 1000);
+    // A group of its own, so that what hangs is ended with all that it started.
+    const child = spawn(program, rest, { cwd, env: { PATH, HOME, [MARK]: mark }, detached: true });
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      process.kill(-(child.pid ?? 0), "SIGKILL");
+    }, PATIENCE_SECONDS * 1000);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -99,7 +104,7 @@ function alone({ words, shell }: Case, cwd: string, mark: string): Promise<Ended
     child.stdin.end();
     child.on("close", (code) => {
       clearTimeout(timer);
-      resolve({ code, stdout, stderr });
+      resolve({ code: isLate ? null : code, stdout, stderr });
     });
   });
 }

@@ -16,3 +16,10 @@ test("only commands and options are renamed, and values are left alone", () => {
     ...["bench", "--input", "story", "--configuration", "jitless"],
   ]);
 });
+
+test.each(["__proto__", "constructor", "toString"])("%s is a word as any other", (word) => {
+  expect(inNewWords([word, word, `${word}=1`])).toEqual({
+    words: [word, word, `${word}=1`],
+    notes: [],
+  });
+});

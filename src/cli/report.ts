@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { forTerminal, jsonText } from "../core/foreign-text.js";
@@ -7,6 +6,7 @@ import type { Draw } from "../report/chart/frame.js";
 import type { PageDocument } from "../report/page/section.js";
 import type { Envelope } from "../results/document-type.js";
 import { latestDocument } from "../results/save.js";
+import { statsAt } from "../sources/file-bytes.js";
 import { writeWhole } from "../sinks/file.js";
 import { loadAny } from "../studies/registry.js";
 import type { Study } from "../studies/study.js";
@@ -71,7 +71,7 @@ async function run(files: readonly string[], options: ReportOptions): Promise<vo
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statsAt(path)?.isDirectory() === true;
 }
 
 /** One page of everything that was measured in a folder; into it, where no other place is named. */

@@ -44,3 +44,13 @@ test.each<[string[], string]>([
   expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });
+
+test("a fact that is nested too deeply is named", async () => {
+  const file = join(folder, "deep.ndjson");
+  writeFileSync(file, `{"a":1}\n{"a":${"[".repeat(9000)}${"]".repeat(9000)}}\n`);
+  const { code, stderr } = await hellfact(["shape", file, "--quiet"]);
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    `hellfact: ${file}, fact 2: it is nested too deeply to be looked into. Leave it out.\n`,
+  );
+});

@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
-import { jsonText } from "../core/foreign-text.js";
+import { InputError } from "../core/errors.js";
+import type { Fact } from "../core/fact.js";
+import { forTerminal, jsonText } from "../core/foreign-text.js";
 import { shapeText } from "./text/shape.js";
 import { ShapeTally } from "../shape/shape.js";
 import { generatorSource } from "../sources/generator.js";
@@ -39,6 +41,16 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
+/** @param where is told if a fact is nested more deeply than can be looked into */
+function add(tally: ShapeTally, fact: Fact, where: string): void {
+  try {
+    tally.add(fact);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`${where}: it is nested too deeply to be looked into. Leave it out.`);
+  }
+}
+
 async function run(files: readonly string[], options: ShapeOptions): Promise<void> {
   const [first] = files;
   if (first !== undefined) refuseWorldOptions(options, first);
@@ -56,8 +68,9 @@ async function run(files: readonly string[], options: ShapeOptions): Promise<voi
   let facts = 0;
   try {
     for await (const fact of source.facts()) {
-      tally.add(fact);
-      if (++facts >= most) break;
+      facts += 1;
+      add(tally, fact, `${source.name}, fact ${facts}`);
+      if (facts >= most) break;
       progress.count(fact);
     }
   } finally {
@@ -67,6 +80,6 @@ async function run(files: readonly string[], options: ShapeOptions): Promise<voi
   process.stdout.write(
     options.json
       ? `${jsonText({ source: source.name, ...shape })}\n`
-      : shapeText(source.name, shape, { colors: colorsOn(process.stdout) }),
+      : shapeText(forTerminal(source.name), shape, { colors: colorsOn(process.stdout) }),
   );
 }

@@ -3,8 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { Option, type Command } from "commander";
 import type { OpenTransport } from "../core/transport.js";
 import { usableCores } from "../machine/environment.js";
-import type { RunAbout } from "../pipeline/run/cluster/about.js";
-import { joinRun, whyNotJoined } from "../pipeline/run/cluster/join.js";
+import { joinRun, runAbout, whyNotJoined } from "../pipeline/run/cluster/join.js";
 import type { RangeReceiver } from "../pipeline/run/crew/crew.js";
 import {
   addCredentials,
@@ -20,6 +19,7 @@ interface WorkOptions extends CredentialOptions {
   readonly quiet: boolean;
 }
 
+const NOT_UNDERSTOOD = "what it says of itself is not understood";
 /** Another queue gets its turn when this one had nothing to do for so long. */
 const TURN_SECONDS = 2;
 const LOOK_MILLISECONDS = 100;
@@ -99,11 +99,10 @@ class Worker {
   private async join(id: string, signal: AbortSignal): Promise<void> {
     const receiver: RangeReceiver | undefined = await this.transport.receiver(id, this.name);
     if (receiver === undefined) return;
-    const about = receiver.about as RunAbout;
-    const problem = whyNotJoined(about);
-    if (problem !== undefined) {
-      if (this.refused.get(id) !== problem) say(`not working for ${id}: ${problem}.`);
-      this.refused.set(id, problem);
+    const about = runAbout(receiver.about);
+    const problem = about === undefined ? NOT_UNDERSTOOD : whyNotJoined(about);
+    if (about === undefined || problem !== undefined) {
+      this.refuse(id, problem ?? NOT_UNDERSTOOD);
       return;
     }
     this.tell(`works for ${id}: ${about.plan.folder}`);
@@ -117,5 +116,10 @@ class Worker {
         );
       },
     });
+  }
+
+  private refuse(id: string, problem: string): void {
+    if (this.refused.get(id) !== problem) say(`not working for ${id}: ${problem}.`);
+    this.refused.set(id, problem);
   }
 }

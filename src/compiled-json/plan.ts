@@ -62,7 +62,7 @@ const MAX_WORDS = 24;
 const MAX_WORD_UNITS = 32;
 
 function fewWords(values: readonly unknown[] | undefined): string[] | undefined {
-  const words = values?.filter((value) => typeof value === "string") ?? [];
+  const words = Array.isArray(values) ? values.filter((value) => typeof value === "string") : [];
   const fit = words.every((word) => word.length <= MAX_WORD_UNITS);
   return fit && words.length > 0 && words.length <= MAX_WORDS ? words : undefined;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { forCsv, forMarkdown, forTerminal } from "./foreign-text.js";
+import { forCsv, forMarkdown, forTerminal, jsonText } from "./foreign-text.js";
 
 const value = fc.jsonValue({ maxDepth: 3 });
 const hostile = fc
@@ -22,6 +22,17 @@ test("nothing moves a cursor, ends a line or turns the order of reading round in
     }),
   );
   expect(forTerminal("\u001b]0;x\u0007 é 中")).toBe("\\x1b]0;x\\x07 é 中");
+});
+
+test("JSON says the same value, on one line, with nothing in it that a terminal obeys", () => {
+  fc.assert(
+    fc.property(fc.record({ value, hostile }), (given) => {
+      const text = jsonText(given);
+      expect(text).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(given)));
+      expect(JSON.parse(jsonText(given, 2))).toEqual(JSON.parse(text));
+    }),
+  );
 });
 
 test("nothing is HTML, a link or code in Markdown", () => {

@@ -122,3 +122,12 @@ test("any path of any keys holds for what a plain search finds there", () => {
     { numRuns: 500 },
   );
 });
+
+test("what stands inside each other without end is told in one short line", () => {
+  for (const opening of ["(", "not "]) {
+    const text = `${opening.repeat(20_000)}a = 1`;
+    expect(() => parseCondition(text)).toThrow(/more than 100 conditions stand inside each other/);
+    expect(() => parseCondition(text)).toThrow(/^.{0,400}$/);
+  }
+  expect(holds(`${"(".repeat(90)}a = 1${")".repeat(90)}`, { a: 1 })).toBe(true);
+});

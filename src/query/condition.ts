@@ -25,13 +25,20 @@ export type Condition =
 const WORDS: Readonly<Record<string, Literal>> = { true: true, false: false, null: null };
 const RIGHT = `right are player.level > 90, region = "eu" and not (runs[].kills >= 100), name ~ "zoe", guild missing`;
 
+/** Conditions inside each other: nobody means more, and all of them are on the stack at once. */
+const DEEPEST = 100;
+/** Characters of a condition that are told when it is wrong. */
+const MOST_SHOWN = 80;
+
 /** Reads a condition. Throws an `InputError` that says at which character it is wrong. */
 export function parseCondition(text: string): Condition {
   const tokens = tokensOf(text);
   let next = 0;
+  let depth = 0;
   const wrong = (what: string) => {
     const at = tokens[next]?.at ?? text.length;
-    return new InputError(`--where "${text}": ${what} at its character ${at + 1}; ${RIGHT}.`);
+    const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+    return new InputError(`--where "${shown}": ${what} at its character ${at + 1}; ${RIGHT}.`);
   };
   const isWord = (word: string) => {
     const token = tokens[next];
@@ -47,6 +54,12 @@ export function parseCondition(text: string): Condition {
   };
   const either = (): Condition => list("or", () => list("and", single));
   const single = (): Condition => {
+    if (depth++ > DEEPEST) throw wrong(`more than ${DEEPEST} conditions stand inside each other`);
+    const inner = innermost();
+    depth -= 1;
+    return inner;
+  };
+  const innermost = (): Condition => {
     if (isWord("not")) {
       next += 1;
       return { kind: "not", inner: single() };

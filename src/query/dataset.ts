@@ -1,9 +1,9 @@
 /** What a query is asked of: the facts of runs, files and stores, by the words of a command line. */
-import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { hasManifest } from "../pipeline/run/manifest.js";
+import { statsAt } from "../sources/file-bytes.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
 import { SchemaInference } from "../schema/infer.js";
 import { readSchema } from "../sources/schema-file.js";
@@ -62,7 +62,7 @@ export async function openDataset(
 
 async function placeOf(word: string, codec: CodecChoice | undefined): Promise<Place> {
   if (isStoreUrl(word)) return storeRelations(word);
-  const stats = statSync(word, { throwIfNoEntry: false });
+  const stats = statsAt(word);
   if (stats?.isDirectory() === true) {
     if (hasManifest(word)) return runRelations(word, { codec });
     throw new InputError(

@@ -1,10 +1,10 @@
 /** Facts one after the other, with their numbers, wherever they are. */
-import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
 import { openPartFacts, schemaOfRun } from "../pipeline/run/part-facts.js";
+import { statsAt } from "../sources/file-bytes.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
 import { inputSource, openInput } from "../sources/input.js";
 import { firstNumberOf } from "./numbering.js";
@@ -28,7 +28,7 @@ const STDIN_BYTES = 64e9;
 /** The facts of a run, of files, or of a store. Rejects with an `InputError` where there are none. */
 export async function openFacts(word: string, codec?: CodecChoice): Promise<FactStream> {
   if (isStoreUrl(word)) return plain(() => storeDocuments(word));
-  const isFolder = statSync(word, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = statsAt(word)?.isDirectory() === true;
   const only = !isFolder && isPartName(basename(word)) ? basename(word) : undefined;
   const folder = isFolder ? word : dirname(resolve(word));
   if (isFolder || (only !== undefined && hasManifest(folder))) {

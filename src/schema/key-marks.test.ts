@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../core/fact.js";
+import type { JsonSchema } from "../core/json-schema.js";
 import { factCheck } from "./check.js";
 import { SchemaInference, type Decisions } from "./infer.js";
 import { decisionsIn, unsureLine } from "./key-marks.js";
@@ -94,4 +95,12 @@ describe("a schema remembers", () => {
     expect(unsureLine(infer({ maps: ["counts"] }).schema)).toBeUndefined();
     expect(factCheck(schema, "marked")(facts[0] ?? {})).toBeUndefined();
   });
+});
+
+test("what is no schema has no marks, however deep it goes", () => {
+  let deep: unknown = { "x-keys": { are: "data", because: "", by: "unsure rule" } };
+  for (let level = 0; level < 20_000; level++) deep = { items: deep };
+  for (const found of [null, 5, [], { items: null, anyOf: 5 }, { properties: { a: null } }, deep]) {
+    expect(unsureLine(found as JsonSchema)).toBeUndefined();
+  }
 });

@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream } from "node:fs";
+import { createReadStream, statSync, type ReadStream, type Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
@@ -96,6 +96,15 @@ async function* stdinBytes(options: ReadingOptions): AsyncGenerator<Buffer> {
   const bytes = Readable.from(all());
   bytes.on("error", (error) => gunzip.destroy(error));
   yield* inflated(STDIN, bytes.pipe(gunzip), options);
+}
+
+/** What is at a path; nothing where there is nothing, or nothing that can be reached: who opens it says why. */
+export function statsAt(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 async function examine(path: string): Promise<{ size: number; gzipped: boolean }> {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import type { Fact } from "../core/fact.js";
 import { factsOf, type OnReject, type Reject } from "../core/ranged-source.js";
-import { inputFile, lineRange } from "./line-range.js";
+import { inputFile, lineRange, opened } from "./line-range.js";
 import { lineStream } from "./line-stream.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-lines-"));
@@ -82,5 +83,13 @@ test("what is no fact is an error with its line and byte, or is kept aside", asy
       [8, `${path} line 2, byte 13: Unexpected end of input. Make it valid JSON.`],
       [14, `${path} line 3, byte 14: an array where a fact should be. Give an object.`],
     ]);
+  }
+});
+
+test.skipIf(process.platform === "win32")("a pipe is no file, and is not waited for", () => {
+  const pipe = join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  for (const look of [inputFile, opened]) {
+    expect(() => look(pipe)).toThrow(`${pipe} is not a file. Give one with facts in it.`);
   }
 });

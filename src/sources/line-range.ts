@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { InputError } from "../core/errors.js";
 import type { FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
@@ -84,7 +84,6 @@ export function inputFile(path: string): { bytes: number; inRanges: boolean } {
   const descriptor = opened(path);
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw new InputError(`${path} is not a file. Give one with facts in it.`);
     const start = Buffer.alloc(2);
     readSync(descriptor, start, 0, 2, 0);
     return { bytes: stats.size, inRanges: start[0] !== 0x1f || start[1] !== 0x8b };
@@ -93,12 +92,14 @@ export function inputFile(path: string): { bytes: number; inRanges: boolean } {
   }
 }
 
+/** Opens a file. Throws an `InputError` for what is none: a pipe would wait for its writer. */
 export function opened(path: string): number {
   try {
-    return openSync(path, "r");
+    if (statSync(path).isFile()) return openSync(path, "r");
   } catch (error) {
     throw readingProblem(path, error);
   }
+  throw new InputError(`${path} is not a file. Give one with facts in it.`);
 }
 
 /** The lines that begin at `from` or later, and before `to`. */

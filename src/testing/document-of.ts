@@ -1,5 +1,7 @@
 import fc from "fast-check";
 
+const MOST_THOUSANDTHS = 1_000_000;
+
 /** As much of a definition as documents are defined by. */
 interface Definition {
   readonly const?: unknown;
@@ -10,8 +12,6 @@ interface Definition {
   readonly patternProperties?: Readonly<Record<string, Definition>>;
   readonly required?: readonly string[];
   readonly items?: Definition;
-  readonly minimum?: number;
-  readonly maximum?: number;
 }
 
 /** Values that a definition allows, in which every text, and every key that is data, is one of those given. */
@@ -34,10 +34,7 @@ export function documentOf(
     case "array":
       return fc.array(inner(definition.items ?? {}), { minLength: 1, maxLength: 3 });
     case "number":
-      return fc.double({
-        ...{ min: Math.max(definition.minimum ?? -1e6, -1e6), noNaN: true },
-        max: Math.min(definition.maximum ?? 1e6, 1e6),
-      });
+      return fc.nat(MOST_THOUSANDTHS).map((thousandths) => thousandths / 1000);
     case "integer":
       return fc.nat(1000);
     case "boolean":

@@ -18,7 +18,7 @@ import {
   triedInVain,
   type DeadLetter,
 } from "./failures.js";
-import type { WorkerProgress, WorkRange } from "./messages.js";
+import { isProgress, type WorkerProgress, type WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome, RunState } from "./outcome.js";
 import type { MadeRange, Range, Run } from "./plan.js";
 import { Pipe } from "./pipe/pipe.js";
@@ -146,7 +146,8 @@ export class Coordinator implements Supply<WorkRange> {
     switch (event.kind) {
       case "news":
         if (event.news.kind === "died") this.mended(`a worker died ${event.news.cause}.`);
-        else this.workers.set(event.worker, event.news.progress);
+        else if (isProgress(event.news.progress))
+          this.workers.set(event.worker, event.news.progress);
         this.hooks.onProgress(this.state());
         break;
       case "done":

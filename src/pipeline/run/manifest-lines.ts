@@ -95,12 +95,18 @@ const Part = Type.Object({
   rejects: nullable(Type.String({ pattern: PART_NAME })),
 });
 
+const PlanAlone = Compile(Plan);
 const Head = Compile(Type.Object({ plan: Plan }));
 const PartLine = Compile(Type.Object({ part: Part, atSeconds: Amount }));
 const LostLine = Compile(Type.Object({ lost: Type.Object({ from: Position, to: Position }) }));
 const EndLine = Compile(
   Type.Object({ ended: oneOf("facts", "duration", "input"), end: nullable(Position) }),
 );
+
+/** Whether something that came from elsewhere is a plan. */
+export function isPlan(value: unknown): value is RunPlan {
+  return PlanAlone.Check(value);
+}
 
 /** The first line. @param where the file and the line, for what is wrong: throws an `InputError` */
 export function headLine(value: unknown, where: string, path: string): HeadLine {

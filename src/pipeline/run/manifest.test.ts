@@ -84,6 +84,13 @@ test.each<[number, string[], unknown, string]>([
   [0, ["plan", "end"], -1, "line 1: plan.end must be"],
   [0, ["plan", "sidecar"], "../../codec.x", "line 1: plan.sidecar"],
   [0, ["plan", "source", "kind"], "sql", "line 1: plan.source"],
+  [
+    0,
+    ["plan", "source", "profile", "players"],
+    undefined,
+    "line 1: plan.source.profile.players is missing",
+  ],
+  [0, ["plan", "source", "profile", "factBytes"], 3, "line 1: plan.source.profile.factBytes is 3."],
   [0, ["version"], {}, "has version {}; this hellfact reads version 1."],
   [1, ["part", "file"], "../secret.ndjson", "line 2: part.file must match"],
   [1, ["part", "file"], "part-000000000000./../../secret", "line 2: part.file must match"],

@@ -77,3 +77,22 @@ export const NOTHING_DONE: WorkerProgress = {
   mostSecondsLate: 0,
   peakMemoryBytes: 0,
 };
+
+/** Whether what came from another machine is what a worker says of itself. */
+export function isProgress(value: unknown): value is WorkerProgress {
+  return hasNumbersOf(value, NOTHING_DONE) && hasNumbersOf(value.stages, NOTHING_DONE.stages);
+}
+
+/** Whether what came from another machine is a range to work on. */
+export function isRange(value: unknown): value is WorkRange {
+  const { from, to } = Object(value) as Partial<WorkRange>;
+  return Number.isSafeInteger(from) && Number.isSafeInteger(to) && Number(from) <= Number(to);
+}
+
+/** Whether a value has a finite number wherever another one has a number. */
+function hasNumbersOf<T extends object>(value: unknown, like: T): value is T {
+  const found = Object(value) as Record<string, unknown>;
+  return Object.entries(like).every(
+    ([key, one]) => typeof one !== "number" || Number.isFinite(found[key]),
+  );
+}

@@ -9,7 +9,7 @@
  *
  * `--exact` has DuckDB count everything again, from the same files.
  */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { checkedCodec } from "../../codec-contract/own-codec.js";
 import { InputError, noFacts } from "../../core/errors.js";
@@ -34,6 +34,7 @@ import { summariseCsv } from "./report/csv.js";
 import { groupsOf } from "./report/figures.js";
 import { summariseMarkdown } from "./report/markdown.js";
 import { summariseText } from "./report/text.js";
+import { statsAt } from "../../sources/file-bytes.js";
 
 export function configure(command: Command): Command {
   const asked = addSummariseOptions(command);
@@ -195,7 +196,7 @@ function notesOf({ runs }: Inputs): string[] {
 
 function storedBytes({ runs, files }: Inputs): number {
   const parts = runs.flatMap((one) => one.parts.map((part) => part.storedBytes));
-  const sizes = files.map(({ path }) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  const sizes = files.map(({ path }) => statsAt(path)?.size ?? 0);
   return [...parts, ...sizes].reduce((sum, size) => sum + size, 0);
 }
 

@@ -1,5 +1,5 @@
 /** What the words of a command line mean: runs, files, standard input, and sketches that were made before. */
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { DataError, InputError } from "../../core/errors.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { problemOfFiles } from "../../pipeline/run/folder.js";
@@ -8,6 +8,7 @@ import { otherCodec } from "../../pipeline/run/own-codec.js";
 import { schemaOfRun } from "../../pipeline/run/part-facts.js";
 import { keptSketch } from "../../pipeline/run/part-sketch.js";
 import type { PartEntry, RunPlan } from "../../pipeline/run/plan.js";
+import { statsAt } from "../../sources/file-bytes.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
 import { openInput } from "../../sources/input.js";
 import { inputFile } from "../../sources/line-range.js";
@@ -56,7 +57,7 @@ export async function openInputs(words: readonly string[], codec?: CodecChoice):
         throw new InputError("standard input (-) can only be read alone: leave out the others.");
       }
       files.push({ path: STDIN, form: "stream" });
-    } else if (statSync(word, { throwIfNoEntry: false })?.isDirectory() === true) {
+    } else if (statsAt(word)?.isDirectory() === true) {
       runs.push(await openRun(word, codec));
     } else {
       for (const { path, format } of (await openInput([word], { bytes: 0 })).files) {

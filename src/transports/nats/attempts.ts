@@ -1,6 +1,6 @@
 /** What became of a task each time it was handed out, by what workers tell and what they do not. */
 import { MAX_ATTEMPTS, type Failure, type QueueOptions, type Task } from "../../core/transport.js";
-import type { LeaseReport } from "./link.js";
+import type { LeaseReport } from "./wire.js";
 import { MAX_DELIVERIES } from "./streams.js";
 
 /** A task that was offered and is not done. */

@@ -1,7 +1,7 @@
 /** Who has done which task: read from a bucket as it grows, and from its beginning whenever there is doubt. */
 import { setTimeout } from "node:timers/promises";
-import type { ClaimEntry, Link } from "./link.js";
-import { parsed } from "./link.js";
+import type { Link } from "./link.js";
+import { claimIn, type ClaimEntry } from "./wire.js";
 import { bucketOf, bucketStreamOf, claimSubjects } from "./names.js";
 import { persist } from "./persist.js";
 import { positionOf, Pulls, type PullEnd } from "./pulls.js";
@@ -79,7 +79,8 @@ export class Claims {
         this.sequence = sequence;
         if (message.data.length === 0) return;
         const key = message.subject.slice(`$KV.${bucketOf(this.id)}.claim.`.length);
-        this.onClaim(key, parsed(message.data) as ClaimEntry);
+        const claim = claimIn(message.data);
+        if (claim !== undefined) this.onClaim(key, claim);
       },
     );
     if (end === "gone" || end === "silence") {

@@ -9,14 +9,7 @@ import {
 } from "../../core/transport.js";
 import { givenUp, hearReport, offeredTask, type Failed, type Offered } from "./attempts.js";
 import { Claims } from "./claims.js";
-import {
-  openBucket,
-  parsed,
-  type ClaimEntry,
-  type LeaseReport,
-  type Link,
-  type Orders,
-} from "./link.js";
+import { openBucket, type Link } from "./link.js";
 import {
   ANNOUNCEMENTS,
   bucketOf,
@@ -31,6 +24,14 @@ import {
 } from "./names.js";
 import { persist, problemOf, STREAM_NOT_FOUND } from "./persist.js";
 import { hasTasks, makeQueue, removeQueue, setPermits } from "./streams.js";
+import {
+  advisoryIn,
+  newsIn,
+  reportIn,
+  type ClaimEntry,
+  type LeaseReport,
+  type Orders,
+} from "./wire.js";
 
 /** So many tasks are kept ready for workers: enough for ten thousand of them. */
 const MOST_OFFERED = 20_000;
@@ -78,13 +79,12 @@ export class NatsDispatcher implements Dispatcher<unknown, unknown, unknown> {
     this.onEvent = onEvent;
     await makeQueue(link, options, this.isWanted);
     await this.claims.start();
-    this.hearSubject(newsSubject(id), (message) => {
-      const batch = message as { worker: string; news: unknown }[];
+    this.hearSubject(newsSubject(id), newsIn, (batch) => {
       for (const { worker, news } of batch) this.onEvent({ kind: "news", worker, news });
     });
-    this.hearSubject(leasesSubject(id), (message) => this.hearReport(message as LeaseReport));
-    this.hearSubject(deathAdvisories(id), (message) =>
-      this.hearAdvisory((message as { stream_seq: number }).stream_seq),
+    this.hearSubject(leasesSubject(id), reportIn, (report) => this.hearReport(report));
+    this.hearSubject(deathAdvisories(id), advisoryIn, (advisory) =>
+      this.hearAdvisory(advisory.stream_seq),
     );
     this.announce();
     this.timers = [
@@ -243,10 +243,15 @@ export class NatsDispatcher implements Dispatcher<unknown, unknown, unknown> {
       this.link.connection.publish(subject, JSON.stringify(message));
   }
 
-  private hearSubject(subject: string, hear: (message: unknown) => void): void {
+  private hearSubject<T>(
+    subject: string,
+    read: (data: Uint8Array) => T | undefined,
+    hear: (message: T) => void,
+  ): void {
     const subscription = this.link.connection.subscribe(subject, {
-      callback: (error, message) => {
-        if (error === null && this.isOpen) hear(parsed(message.data));
+      callback: (error, { data }) => {
+        const message = error === null && this.isOpen ? read(data) : undefined;
+        if (message !== undefined) hear(message);
       },
     });
     this.subscriptions.push(subscription);

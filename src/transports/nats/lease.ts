@@ -3,10 +3,11 @@ import { setTimeout } from "node:timers/promises";
 import type { KV } from "@nats-io/kv";
 import type { Msg } from "@nats-io/transport-node";
 import type { Failure, Lease, Task } from "../../core/transport.js";
-import type { ClaimEntry, LeaseReport, Link } from "./link.js";
+import type { Link } from "./link.js";
 import { claimKey, leasesSubject } from "./names.js";
 import { persist, problemOf, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from "./persist.js";
 import { positionOf } from "./pulls.js";
+import { parsed, type ClaimEntry, type LeaseReport } from "./wire.js";
 
 /** A task that failed is not tried again at once: what was wrong may pass. */
 const FAILED_NANOSECONDS = 500e6;
@@ -44,7 +45,7 @@ export class NatsLease implements Lease<unknown, unknown> {
     this.delivery = delivery;
     this.sequence = sequence;
     const key = message.subject.slice(message.subject.lastIndexOf(".") + 1);
-    this.task = { key, stage, body: message.json() };
+    this.task = { key, stage, body: parsed(message.data) };
   }
 
   get isLost(): boolean {

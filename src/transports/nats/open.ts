@@ -7,11 +7,12 @@ import type {
 } from "../../core/transport.js";
 import { connected } from "./connect.js";
 import { NatsDispatcher } from "./dispatcher.js";
-import { openBucket, parsed, type Link, type QueueEntry } from "./link.js";
+import { openBucket, type Link } from "./link.js";
 import { loadClient } from "./load-client.js";
 import { ALL_TASKS, ANNOUNCEMENTS, bucketOf, idOf } from "./names.js";
 import { NatsReceiver } from "./receiver.js";
 import { queueEntry } from "./streams.js";
+import { announcementIn } from "./wire.js";
 
 /** Queues are announced every second; that one was missed is found by looking. */
 const LOOK_MILLISECONDS = 5000;
@@ -35,13 +36,7 @@ export async function openNats(url: string, credentials: Credentials): Promise<O
       const entry = await queueEntry(link, id);
       if (entry === undefined) return undefined;
       const bucket = await openBucket(link, bucketOf(id));
-      const receiver: unknown = new NatsReceiver(
-        link,
-        id,
-        worker,
-        parsed(entry) as QueueEntry,
-        bucket,
-      );
+      const receiver: unknown = new NatsReceiver(link, id, worker, entry, bucket);
       return receiver as Receiver<Body, Made, News>;
     },
     watch: (onQueue) => watch(link, onQueue),
@@ -52,7 +47,8 @@ export async function openNats(url: string, credentials: Credentials): Promise<O
 function watch({ connection, jsm }: Link, onQueue: (id: string) => void): () => void {
   const announcements = connection.subscribe(ANNOUNCEMENTS, {
     callback: (error, message) => {
-      if (error === null) onQueue((parsed(message.data) as { id: string }).id);
+      const announced = error === null ? announcementIn(message.data) : undefined;
+      if (announced !== undefined) onQueue(announced.id);
     },
   });
   const look = async () => {

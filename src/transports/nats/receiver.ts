@@ -3,10 +3,11 @@ import type { KV } from "@nats-io/kv";
 import type { Msg, Subscription } from "@nats-io/transport-node";
 import type { Receiver, ReceiverHooks } from "../../core/transport.js";
 import { NatsLease, type Holder } from "./lease.js";
-import { parsed, type Link, type Orders, type QueueEntry } from "./link.js";
+import type { Link } from "./link.js";
 import { newsSubject, ordersSubject, streamOf } from "./names.js";
 import { problemOf, STREAM_NOT_FOUND } from "./persist.js";
 import { positionOf, Pulls } from "./pulls.js";
+import { ordersIn, type Orders, type QueueEntry } from "./wire.js";
 
 /** A worker of a queue with one stage waits at the server; with several it looks into each, now and then. */
 const WAIT_MILLISECONDS = 5000;
@@ -58,7 +59,8 @@ export class NatsReceiver implements Receiver<unknown, unknown, unknown> {
     this.hooks = hooks;
     this.orders = connection.subscribe(ordersSubject(this.id), {
       callback: (error, message) => {
-        if (error === null) this.obey(parsed(message.data) as Orders);
+        const orders = error === null ? ordersIn(message.data) : undefined;
+        if (orders !== undefined) this.obey(orders);
       },
     });
     const prolong = (this.holder.leaseSeconds * 1000) / PROLONG_SHARE;

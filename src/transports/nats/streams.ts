@@ -1,9 +1,10 @@
 /** The streams, consumers and the bucket of a queue: made, and taken away. */
 import type { QueueOptions, StageOptions } from "../../core/transport.js";
 import { HellfactError, UnavailableError } from "../../core/errors.js";
-import { openBucket, type Link, type QueueEntry } from "./link.js";
+import { openBucket, type Link } from "./link.js";
 import { ABOUT_KEY, bucketOf, bucketStreamOf, stageSubject, streamOf, tasksOf } from "./names.js";
 import { persist, problemOf } from "./persist.js";
+import { queueIn, type QueueEntry } from "./wire.js";
 
 /** A task that was handed out so often and not heard of again is what ends its workers. */
 export const MAX_DELIVERIES = 10;
@@ -91,11 +92,11 @@ export async function removeQueue({ jsm }: Link, id: string): Promise<void> {
   }
 }
 
-/** What a queue says of itself, or `undefined` where it is gone. */
-export async function queueEntry(link: Link, id: string): Promise<Uint8Array | undefined> {
+/** What a queue says of itself, or `undefined` where it is gone, or says nothing that is understood. */
+export async function queueEntry(link: Link, id: string): Promise<QueueEntry | undefined> {
   try {
     const entry = await (await openBucket(link, bucketOf(id))).get(ABOUT_KEY);
-    return entry?.value;
+    return entry === null ? undefined : queueIn(entry.value);
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import type { HellfactError } from "../../../core/errors.js";
 import { toolVersion } from "../../../machine/environment.js";
 import { Crew, type RangeReceiver } from "../crew/crew.js";
 import { hasManifest } from "../manifest.js";
+import { isPlan } from "../manifest-lines.js";
 import { STAGING, type RunAbout } from "./about.js";
 
 /** A worker that says nothing for so long, with something in hand, is ended. */
@@ -19,6 +20,15 @@ export interface JoinOptions {
   readonly signal: AbortSignal;
   /** Asked now and then when there was nothing to do for so many seconds: whether to leave. */
   readonly mayLeave: (idleSeconds: number) => boolean;
+}
+
+/** What a queue says that it is about, where that is a run; `undefined` where it is anything else. */
+export function runAbout(about: unknown): RunAbout | undefined {
+  const { kind, version, plan, conditions } = Object(about) as Partial<RunAbout>;
+  const isRun = kind === "run" && typeof version === "string" && typeof conditions === "object";
+  // The plan of another version may have another form.
+  const isPlanned = version !== toolVersion() || (isPlan(plan) && plan.folder !== null);
+  return isRun && isPlanned ? (about as RunAbout) : undefined;
 }
 
 /** Why this machine cannot work for a run, or `undefined`. */

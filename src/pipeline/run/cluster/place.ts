@@ -15,8 +15,8 @@ const STAGED = new RegExp(`^\\${STAGING}/[A-Za-z0-9_-]+$`);
  * @returns `undefined` where the files are gone, or are not whole. Throws where what is said of them cannot be
  */
 export function placeStaged(plan: RunPlan, folder: string, made: MadePart): MadeRange | undefined {
-  const { part, staging } = made;
-  if (staging === null || !STAGED.test(staging)) {
+  const { part, staging } = Object(made) as MadePart;
+  if (typeof staging !== "string" || !STAGED.test(staging)) {
     throw new InputError(`a worker says that its part is in ${staging}, where none may be.`);
   }
   manifestLine({ part, atSeconds: 0 }, "what a worker says of its part");

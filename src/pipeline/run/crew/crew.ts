@@ -3,7 +3,13 @@ import type { Failure, Lease, Receiver } from "../../../core/transport.js";
 import { firstLine, type HellfactError } from "../../../core/errors.js";
 import type { WorkerConditions } from "../conditions.js";
 import { diedAtOnce, failureOf } from "../failures.js";
-import { NOTHING_DONE, type FromWorker, type WorkerProgress, type WorkRange } from "../messages.js";
+import {
+  isRange,
+  NOTHING_DONE,
+  type FromWorker,
+  type WorkerProgress,
+  type WorkRange,
+} from "../messages.js";
 import type { MadeRange, Range, RunPlan } from "../plan.js";
 import { ProbeRounds } from "./probe-rounds.js";
 import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
@@ -81,6 +87,10 @@ export class Crew {
     this.receiver.start({
       demand: () => this.demand(),
       onLease: (lease) => {
+        if (!isRange(lease.task.body)) {
+          lease.fail({ kind: "input", message: "it is no range of the run" });
+          return;
+        }
         this.waiting.push(lease);
         this.assign();
       },

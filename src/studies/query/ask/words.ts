@@ -1,6 +1,7 @@
 /** Which word of the command line is SQL, and which are places. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { InputError } from "../../../core/errors.js";
+import { statsAt } from "../../../sources/file-bytes.js";
 import { isStoreUrl } from "../../../query/stores.js";
 
 export interface Understood {
@@ -39,7 +40,7 @@ function isPlace(word: string): boolean {
 }
 
 function sqlIn(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsAt(path);
   if (stats?.isFile() !== true) throw new InputError(`${path}: there is no such file.`);
   return readFileSync(path, "utf8");
 }
