@@ -11,10 +11,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandOf, type Case, type Category } from "./adversary/case.js";
 import { fault } from "./adversary/judge.js";
-import { Lane } from "./adversary/try-case.js";
+import { isAlone, Lane } from "./adversary/try-case.js";
 
-/** Of each category in the short form. */
-const FEW = 2;
+/** Of each category in the short form; of those that take processes of their own, the first alone. */
+const FEW = 3;
 const LANES = 2;
 
 const words = process.argv.slice(2);
@@ -24,6 +24,7 @@ const folder = new URL("./adversary/categories/", import.meta.url);
 const names = readdirSync(folder).flatMap((file) => /^([\w-]+)\.js$/.exec(file)?.[1] ?? []);
 const scratch = mkdtempSync(join(tmpdir(), "hellfact-adversary-"));
 const fallen: string[] = [];
+const lanes = Array.from({ length: LANES }, (_, index) => new Lane(scratch, `lane-${index}`));
 let all = 0;
 
 console.log("category     tried   held     s");
@@ -43,19 +44,22 @@ for (const name of names.filter((one) => wanted.length === 0 || wanted.includes(
     `${name.padEnd(12)} ${String(tried.length).padStart(5)}  ${String(held).padStart(5)} ${String(seconds).padStart(5)}`,
   );
 }
+for (const lane of lanes) lane.close();
 rmSync(scratch, { recursive: true, force: true });
 for (const line of fallen) console.log(line);
 console.log(`${all} tried, ${all - fallen.length} held.`);
 process.exitCode = fallen.length === 0 ? 0 : 1;
 
 function few(cases: readonly Case[]): Case[] {
-  const step = Math.max(1, Math.floor(cases.length / FEW));
-  return cases.filter((_, index) => index % step === 0).slice(0, FEW);
+  const cheap = cases.filter((one) => !isAlone(one));
+  const spread = Array.from({ length: FEW }, (_, at) =>
+    cheap.slice(Math.floor(((at + 0.5) * cheap.length) / FEW)).slice(0, 1),
+  );
+  return [...spread.flat(), ...cases.filter(isAlone).slice(0, 1)];
 }
 
 async function tryAll(name: string, cases: readonly Case[]): Promise<void> {
   const waiting = [...cases];
-  const lanes = Array.from({ length: LANES }, (_, index) => new Lane(scratch, `${name}-${index}`));
   await Promise.all(
     lanes.map(async (lane) => {
       for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
@@ -63,7 +67,6 @@ async function tryAll(name: string, cases: readonly Case[]): Promise<void> {
         if (problem === undefined) continue;
         fallen.push(`${name}: ${commandOf(one)}\n    ${problem.trim().slice(0, 300)}`);
       }
-      lane.close();
     }),
   );
 }

@@ -1,11 +1,22 @@
 /** Values and changes that several categories use. */
 import { spawnSync } from "node:child_process";
+import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.js", import.meta.url));
 
+/** Folders in which a command was carried out before, by its words. */
+const prepared = new Map<string, string>();
+
 /** Runs a command that must succeed: cases need something that is whole, to damage it. */
 export function prepare(folder: string, words: readonly string[]): void {
+  const key = words.join(" ");
+  const before = prepared.get(key);
+  if (before !== undefined) {
+    cpSync(before, folder, { recursive: true });
+    return;
+  }
+  prepared.set(key, folder);
   const { status, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
     cwd: folder,
     encoding: "utf8",

@@ -23,8 +23,8 @@ export function fault(tried: Case, outcome: Outcome): string | undefined {
   if (UNFORESEEN.test(stderr)) return `an error that nobody foresaw: ${stderr}`;
   if (RAW.test(stderr)) return "controls in standard error";
   if (RAW.test(stdout)) return "controls in standard output";
-  const line = `${stdout}\n${stderr}`.split("\n").find((one) => isAstray(one, tried));
-  if (line !== undefined) return `astray: ${line}`;
+  const wrong = `${stdout}\n${stderr}`.split("\n").find((one) => isAstray(one, tried));
+  if (wrong !== undefined) return `astray: ${wrong}`;
   if (tried.never?.test(stdout) === true) return `it printed ${String(tried.never)}`;
   if (code === 2) {
     const lines = stderr.split("\n").filter((line) => line !== "");

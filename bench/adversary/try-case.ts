@@ -20,6 +20,11 @@ const COMMANDS = new URL("./commands-process.js", import.meta.url);
 const PATIENCE_SECONDS = 60;
 const MARK = "HELLFACT_ADVERSARY";
 
+/** Whether a case takes processes of its own. */
+export function isAlone({ alone: isSaid = false, shell }: Case): boolean {
+  return isSaid || shell !== undefined;
+}
+
 /** One process that cases are tried in, one after the other; where one ends it, the next begins anew. */
 export class Lane {
   private child: ChildProcess | undefined;
@@ -39,11 +44,10 @@ export class Lane {
       writeFileSync(join(folder, name), content);
     }
     const startedAt = performance.now();
-    const isAlone = one.alone === true || one.shell !== undefined;
     const mark = `${process.pid}-${this.name}-${this.tried}`;
-    const done = isAlone ? await alone(one, folder, mark) : await this.ask(one, folder);
+    const done = isAlone(one) ? await alone(one, folder, mark) : await this.ask(one, folder);
     const seconds = (performance.now() - startedAt) / 1000;
-    const orphans = isAlone ? await left(mark) : 0;
+    const orphans = isAlone(one) ? await left(mark) : 0;
     const halves = halvesIn(folder);
     rmSync(folder, { recursive: true, force: true });
     return { ...done, seconds, orphans, halves };

@@ -88,7 +88,7 @@ test("what is no fact is an error with its line and byte, or is kept aside", asy
 
 test.skipIf(process.platform === "win32")("a pipe is no file, and is not waited for", () => {
   const pipe = join(folder, "pipe");
-  execFileSync("mkfifo", [pipe]);
+  execFileSync("/usr/bin/env", ["mkfifo", pipe]);
   for (const look of [inputFile, opened]) {
     expect(() => look(pipe)).toThrow(`${pipe} is not a file. Give one with facts in it.`);
   }

@@ -18,11 +18,11 @@ const studies = await allStudies();
 
 /** What each form makes of a document, and what must not be in it. */
 const FORMS: Readonly<Record<string, (study: Study, document: Envelope) => Promise<void>>> = {
-  text: async ({ forms, headline }, document) => {
-    const text = await forms.text(document, { colors: false, detail: { all: true } });
+  text: async (study, document) => {
+    const text = await study.forms.text(document, { colors: false, detail: { all: true } });
     expect(text).not.toMatch(CONTROLS);
     // A headline is told in a line, by what makes lines safe.
-    expect(typeof (await headline(document))).toBe("string");
+    expect(typeof (await study.headline(document))).toBe("string");
   },
   markdown: async ({ forms }, document) => {
     const text = await forms.markdown?.(document);
@@ -34,7 +34,7 @@ const FORMS: Readonly<Record<string, (study: Study, document: Envelope) => Promi
     const text = await forms.csv?.(document);
     if (text === undefined) return;
     expect(text).not.toMatch(CONTROLS);
-    for (const cell of (parse(text, { relax_column_count: true }) as string[][]).flat()) {
+    for (const cell of parse(text, { relax_column_count: true }).flat()) {
       expect(cell).not.toMatch(/^(?:[=@]|[+-](?![\d.]+(?:e[+-]?\d+)?$))/);
     }
   },

@@ -61,9 +61,10 @@ const sockets: Socket[] = [];
 /** Addresses of clusters that are none, servers that are not NATS, and garbage in messages and streams. */
 const category: Category = {
   name: "cluster",
-  cases: async (_, isShort) => {
+  cases: async (_scratch, isShort) => {
     const accounts = GARBAGE.map(
-      (_, index) => `a${index} { jetstream: enabled, users: [{ user: u${index}, password: p }] }`,
+      (_text, index) =>
+        `a${index} { jetstream: enabled, users: [{ user: u${index}, password: p }] }`,
     );
     const started = await ownNats(1, `accounts { ${accounts.join("\n")} }`);
     if (typeof started === "string") console.error(`cluster: ${started}: only what needs none.`);
@@ -101,10 +102,10 @@ export default category;
 function runThrough(url: string): string {
   const words = "--facts 20 --fact-size 4KB --roll 20KB --sink file:x --quiet";
   return [
-    `"$(command -v node)" "$MAIN" run --cluster ${url} ${words} & pid=$!`,
-    `hellfact work ${url} --cores 1 --idle 3s || exit 8`,
-    "for i in $(seq 50); do kill -0 $pid 2>/dev/null || break; sleep 0.1; done",
-    "kill -9 $pid 2>/dev/null && exit 9",
+    `"$(command -v node)" "$MAIN" work ${url} --cores 1 & worker=$!`,
+    `timeout 40 "$(command -v node)" "$MAIN" run --cluster ${url} ${words}; code=$?`,
+    "kill -TERM $worker; wait $worker || exit 8",
+    '[ "$code" = 0 ] || exit 9',
     "hellfact verify x --quiet",
   ].join("\n");
 }

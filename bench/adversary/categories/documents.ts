@@ -27,8 +27,9 @@ const category: Category = {
   name: "documents",
   cases: async () => {
     const next = random(7);
-    const kinds = (await allStudies()).map(async ({ kind, document, forms }): Promise<Case[]> => {
-      const { schema } = await document();
+    const kinds = (await allStudies()).map(async (study): Promise<Case[]> => {
+      const { kind, forms } = study;
+      const { schema } = await study.document();
       const words = fc.constantFrom(
         "json",
         "none",

@@ -14,9 +14,9 @@ const PLACES = [
   [
     "postgres://127.0.0.1:1/x",
     "postgres://u:p@127.0.0.1:1/x?sslmode=none",
-    `sqlite:${HOSTILE_TEXT.slice(0, 8)}/x/y`,
+    `oracle:${HOSTILE_TEXT}`,
   ],
-  ["./none.mjs", "./exit.mjs", "./spin.mjs", "./bare.mjs", "./spin.txt", "sqlite:"],
+  ["./none.mjs", "./exit.mjs", "./spin.mjs", "./bare.mjs", "./spin.txt", "sqlite:none.db/x"],
 );
 
 const CODE = {
@@ -35,7 +35,7 @@ const category: Category = {
         ["--compare", "--rows", "10"],
       ].map((words): Case => ({
         words: ["load", "--store", place, ...words, "--quiet"],
-        files: { "bad.db": "x".repeat(5000), "spin.txt": "", ...CODE },
+        files: { "bad.db": "x".repeat(5000), "none.db": "", "spin.txt": "", ...CODE },
         exits: [1, 2],
         // In a process of its own: what ends the process is the command's to tell.
         alone: place.endsWith(".mjs"),

@@ -80,7 +80,7 @@ function reader<T extends TSchema>(schema: T): (data: Uint8Array) => Static<T> |
   const checked = Compile(schema);
   return (data) => {
     const message = parsed(data);
-    return checked.Check(message) ? (message as Static<T>) : undefined;
+    return checked.Check(message) ? message : undefined;
   };
 }
 

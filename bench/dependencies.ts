@@ -2,7 +2,7 @@
  * Says which licences the packages have that users install, which of them run scripts when they are installed, and what
  * the registry knows against them.
  *
- *   npm run check:packages [-- --tell]
+ *   npm run check:dependencies [-- --tell]
  *
  * A licence or a script that nobody allowed is an error: both only change with package-lock.json. So is an
  * advisory of high severity against what users install, but for `--tell`, since it comes from outside and at any time.
