@@ -77,7 +77,7 @@ export type {
 } from "./studies/size/model/sizing.js";
 export type { ResultDocument } from "./studies/compare/document.js";
 export type { Direction, ScenarioResult, TrialResult } from "./trial/result.js";
-export { checkedCodec } from "./codec-contract/own-codec.js";
+export { checkedCodec } from "./contracts/codec/own-codec.js";
 export type { Warning as SizingWarning } from "./studies/size/model/warnings.js";
 export type { MedianInterval } from "./stats/median-interval.js";
 export type { Verdict, VerdictKind } from "./verdict/result.js";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../codec-contract/own-codec.js";
+import { checkedCodec } from "../contracts/codec/own-codec.js";
 import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";

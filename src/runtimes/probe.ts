@@ -3,7 +3,7 @@ import { InputError, UnavailableError } from "../core/errors.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "./runtime.js";
 import { ask } from "../process/ask.js";
-import { describedCodec } from "../codec-contract/describe.js";
+import { describedCodec } from "../contracts/codec/describe.js";
 import type { LoadedCodec, PlannableCodec } from "../plugins/known-codec.js";
 import { openPayload } from "../payload/payload.js";
 import { takePool, type PoolSize } from "../payload/pool.js";

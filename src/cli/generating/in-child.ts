@@ -1,4 +1,4 @@
-import { LIMITS } from "../../codec-contract/limits.js";
+import { LIMITS } from "../../contracts/codec/limits.js";
 import { InputError } from "../../core/errors.js";
 import { endForReader } from "../../core/reader-left.js";
 import type { Written } from "../../pipeline/write-facts.js";

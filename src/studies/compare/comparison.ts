@@ -29,7 +29,7 @@ import type { Runtime } from "../../runtimes/runtime.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { environmentUnder } from "../../runtimes/environment.js";
 import type { PlannedScenario } from "./plan/matrix.js";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { choosePayload, type PayloadWishes } from "../../payload/payload-choice.js";
 import { carriedInProtobuf, saveSchema } from "../../payload/payload-schema.js";
 import { planUnder, withCodecNames } from "./plan/plan-runtimes.js";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { InputError } from "../../core/errors.js";
 import { openDataset } from "../../query/dataset.js";
 import { Engine } from "../../query/engine.js";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { checkCondition, compiledCondition, parseCondition } from "../../query/condition.js";
 import { openFacts } from "../../query/facts.js";
 import { parsePath } from "../../summarise/path.js";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { pickFact } from "../../query/pick.js";
 import { bytes } from "../../report/numbers.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../../terminal/options.js";

@@ -27,7 +27,7 @@ import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-codec.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import { describedCodec } from "../../codec-contract/describe.js";
+import { describedCodec } from "../../contracts/codec/describe.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";

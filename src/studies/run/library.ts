@@ -1,6 +1,6 @@
 /** `run()`: the pipeline on all cores, from a program. */
 import type { Profile } from "../../../generators/profile.js";
-import { describedCodec } from "../../codec-contract/describe.js";
+import { describedCodec } from "../../contracts/codec/describe.js";
 import type { CompressionUnit } from "../../core/compressor.js";
 import type { Sync } from "../../core/sink.js";
 import { measuring, type Measuring, type ProgressEvent } from "../../library/measuring.js";

@@ -11,7 +11,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { InputError, noFacts } from "../../core/errors.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { environmentFingerprint } from "../../machine/environment.js";

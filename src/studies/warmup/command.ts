@@ -5,7 +5,7 @@ import { breakEvensOf } from "./measure/break-evens.js";
 import { codecsNamed } from "../../plugins/default-codecs.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { environmentUnder } from "../../runtimes/environment.js";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { watchWarmups } from "./measure/warmup.js";
 import { loadCompressor } from "../../pipeline/parts.js";
 import { chartSvg } from "../../report/chart/svg.js";

@@ -1,10 +1,10 @@
 /** The contract that every codec passes: the ones that are here by tests, others before they run. */
-import type { Codec } from "../core/codec.js";
-import { firstLine } from "../core/errors.js";
-import { valueAt, type Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
-import { SchemaInference } from "../schema/infer.js";
-import { generatorSource } from "../sources/generator.js";
+import type { Codec } from "../../core/codec.js";
+import { firstLine } from "../../core/errors.js";
+import { valueAt, type Fact } from "../../core/fact.js";
+import type { JsonSchema } from "../../core/json-schema.js";
+import { SchemaInference } from "../../schema/infer.js";
+import { generatorSource } from "../../sources/generator.js";
 import { AWKWARD_FACTS } from "./awkward-facts.js";
 import {
   changedBatch,
@@ -15,7 +15,7 @@ import {
   type Pair,
 } from "./round-trip.js";
 import { wrongAbility, wrongField } from "./shape.js";
-import { someFields } from "../payload/pool.js";
+import { someFields } from "../../payload/pool.js";
 
 /** A codec that is put to the test. */
 export interface Candidate extends Pair {

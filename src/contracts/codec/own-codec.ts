@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { InputError } from "../core/errors.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
-import { isCodecFile, type CodecChoice } from "../plugins/load-codec.js";
-import { askOnce } from "../process/client.js";
+import { InputError } from "../../core/errors.js";
+import { checkPluginName, pluginNames } from "../../plugins/catalog.js";
+import { isCodecFile, type CodecChoice } from "../../plugins/load-codec.js";
+import { askOnce } from "../../process/client.js";
 import type { ContractOutcome } from "./contract-process.js";
 import { LIMITS } from "./limits.js";
 

@@ -1,5 +1,5 @@
-import type { Ability, Codec, OpenCodec } from "../core/codec.js";
-import { pluginNames } from "../plugins/catalog.js";
+import type { Ability, Codec, OpenCodec } from "../../core/codec.js";
+import { pluginNames } from "../../plugins/catalog.js";
 
 const LOSSES = ["negative-zero", "lone-surrogate", "proto-key"];
 const REFUSALS = ["integer-beyond-64-bits", "lone-surrogate"];

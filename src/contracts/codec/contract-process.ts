@@ -1,10 +1,10 @@
 /** The process in which a user's codec is put to the test: takes a file, tells what is wrong. */
 import { basename } from "node:path";
-import type { Codec } from "../core/codec.js";
-import { firstLine } from "../core/errors.js";
-import { loadPlugin } from "../plugins/catalog.js";
-import { importModule } from "../plugins/import-module.js";
-import { serve } from "../process/serve.js";
+import type { Codec } from "../../core/codec.js";
+import { firstLine } from "../../core/errors.js";
+import { loadPlugin } from "../../plugins/catalog.js";
+import { importModule } from "../../plugins/import-module.js";
+import { serve } from "../../process/serve.js";
 import { contractBreach } from "./contract.js";
 import { whyNoCodec } from "./shape.js";
 
