@@ -53,6 +53,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/contracts": [
     "generators",
     "src/core",
+    "src/stats",
     "src/schema",
     "src/payload",
     "src/pipeline",

@@ -1,4 +1,4 @@
-import { LIMITS } from "../../contracts/codec/limits.js";
+import { LIMITS } from "../../contracts/limits.js";
 import { InputError } from "../../core/errors.js";
 import { endForReader } from "../../core/reader-left.js";
 import type { Written } from "../../pipeline/write-facts.js";
@@ -17,8 +17,8 @@ export type GenerateReply =
   | { readonly kind: "reader left" };
 
 /**
- * Does a job in a process of its own, which may die or hang: for codecs of somebody else. Resolves to `undefined`
- * if it was interrupted. Rejects with an `InputError` where the codec ends its process or does not come back.
+ * Does a job in a process of its own, which may die or hang: for codecs and compressors of somebody else. Resolves to `undefined`
+ * if it was interrupted. Rejects with an `InputError` where one ends its process or does not come back.
  *
  * @param descriptor of the open file that bytes go to
  */
@@ -47,5 +47,7 @@ export async function generateInChild(
   }
   if (signal.aborted) return undefined;
   if (asked.failure !== undefined) throw errorOf(asked.failure);
-  throw new InputError(`${job.choice.codecFile ?? job.choice.codec}: ${asked.reason}.`);
+  const { choice, compressor } = job;
+  const own = choice.codecFile ?? compressor.compressorFile ?? choice.codec;
+  throw new InputError(`${own}: ${asked.reason}.`);
 }

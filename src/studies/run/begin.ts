@@ -7,16 +7,20 @@ import type { Sync } from "../../core/sink.js";
 import { usableCores } from "../../machine/environment.js";
 import { describedCodec } from "../../contracts/codec/describe.js";
 import { checkedCodec } from "../../contracts/codec/own-codec.js";
+import { checkedCompressor, nameOf } from "../../contracts/compressor/own-compressor.js";
+import { checkedPlugins } from "../../contracts/own-plugins.js";
 import type { Delays } from "../../pipeline/injection.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
 import { hasManifest } from "../../pipeline/run/manifest.js";
 import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
 import type { WorkerConditions } from "../../pipeline/run/conditions.js";
-import { codecOf } from "../../pipeline/run/own-codec.js";
+import { ownFiles } from "../../pipeline/run/own-files.js";
+import { codecOf } from "../../pipeline/run/own-plugins.js";
 import { jsonEngineFor, type JsonEngine } from "../../pipeline/json-engine.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
 import { findWork } from "../../pipeline/run/resume.js";
 import { isCodecFile, type CodecChoice } from "../../plugins/load-codec.js";
+import { ownFile } from "../../plugins/own-file.js";
 import { makeRunFolder } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
@@ -113,6 +117,9 @@ export async function beginRun(
   let folder = "";
   const codec = await checkedCodec(options.codec);
   const jsonEngine = await jsonEngineOf(codec, options);
+  const compressor = await checkedCompressor(
+    await withGzipEngine(options.compress, options.gzipEngine, say),
+  );
   const plan = await prepareRun(
     {
       ...range,
@@ -120,7 +127,7 @@ export async function beginRun(
       ...(options.schema !== undefined && { schemaFile: options.schema }),
       ...(decisions !== undefined && { decisions }),
       ...(await summariseQuestion(options, range.source)),
-      compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
+      ...nameOf(compressor),
       unit: options.unit,
       sync: options.sync,
       roll: options.roll,
@@ -134,7 +141,8 @@ export async function beginRun(
     },
   );
   const conditions = conditionsOf(options, jsonEngine);
-  const run = { plan, codecFile: codec.codecFile, workers, conditions };
+  const own = ownFiles({ ...codec, compressorFile: compressor.file });
+  const run = { plan, own, workers, conditions };
   return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
 }
 
@@ -242,8 +250,12 @@ export async function resumeRun(
 ): Promise<PlacedRun | undefined> {
   const options = command.opts<RunOptions>();
   const { sink } = options;
-  // A file of a codec says how to go on with its run; another codec would change the run.
-  const hasOwnCodec = isTyped(command, "codec") && isCodecFile(options.codec);
+  // A user's own files say how to go on with their run; other ones would change it.
+  const own = {
+    ...(isTyped(command, "codec") && isCodecFile(options.codec) && { codec: options.codec }),
+    ...(isTyped(command, "compress") &&
+      ownFile(options.compress) && { compress: options.compress }),
+  };
   if (sink !== undefined && sink.place !== "") {
     throw new InputError(
       "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
@@ -253,13 +265,15 @@ export async function resumeRun(
     (option) =>
       isTyped(command, option.attributeName()) &&
       !RESUMABLE.has(option.attributeName()) &&
-      !(hasOwnCodec && option.attributeName() === "codec"),
+      !(option.attributeName() in own),
   );
   if (changed?.long !== undefined) {
     throw new InputError(`${changed.long} cannot be changed when a run is resumed: leave it out.`);
   }
-  const codec = hasOwnCodec ? await checkedCodec(options.codec) : undefined;
-  const found = await findWork(folder, { codec, check: options.check });
+  const found = await findWork(folder, {
+    own: await checkedPlugins(own),
+    check: options.check,
+  });
   const { isComplete, problems, ...work } = found;
   const { plan, done } = work;
   for (const problem of problems) say(`${problem} It is made again.`);
@@ -277,7 +291,7 @@ export async function resumeRun(
     }
   }
   const workers = workersFor(source, options.workers);
-  const jsonEngine = await jsonEngineOf(codecOf(plan, codec?.codecFile), options);
+  const jsonEngine = await jsonEngineOf(codecOf(plan, work.own), options);
   const conditions = conditionsOf(options, jsonEngine);
   return { run: { ...work, workers, conditions }, folder };
 }

@@ -24,7 +24,7 @@ import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { goesIntoStore, runIntoStore } from "./into-store.js";
 import type { OtherStudies } from "../study.js";
-import { codecOf } from "../../pipeline/run/own-codec.js";
+import { codecOf } from "../../pipeline/run/own-plugins.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { describedCodec } from "../../contracts/codec/describe.js";
@@ -184,7 +184,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
-  const { npmPackage } = await describedCodec(codecOf(plan, prepared.codecFile));
+  const { npmPackage } = await describedCodec(codecOf(plan, prepared.own));
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());

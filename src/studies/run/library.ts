@@ -7,7 +7,7 @@ import { measuring, type Measuring, type ProgressEvent } from "../../library/mea
 import { withDefaults } from "../../library/options.js";
 import { pluginText, type PluginName } from "../../library/plugin.js";
 import { StudyResult } from "../../library/result.js";
-import { codecOf } from "../../pipeline/run/own-codec.js";
+import { codecOf } from "../../pipeline/run/own-plugins.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import { saveDocument } from "../../results/save.js";
@@ -98,7 +98,7 @@ async function running(
 ): Promise<RunResult> {
   const incidents: string[] = [];
   const { run: prepared, folder } = await begin(options, (text) => incidents.push(text));
-  const { npmPackage } = await describedCodec(codecOf(prepared.plan, prepared.codecFile));
+  const { npmPackage } = await describedCodec(codecOf(prepared.plan, prepared.own));
   const outcome = await runPipeline(prepared, {
     signal: options.signal ?? new AbortController().signal,
     onProgress: ({ seconds, parts, positionsDone }) =>

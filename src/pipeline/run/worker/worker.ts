@@ -9,7 +9,7 @@ import type { Device } from "../../../sinks/slowed.js";
 import { dataFileEnding } from "../../data-file.js";
 import { FactWriter, type Encoder } from "../../fact-writer.js";
 import { Injection, isDelayed } from "../../injection.js";
-import { loadCompressor, loadParts, type Parts } from "../../parts.js";
+import type { Parts } from "../../parts.js";
 import type { WorkerConditions } from "../conditions.js";
 import { FactLoop } from "./fact-loop.js";
 import type { WorkerProgress, WorkRange } from "../messages.js";
@@ -17,7 +17,8 @@ import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
 import { partName, partSink } from "./part.js";
-import { codecOf } from "../own-codec.js";
+import type { OwnFiles } from "../own-files.js";
+import { partsOf } from "../own-plugins.js";
 import { writerOf } from "../../json-engine.js";
 import type { MadeRange, RunPlan } from "../plan.js";
 import { PartSummary } from "./part-summary.js";
@@ -121,13 +122,12 @@ export class RunWorker {
   /** Opens everything that the plan names. */
   static async open(
     plan: RunPlan,
-    codecFile: string | undefined,
+    own: OwnFiles,
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
-    const { compressor } = await loadCompressor(plan.compressor);
-    const extension = dataFileEnding(parts.codec, compressor, plan.unit);
+    const parts = await partsOf(plan, own);
+    const extension = dataFileEnding(parts.codec, parts, plan.unit);
     const rejects = new Rejects();
     const onReject = plan.onError === "skip" ? rejects.keep : undefined;
     const taken: Taken = { segment: undefined };

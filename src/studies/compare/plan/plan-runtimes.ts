@@ -1,4 +1,4 @@
-import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { CodecChoice } from "../../../plugins/load-codec.js";
 import type { Runtime } from "../../../runtimes/runtime.js";
 import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
