@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError } from "../core/errors.js";
-import { checkPluginName, pluginNames } from "../plugins/catalog.js";
+import { pluginNames } from "../plugins/catalog.js";
 import { nameOfFile } from "../plugins/own-file.js";
 import { askOnce } from "../process/client.js";
 import { LIMITS } from "./limits.js";
@@ -23,9 +23,16 @@ export interface OwnQuestion {
   readonly rest?: string | undefined;
 }
 
+/** A file that keeps its contract, and what its plugin says of itself. */
+export interface Kept<Described> {
+  /** An absolute path. */
+  readonly file: string;
+  readonly described: Described;
+}
+
 /** Throws an `InputError` where a plugin of this tool has the name of a user's file. */
 export function refuseTaken(
-  room: Parameters<typeof checkPluginName>[0],
+  room: Parameters<typeof pluginNames>[0],
   kind: string,
   file: string,
 ): void {
@@ -44,7 +51,7 @@ export async function tryOwn<Described>(
   script: URL,
   file: string,
   rest?: string,
-): Promise<{ readonly file: string; readonly described: Described }> {
+): Promise<Kept<Described>> {
   const absolute = resolve(file);
   if (!existsSync(absolute)) throw new InputError(`${file}: there is no such file.`);
   const asked = await askOnce<Tried<Described>>(

@@ -6,7 +6,7 @@ import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { addCredentials, openCluster } from "../../terminal/cluster-options.js";
 import { count, duration } from "../../terminal/options.js";
-import type { RunOptions } from "./begin.js";
+import type { RunOptions } from "./asked.js";
 
 const MOST_REPLICAS = 5;
 

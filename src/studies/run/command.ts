@@ -47,7 +47,9 @@ import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import { GZIP_ENGINES } from "./gzip-engine.js";
 import { summariseWords } from "./summarise.js";
 import { startRunProgress } from "./progress.js";
-import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
+import { DEFAULT_SECONDS, STDIN, type RunOptions } from "./asked.js";
+import { beginRun } from "./begin.js";
+import { resumeRun } from "./go-on.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 import { say, sayPlainly } from "../../terminal/say.js";
@@ -102,7 +104,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     )
     .option(
       "--sink <where>",
-      "null, file:DIR (default: a new folder under --out), or a store: sqlite:FILE, duckdb:FILE, postgres://…; behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out), a store: sqlite:FILE, duckdb:FILE, postgres://…; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
@@ -152,8 +154,10 @@ export function configure(command: Command, others: OtherStudies): Command {
         "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
       ),
     )
-    .action((options: RunOptions) =>
-      goesIntoStore(options) ? runStraight(options, command, others) : run(options, command),
+    .action(async (options: RunOptions) =>
+      (await goesIntoStore(options))
+        ? runStraight(options, command, others)
+        : run(options, command),
     );
 }
 
