@@ -95,7 +95,7 @@ test("news are told, and prolong the patience; who waits for others is waited fo
   const options = {
     patienceSeconds: 0.8,
     onNews: (one: unknown) => void news.push(one),
-    isWaiting: (one: unknown) => one === "waiting",
+    patienceAfter: (one: unknown) => (one === "waiting" ? null : 0.8),
   };
   const client = new Client(SCRIPT, options);
   await client.ask({ what: "say" }, patience); // it has started

@@ -35,7 +35,8 @@ export async function generateInChild(
       ...LIMITS,
       signal,
       output: descriptor,
-      isWaiting: (news) => (news as GenerateNews).kind === "writing",
+      patienceAfter: (news) =>
+        (news as GenerateNews).kind === "writing" ? null : LIMITS.patienceSeconds,
       onNews: (told) => {
         const news = told as GenerateNews;
         if (news.kind === "progress") onProgress(news.written);
