@@ -59,7 +59,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     .option("--codec <name>", "how facts become bytes", RUN_DEFAULTS.codec)
     .option(
       "--compress <name>",
-      "none, gzip, brotli, zstd, snappy, lz4; or with a level: gzip:9, gzip:fast",
+      "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9 or gzip:fast; or one of your own by its file",
       RUN_DEFAULTS.compress,
     )
     .addOption(
