@@ -2,7 +2,7 @@ import { createInflateRaw, deflateRawSync, type InflateRaw } from "node:zlib";
 
 /** What the runtime's synchronous functions use, and hand no memory to: it is the same from Node 11 to 24. */
 interface Handle {
-  onerror: (message: string) => void;
+  onerror: (message: string) => unknown;
   writeSync(
     flush: number,
     input: Uint8Array,
@@ -28,10 +28,13 @@ const NO_FLUSH = 0;
  * make new memory for all that they give, which is garbage at once, and of which some 80 MB gather.
  */
 export class Inflater {
+  private readonly handle: Handle;
   private problem: string | undefined;
 
   private constructor(private readonly engine: Engine) {
-    engine._handle.onerror = (message) => (this.problem = message);
+    const onerror = (message: string) => (this.problem = message);
+    // oxlint-disable-next-line no-underscore-dangle -- that is its name
+    this.handle = Object.assign(engine._handle, { onerror });
   }
 
   /** `undefined` where the runtime does it otherwise. */
@@ -47,7 +50,7 @@ export class Inflater {
   /** Begins anew. */
   reset(): void {
     this.problem = undefined;
-    this.engine._handle.reset();
+    this.handle.reset();
   }
 
   /**
@@ -55,8 +58,8 @@ export class Inflater {
    * damaged.
    */
   step(input: Uint8Array, output: Uint8Array): { readonly taken: number; readonly given: number } {
-    const { _handle: handle, _writeState: left } = this.engine;
-    handle.writeSync(NO_FLUSH, input, 0, input.length, output, 0, output.length);
+    const { _writeState: left } = this.engine;
+    this.handle.writeSync(NO_FLUSH, input, 0, input.length, output, 0, output.length);
     if (this.problem !== undefined) throw new Error(this.problem);
     const [outputLeft = 0, inputLeft = 0] = left;
     return { taken: input.length - inputLeft, given: output.length - outputLeft };

@@ -23,18 +23,14 @@ test("a file that is cut off anywhere is refused where it ends", () => {
 });
 
 test("a flipped bit is refused, but for one that fills the last byte of the data", () => {
-  let meaningless = 0;
-  for (let byte = 10; byte < first.length; byte++) {
+  const outcomes = Array.from({ length: first.length - 10 }, (_, index) => {
     const flipped = Buffer.from(both);
-    flipped[byte] = (flipped[byte] ?? 0) ^ 0x10;
-    try {
-      expect(inflated(flipped)).toBe(content);
-      meaningless++;
-    } catch (error) {
-      expect(error).toMatchObject({ name: "DataError" });
-    }
-  }
-  expect(meaningless).toBeLessThanOrEqual(1);
+    flipped[index + 10] = (flipped[index + 10] ?? 0) ^ 0x10;
+    return outcomeOf(flipped);
+  });
+  const read = outcomes.filter((outcome) => outcome !== "DataError");
+  expect(read.length).toBeLessThanOrEqual(1);
+  expect(read.every((outcome) => outcome === content)).toBe(true);
 });
 
 test.each(["x", "\0\0\0\0", "garbage".repeat(50)])(
@@ -54,7 +50,7 @@ test("headers may have a name, a comment, more, and a sum", () => {
   const head = Buffer.from([0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3]);
   const names = Buffer.from("name.txt\0a comment\0ss");
   const member = Buffer.concat([head, names, data, trailer]);
-  expect(inflated(Buffer.concat([member, member]))).toBe(`${text}${text}`);
+  expect(inflated(Buffer.concat([member, member]))).toBe(text.toString().repeat(2));
 });
 
 test("a member that inflates without end is stopped at the limit, and said so", () => {
@@ -62,6 +58,15 @@ test("a member that inflates without end is stopped at the limit, and said so", 
   expect(() => inflated(bomb, 1e6)).toThrow("inflates to more than 1000000 bytes");
   expect(inflated(bomb, 20e6)).toHaveLength(10e6);
 });
+
+/** The content of a file, or the name of the error. */
+function outcomeOf(file: Buffer): string {
+  try {
+    return inflated(file);
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
 
 /** The content of a file that comes in pieces of seven bytes, in memory that is used again. */
 function inflated(file: Buffer, most?: number): string {
