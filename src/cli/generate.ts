@@ -50,7 +50,7 @@ export function configure(command: Command): Command {
     .option("--codec <name>", "how they become bytes", "json")
     .option(
       "--compress <name>",
-      "none, gzip, brotli, zstd, snappy; or with a level, such as gzip:9",
+      "none, gzip, brotli, zstd, snappy, lz4; or with a level, such as gzip:9",
       "none",
     )
     .option("--output <file>", "where they go; - is standard output", STDOUT);
