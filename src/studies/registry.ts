@@ -43,7 +43,7 @@ async function studyOf(kind: string, path: string): Promise<Study> {
 
 /** Reads a document of any kind, with the study that knows it. Rejects with an `InputError`. */
 export async function loadAny(path: string): Promise<{ study: Study; document: Envelope }> {
-  // Checking documents takes half a second to load, which commands that read none do not have.
+  // Commands that read no document need not load what checks them.
   const { checkedDocument, parseDocument } = await import("../results/load.js");
   const parsed = parseDocument(path);
   const study = await studyOf(parsed.kind, path);

@@ -1,5 +1,5 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
-import { Ajv, type ValidateFunction } from "ajv";
+import { Compile, Type } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import type { RunEnd } from "./run-end.js";
@@ -32,90 +32,72 @@ export type ManifestLine =
 const PART_NAME = "^part-\\d{12,16}\\.[^/\\\\\\u0000]+$";
 const SIDECAR_NAME = "^(part-\\d{12,16}|codec)\\.[^/\\\\\\u0000]+$";
 
-/** An object that has all of these but the ones whose names end in `?`, and may have others. */
-function object(properties: Readonly<Record<string, object>>): object {
-  const names = Object.keys(properties);
-  return {
-    type: "object",
-    required: names.filter((name) => !name.endsWith("?")),
-    properties: Object.fromEntries(
-      names.map((name) => [name.replace(/\?$/, ""), properties[name]]),
-    ),
-  };
-}
-const nullable = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
-const oneOf = (...names: (string | boolean)[]) => ({ enum: names });
-const text = (pattern: string) => ({ type: "string", pattern });
-const Text = { type: "string" };
-const Name = { type: "string", minLength: 1 };
-const Path = { type: "string", minLength: 1, pattern: "^[^\\u0000]+$" };
-const Position = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+const oneOf = (...names: string[]) => Type.Unsafe<string>({ type: "string", enum: names });
+const Position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const Count = Position;
-const Amount = { type: "number", minimum: 0 };
-const Sidecar = nullable(text(SIDECAR_NAME));
+const Amount = Type.Number({ minimum: 0 });
+const Path = Type.String({ minLength: 1, pattern: "^[^\\u0000]+$" });
 
-const Source = {
-  anyOf: [
-    object({
-      kind: oneOf("generator"),
-      seed: Count,
-      profile: { type: "object", additionalProperties: Count },
-    }),
-    object({ kind: oneOf("lines"), path: Path, bytes: Count }),
-    object({
-      kind: oneOf("stream", "pipe"),
-      path: Path,
-      bytes: nullable(Count),
-      "allowBombs?": { type: "boolean" },
-    }),
-  ],
-};
+const Source = Type.Union([
+  Type.Object({
+    kind: Type.Literal("generator"),
+    seed: Count,
+    profile: Type.Record(Type.String(), Count),
+  }),
+  Type.Object({ kind: Type.Literal("lines"), path: Path, bytes: Count }),
+  Type.Object({
+    kind: oneOf("stream", "pipe"),
+    path: Path,
+    bytes: nullable(Count),
+    allowBombs: Type.Optional(Type.Boolean()),
+  }),
+]);
 const Unit = oneOf("fact", "batch", "file");
-const Schema = object({ schema: { type: "object" }, origin: Text });
-const Plan = object({
+const Schema = Type.Object({ schema: Type.Object({}), origin: Type.String() });
+const Plan = Type.Object({
   source: Source,
-  codec: Name,
-  "codecSha256?": text("^[0-9a-f]{64}$"),
-  "codecFile?": Text,
-  "schema?": Schema,
-  "hint?": Schema,
-  "summarise?": Text,
-  compressor: Name,
-  "unit?": Unit,
-  "grain?": Unit,
-  "deterministic?": oneOf(false),
+  codec: Type.String({ minLength: 1 }),
+  codecSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
+  codecFile: Type.Optional(Type.String()),
+  schema: Type.Optional(Schema),
+  hint: Type.Optional(Schema),
+  summarise: Type.Optional(Type.String()),
+  compressor: Type.String({ minLength: 1 }),
+  unit: Type.Optional(Unit),
+  grain: Type.Optional(Unit),
+  deterministic: Type.Optional(Type.Literal(false)),
   sync: oneOf("none", "close", "batch"),
-  folder: nullable(Text),
+  folder: nullable(Type.String()),
   start: Position,
   end: Position,
-  partLength: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+  partLength: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   mostPartBytes: nullable(Amount),
   mostPartSeconds: nullable(Amount),
   bytesPerPosition: nullable(Amount),
-  sidecar: Sidecar,
+  sidecar: nullable(Type.String({ pattern: SIDECAR_NAME })),
   durationSeconds: nullable(Amount),
   onError: oneOf("stop", "skip"),
 });
-const Part = object({
+const Part = Type.Object({
   from: Position,
   to: Position,
-  file: text(PART_NAME),
+  file: Type.String({ pattern: PART_NAME }),
   facts: Count,
   encodedBytes: Count,
   storedBytes: Count,
-  crc32: text("^[0-9a-f]{8}$"),
-  sidecar: Sidecar,
+  crc32: Type.String({ pattern: "^[0-9a-f]{8}$" }),
+  sidecar: nullable(Type.String({ pattern: SIDECAR_NAME })),
   rejected: Count,
-  rejects: nullable(text(PART_NAME)),
+  rejects: nullable(Type.String({ pattern: PART_NAME })),
 });
 
-/** JSON Schemas, checked by what loads in a fifth of the time of TypeBox; a manifest is too short to optimize for. */
-const ajv = new Ajv({ strict: false, validateSchema: false, code: { optimize: false } });
-const Head = ajv.compile(object({ plan: Plan }));
-const PartLine = ajv.compile(object({ part: Part, atSeconds: Amount }));
-const LostLine = ajv.compile(object({ lost: object({ from: Position, to: Position }) }));
-const EndLine = ajv.compile(
-  object({ ended: oneOf("facts", "duration", "input"), end: nullable(Position) }),
+const Head = Compile(Type.Object({ plan: Plan }));
+const PartLine = Compile(Type.Object({ part: Part, atSeconds: Amount }));
+const LostLine = Compile(Type.Object({ lost: Type.Object({ from: Position, to: Position }) }));
+const EndLine = Compile(
+  Type.Object({ ended: oneOf("facts", "duration", "input"), end: nullable(Position) }),
 );
 
 /** The first line. @param where the file and the line, for what is wrong: throws an `InputError` */
@@ -152,9 +134,14 @@ export function manifestLine(value: unknown, where: string): ManifestLine {
   return value as ManifestLine;
 }
 
-function check(isRight: ValidateFunction, value: unknown, where: string): void {
-  if (isRight(value)) return;
-  const [problem] = isRight.errors ?? [];
+interface Checked {
+  Check(value: unknown): boolean;
+  Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[];
+}
+
+function check(schema: Checked, value: unknown, where: string): void {
+  if (schema.Check(value)) return;
+  const [problem] = schema.Errors(value);
   const field = problem?.instancePath.slice(1).replaceAll("/", ".") ?? "";
   throw new InputError(`${where}: ${field === "" ? "it" : field} ${problem?.message ?? ""}.`);
 }
