@@ -9,7 +9,7 @@ import type { OpenCompressor } from "../core/compressor.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 
 const opened: [string, OpenCompressor][] = [];
-/** What this runtime does not have, such as zstd before Node 22.15. */
+/** What this machine does not have, such as a native library. */
 const missing: [string, unknown][] = [];
 for (const name of pluginNames("compressors")) {
   const compressor = await loadPlugin("compressors", name);

@@ -1,5 +1,5 @@
 /** What binds a pipeline, as result documents have it. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../core/typebox.js";
 import { Amount, Interval, nullable, object, oneOf, Signed, Strings } from "../results/schema.js";
 
 /** Facts per second that each part of a pipeline reaches alone. */

@@ -1,6 +1,5 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
-import { Type } from "typebox";
-import { Compile } from "typebox/compile";
+import { Compile, Type } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import type { RunEnd } from "./run-end.js";

@@ -32,7 +32,7 @@ async function isHere(compressor: Compressor, options: CompressorOptions): Promi
   }
 }
 
-/** The compressors of a plain comparison: zstd among them where this runtime has it (Node 22.15 and later). */
+/** The compressors of a plain comparison: zstd among them where it loads. */
 export async function defaultCompressors(): Promise<string[]> {
   const { compressor, options } = await loadCompressor(WHERE_THERE_IS_ONE);
   return (await isHere(compressor, options)) ? [...USUAL, WHERE_THERE_IS_ONE] : USUAL;
