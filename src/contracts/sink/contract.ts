@@ -23,7 +23,7 @@ const FIELDS: readonly FieldRule<SinkPlugin>[] = [["open", "a function", isFunct
 const BATCHES = [1, 100, 65_536, 1_000_003].map((length) => Buffer.alloc(length, 0x7b));
 
 /** What a sink must do, in the order in which it is looked at. */
-export const CONTRACT: readonly Rule<SinkCandidate>[] = [
+const CONTRACT: readonly Rule<SinkCandidate>[] = [
   {
     rule: "is called as its file is, and opens",
     breach: async ({ plugin, name, place }) => {
