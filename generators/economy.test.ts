@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyIndex, anySeed, sumOf, thousand, world, worldWith } from "../src/testing/worlds.js";
+import { anyIndex, anySeed, sumOf, thousand, worldWith } from "../src/testing/worlds.js";
 import { eventPayloads, type HellFact } from "../schemas/hell-fact.js";
 import { World } from "./world.js";
 
