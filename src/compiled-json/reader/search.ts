@@ -22,6 +22,8 @@ interface Sought {
   readonly isLast: boolean;
   /** Whether only its being there is wanted. */
   readonly isCounted: boolean;
+  /** Paths that end here and want only its being there, where others go on into it. */
+  readonly marks: readonly number[];
   readonly keys: ReadonlyMap<string, Sought>;
   readonly items: Sought | undefined;
   /** What is wanted under the key of a node, as far as it is known. */
@@ -57,6 +59,7 @@ export function createSearch(
   function walk(p: number, context: number, sought: Sought, found: Found): number {
     const { isLast, isWhole } = sought;
     const isObject = !isWhole && bytes[p] === OPEN_OBJECT;
+    if (isObject) mark(sought, true, found);
     if (isObject && !isLast) return object(p, root(context), sought, found);
     const end = isObject ? check(p, context) : read(p, context);
     if (!isObject) take(TAPE_START, sought, found);
@@ -123,6 +126,7 @@ export function createSearch(
       }
       return place + 1;
     }
+    mark(sought, upper === Tag.other && words[place * 2] === 0 ? null : true, found);
     if (sought.isWhole) {
       collect(tape.value(place), sought.branch, found);
       return tape.next();
@@ -172,11 +176,16 @@ function countLasts({ isLast, keys }: Sought): number {
   return isLast ? 1 : [...keys.values()].reduce((sum, inner) => sum + countLasts(inner), 0);
 }
 
+function mark({ marks }: Sought, presence: true | null, found: Found): void {
+  for (const place of marks) found[place]?.push(presence);
+}
+
 function soughtOf(branch: Branch, counted: ReadonlySet<number>): Sought {
   const { places, keys, items, values } = branch;
-  const isWhole = places.length > 0 || values !== undefined;
-  const isLeaf =
-    places.length === 1 && keys.size === 0 && items === undefined && values === undefined;
+  const isEnd = keys.size === 0 && items === undefined && values === undefined;
+  const isMarked = !isEnd && values === undefined && places.every((place) => counted.has(place));
+  const isWhole = (places.length > 0 && !isMarked) || values !== undefined;
+  const isLeaf = places.length === 1 && isEnd;
   const leaf = isLeaf ? places[0] : undefined;
   return {
     branch,
@@ -184,6 +193,7 @@ function soughtOf(branch: Branch, counted: ReadonlySet<number>): Sought {
     leaf,
     isLast: isWhole || keys.size === 0,
     isCounted: leaf !== undefined && counted.has(leaf),
+    marks: isMarked ? places : [],
     keys: new Map([...keys].map(([name, inner]) => [name, soughtOf(inner, counted)])),
     items: items === undefined ? undefined : soughtOf(items, counted),
     byNode: new Map(),
