@@ -1,7 +1,7 @@
 import { MsgPackEncoderFast } from "@jsonjoy.com/json-pack/lib/msgpack/MsgPackEncoderFast.js";
 import { Unpackr } from "msgpackr";
 import type { Codec } from "../core/codec.js";
-import { PLAIN_MESSAGE_PACK, readingOf } from "../core/message-pack.js";
+import { PLAIN_MESSAGE_PACK, readingOf } from "../core/sequence/message-pack.js";
 
 /**
  * Plain MessagePack by an encoder that is written for plain JSON values. The library's own decoder is not

@@ -1,6 +1,6 @@
 import { Packr, RESET_BUFFER_MODE, Unpackr } from "msgpackr";
 import type { Codec } from "../core/codec.js";
-import { PLAIN_MESSAGE_PACK, readingOf } from "../core/message-pack.js";
+import { PLAIN_MESSAGE_PACK, readingOf } from "../core/sequence/message-pack.js";
 
 /** Plain MessagePack whose maps say their size in as few bytes as it takes: two less for each small object. */
 const codec: Codec = {

@@ -1,6 +1,6 @@
 /** What codecs of plain MessagePack have in common, whose files each other can read. */
-import type { Fact } from "./fact.js";
-import { sequenceOf, STRETCH_BYTES } from "./sequence.js";
+import type { Fact } from "../fact.js";
+import { sequenceOf, STRETCH_BYTES } from "../sequence.js";
 
 /** What of msgpackr's `Unpackr` reads values that stand behind one another. */
 export interface UnpacksMultiple {
