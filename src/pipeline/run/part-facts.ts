@@ -54,13 +54,25 @@ export class PartFacts {
 
   /**
    * The text of a part of JSON lines, in pieces that may end anywhere, and from which it can be read in little
-   * memory; `undefined` where its facts are something else. Throws as `read` does, once all is read.
+   * memory; `undefined` where its facts are something else. Throws as `read` does, once all is read: where it is
+   * damaged, nonsense comes before that, and `damage` says it.
    */
   text(part: PartEntry): Iterable<Uint8Array> | undefined {
     const { codec, framing, compressor, unit } = this.parts;
     const isLines = codec.format === "json" && framing.name === "newline";
     if (!isLines || unit === "fact") return undefined;
     return compressor.decompressPieces?.(this.checkedPieces(part));
+  }
+
+  /** That a part does not have the bytes that its run's manifest says, if so. */
+  damage(part: PartEntry): HellfactError | undefined {
+    try {
+      for (const _ of this.checkedPieces(part));
+      return undefined;
+    } catch (error) {
+      if (error instanceof HellfactError) return error;
+      throw error;
+    }
   }
 
   private *checkedPieces(part: PartEntry): Iterable<Uint8Array> {

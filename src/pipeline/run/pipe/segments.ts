@@ -137,9 +137,13 @@ export class Segments {
   private pass(piece: Buffer, from: number, to: number): void {
     let last = -1;
     for (let at = piece.indexOf(NEWLINE, from); at !== -1 && at < to;) {
-      this.newlines += 1;
-      last = at;
-      at = piece.indexOf(NEWLINE, at + 1);
+      // Empty lines come in crowds.
+      do {
+        this.newlines += 1;
+        last = at;
+        at += 1;
+      } while (at < to && piece[at] === NEWLINE);
+      at = piece.indexOf(NEWLINE, at);
     }
     this.offset += to - from;
     this.lineBytes = last === -1 ? this.lineBytes + to - from : to - last - 1;
