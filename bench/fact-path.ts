@@ -107,8 +107,8 @@ async function worker(build: string, { source, end }: Input): Promise<number> {
     delays: { encodeSeconds: 0, writeSeconds: 0 },
     ...{ probing: false, study: false },
   };
-  const program = join(build, "dist/src/pipeline/run/worker-process.js");
-  const range = { kind: "range", range: { from: 0, to: end } };
+  const program = join(build, "dist/src/pipeline/run/worker/worker-process.js");
+  const range = { kind: "range", range: { from: 0, to: end }, staging: null };
   return secondsOf(program, [{ kind: "plan", plan, conditions }, range, range], "part");
 }
 

@@ -2,19 +2,26 @@
  * Our gzip against the runtime's, libdeflate, fflate and zstd: processor time and bytes, by turns, on
  * five kinds of data, of which documents are those that are named. For another runtime, start `dist/bench/gzip.js` with its binary.
  *
- *   npm run bench:gzip [-- rounds=7 DOCUMENT…]
+ *   npm run bench:gzip [-- rounds=7 [--kind facts] DOCUMENT…]
  */
-import * as zlib from "node:zlib";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { gzipSync as fflateGzip } from "fflate";
 import { gzip as libdeflateGzip } from "libdeflate";
 import { BatchGzip, gzip, LEVELS } from "../src/fast-gzip/index.js";
 import { compileKernel, Kernel, kernelBytes } from "../src/fast-gzip/kernel.js";
+import { loadPlugin } from "../src/plugins/catalog.js";
 import { borderless } from "../src/report/layout.js";
 import { interval, significant } from "../src/report/numbers.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import { kindsOfData, type Kind } from "./gzip-data.js";
 
-const ROUNDS = Number(process.argv[2] ?? 7);
+const { values, positionals } = parseArgs({
+  options: { kind: { type: "string", default: "" } },
+  allowPositionals: true,
+});
+const [rounds = "7", ...documents] = positionals;
+const ROUNDS = Number(rounds);
 /** A sample is at least so long: processor time is counted in microseconds, but not truthfully. */
 const SAMPLE_MICROSECONDS = 20_000;
 
@@ -31,20 +38,25 @@ const rivals: readonly Rival[] = [
   { name: "libdeflate 1 (WebAssembly)", compress: (batch) => libdeflateGzip(batch, 1) },
   { name: "libdeflate 6 (WebAssembly)", compress: (batch) => libdeflateGzip(batch, 6) },
   { name: "fflate 1", compress: (batch) => fflateGzip(batch, { level: 1, mtime: 0 }) },
-  ...runtimeZstd(),
+  await zstd(1),
+  await zstd(3),
 ];
 
 function nodeZlib(level: number): Rival {
   return {
     name: `node:zlib ${level}`,
-    compress: (b) => zlib.gzipSync(b, { level, chunkSize: Math.max(64, b.length >> 1) }),
+    compress: (b) => gzipSync(b, { level, chunkSize: Math.max(64, b.length >> 1) }),
   };
 }
 
-function runtimeZstd(): Rival[] {
-  if (!("zstdCompressSync" in zlib)) return [];
-  const { zstdCompressSync } = zlib as unknown as { zstdCompressSync: Rival["compress"] };
-  return [{ name: "zstd 3", compress: (batch) => zstdCompressSync(batch) }];
+/** As this runtime has it: its own, or in WebAssembly. */
+async function zstd(level: number): Promise<Rival> {
+  const compressor = await loadPlugin("compressors", "zstd");
+  const opened = await compressor.open({ level });
+  return {
+    name: `zstd ${level} (${compressor.engines[0]})`,
+    compress: (batch) => opened.compress(batch),
+  };
 }
 
 /** All batches once, and how many bytes they became. */
@@ -111,4 +123,4 @@ function firstMilliseconds(): void {
 
 console.log(`${process.version}; × speed is that of ${base.name}, in processor time\n`);
 firstMilliseconds();
-for (const kind of kindsOfData(process.argv.slice(3))) compare(kind);
+for (const kind of kindsOfData(documents)) if (kind.name.startsWith(values.kind)) compare(kind);

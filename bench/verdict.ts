@@ -145,6 +145,7 @@ function answerOf(
     workers: cell.workers,
     toDisk: false,
     oneReader: false,
+    syncsAtClose: false,
     storedBytesPerFact: first.storedBytesPerFact,
     factsPerBatch: first.factsPerBatch,
     clockSeconds: clockTickSeconds(),

@@ -1,5 +1,5 @@
 /** What every result document begins with, and what a reader has to know of each kind. */
-import { Type, type TSchema } from "typebox";
+import { Type, type TSchema } from "../core/typebox.js";
 
 export const RESULTS_FORMAT = "hellfact-results";
 

@@ -1,4 +1,4 @@
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../core/typebox.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
 /** Where and with what something was measured. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Compile } from "typebox/compile";
+import { Compile } from "../core/typebox.js";
 import { firstLine, InputError } from "../core/errors.js";
 import { RESULTS_FORMAT, type DocumentType, type Envelope } from "./document-type.js";
 import { kindOfVersion1 } from "./version-1.js";

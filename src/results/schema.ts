@@ -1,5 +1,5 @@
 /** What the definitions of result documents are made of. */
-import { Type, type Static, type TSchema } from "typebox";
+import { Type, type Static, type TSchema } from "../core/typebox.js";
 
 export const object = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties);
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Compressor } from "../core/compressor.js";
 import { InputError, UnavailableError } from "../core/errors.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "./runtime.js";
 import { ask } from "../process/ask.js";
-import { describedCodec } from "../codec-contract/describe.js";
+import { describedCodec } from "../contracts/codec/describe.js";
+import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import type { LoadedCodec, PlannableCodec } from "../plugins/known-codec.js";
 import { openPayload } from "../payload/payload.js";
 import { takePool, type PoolSize } from "../payload/pool.js";
@@ -19,9 +21,14 @@ export interface ProbeQuestion {
 /** What a runtime can do, and what facts it makes. */
 export interface ProbeAnswer {
   readonly codecs: readonly LoadedCodec[];
+  /** The engines of each compressor there, by its name. */
+  readonly engines: Readonly<Record<string, Compressor["engines"]>>;
   /** SHA-256 of the pool's facts as JSON. */
   readonly factsDigest: string;
 }
+
+/** Where nothing loads. */
+type NoAnswer = Omit<ProbeAnswer, "factsDigest"> & { readonly factsDigest: null };
 
 const PATIENCE_SECONDS = 60;
 
@@ -29,7 +36,7 @@ const PATIENCE_SECONDS = 60;
 export async function probeRuntime(
   runtime: Runtime,
   question: ProbeQuestion,
-): Promise<ProbeAnswer | { readonly codecs: readonly LoadedCodec[]; readonly factsDigest: null }> {
+): Promise<ProbeAnswer | NoAnswer> {
   const asked = await ask<ProbeAnswer>(new URL("./probe-process.js", import.meta.url), question, {
     runtime,
     patienceSeconds: PATIENCE_SECONDS,
@@ -38,6 +45,7 @@ export async function probeRuntime(
   const unavailable = `${runtime.name} does not run this: ${asked.reason}`;
   return {
     codecs: question.codecs.map(({ codec: name }) => ({ name, unavailable })),
+    engines: {},
     factsDigest: null,
   };
 }
@@ -49,7 +57,14 @@ export async function answerProbe(question: ProbeQuestion): Promise<ProbeAnswer>
   const pool = await takePool(await openPayload(question.payload), question.poolSize);
   const hash = createHash("sha256");
   for (const fact of pool.facts) hash.update(JSON.stringify(fact));
-  return { codecs, factsDigest: hash.digest("hex") };
+  return { codecs, engines: await enginesHere(), factsDigest: hash.digest("hex") };
+}
+
+async function enginesHere(): Promise<ProbeAnswer["engines"]> {
+  const compressors = pluginNames("compressors").map(
+    async (name) => [name, (await loadPlugin("compressors", name)).engines] as const,
+  );
+  return Object.fromEntries(await Promise.all(compressors));
 }
 
 /** A user's own codec, which loads in the runtime that was asked to compare, may not load in this one. */

@@ -55,7 +55,7 @@ export interface LineBytes {
   readonly byte: number;
 }
 
-/** Lines of a file that is not compressed, blank ones too. Each lasts until the next. */
+/** Lines of a file that is not compressed, blank ones too, but not empty ones. Each lasts until the next. */
 export interface RawLines {
   /** Those that begin at `from` or later, and before `to`. */
   lines(from: number, to: number): Iterable<LineBytes>;
@@ -102,7 +102,7 @@ export function opened(path: string): number {
   throw new InputError(`${path} is not a file. Give one with facts in it.`);
 }
 
-/** The lines that begin at `from` or later, and before `to`. */
+/** The lines that begin at `from` or later, and before `to`; those with nothing in them take no time. */
 export function* linesFrom(
   path: string,
   descriptor: number,
@@ -121,12 +121,16 @@ export function* linesFrom(
     filled += got;
     let start = 0;
     while (start < filled) {
+      if (!skipping) {
+        while (start < filled && buffer[start] === NEWLINE) start += 1;
+        if (at + start >= to) return;
+        if (start === filled) break;
+      }
       const newline = buffer.indexOf(NEWLINE, start);
       const isWhole = newline !== -1 && newline < filled;
       if (!isWhole && got > 0) break;
       const end = isWhole ? newline : filled;
       if (skipping) skipping = false;
-      else if (at + start >= to) return;
       else yield { bytes: buffer.subarray(start, end), byte: at + start };
       start = end + 1;
     }

@@ -28,15 +28,19 @@ export class LineSplitter {
   private piece: Buffer = Buffer.alloc(0);
   /** Where in the piece the next line is looked for. */
   private at = 0;
-  /** The beginning of a line that did not end in its piece. */
-  private begun: Buffer[] = [];
+  /** Room for a line that did not end in its piece, and how much of it there is. */
+  private room: Buffer = Buffer.alloc(0);
   private begunBytes = 0;
   private line = 1;
   /** The offset of the piece in the file. */
   private offset = 0;
   private isLastPiece = false;
 
-  constructor(private readonly path: string) {}
+  /** @param isBrief whether a line that is in several pieces lasts only until the next: then it needs no new memory */
+  constructor(
+    private readonly path: string,
+    private readonly isBrief = false,
+  ) {}
 
   /** Takes the next piece, whose memory may be used again after it, once `next` has given all lines of the one before. */
   push(piece: Buffer): void {
@@ -54,7 +58,7 @@ export class LineSplitter {
   /** The next line that is whole, or `undefined`. */
   next(): Stretch | undefined {
     const { piece } = this;
-    if (this.begun.length === 0) this.skipBlank();
+    if (this.begunBytes === 0) this.skipBlank();
     const start = this.at;
     const newline = piece.indexOf(NEWLINE, start);
     if (newline === -1 && !this.isLastPiece) {
@@ -65,9 +69,7 @@ export class LineSplitter {
     const end = newline === -1 ? piece.length : newline;
     const byte = this.offset + start - this.begunBytes;
     const tail = piece.subarray(start, end);
-    const bytes = this.begun.length === 0 ? tail : Buffer.concat([...this.begun, tail]);
-    this.begun = [];
-    this.begunBytes = 0;
+    const bytes = this.begunBytes === 0 ? tail : this.joined(tail);
     this.at = newline === -1 ? end : newline + 1;
     if (bytes.length === 0) return undefined;
     this.hasLines = true;
@@ -83,10 +85,24 @@ export class LineSplitter {
   }
 
   private keep(bytes: Buffer): void {
-    if (bytes.length === 0) return;
-    this.begun.push(Buffer.from(bytes));
-    this.begunBytes += bytes.length;
-    if (this.begunBytes > LONGEST_DOCUMENT_BYTES) throw tooLong(this.path);
+    const length = this.begunBytes + bytes.length;
+    if (length > LONGEST_DOCUMENT_BYTES) throw tooLong(this.path);
+    if (length > this.room.length) {
+      const room = Buffer.allocUnsafeSlow(Math.min(2 * length, LONGEST_DOCUMENT_BYTES));
+      this.room.copy(room, 0, 0, this.begunBytes);
+      this.room = room;
+    }
+    bytes.copy(this.room, this.begunBytes);
+    this.begunBytes = length;
+  }
+
+  /** What was kept, and what comes behind it. */
+  private joined(tail: Buffer): Buffer {
+    this.keep(tail);
+    const line = this.room.subarray(0, this.begunBytes);
+    this.begunBytes = 0;
+    if (!this.isBrief) this.room = Buffer.alloc(0);
+    return line;
   }
 }
 

@@ -41,7 +41,7 @@ test("a form that a study does not have is refused, with those that it has", asy
 describe("a study that is added", () => {
   // The whole of an experiment, as it stands in a folder of its own.
   const STUDY = `
-    import { Type } from "typebox";
+    import { Type } from "../../core/typebox.js";
     import { begun, envelope } from "../../results/document-type.js";
     import { keepDocument } from "../../terminal/keep.js";
     const schema = Type.Object({ ...envelope("experiment", 1), answer: Type.Number() });

@@ -2,7 +2,6 @@
 import { InputError } from "../core/errors.js";
 import type { Finding } from "../machine/finding.js";
 import type { Envelope } from "../results/document-type.js";
-import { checkedDocument, parseDocument } from "../results/load.js";
 import type { CommandEntry, Study } from "./study.js";
 
 const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }>>> = {
@@ -46,6 +45,8 @@ async function studyOf(kind: string, path: string): Promise<Study> {
 
 /** Reads a document of any kind, with the study that knows it. Rejects with an `InputError`. */
 export async function loadAny(path: string): Promise<{ study: Study; document: Envelope }> {
+  // Commands that read no document need not load what checks them.
+  const { checkedDocument, parseDocument } = await import("../results/load.js");
   const parsed = parseDocument(path);
   const study = await studyOf(parsed.kind, path);
   return { study, document: checkedDocument(parsed, [await study.document()]) };

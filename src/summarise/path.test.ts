@@ -141,6 +141,7 @@ test("values are found in facts, and in their JSON, where a plain search finds t
       for (const { paths, finder } of finders) {
         const expected = paths.map((path) => search(JSON.parse(text), path));
         expect(finder.inJson(Buffer.from(text))).toEqual(expected);
+        expect(finder.inJson(Buffer.from(text), true)).toEqual(expected);
         expect(finder.inValue(value)).toEqual(paths.map((path) => search(value, path)));
         const presence = expected.map((values) =>
           values.map((one) => (one === null ? null : true)),
@@ -153,6 +154,13 @@ test("values are found in facts, and in their JSON, where a plain search finds t
     }),
     { seed: 2, numRuns: 150 },
   );
+});
+
+test("of what is known to be JSON nothing is read behind the last value", () => {
+  const finder = createFinder([parsePath("a.b"), parsePath("c[]")]);
+  const text = Buffer.from('{"a":{"z":0,"b":1,"y":2},"c":[3,4],"d":nonsense');
+  expect(finder.inJson(text, true)).toEqual([[1], [3, 4]]);
+  expect(() => finder.inJson(text)).toThrow(SyntaxError);
 });
 
 test.each([

@@ -44,9 +44,13 @@ export class Summary {
     this.addFound(this.finder.inValue(fact));
   }
 
-  /** Adds a fact that is JSON, of which only what is asked for is read. Throws as `JSON.parse` and `add` do. */
-  addJson(bytes: Uint8Array): void {
-    this.addFound(this.finder.inJson(bytes));
+  /**
+   * Adds a fact that is JSON, of which only what is asked for becomes values. Throws as `JSON.parse` and `add` do.
+   *
+   * @param isKnown whether it is known to be JSON whose keys come once, so that the rest need not be checked
+   */
+  addJson(bytes: Uint8Array, isKnown = false): void {
+    this.addFound(this.finder.inJson(bytes, isKnown));
   }
 
   /** Adds what another one has seen. Throws a `RangeError` if it is of another question. */

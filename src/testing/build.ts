@@ -10,6 +10,7 @@ export default function setup(): void {
   const npm = (...words: string[]) => execFileSync("npm", words, { stdio: "inherit" });
   if (!kernelIsBuilt()) npm("run", "--silent", "build:gzip");
   npm("run", "--silent", "build:types");
+  npm("run", "--silent", "build:typebox");
   npm("run", "--silent", "build:page");
 }
 

@@ -1,5 +1,5 @@
 /** What trials find: of each process its rates, bytes and counters, and what they come to for a scenario. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../core/typebox.js";
 import { Amount, Interval, nullable, object, oneOf, Strings } from "../results/schema.js";
 import { causalSchema, ceilingsSchema, injectedSchema, verdictSchema } from "../verdict/result.js";
 

@@ -37,6 +37,8 @@ export interface Case {
   readonly toDisk: boolean;
   /** Whether facts come from one reader, however many workers there are. */
   readonly oneReader: boolean;
+  /** Whether a file goes to the disk only as it closes: its worker makes nothing meanwhile. */
+  readonly syncsAtClose: boolean;
   /** The shortest time that the clock tells apart, and that anything took that was measured. */
   readonly clockSeconds: number;
   readonly shortestSeconds: number;
@@ -50,7 +52,7 @@ const STAGES: readonly Stage[] = ["source", "codec", "write"];
 
 /** Puts together what some rounds say. @param leftOut rounds that are not among them */
 export function gather(given: Case, rounds: readonly Round[], leftOut: number): Evidence {
-  const { workers, storedBytesPerFact, factsPerBatch, toDisk, oneReader } = given;
+  const { workers, storedBytesPerFact, factsPerBatch, toDisk, oneReader, syncsAtClose } = given;
   const over = (value: (round: Round) => number | null) => {
     const values = rounds.map(value).filter((rate) => rate !== null);
     return values.length === 0 || values.length < rounds.length
@@ -71,6 +73,7 @@ export function gather(given: Case, rounds: readonly Round[], leftOut: number): 
     rounds: rounds.length,
     roundsLeftOut: leftOut,
     ...{ workers, toDisk, oneReader },
+    diskOverlap: syncsAtClose ? 1 - 1 / workers : 1,
     source,
     encode: over((round) => round.encode),
     codec,

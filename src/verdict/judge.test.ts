@@ -69,6 +69,7 @@ function verdictOf(
     workers: 1,
     toDisk: true,
     oneReader: false,
+    syncsAtClose: false,
     storedBytesPerFact: 40_000,
     factsPerBatch: 13,
     clockSeconds: 1e-6,

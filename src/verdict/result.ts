@@ -1,5 +1,5 @@
 /** What binds a pipeline, as result documents have it. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../core/typebox.js";
 import { Amount, Interval, nullable, object, oneOf, Signed, Strings } from "../results/schema.js";
 
 /** Facts per second that each part of a pipeline reaches alone. */
@@ -69,6 +69,11 @@ const Evidence = object({
   pipelineOverLowest: nullable(Interval),
   /** How much of the lesser stages' time is hidden behind the slowest: 0 in turn, 1 all at once. */
   overlap: nullable(Amount),
+  /**
+   * How much of the time of a disk of a provisioned rate passes while facts are made: all of it, or where
+   * files are synced only as they close, what the other workers make meanwhile.
+   */
+  diskOverlap: Type.Optional(Amount),
   storedBytesPerFact: Amount,
   /** Processor seconds of a fact in writing; not there where it was not counted. */
   writeCpuSecondsPerFact: Type.Optional(nullable(Amount)),

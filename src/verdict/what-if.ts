@@ -87,7 +87,7 @@ export function paysBelow(own: Evidence, others: readonly Alternative[]): WhatIf
   const overlap =
     own.writeCpuSecondsPerFact == null
       ? (own.overlap ?? usualOverlap(others.map(({ evidence }) => evidence)))
-      : 1;
+      : (own.diskOverlap ?? 1);
   if (larger === undefined) return [];
   return others.flatMap(({ codec, compressor, evidence }) => {
     const smaller = makerOf(evidence);

@@ -8,8 +8,10 @@ export interface Finder {
   /**
    * The values in a fact's JSON, a list for each path, without making anything of the rest.
    * The lists are used again by the next call. Throws what `JSON.parse` throws where it is no JSON.
+   *
+   * @param isKnown whether it is known to be JSON whose keys come once: then what is behind the last value is not read
    */
-  readonly inJson: (bytes: Uint8Array) => readonly (readonly unknown[])[];
+  readonly inJson: (bytes: Uint8Array, isKnown?: boolean) => readonly (readonly unknown[])[];
   /** The same of a value that is read already. */
   readonly inValue: (value: unknown) => readonly (readonly unknown[])[];
 }
@@ -40,7 +42,7 @@ export function createFinder(
 
   return {
     inValue,
-    inJson: (bytes) => {
+    inJson: (bytes, isKnown = false) => {
       clear();
       try {
         attempts.attempt(({ parser, tape }, context, generation) => {
@@ -49,7 +51,7 @@ export function createFinder(
             search = createSearch(parser, tape, branch, counted);
             madeFor = generation;
           }
-          search(bytes, context, found);
+          search(bytes, context, found, isKnown);
         });
         return found;
       } catch {

@@ -4,8 +4,12 @@ import { Tag } from "./layout.js";
 import { UNFIT, type Parser } from "./parser.js";
 import { TAPE_START, type Tape } from "./tape.js";
 
-/** Adds what a fact has at the paths that are looked for. */
-export type Search = (fact: Uint8Array, context: number, found: Found) => void;
+/**
+ * Adds what a fact has at the paths that are looked for.
+ *
+ * @param isKnown whether it is known to be JSON whose keys come once: then what is behind the last value is not read
+ */
+export type Search = (fact: Uint8Array, context: number, found: Found, isKnown: boolean) => void;
 
 /** A branch, and what is known of it by the parser's nodes. */
 interface Sought {
@@ -14,8 +18,12 @@ interface Sought {
   readonly isWhole: boolean;
   /** The only path that ends here, if nothing else is wanted. */
   readonly leaf: number | undefined;
+  /** Whether all that is wanted here is there once the value was walked. */
+  readonly isLast: boolean;
   /** Whether only its being there is wanted. */
   readonly isCounted: boolean;
+  /** Paths that end here and want only its being there, where others go on into it. */
+  readonly marks: readonly number[];
   readonly keys: ReadonlyMap<string, Sought>;
   readonly items: Sought | undefined;
   /** What is wanted under the key of a node, as far as it is known. */
@@ -26,6 +34,8 @@ interface Sought {
   seenIn: number;
 }
 
+/** In the place of a position: all is found. */
+const DONE = -1;
 const COMMA = 44;
 const [OPEN_OBJECT, CLOSE_OBJECT] = [123, 125];
 
@@ -41,15 +51,19 @@ export function createSearch(
 ): Search {
   const { bytes, words, doubles, check, read, key, root, keysOf } = parser;
   const all = soughtOf(wanted, counted);
+  const lasts = countLasts(all);
   let objects = 0;
+  /** Values that are still looked for; never none where all of a fact has to be read. */
+  let left = 0;
 
   function walk(p: number, context: number, sought: Sought, found: Found): number {
-    if (!sought.isWhole && bytes[p] === OPEN_OBJECT) {
-      return sought.keys.size === 0 ? check(p, context) : object(p, root(context), sought, found);
-    }
-    const end = read(p, context);
-    take(TAPE_START, sought, found);
-    return end;
+    const { isLast, isWhole } = sought;
+    const isObject = !isWhole && bytes[p] === OPEN_OBJECT;
+    if (isObject) mark(sought, true, found);
+    if (isObject && !isLast) return object(p, root(context), sought, found);
+    const end = isObject ? check(p, context) : read(p, context);
+    if (!isObject) take(TAPE_START, sought, found);
+    return isLast && --left === 0 ? DONE : end;
   }
 
   function object(p: number, first: number, sought: Sought, found: Found): number {
@@ -66,6 +80,7 @@ export function createSearch(
         if (inner.seenIn === serial) throw UNFIT;
         inner.seenIn = serial;
         p = walk(p, node, inner, found);
+        if (p === DONE) return DONE;
       }
     } while (bytes[p] === COMMA);
     if (bytes[p] !== CLOSE_OBJECT) throw UNFIT;
@@ -111,6 +126,7 @@ export function createSearch(
       }
       return place + 1;
     }
+    mark(sought, upper === Tag.other && words[place * 2] === 0 ? null : true, found);
     if (sought.isWhole) {
       collect(tape.value(place), sought.branch, found);
       return tape.next();
@@ -148,23 +164,36 @@ export function createSearch(
     return next;
   }
 
-  return (fact, context, found) => {
+  return (fact, context, found, isKnown) => {
     const end = parser.load(fact);
-    if (walk(at.INPUT, context, all, found) !== end) throw UNFIT;
+    left = isKnown ? lasts : Infinity;
+    const reached = walk(at.INPUT, context, all, found);
+    if (reached !== end && reached !== DONE) throw UNFIT;
   };
+}
+
+function countLasts({ isLast, keys }: Sought): number {
+  return isLast ? 1 : [...keys.values()].reduce((sum, inner) => sum + countLasts(inner), 0);
+}
+
+function mark({ marks }: Sought, presence: true | null, found: Found): void {
+  for (const place of marks) found[place]?.push(presence);
 }
 
 function soughtOf(branch: Branch, counted: ReadonlySet<number>): Sought {
   const { places, keys, items, values } = branch;
-  const isWhole = places.length > 0 || values !== undefined;
-  const isLeaf =
-    places.length === 1 && keys.size === 0 && items === undefined && values === undefined;
+  const isEnd = keys.size === 0 && items === undefined && values === undefined;
+  const isMarked = !isEnd && values === undefined && places.every((place) => counted.has(place));
+  const isWhole = (places.length > 0 && !isMarked) || values !== undefined;
+  const isLeaf = places.length === 1 && isEnd;
   const leaf = isLeaf ? places[0] : undefined;
   return {
     branch,
     isWhole,
     leaf,
+    isLast: isWhole || keys.size === 0,
     isCounted: leaf !== undefined && counted.has(leaf),
+    marks: isMarked ? places : [],
     keys: new Map([...keys].map(([name, inner]) => [name, soughtOf(inner, counted)])),
     items: items === undefined ? undefined : soughtOf(items, counted),
     byNode: new Map(),

@@ -11,6 +11,7 @@ const FRAMES = [
 test("frames are told apart by their headers alone, on any runtime", () => {
   const found = [...framesOf(Buffer.concat(FRAMES))];
   expect(found.map(({ frame }) => Buffer.from(frame))).toEqual(FRAMES);
+  expect(found.map(({ statedBytes }) => statedBytes)).toEqual([29, 3000, 1]);
 });
 
 test("a file that is cut off, or goes on with something else, is refused with the offset", () => {

@@ -65,7 +65,8 @@ export function parse<T>(from: usize, end: usize): usize {
     // Few places of a match are remembered: of the whole, each one costs more than it finds.
     Buckets.insert<T>(place + PLACES);
     place += length;
-    Buckets.insert<T>(place - 2);
+    // With one place for each hash the next match follows too closely for a second one to pay.
+    if (sizeof<T>() > 2) Buckets.insert<T>(place - 2);
     Buckets.insert<T>(place - 1);
   }
   if (place + STEP_INPUT > end) {

@@ -13,6 +13,8 @@ export class PartAccounting {
   readonly totals = { facts: 0, encodedBytes: 0, storedBytes: 0, rejected: 0, parts: 0 };
   /** Positions in whole parts, those that were there before included. */
   positionsDone: number;
+  /** Where the last part ends that was there before. */
+  readonly doneUpTo: number;
   private readonly ranges: Ranges;
   /** Where the source ended, or else what was asked for does. */
   private end: number;
@@ -26,6 +28,7 @@ export class PartAccounting {
     const { plan, done, repair } = run;
     this.ranges = new Ranges(plan.start, plan.end, plan.partLength, done, repair?.ranges);
     this.end = plan.end;
+    this.doneUpTo = done.reduce((most, { to }) => Math.max(most, to), plan.start);
     this.positionsDone = done.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 

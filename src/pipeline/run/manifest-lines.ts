@@ -1,7 +1,6 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
 import { profileProblem } from "../../../generators/profile.js";
-import { Type } from "typebox";
-import { Compile } from "typebox/compile";
+import { Compile, Type } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import type { RunEnd } from "./run-end.js";
@@ -67,6 +66,7 @@ const Plan = Type.Object({
   hint: Type.Optional(Schema),
   summarise: Type.Optional(Type.String()),
   compressor: Type.String({ minLength: 1 }),
+  compressorSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),
   deterministic: Type.Optional(Type.Literal(false)),

@@ -7,8 +7,9 @@ import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { FileReader, filePieces, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
-import { loadParts, type Parts } from "../parts.js";
-import { codecOf } from "./own-codec.js";
+import type { Parts } from "../parts.js";
+import type { OwnFiles } from "./own-files.js";
+import { partsOf } from "./own-plugins.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { openSource } from "./worker/open-source.js";
 
@@ -18,14 +19,13 @@ export async function schemaOfRun({ schema, source }: RunPlan): Promise<JsonSche
   return source.kind === "generator" ? (await openSource(source)).schema : undefined;
 }
 
-/** Opens what the parts of a run are read with. @param codecFile the user's own codec, if it was written by one */
+/** Opens what the parts of a run are read with. @param own the user's own codec and compressor, if they were written by such */
 export async function openPartFacts(
   folder: string,
   plan: RunPlan,
-  codecFile?: string,
+  own: OwnFiles = {},
 ): Promise<PartFacts> {
-  const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
-  return new PartFacts(folder, parts, await schemaOfRun(plan));
+  return new PartFacts(folder, await partsOf(plan, own), await schemaOfRun(plan));
 }
 
 export class PartFacts {
@@ -54,13 +54,25 @@ export class PartFacts {
 
   /**
    * The text of a part of JSON lines, in pieces that may end anywhere, and from which it can be read in little
-   * memory; `undefined` where its facts are something else. Throws as `read` does, once all is read.
+   * memory; `undefined` where its facts are something else. Throws as `read` does, once all is read: where it is
+   * damaged, nonsense comes before that, and `damage` says it.
    */
   text(part: PartEntry): Iterable<Uint8Array> | undefined {
     const { codec, framing, compressor, unit } = this.parts;
     const isLines = codec.format === "json" && framing.name === "newline";
     if (!isLines || unit === "fact") return undefined;
     return compressor.decompressPieces?.(this.checkedPieces(part));
+  }
+
+  /** That a part does not have the bytes that its run's manifest says, if so. */
+  damage(part: PartEntry): HellfactError | undefined {
+    try {
+      for (const _ of this.checkedPieces(part));
+      return undefined;
+    } catch (error) {
+      if (error instanceof HellfactError) return error;
+      throw error;
+    }
   }
 
   private *checkedPieces(part: PartEntry): Iterable<Uint8Array> {

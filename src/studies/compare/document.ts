@@ -2,7 +2,7 @@
  * The result document: everything a comparison found, and everything needed to judge or repeat it.
  * The types and the validation come from the one definition below.
  */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { environmentSchema } from "../../results/environment.js";
 import { payloadSchema, scenarioSchema } from "../../trial/result.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";

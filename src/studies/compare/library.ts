@@ -30,7 +30,7 @@ import { winnerOf } from "./report/winners.js";
 export interface CompareOptions {
   /** Codecs by name or file, or `"all"`. Default: JSON and its six rivals, as `hellfact bench` has them. */
   readonly codecs?: readonly PluginName[] | "all";
-  /** By name, with a level perhaps: `gzip:9`. Default: `none`, `gzip`, and `zstd` where the runtime has it. */
+  /** By name, with a level perhaps: `gzip:9`. Default: `none`, `gzip`, and `zstd` where it loads. */
   readonly compressors?: readonly PluginName[];
   /** What is compressed as one. Default: a batch. */
   readonly unit?: CompressionUnit;

@@ -44,6 +44,7 @@ function verdictOf(
     factsPerBatch: first.ceilings.factsPerBatch,
     toDisk: scenario.sink === "file",
     oneReader: false,
+    syncsAtClose: scenario.sync === "close",
     clockSeconds,
     shortestSeconds: Math.min(...studied.map(({ ceilings }) => ceilings.shortestSeconds)),
     caveats: [...caveats, ...slowSource(studied.map(({ ceilings }) => ceilings))],

@@ -1,5 +1,5 @@
 /** What a conformance study found: what codecs do to values, or to the cases of a parser suite. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { nullable, object, oneOf, Strings } from "../../results/schema.js";
 

@@ -1,5 +1,5 @@
 /** What `hellfact fetch` found: drivers × shapes × ways of fetching. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, Interval, nullable, object, oneOf, Strings } from "../../results/schema.js";

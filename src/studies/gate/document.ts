@@ -1,5 +1,5 @@
 /** The result document of a gate: every pair as it was made, and what was decided from them. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";

@@ -1,8 +1,7 @@
 /** Ratios against pinned releases over time: one line of JSON for each cell of each gate. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Type, type Static } from "typebox";
-import { Value } from "typebox/value";
+import { Type, Value, type Static } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import { writingProblem } from "../../sinks/file.js";
 import type { GateDocument } from "./document.js";

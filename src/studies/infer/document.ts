@@ -1,5 +1,5 @@
 /** What was inferred of facts: their schema, and how sure that is. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { Amount, object, Strings } from "../../results/schema.js";

@@ -1,5 +1,5 @@
 /** What `hellfact load` found: methods × sizes, connections, what binds; each where it was asked for. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, Interval, nullable, object, oneOf, Strings } from "../../results/schema.js";

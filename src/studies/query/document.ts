@@ -1,5 +1,5 @@
 /** What `hellfact query --compare` found: questions × ways to keep facts. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, Interval, nullable, object, oneOf, Strings } from "../../results/schema.js";

@@ -1,5 +1,5 @@
 /** The result document of a run of the pipeline. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";
 import { delaysSchema, roundSchema, slowingSchema, verdictSchema } from "../../verdict/result.js";

@@ -28,6 +28,7 @@ export function runVerdict({ plan, workers }: Run, outcome: RunOutcome): Verdict
     factsPerBatch: perBatch.length === 0 ? 1 : mean(perBatch),
     toDisk: plan.folder !== null,
     oneReader: plan.source.kind === "stream",
+    syncsAtClose: plan.folder !== null && plan.sync === "close",
     clockSeconds: clockTickSeconds(),
     shortestSeconds: Math.min(...slices.map(({ seconds }) => seconds)),
     caveats:

@@ -1,8 +1,7 @@
 /** How fast a machine's core is: the time of one encode that every machine can make. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Type, type Static } from "typebox";
-import { Value } from "typebox/value";
+import { Type, Value, type Static } from "../../core/typebox.js";
 import { firstLine, InputError } from "../../core/errors.js";
 import { writeWhole } from "../../sinks/file.js";
 import { environmentSchema } from "../../results/environment.js";

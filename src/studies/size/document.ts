@@ -1,5 +1,5 @@
 /** A sizing as it is printed: what was asked, of what measurement, by which prices, and the answer. */
-import { Type } from "typebox";
+import { Type } from "../../core/typebox.js";
 import { envelope, type DocumentType, type Envelope } from "../../results/document-type.js";
 import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import type { CheapestWays } from "./model/cheapest.js";

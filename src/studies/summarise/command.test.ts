@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -46,6 +54,26 @@ beforeAll(async () => {
   });
 }, 60_000);
 
+/** The whole parts of a run, as its manifest has them. */
+function linesOf(run: string): { readonly file: string }[] {
+  const path = at(`${run}/manifest.ndjson`);
+  const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
+  return lines
+    .filter((line) => line.startsWith('{"part"') && line.endsWith("}"))
+    .map((line) => (JSON.parse(line) as { part: { file: string } }).part);
+}
+const wholeParts = (run: string) => linesOf(run).length;
+const hasEnded = (run: string) =>
+  readFileSync(at(`${run}/manifest.ndjson`), "utf8").includes('{"ended"');
+const playersIn = (run: string) =>
+  linesOf(run).flatMap(({ file }) =>
+    gunzipSync(readFileSync(at(`${run}/${file}`)))
+      .toString()
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as HellFact).player.id),
+  );
+
 const partFiles = () => readdirSync(at("events")).filter((name) => name.startsWith("part-"));
 const different = (values: readonly unknown[]) => new Set(values).size;
 const ASKED = ["--unique", "player.id", "--quantile", "runs[].score", "--count", "runs[].events[]"];
@@ -73,24 +101,39 @@ describe("a run", () => {
     expect(again.groups).toEqual(first.groups);
   });
 
-  test("that has not ended counts with its whole parts, and a part that changed is read anew", async () => {
-    cpSync(at("events"), at("begun"), { recursive: true });
-    const lines = readFileSync(at("begun/manifest.ndjson"), "utf8").trimEnd().split("\n");
-    writeFileSync(at("begun/manifest.ndjson"), `${lines.slice(0, 3).join("\n")}\n{"part":{"fr`);
-    const some = await documentOf("begun", ...ASKED);
-    const left = lines.slice(1, 3).map((line) => JSON.parse(line) as { part: { facts: number } });
-    expect(some.facts).toBe(left.reduce((sum, { part }) => sum + part.facts, 0));
-    expect(some.notes[0]).toContain("begun: the run has not ended; its 2 whole parts count.");
-    expect(some.work).toMatchObject({ read: 0, kept: 2 });
+  test("is right when it was killed, and when it went on", async () => {
+    const words = ["--facts", "240", "--compress", "gzip", "--roll", "100KB", "--fact-size", "4KB"];
+    const run = ["run", ...words, "--summarise", "unique:player.id", "--sink", "file:killed"];
+    await hellfact([...run, "--quiet"], {
+      cwd: folder,
+      kill: { signal: "SIGKILL", afterMilliseconds: 0, once: () => wholeParts("killed") > 2 },
+    });
+    writeFileSync(at("killed/part-000000999999.ndjson.gz"), "unfinished");
+    const [before, parts] = [playersIn("killed"), wholeParts("killed")];
+    const some = await documentOf("killed", "--unique", "player.id");
+    expect(some.facts).toBe(before.length);
+    expect(some.groups[0]?.figures[0]?.unique?.count).toBe(different(before));
+    // A machine that is slow to kill may have let it end.
+    const note = some.notes[0] ?? (hasEnded("killed") ? `its ${parts} whole parts count.` : "");
+    expect(note).toContain(`its ${parts} whole parts count.`);
+    await hellfact(["run", "--resume", "killed", "--quiet"], { cwd: folder });
+    const all = await documentOf("killed", "--unique", "player.id");
+    expect(all).toMatchObject({ facts: 240, work: { read: 0, kept: wholeParts("killed") } });
+    expect(all.groups[0]?.figures[0]?.unique?.count).toBe(different(playersIn("killed")));
+  });
 
-    const { part } = left[0] as unknown as { part: { file: string; crc32: string } };
-    const path = at(`begun/${part.file}`);
+  test("whose part has changed is refused by its name", async () => {
+    cpSync(at("events"), at("changed"), { recursive: true });
+    const [part] = linesOf("changed");
+    const path = at(`changed/${part?.file}`);
     const bytes = readFileSync(path);
     bytes[bytes.length - 3000] = (bytes[bytes.length - 3000] ?? 0) ^ 1;
     writeFileSync(path, bytes);
-    const { code, stderr } = await summarise("begun", "--count", "player.id");
+    const { code, stderr } = await summarise("changed", "--count", "player.id");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^hellfact: begun\/part-\S+: .+\n$/);
+    expect(stderr).toMatch(
+      /^hellfact: changed\/part-\S+: its CRC-32 is [0-9a-f]{8}, and should be [0-9a-f]{8}\.\n$/,
+    );
   });
 
   test("of any format is read", async () => {

@@ -1,5 +1,5 @@
 /** What facts have at some paths, as `hellfact summarise` found it. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { environmentSchema } from "../../results/environment.js";
 import { Amount, nullable, object, oneOf, Strings } from "../../results/schema.js";

@@ -1,5 +1,5 @@
 /** What `hellfact warmup` found: how codecs begin, process by process, and what that comes to. */
-import { Type, type Static } from "typebox";
+import { Type, type Static } from "../../core/typebox.js";
 import { payloadSchema } from "../../trial/result.js";
 import { envelope, type DocumentType } from "../../results/document-type.js";
 import { renamed } from "../../results/renamed.js";

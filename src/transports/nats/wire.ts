@@ -2,8 +2,7 @@
  * What is told over a server that others may speak to, too. A message that is none of ours is no reason to end: it
  * is let pass, as if nobody had sent it.
  */
-import { Type, type Static, type TSchema } from "typebox";
-import { Compile } from "typebox/compile";
+import { Compile, Type, type Static, type TSchema } from "../../core/typebox.js";
 
 const Failure = Type.Object({
   kind: Type.Unsafe<"input" | "disk-full" | "other" | "died" | "silent">({

@@ -18,7 +18,8 @@ export class Pipe {
     private readonly onReady: () => void,
   ) {
     const next = () => accounting.next();
-    this.segments = new Segments({ source, folder, most, next, onReady });
+    const { doneUpTo: done } = accounting;
+    this.segments = new Segments({ source, folder, most, done, next, onReady });
   }
 
   /** Reads it, and puts it aside in ranges. */

@@ -17,12 +17,12 @@ const content = fc
   .map(([text, ends]) => (ends ? `${text}\n` : text));
 
 /** Everything that is put aside, with two segments there at most. */
-async function segmentsOf(text: string, ranges: Ranges) {
+async function segmentsOf(text: string, ranges: Ranges, done = 0) {
   writeFileSync(path, gzipSync(text));
   const made: (SegmentRange & { readonly text: string })[] = [];
   const segments: Segments = new Segments({
     source: { kind: "pipe", path, bytes: null },
-    ...{ folder, most: 2 },
+    ...{ folder, most: 2, done },
     next: () => ranges.next(),
     onReady: () =>
       setImmediate(() => {
@@ -71,5 +71,12 @@ test("only what is wanted is put aside, and an input that became shorter is told
   const ranges = new Ranges(0, 1e9, 1e9, [], [{ from: 999, to: 1008 }]);
   await expect(segmentsOf(text, ranges)).rejects.toThrow(
     "ends after 320 bytes, and 999 of it were read before",
+  );
+});
+
+test("an input that ends before a part that was made is told, though what is before is not made", async () => {
+  const ranges = new Ranges(0, 1e9, 100, [{ from: 100, to: 200 }]);
+  await expect(segmentsOf("", ranges, 200)).rejects.toThrow(
+    "ends after 0 bytes, and 200 of it were read before",
   );
 });

@@ -17,6 +17,8 @@ export interface SegmentOptions {
   readonly source: Extract<SourcePlan, { kind: "pipe" }>;
   /** Where segments are put aside; they are named as parts are, so that they are cleared away as those are. */
   readonly folder: string;
+  /** Where the last part ends that was made before: the input must be as long as that. */
+  readonly done: number;
   /** The next range that is wanted; later ones begin further back. */
   readonly next: () => Range | undefined;
   /** So many segments are there at most. */
@@ -75,7 +77,7 @@ export class Segments {
    * `undefined`. Rejects with an `InputError` for damaged gzip and the like, and with a `DiskFullError`.
    */
   async make(): Promise<number | undefined> {
-    const { next, source } = this.options;
+    const { done, next, source } = this.options;
     const { path, allowBombs } = source;
     let range = next();
     let file: SegmentFile | undefined;
@@ -108,8 +110,9 @@ export class Segments {
       }
       if (range === undefined || this.stopped) return undefined;
     }
+    const wanted = Math.max(done, range?.from ?? 0);
+    if (this.offset < wanted) throw tooShort(path, this.offset, wanted);
     if (range === undefined) return this.offset;
-    if (this.offset < range.from) throw tooShort(path, this.offset, range.from);
     if (file !== undefined) this.end({ from: range.from, to: this.offset }, file);
     return this.offset;
   }
@@ -134,9 +137,13 @@ export class Segments {
   private pass(piece: Buffer, from: number, to: number): void {
     let last = -1;
     for (let at = piece.indexOf(NEWLINE, from); at !== -1 && at < to;) {
-      this.newlines += 1;
-      last = at;
-      at = piece.indexOf(NEWLINE, at + 1);
+      // Empty lines come in crowds.
+      do {
+        this.newlines += 1;
+        last = at;
+        at += 1;
+      } while (at < to && piece[at] === NEWLINE);
+      at = piece.indexOf(NEWLINE, at);
     }
     this.offset += to - from;
     this.lineBytes = last === -1 ? this.lineBytes + to - from : to - last - 1;

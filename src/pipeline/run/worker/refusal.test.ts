@@ -23,7 +23,7 @@ beforeAll(() => {
 test.each([
   ["3.ndjson", "json", "3.ndjson line 4, byte 24: json refuses this fact"],
   ["400.ndjson", "json", "400.ndjson line 401, byte 3200: json refuses this fact"],
-  ["400.ndjson.gz", "json", "400.ndjson.gz line 401: json refuses this fact"],
+  ["400.ndjson.gz", "json", "400.ndjson.gz line 401, byte 3200: json refuses this fact"],
   ["400.ndjson", "v8", "400.ndjson line 401, byte 3200: v8 refuses this fact"],
   ["3.ndjson", "arrow", "3.ndjson line 5, byte 30026: arrow refuses one of the facts up to here"],
 ])("a fact nested too deeply in %s by %s is told by its place", async (input, codec, expected) => {

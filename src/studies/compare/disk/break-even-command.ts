@@ -4,8 +4,9 @@ import { InputError } from "../../../core/errors.js";
 import { jsonText } from "../../../core/foreign-text.js";
 import { prepareComparison } from "../comparison.js";
 import { describe } from "../../../trial/scenario.js";
-import { INTERRUPTED_VALIDATION, validateModel } from "./validate.js";
+import { INTERRUPTED_VALIDATION, validateModel, type Validation } from "./validate.js";
 import { NO_DELAYS } from "../../../pipeline/injection.js";
+import { loadCompressor } from "../../../plugins/load-compressor.js";
 import { checkPluginName } from "../../../plugins/catalog.js";
 import { onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, significant } from "../../../report/numbers.js";
@@ -16,6 +17,7 @@ import {
   count,
   duration,
   examples,
+  list,
   unitOption,
   type CommonOptions,
 } from "../../../terminal/options.js";
@@ -38,7 +40,9 @@ interface BreakEvenOptions extends CommonOptions, WorldOptions {
 export function configure(command: Command): Command {
   command
     .addArgument(
-      new Argument("[compressor]", "what is compressed with: gzip, gzip:1").default("gzip"),
+      new Argument("[compressors]", "what is compressed with: gzip, or gzip:6,gzip:balanced")
+        .argParser(list)
+        .default(["gzip"], "gzip"),
     )
     .option("--codec <name>", "how facts become bytes", "json")
     .addOption(unitOption())
@@ -52,16 +56,43 @@ export function configure(command: Command): Command {
   return addCommonOptions(command)
     .addHelpText(
       "after",
-      examples("hellfact break-even gzip", "hellfact break-even gzip:1 --codec protobuf"),
+      examples(
+        "hellfact break-even gzip:6,gzip:balanced",
+        "hellfact break-even gzip:1 --codec protobuf",
+      ),
     )
     .action(run);
 }
 
-async function run(compressor: string, options: BreakEvenOptions): Promise<void> {
+async function run(compressors: readonly string[], options: BreakEvenOptions): Promise<void> {
   checkPluginName("codecs", options.codec);
-  if (compressor === "none") {
+  if (compressors.includes("none")) {
     throw new InputError("it is about compressing: give it gzip, or gzip:1.");
   }
+  for (const compressor of compressors) await loadCompressor(compressor);
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort());
+  const found: Validation[] = [];
+  for (const compressor of compressors) {
+    const validation = await validate(compressor, options, interruption.signal);
+    if (validation === INTERRUPTED_VALIDATION) {
+      process.exitCode = INTERRUPTED;
+      say(found.length > 0 ? "interrupted." : "interrupted before anything could be said.");
+      return;
+    }
+    found.push(validation);
+  }
+  if (options.json) {
+    process.stdout.write(`${jsonText(found.length === 1 ? found[0] : found)}\n`);
+  }
+}
+
+/** Says what was predicted and what was measured, but where the answer is wanted as JSON. */
+async function validate(
+  compressor: string,
+  options: BreakEvenOptions,
+  signal: AbortSignal,
+): Promise<Validation | typeof INTERRUPTED_VALIDATION> {
   const prepared = await prepareComparison({
     ...{ ...options, codecs: [options.codec], compressors: ["none", compressor] },
     ...{
@@ -85,14 +116,12 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
     command: ["hellfact", ...process.argv.slice(2)],
   });
   const names = [options.codec, `${options.codec} ${compressor.replace(":", " ")}`] as const;
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
   const progress = startProgress("measuring", options.quiet);
   const before: string[] = [];
   const validation = await validateModel(
     prepared,
     {
-      signal: interruption.signal,
+      signal,
       onProgress: ({ scenario, round, secondsLeft, done }) => {
         const stage = scenario === undefined ? "done" : `round ${round}`;
         progress.update({ done, secondsLeft, stage, activity: scenario ? describe(scenario) : "" });
@@ -109,15 +138,7 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
       );
     },
   ).finally(() => progress.stop());
-  if (validation === INTERRUPTED_VALIDATION) {
-    process.exitCode = INTERRUPTED;
-    say("interrupted before anything could be said.");
-    return;
-  }
-  if (options.json) {
-    process.stdout.write(`${jsonText(validation)}\n`);
-    return;
-  }
+  if (validation === INTERRUPTED_VALIDATION || options.json) return validation;
   const lines = [
     ...before.flatMap(wrapped),
     "",
@@ -126,4 +147,5 @@ async function run(compressor: string, options: BreakEvenOptions): Promise<void>
     ...validationSentences(validation.disks, compressor.replace(":", " ")).flatMap(wrapped),
   ];
   process.stdout.write(`\n${onScreen(lines)}\n\n`);
+  return validation;
 }

@@ -10,7 +10,8 @@ import { judgedWrites } from "../report/verdict.js";
 
 /**
  * How another disk takes bytes. One of a provisioned rate (every cloud volume, a throttled device) takes
- * them while the next batch is made: only the processor's part of writing takes turns with encoding.
+ * them while the next batch is made: only the processor's part of writing takes turns with encoding, unless
+ * files are synced as they close; until then the kernel keeps their bytes.
  * A device like this machine's, only of another bandwidth, lets stages overlap as they do here.
  */
 export type DiskKind = "provisioned" | "device";
@@ -62,7 +63,7 @@ export function roofsOfWrites(judged: readonly Measured[], kind: DiskKind): Roof
         ...{ codec, compressor },
         factsPerSecond: 1 / (1 / evidence.codec.median + cpuSeconds),
         storedBytesPerFact: evidence.storedBytesPerFact,
-        overlap: isProvisioned ? 1 : (evidence.overlap ?? usual),
+        overlap: isProvisioned ? (evidence.diskOverlap ?? 1) : (evidence.overlap ?? usual),
         sinkBytesPerSecond: sinkBandwidth(evidence),
         measuredFactsPerSecond: evidence.pipeline?.median ?? null,
       },

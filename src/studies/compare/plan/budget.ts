@@ -3,7 +3,13 @@
  * which a trial does, too, and from what a trial does with the pool. It is right within a factor of two, which
  * is enough to tell nine trials from two; once rounds were made, the schedule goes by those.
  */
-import { lightened, passesPerRepetition, type Pool, type PoolSize } from "../../../payload/pool.js";
+import {
+  lessOften,
+  lightened,
+  passesPerRepetition,
+  type Pool,
+  type PoolSize,
+} from "../../../payload/pool.js";
 import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
 import { groupOf } from "../../../trial/trial-groups.js";
 import type { ScenarioPlan } from "../../../trial/schedule.js";
@@ -41,8 +47,8 @@ interface Wishes {
 }
 
 /**
- * The facts for which a budget has time: all of the pool, or the first of them where a single round would take
- * too much of it; whether there is no time for intervals; and in a line what the budget is too small for.
+ * The facts for which a budget has time: all of the pool, or where a single round would take too much of it, the
+ * first of them, or as many less often; whether there is no time for intervals; and in a line what the budget is too small for.
  */
 export function withinBudget(
   plans: readonly ScenarioPlan[],
@@ -51,8 +57,9 @@ export function withinBudget(
 ): { poolSize: PoolSize; isRough: boolean; need?: string } {
   if (budgetBegan === undefined) return { poolSize: pool.size, isRough: false };
   const whole = secondsPerRound(plans, pool.size, poolSeconds);
-  const isShort = facts === null && whole > budgetSeconds * MAX_ROUND_SHARE;
-  const light = isShort ? lightened(pool) : undefined;
+  const isShort = whole > budgetSeconds * MAX_ROUND_SHARE;
+  const fewer = isShort && facts === null ? lightened(pool) : undefined;
+  const light = isShort ? (fewer ?? lessOften(pool)) : undefined;
   const size = light?.size ?? pool.size;
   const share = size.facts / pool.size.facts;
   const round = light === undefined ? whole : secondsPerRound(plans, size, poolSeconds * share);

@@ -1,6 +1,6 @@
 import type { Compressor, CompressorOptions } from "../../../core/compressor.js";
 import { UnavailableError } from "../../../core/errors.js";
-import { loadCompressor } from "../../../pipeline/parts.js";
+import { loadCompressor } from "../../../plugins/load-compressor.js";
 import { pluginNames } from "../../../plugins/catalog.js";
 
 /** What is compressed with where nothing is asked for, on a runtime that has all of it. */
@@ -32,7 +32,7 @@ async function isHere(compressor: Compressor, options: CompressorOptions): Promi
   }
 }
 
-/** The compressors of a plain comparison: zstd among them where this runtime has it (Node 22.15 and later). */
+/** The compressors of a plain comparison: zstd among them where it loads. */
 export async function defaultCompressors(): Promise<string[]> {
   const { compressor, options } = await loadCompressor(WHERE_THERE_IS_ONE);
   return (await isHere(compressor, options)) ? [...USUAL, WHERE_THERE_IS_ONE] : USUAL;

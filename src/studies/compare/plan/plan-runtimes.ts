@@ -1,4 +1,5 @@
-import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { DescribedCompressor } from "../../../core/compressor.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { CodecChoice } from "../../../plugins/load-codec.js";
 import type { Runtime } from "../../../runtimes/runtime.js";
 import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
@@ -42,9 +43,10 @@ export async function planUnder(
     ({ factsDigest }) => factsDigest !== null && factsDigest !== first?.factsDigest,
   );
   return {
-    planned: probes.flatMap(({ runtime: { name }, codecs }) =>
-      planMatrix({ ...matrix, codecs, runtime: name }),
-    ),
+    planned: probes.flatMap(({ runtime: { name }, codecs, engines }) => {
+      const compressors = matrix.compressors.map((choice) => withEngines(choice, engines));
+      return planMatrix({ ...matrix, compressors, codecs, runtime: name });
+    }),
     libraries: librariesOf(
       probes.flatMap(({ codecs }) => codecs),
       matrix.compressors,
@@ -53,6 +55,18 @@ export async function planUnder(
       ({ runtime }) =>
         `${runtime.name} makes other facts than ${first?.runtime.name}: their figures do not compare`,
     ),
+  };
+}
+
+/** A compressor as it is in another runtime, which may undo it by something else. */
+function withEngines(
+  choice: CompressorChoice,
+  theirs: Readonly<Record<string, DescribedCompressor["engines"]>>,
+): CompressorChoice {
+  const { compressor } = choice;
+  return {
+    ...choice,
+    compressor: { ...compressor, engines: theirs[compressor.name] ?? compressor.engines },
   };
 }
 

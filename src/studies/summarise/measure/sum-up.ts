@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { HellfactError } from "../../../core/errors.js";
-import { loadParts } from "../../../pipeline/parts.js";
-import { codecOf } from "../../../pipeline/run/own-codec.js";
+import { partsOf } from "../../../pipeline/run/own-plugins.js";
 import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
 import { keepSketch } from "../../../pipeline/run/part-sketch.js";
 import { gzipProblem } from "../../../sources/file-bytes.js";
@@ -41,15 +40,23 @@ export async function sumUp(task: Task, summary: Summary, onFacts: () => void): 
 type TaskOf<K extends Task["kind"]> = Extract<Task, { kind: K }>;
 
 async function sumUpPart(
-  { folder, plan, part, codecFile, keep }: TaskOf<"part">,
+  { folder, plan, part, own, keep }: TaskOf<"part">,
   summary: Summary,
   onFacts: () => void,
 ): Promise<number> {
-  const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
-  const text = new PartFacts(folder, parts, undefined).text(part);
+  const parts = await partsOf(plan, own);
+  const bytes = new PartFacts(folder, parts, undefined);
+  const text = bytes.text(part);
   const path = `${folder}/${part.file}`;
-  if (text !== undefined) sumUpText(path, text, summary, onFacts);
-  else {
+  // What this tool wrote is JSON, if the checksum is right.
+  const isKnown = plan.codecSha256 === undefined && plan.compressorSha256 === undefined;
+  if (text !== undefined) {
+    try {
+      sumUpText(path, text, summary, onFacts, isKnown);
+    } catch (error) {
+      throw bytes.damage(part) ?? error;
+    }
+  } else {
     const look = every(onFacts);
     const facts = new PartFacts(folder, parts, await schemaOfRun(plan));
     for (const fact of facts.read(part)) {
@@ -71,12 +78,13 @@ function sumUpText(
   text: Iterable<Uint8Array>,
   summary: Summary,
   onFacts: () => void,
+  isKnown: boolean,
 ): void {
-  const splitter = new LineSplitter(path);
+  const splitter = new LineSplitter(path, true);
   const look = every(onFacts);
   const takeLines = () => {
     for (let line = splitter.next(); line !== undefined; line = splitter.next()) {
-      addLine(path, line, summary);
+      addLine(path, line, summary, isKnown);
       look();
     }
   };
@@ -166,11 +174,11 @@ async function sumUpDocument(
 }
 
 /** Adds a line; what does not begin as an object does, or is no JSON, is looked at closely. */
-function addLine(path: string, line: Stretch, summary: Summary): void {
+function addLine(path: string, line: Stretch, summary: Summary, isKnown = false): void {
   const { bytes } = line;
   if (bytes[0] === OPEN_OBJECT && isUtf8(bytes)) {
     try {
-      summary.addJson(bytes);
+      summary.addJson(bytes, isKnown);
       return;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;

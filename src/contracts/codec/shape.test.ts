@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Codec, OpenCodec } from "../core/codec.js";
-import json from "../codecs/json.js";
+import type { Codec, OpenCodec } from "../../core/codec.js";
+import json from "../../codecs/json.js";
 import { wrongAbility, wrongField } from "./shape.js";
 
 const but = (fields: object) => ({ ...json, ...fields }) as Codec;
