@@ -2,8 +2,9 @@
  * Our gzip against the runtime's, libdeflate, fflate and zstd: processor time and bytes, by turns, on
  * five kinds of data, of which documents are those that are named. For another runtime, start `dist/bench/gzip.js` with its binary.
  *
- *   npm run bench:gzip [-- rounds=7 DOCUMENT…]
+ *   npm run bench:gzip [-- rounds=7 [--kind facts] DOCUMENT…]
  */
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { gzipSync as fflateGzip } from "fflate";
 import { gzip as libdeflateGzip } from "libdeflate";
@@ -15,7 +16,12 @@ import { interval, significant } from "../src/report/numbers.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import { kindsOfData, type Kind } from "./gzip-data.js";
 
-const ROUNDS = Number(process.argv[2] ?? 7);
+const { values, positionals } = parseArgs({
+  options: { kind: { type: "string", default: "" } },
+  allowPositionals: true,
+});
+const [rounds = "7", ...documents] = positionals;
+const ROUNDS = Number(rounds);
 /** A sample is at least so long: processor time is counted in microseconds, but not truthfully. */
 const SAMPLE_MICROSECONDS = 20_000;
 
@@ -117,4 +123,4 @@ function firstMilliseconds(): void {
 
 console.log(`${process.version}; × speed is that of ${base.name}, in processor time\n`);
 firstMilliseconds();
-for (const kind of kindsOfData(process.argv.slice(3))) compare(kind);
+for (const kind of kindsOfData(documents)) if (kind.name.startsWith(values.kind)) compare(kind);

@@ -1,20 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DAY_MILLISECONDS, DEFAULT_PROFILE, type Profile } from "./profile.js";
-import { World } from "./world.js";
-
-const world = new World(42);
-const thousand = Array.from({ length: 1000 }, (_, index) => world.fact(index));
-
-/** The default world but for some fields. */
-function worldWith(seed: number, fields: Partial<Profile>): World {
-  return new World(seed, { ...DEFAULT_PROFILE, ...fields });
-}
-
-function sumOf(numbers: Iterable<number>): number {
-  let sum = 0;
-  for (const number of numbers) sum += number;
-  return sum;
-}
+import { sumOf, thousand, world, worldWith } from "../src/testing/worlds.js";
+import { DAY_MILLISECONDS, DEFAULT_PROFILE } from "./profile.js";
 
 describe("time and crowd", () => {
   /** Facts from all parts of one day. */

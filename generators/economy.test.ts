@@ -1,24 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyIndex, anySeed, sumOf, thousand, worldWith } from "../src/testing/worlds.js";
 import { eventPayloads, type HellFact } from "../schemas/hell-fact.js";
-import { DEFAULT_PROFILE, type Profile } from "./profile.js";
 import { World } from "./world.js";
-
-const anySeed = fc.maxSafeNat();
-const anyIndex = fc.maxSafeNat();
-const world = new World(42);
-const thousand = Array.from({ length: 1000 }, (_, index) => world.fact(index));
-
-/** The default world but for some fields. */
-function worldWith(seed: number, fields: Partial<Profile>): World {
-  return new World(seed, { ...DEFAULT_PROFILE, ...fields });
-}
-
-function sumOf(numbers: Iterable<number>): number {
-  let sum = 0;
-  for (const number of numbers) sum += number;
-  return sum;
-}
 
 describe("the economy balances", () => {
   /** Facts from all over the world of all worlds. */

@@ -3,28 +3,14 @@ import { gzipSync } from "node:zlib";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyIndex, anySeed, sumOf, thousand, world, worldWith } from "../src/testing/worlds.js";
 import { eventPayloads, type HellFact } from "../schemas/hell-fact.js";
 import schema from "../schemas/hell-fact.schema.json" with { type: "json" };
 import { ShapeTally } from "../src/shape/shape.js";
-import { DEFAULT_PROFILE, LAST_INDEX, PROFILE_LIMITS, type Profile } from "./profile.js";
+import { LAST_INDEX, PROFILE_LIMITS, type Profile } from "./profile.js";
 import { HELL_FACT_FIELDS, World } from "./world.js";
 
-const anySeed = fc.maxSafeNat();
-const anyIndex = fc.maxSafeNat();
-const world = new World(42);
-const thousand = Array.from({ length: 1000 }, (_, index) => world.fact(index));
 const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
-
-/** The default world but for some fields. */
-function worldWith(seed: number, fields: Partial<Profile>): World {
-  return new World(seed, { ...DEFAULT_PROFILE, ...fields });
-}
-
-function sumOf(numbers: Iterable<number>): number {
-  let sum = 0;
-  for (const number of numbers) sum += number;
-  return sum;
-}
 
 describe("a fact is a function of seed and index alone", () => {
   test("whenever and in whatever order it is made", () => {

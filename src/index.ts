@@ -27,8 +27,28 @@ export {
 export type { Path } from "./core/fact.js";
 export type { Container, ContainerBatch, ContainerFile } from "./core/container.js";
 export type { Framing } from "./core/framing.js";
-export type { Sink, Sync } from "./core/sink.js";
+export { decompressAt, piecesOf, toPiece } from "./core/pieces.js";
+export type { PartSink, Sink, SinkOptions, SinkPlugin, Sync } from "./core/sink.js";
 export type { Source } from "./core/source.js";
+export type {
+  Activity,
+  Column,
+  ColumnType,
+  Durability,
+  LoadInput,
+  LoadMethod,
+  LookUpMethod,
+  NullServer,
+  OpenOptions as StoreOptions,
+  OpenStore,
+  PartKey,
+  Replay,
+  Row,
+  Sent,
+  Store,
+  TableShape,
+  Value,
+} from "./core/store.js";
 export { compare, CompareResult, type CompareOptions } from "./studies/compare/library.js";
 export { gate, GateResult, type GateOptions } from "./studies/gate/library.js";
 export { infer, InferResult, type InferOptions } from "./studies/infer/library.js";
@@ -77,11 +97,13 @@ export type {
 } from "./studies/size/model/sizing.js";
 export type { ResultDocument } from "./studies/compare/document.js";
 export type { Direction, ScenarioResult, TrialResult } from "./trial/result.js";
-export { checkedCodec } from "./codec-contract/own-codec.js";
+export type { OwnPlugins } from "./pipeline/run/own-plugins.js";
+export { checkedCodec } from "./contracts/codec/own-codec.js";
 export type { Warning as SizingWarning } from "./studies/size/model/warnings.js";
 export type { MedianInterval } from "./stats/median-interval.js";
 export type { Verdict, VerdictKind } from "./verdict/result.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
+export type { NamedCompressor } from "./plugins/load-compressor.js";
 export { loadResults } from "./studies/compare/load.js";
 export * from "./schema/index.js";
 export { fileSource, type FileOptions } from "./sources/file.js";

@@ -50,9 +50,10 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
     "src/summarise",
   ],
   "src/machine": ["src/core", "src/plugins", "src/results"],
-  "src/codec-contract": [
+  "src/contracts": [
     "generators",
     "src/core",
+    "src/stats",
     "src/schema",
     "src/payload",
     "src/pipeline",
@@ -62,7 +63,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/payload": ["generators", "src/core", "src/schema", "src/sinks", "src/sources"],
   "src/runtimes": [
-    "src/codec-contract",
+    "src/contracts",
     "src/core",
     "src/payload",
     "src/plugins",

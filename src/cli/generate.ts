@@ -2,10 +2,10 @@ import { constants } from "node:os";
 import { Option, type Command } from "commander";
 import { LAST_INDEX } from "../../generators/profile.js";
 import { DiskFullError, InputError } from "../core/errors.js";
-import { checkedCodec } from "../codec-contract/own-codec.js";
-import { describedCodec } from "../codec-contract/describe.js";
+import { checkedCodec } from "../contracts/codec/own-codec.js";
+import { describedCodec } from "../contracts/codec/describe.js";
 import { writeSidecar } from "../pipeline/data-file.js";
-import { loadCompressor } from "../pipeline/parts.js";
+import { checkedCompressor, nameOf } from "../contracts/compressor/own-compressor.js";
 import type { Written } from "../pipeline/write-facts.js";
 import type { PlannableCodec } from "../plugins/known-codec.js";
 import { bytes } from "../report/numbers.js";
@@ -50,7 +50,7 @@ export function configure(command: Command): Command {
     .option("--codec <name>", "how they become bytes", "json")
     .option(
       "--compress <name>",
-      "none, gzip, brotli, zstd, snappy, lz4; or with a level, such as gzip:9",
+      "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9; or one of your own by its file",
       "none",
     )
     .option("--output <file>", "where they go; - is standard output", STDOUT);
@@ -68,17 +68,17 @@ export function configure(command: Command): Command {
 
 async function run(options: GenerateOptions): Promise<void> {
   checkRange(options);
-  const { seed, from, compress, output } = options;
+  const { seed, from, output } = options;
   const choice = await checkedCodec(options.codec);
   const codec = await describedCodec(choice);
   checkOutput(options, codec);
-  await loadCompressor(compress);
+  const compressor = nameOf(await checkedCompressor(options.compress));
   const enough =
     options.bytes === undefined
       ? { facts: options.facts ?? DEFAULT_FACTS }
       : { encodedBytes: options.bytes };
   const profile = await worldProfile(options);
-  const job = { seed, from, profile, choice, compress, enough, output };
+  const job = { seed, from, profile, choice, compressor, enough, output };
 
   const file = output === STDOUT ? undefined : openFile(output);
   const sink = file ?? stdoutSink();
@@ -96,7 +96,7 @@ async function run(options: GenerateOptions): Promise<void> {
   };
   try {
     const made =
-      choice.codecFile === undefined
+      (choice.codecFile ?? compressor.compressorFile) === undefined
         ? await generateFacts(job, sink, onProgress)
         : await generateInChild(job, file?.descriptor ?? 1, onProgress, signal);
     if (made === undefined) sink.discard();

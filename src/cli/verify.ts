@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../codec-contract/own-codec.js";
+import { addOwnOptions, type OwnOptions } from "../terminal/own-options.js";
+import { checkedPlugins } from "../contracts/own-plugins.js";
 import { verifyRun } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
@@ -7,9 +8,8 @@ import { decile, startProgress } from "../terminal/progress.js";
 import { say } from "../terminal/say.js";
 
 export function configure(command: Command): Command {
-  command
-    .argument("<dir>", "the folder of a run")
-    .option("--codec <file>", "the codec of your own that it was written by, if it was");
+  command.argument("<dir>", "the folder of a run");
+  addOwnOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -18,12 +18,10 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-interface VerifyOptions extends CommonOptions {
-  readonly codec?: string;
-}
+type VerifyOptions = CommonOptions & OwnOptions;
 
 async function run(folder: string, options: VerifyOptions): Promise<void> {
-  const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
+  const own = await checkedPlugins(options);
   const startedAt = performance.now();
   const progress = startProgress("verifying", options.quiet);
   const showProgress = (done: number, all: number) => {
@@ -34,7 +32,7 @@ async function run(folder: string, options: VerifyOptions): Promise<void> {
     const stage = decile(share);
     progress.update({ done: share, secondsLeft, stage, activity: `${done} of ${all} parts` });
   };
-  const report = await verifyRun(folder, showProgress, codec).finally(() => progress.stop());
+  const report = await verifyRun(folder, showProgress, own).finally(() => progress.stop());
 
   const { problems, uncounted, parts, facts, storedBytes, rejected } = report;
   if (options.json) {

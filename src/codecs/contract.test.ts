@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import type { Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
-import { changedFact, isRefused } from "../codec-contract/round-trip.js";
-import { CONTRACT } from "../codec-contract/contract.js";
+import { changedFact, isRefused } from "../contracts/codec/round-trip.js";
+import { CONTRACT } from "../contracts/codec/contract.js";
 import { SchemaInference } from "../schema/infer.js";
 import { loadedPlugins } from "../testing/loaded-plugins.js";
 import { realDocuments } from "../testing/shared-data.js";
@@ -41,7 +41,9 @@ const anyFact = fc
   .map((fact) => JSON.parse(JSON.stringify(fact)) as Fact);
 
 describe.each([...codecs])("%s", (name, codec) => {
-  const rules = CONTRACT.filter(({ isFor }) => isFor?.(codec) !== false);
+  const rules = CONTRACT.filter(
+    ({ isFor }) => isFor?.({ codec, writer: writerOf(codec), name }) !== false,
+  );
   test.each(rules.map(({ rule, breach }) => ({ rule, breach })))("$rule", ({ breach }) => {
     expect(breach({ codec, writer: writerOf(codec), name })).toBe(undefined);
   });

@@ -22,6 +22,9 @@ export interface Compressor {
   open(options: CompressorOptions): Promise<OpenCompressor>;
 }
 
+/** What is known of a compressor without opening it. */
+export type DescribedCompressor = Omit<Compressor, "open">;
+
 export interface CompressorOptions {
   readonly level?: number;
   /** A level with a name, in the place of a number. */

@@ -1,5 +1,7 @@
 /** The contract of a database: a place that keeps rows in transactions and can be asked for them. */
 
+import { InputError } from "./errors.js";
+
 /** A value of a row, as every driver takes it. JSON is its text. */
 export type Value = string | number | bigint | boolean | null | Uint8Array;
 
@@ -193,6 +195,21 @@ export interface OpenStore {
   /** How many connections the server takes, and how many there are; left out where there is no end. */
   room?(): Promise<{ readonly most: number; readonly taken: number }>;
   close(): Promise<void>;
+}
+
+/**
+ * The one of a store's ways that has a name. Throws an `InputError` if there is none.
+ *
+ * @param kind what they are: "method", "way of looking up"
+ */
+export function namedIn<T extends { readonly name: string }>(
+  ways: readonly T[],
+  name: string,
+  kind: string,
+): T {
+  const found = ways.find((one) => one.name === name);
+  if (found === undefined) throw new InputError(`there is no ${kind} "${name}" here.`);
+  return found;
 }
 
 /**

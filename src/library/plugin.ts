@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { InputError } from "../core/errors.js";
 
 /**
- * A codec or a compressor that a program names: by its name (`"json"`, `"gzip:9"`), by its file (a path, or
+ * A codec, a compressor or a sink that a program names: by its name (`"json"`, `"gzip:9"`), by its file (a path, or
  * a `file:` URL), or as an object that says which module exports it as its default.
  *
  * What is measured is loaded in fresh processes, by its file. An object is therefore never sent there: its
@@ -10,7 +10,7 @@ import { InputError } from "../core/errors.js";
  */
 export type PluginName = string | URL | PluginObject;
 
-/** A codec or a compressor with the place that it can be loaded from. */
+/** A codec, a compressor or a sink with the place that it can be loaded from. */
 export interface PluginObject {
   readonly name: string;
   /** The file that exports it as its default: `import.meta.url`, or a path. */

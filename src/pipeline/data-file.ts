@@ -4,7 +4,7 @@ import type { Compressor, CompressionUnit } from "../core/compressor.js";
 import { HellfactError } from "../core/errors.js";
 import type { Sync } from "../core/sink.js";
 import { writeWhole } from "../sinks/file.js";
-import type { CompressorChoice } from "./parts.js";
+import type { CompressorChoice } from "../plugins/load-compressor.js";
 
 /** A name that says what is in the file: `json.ndjson`, `protobuf.gzip-9.pb.gz`. */
 export function dataFileName(

@@ -14,7 +14,8 @@ import { memorySink } from "../sinks/memory.js";
 import { dataFileName } from "./data-file.js";
 import { factsIn } from "./fact-reader.js";
 import { encoderOf, FactWriter } from "./fact-writer.js";
-import { loadCompressor, loadParts } from "./parts.js";
+import { loadCompressor } from "../plugins/load-compressor.js";
+import { loadParts } from "./parts.js";
 
 /** Text that no encoding leaves alone, fields that are missing, null, nested, and lists. */
 const schema: JsonSchema = {

@@ -1,20 +1,18 @@
 import type { Codec } from "../core/codec.js";
-import type {
-  Compressor,
-  CompressionUnit,
-  CompressorOptions,
-  OpenCompressor,
-} from "../core/compressor.js";
+import type { CompressionUnit, DescribedCompressor, OpenCompressor } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
+import { loadCompressor, type NamedCompressor } from "../plugins/load-compressor.js";
 
 /** The plugins that facts go through on their way to bytes and back, loaded. */
 export interface Parts {
   readonly codec: Codec;
   readonly framing: Framing;
   readonly compressor: OpenCompressor;
+  /** What the compressor appends to a file's name. */
+  readonly fileSuffix: string;
   /** What is compressed as one. Where nothing is compressed, batches are what is handed on. */
   readonly unit: CompressionUnit;
 }
@@ -27,12 +25,12 @@ export interface Parts {
  */
 export async function loadParts(
   chosen: string | CodecChoice,
-  compressorText: string,
+  chosenCompressor: string | NamedCompressor,
   engine: string | null = null,
   unit: CompressionUnit = "batch",
 ): Promise<Parts> {
   const codec = await loadCodec(typeof chosen === "string" ? { codec: chosen } : chosen);
-  const { compressor, options } = await loadCompressor(compressorText);
+  const { compressor, options } = await loadCompressor(chosenCompressor);
   const problem = unitProblem(unit, codec, compressor);
   if (problem !== undefined) throw new InputError(`compression unit ${unit}: ${problem}.`);
   const isByFact = unit === "fact" && compressor.name !== "none";
@@ -41,6 +39,7 @@ export async function loadParts(
     // Compressed facts may have any bytes in them, whatever the codec's own framing is.
     framing: await loadPlugin("framing", isByFact ? "length-delimited" : codec.framing),
     unit: compressor.name === "none" ? "batch" : unit,
+    fileSuffix: compressor.fileSuffix,
     compressor: await compressor.open({
       ...options,
       ...(engine !== null && { engine }),
@@ -52,7 +51,7 @@ export async function loadParts(
 export function unitProblem(
   unit: CompressionUnit,
   codec: Pick<Codec, "name" | "layout">,
-  compressor: Pick<Compressor, "name" | "streams">,
+  compressor: Pick<DescribedCompressor, "name" | "streams">,
 ): string | undefined {
   if (compressor.name === "none") return undefined;
   if (unit === "fact" && codec.layout === "columnar") {
@@ -77,39 +76,4 @@ export function uncompressed(parts: Parts): Parts {
 export function cannotWrite({ name, writtenBy }: Codec): InputError {
   const hint = writtenBy === undefined ? "" : `; ${writtenBy} writes what it reads`;
   return new InputError(`${name} cannot write${hint}.`);
-}
-
-/** A compressor, and the level to use it at. */
-export interface CompressorChoice {
-  readonly compressor: Compressor;
-  /** How `open` is told of it. */
-  readonly options: Pick<CompressorOptions, "level" | "namedLevel">;
-  /** The choice in full: `gzip:6` where `gzip` was asked for. */
-  readonly text: string;
-}
-
-/** Reads a compressor as the command line writes it. Rejects with an `InputError` if it is wrong. */
-export async function loadCompressor(text: string): Promise<CompressorChoice> {
-  const [name = "", ...levelParts] = text.split(":");
-  const wanted = levelParts.length === 0 ? undefined : levelParts.join(":");
-  const compressor = await loadPlugin("compressors", name);
-  const { levels } = compressor;
-  if (levels === null) {
-    if (wanted !== undefined) throw new InputError(`"${text}": ${name} has no levels.`);
-    return { compressor, options: {}, text: name };
-  }
-  const { named = [] } = levels;
-  if (wanted !== undefined && named.includes(wanted))
-    return { compressor, options: { namedLevel: wanted }, text };
-  const level = wanted === undefined ? levels.default : Number(wanted);
-  if (!Number.isInteger(level) || level < levels.lowest || level > levels.highest) {
-    throw new InputError(
-      `"${text}": ${name} has levels ${levels.lowest} to ${levels.highest}${orNamed(named)}, such as ${name}:${levels.default}.`,
-    );
-  }
-  return { compressor, options: { level }, text: `${name}:${level}` };
-}
-
-function orNamed(names: readonly string[]): string {
-  return names.length === 0 ? "" : `, and ${names.join(", ")}`;
 }

@@ -22,6 +22,13 @@ export async function importModule(file: string): Promise<Record<string, unknown
   }
 }
 
+/** The default export of a file, which is a plugin of a kind. Rejects with an `InputError` if there is none. */
+export async function importPlugin<P>(file: string, kind: string): Promise<P> {
+  const { default: plugin } = await importModule(file);
+  if (typeof plugin === "object" && plugin !== null) return plugin as P;
+  throw new InputError(`${file} has no ${kind} as its default export.`);
+}
+
 let understood = false;
 
 /** Lets this process import TypeScript, where the runtime does not do so by itself. */

@@ -7,6 +7,8 @@ export type Asked<Answer> =
       readonly reason: string;
       /** What the process itself said was wrong; not there if it died, was late, or was interrupted. */
       readonly failure?: Failure;
+      /** It took longer than it may, and was killed. */
+      readonly isLate?: true;
     };
 
 /** How long to wait, and what ends the waiting before. */
@@ -14,8 +16,11 @@ export interface Patience {
   /** The process is killed if nothing is heard of it for so long. */
   readonly patienceSeconds: number;
   readonly signal?: AbortSignal | undefined;
-  /** Whether news says that the process now waits for somebody else, which is then not held against it. */
-  readonly isWaiting?: (news: unknown) => boolean;
+  /**
+   * What news changes of that from then on: seconds, or `null` where the process waits for somebody else, which is
+   * not held against it. The same patience again where this is left out.
+   */
+  readonly patienceAfter?: (news: unknown) => number | null;
 }
 
 /** What is said of a process that was late. */

@@ -73,29 +73,40 @@ export class Client {
    */
   async ask<Answer>(
     question: unknown,
-    { patienceSeconds, signal, isWaiting = () => false }: Patience,
+    { patienceSeconds, signal, patienceAfter = () => patienceSeconds }: Patience,
   ): Promise<Asked<Answer>> {
     const { child } = this;
     if (signal?.aborted === true) {
       child.kill(INTERRUPTED);
       return { reason: INTERRUPTED };
     }
-    const late = () => child.kill(noAnswer(patienceSeconds));
+    let isLate = false;
     const stop = () => child.kill(INTERRUPTED);
-    let timer = setTimeout(late, patienceSeconds * 1000);
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (seconds: number | null) => {
+      clearTimeout(timer);
+      if (seconds === null) return;
+      timer = setTimeout(() => {
+        isLate = true;
+        child.kill(noAnswer(seconds));
+      }, seconds * 1000);
+    };
+    wait(patienceSeconds);
     signal?.addEventListener("abort", stop, { once: true });
     const answered = new Promise<Asked<Answer>>((resolve) => {
       this.hear = (spoken) => {
-        if ("news" in spoken) {
-          clearTimeout(timer);
-          if (!isWaiting(spoken.news)) timer = setTimeout(late, patienceSeconds * 1000);
-        } else if ("answer" in spoken) resolve({ answer: spoken.answer as Answer });
+        if ("news" in spoken) wait(patienceAfter(spoken.news));
+        else if ("answer" in spoken) resolve({ answer: spoken.answer as Answer });
         else resolve({ reason: spoken.failure.message, failure: spoken.failure });
       };
     });
     this.tell(question);
     try {
-      return await Promise.race([answered, this.ended.then(({ text }) => ({ reason: text }))]);
+      const died = this.ended.then(({ text }) => ({
+        reason: text,
+        ...(isLate && { isLate: true as const }),
+      }));
+      return await Promise.race([answered, died]);
     } finally {
       this.hear = undefined;
       clearTimeout(timer);

@@ -15,6 +15,22 @@ export function serve(handle: Handler): void {
   });
 }
 
+/** What a task became: what is answered to it, and what answers the questions that come after. */
+export interface Begun {
+  readonly answer: unknown;
+  readonly handle: Handler;
+}
+
+/** Begins with the first message, and answers those that come after it by what that became. */
+export function serveTask(begin: (task: never) => Promise<Begun>): void {
+  let begun: Promise<Begun> | undefined;
+  serve(async (message: never) => {
+    if (begun !== undefined) return (await begun).handle(message);
+    begun = begin(message);
+    return (await begun).answer;
+  });
+}
+
 async function answerTo(question: never, handle: Handler): Promise<Spoken> {
   try {
     return { answer: await handle(question) };

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { hasManifest } from "../pipeline/run/manifest.js";
-import type { CodecChoice } from "../plugins/load-codec.js";
+import type { OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { SchemaInference } from "../schema/infer.js";
 import { readSchema } from "../sources/schema-file.js";
 import { fileRelations } from "./files.js";
@@ -15,8 +15,8 @@ import { isStoreUrl, storeRelations } from "./stores.js";
 export interface DatasetOptions {
   /** A file with the JSON Schema of the facts. */
   readonly schemaFile?: string | undefined;
-  /** The user's own codec that a run was written by. */
-  readonly codec?: CodecChoice | undefined;
+  /** The user's own codec and compressor that a run was written by. */
+  readonly own?: OwnPlugins | undefined;
 }
 
 /** A schema is inferred from so many facts of each place. */
@@ -28,11 +28,11 @@ const SAMPLE_FACTS = 2_000;
  */
 export async function openDataset(
   words: readonly string[],
-  { schemaFile, codec }: DatasetOptions = {},
+  { schemaFile, own = {} }: DatasetOptions = {},
 ): Promise<Dataset> {
   const given = schemaFile === undefined ? undefined : readSchema(schemaFile);
   const places: Place[] = [];
-  for (const word of words) places.push(await placeOf(word, codec));
+  for (const word of words) places.push(await placeOf(word, own));
   const relations = places.flatMap((place) => place.relations);
   const notes = places.flatMap((place) => place.notes ?? []);
   if (given !== undefined) return { relations, schema: given, isSampled: false, notes };
@@ -60,18 +60,18 @@ export async function openDataset(
   return { relations, schema, isSampled: true, notes };
 }
 
-async function placeOf(word: string, codec: CodecChoice | undefined): Promise<Place> {
+async function placeOf(word: string, own: OwnPlugins): Promise<Place> {
   if (isStoreUrl(word)) return storeRelations(word);
   const stats = statSync(word, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) {
-    if (hasManifest(word)) return runRelations(word, { codec });
+    if (hasManifest(word)) return runRelations(word, { own });
     throw new InputError(
       `${word} holds no run: there is no manifest.ndjson in it. Give a run's folder, or files ('${word}/*.ndjson').`,
     );
   }
   const folder = dirname(resolve(word));
   if (isPartName(basename(word)) && hasManifest(folder)) {
-    return runRelations(folder, { codec, only: basename(word) });
+    return runRelations(folder, { own, only: basename(word) });
   }
   return fileRelations(word);
 }

@@ -4,8 +4,8 @@ import { basename, dirname, resolve } from "node:path";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
+import type { OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { openPartFacts, schemaOfRun } from "../pipeline/run/part-facts.js";
-import type { CodecChoice } from "../plugins/load-codec.js";
 import { inputSource, openInput } from "../sources/input.js";
 import { firstNumberOf } from "./numbering.js";
 import { isPartName, notesOf, wholeParts } from "./runs.js";
@@ -26,13 +26,13 @@ export interface FactStream {
 const STDIN_BYTES = 64e9;
 
 /** The facts of a run, of files, or of a store. Rejects with an `InputError` where there are none. */
-export async function openFacts(word: string, codec?: CodecChoice): Promise<FactStream> {
+export async function openFacts(word: string, own: OwnPlugins = {}): Promise<FactStream> {
   if (isStoreUrl(word)) return plain(() => storeDocuments(word));
   const isFolder = statSync(word, { throwIfNoEntry: false })?.isDirectory() === true;
   const only = !isFolder && isPartName(basename(word)) ? basename(word) : undefined;
   const folder = isFolder ? word : dirname(resolve(word));
   if (isFolder || (only !== undefined && hasManifest(folder))) {
-    return runFacts(folder, codec, only);
+    return runFacts(folder, own, only);
   }
   const source = inputSource(await openInput([word], { bytes: STDIN_BYTES }));
   return plain(() => source.facts());
@@ -40,12 +40,12 @@ export async function openFacts(word: string, codec?: CodecChoice): Promise<Fact
 
 async function runFacts(
   folder: string,
-  codec: CodecChoice | undefined,
+  own: OwnPlugins,
   only: string | undefined,
 ): Promise<FactStream> {
   const manifest = readManifest(folder);
   const parts = wholeParts(folder, manifest, only);
-  const reader = await openPartFacts(folder, manifest.plan, codec?.codecFile);
+  const reader = await openPartFacts(folder, manifest.plan, own);
   return {
     schema: await schemaOfRun(manifest.plan),
     notes: notesOf(folder, manifest),

@@ -6,11 +6,10 @@ import { DataError, HellfactError, InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import { FileReader, readSidecarFile } from "../pipeline/data-file.js";
 import { batchesIn } from "../pipeline/fact-reader.js";
-import { loadParts, type Parts } from "../pipeline/parts.js";
+import type { Parts } from "../pipeline/parts.js";
 import { readManifest, type Manifest } from "../pipeline/run/manifest.js";
-import { codecOf, otherCodec } from "../pipeline/run/own-codec.js";
+import { otherPlugins, partsOf, type OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { schemaOfRun } from "../pipeline/run/part-facts.js";
-import type { CodecChoice } from "../plugins/load-codec.js";
 import { partWith } from "./numbering.js";
 import { wholeParts } from "./runs.js";
 
@@ -36,17 +35,17 @@ const PREFIX_BYTES = 4;
 export async function pickFact(
   folder: string,
   number: number,
-  codec?: CodecChoice,
+  own: OwnPlugins = {},
 ): Promise<Picked> {
   const manifest = readManifest(folder);
   const { plan } = manifest;
-  const other = otherCodec(folder, plan, codec);
+  const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(other);
   const found = partWith(number, manifest);
   if (found === undefined) throw new InputError(`${folder}: ${absence(number, manifest)}`);
   const { part, place } = found;
   wholeParts(folder, manifest, part.file);
-  const parts = await loadParts(codecOf(plan, codec?.codecFile), plan.compressor, null, plan.unit);
+  const parts = await partsOf(plan, own);
   const schema = await schemaOfRun(plan);
   const open = parts.codec.open({
     ...(schema !== undefined && { schema }),

@@ -4,16 +4,16 @@ import type { Codec } from "../core/codec.js";
 import { HellfactError, InputError } from "../core/errors.js";
 import { problemOfFiles, uncountedFiles } from "../pipeline/run/folder.js";
 import { readManifest, type Manifest } from "../pipeline/run/manifest.js";
-import { codecOf, otherCodec } from "../pipeline/run/own-codec.js";
+import { codecOf, otherPlugins, type OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { openPartFacts, schemaOfRun } from "../pipeline/run/part-facts.js";
 import type { PartEntry, RunPlan } from "../pipeline/run/plan.js";
-import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
+import { loadCodec } from "../plugins/load-codec.js";
 import { queryColumns } from "./columns.js";
 import type { Place } from "./place.js";
 import type { Relation } from "./relation.js";
 
 export interface RunPlaceOptions {
-  readonly codec?: CodecChoice | undefined;
+  readonly own?: OwnPlugins | undefined;
   /** The file of the only part that is asked. */
   readonly only?: string;
 }
@@ -30,17 +30,17 @@ export function isPartName(name: string): boolean {
  */
 export async function runRelations(
   folder: string,
-  { codec, only }: RunPlaceOptions = {},
+  { own = {}, only }: RunPlaceOptions = {},
 ): Promise<Place> {
   const manifest = readManifest(folder);
   const { plan } = manifest;
-  const other = otherCodec(folder, plan, codec);
+  const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(other);
   const parts = wholeParts(folder, manifest, only);
-  const reader = await loadCodec(codecOf(plan, codec?.codecFile));
+  const reader = await loadCodec(codecOf(plan, own));
   const schema = await schemaOfRun(plan);
   const sample = async function* () {
-    const facts = await openPartFacts(folder, plan, codec?.codecFile);
+    const facts = await openPartFacts(folder, plan, own);
     for (const part of parts) yield* facts.read(part);
   };
   return {

@@ -4,7 +4,7 @@ import { InputError, UnavailableError } from "../core/errors.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
 import type { Runtime } from "./runtime.js";
 import { ask } from "../process/ask.js";
-import { describedCodec } from "../codec-contract/describe.js";
+import { describedCodec } from "../contracts/codec/describe.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import type { LoadedCodec, PlannableCodec } from "../plugins/known-codec.js";
 import { openPayload } from "../payload/payload.js";

@@ -5,7 +5,11 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LoadMethod, OpenStore, Row, Store, TableShape, Value } from "../core/store.js";
+import { wrongFieldOf } from "../contracts/breach.js";
+import { CONTRACT } from "../contracts/store/contract.js";
+import { FIELDS } from "../contracts/store/shape.js";
+import { comparable, documentOf } from "../contracts/store/table.js";
+import type { LoadMethod, OpenStore, Row, Store, TableShape } from "../core/store.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import { ownSchema } from "../testing/postgres.js";
 
@@ -51,36 +55,11 @@ const aRow: fc.Arbitrary<Row> = fc.tuple(
   orNull(fc.dictionary(text, fc.oneof(fc.integer(), text)).map((value) => JSON.stringify(value))),
 );
 
-/** A value in the form in which all stores can be compared. */
-function comparable(value: unknown, type: string): unknown {
-  if (value === null || value === undefined) return null;
-  if (type === "bytes") return Buffer.from(bytesOf(value)).toString("hex");
-  // Binary forms keep no order of keys.
-  if (type === "json") {
-    const entries = Object.entries(JSON.parse(textOf(value)) as object);
-    return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  }
-  if (type === "boolean") return Boolean(Number(value));
-  if (type === "text") return value;
-  return Number(value) === 0 ? 0 : Number(value); // whether −0 is kept is another study's question
-}
-
-function bytesOf(value: unknown): Uint8Array {
-  const { bytes } = value as { bytes?: Uint8Array };
-  return bytes ?? (value as Uint8Array);
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  return value instanceof Uint8Array ? Buffer.from(value).toString() : JSON.stringify(value);
-}
-
-function comparableRows(rows: readonly Row[]): unknown[] {
-  return rows
+const inOrder = (rows: readonly Row[]) =>
+  rows
     .map((row) => TABLE.columns.map(({ type }, index) => comparable(row[index], type)))
     .map((row) => JSON.stringify(row))
     .toSorted();
-}
 
 describe.each(stores)("%s", (name, store, url) => {
   let open: OpenStore;
@@ -98,6 +77,18 @@ describe.each(stores)("%s", (name, store, url) => {
   const works = ({ name: method }: LoadMethod) =>
     !(method.includes("wal") && open.driver.includes("wasm"));
 
+  test("is called as its file is, and says what it is", () => {
+    expect(wrongFieldOf(store, name, FIELDS)).toBe(undefined);
+  });
+
+  test.skipIf(skip).each(CONTRACT)("$rule", async ({ breach }) => {
+    expect(await breach({ store, open, works })).toBe(undefined);
+  });
+
+  test.skipIf(skip)("a commit outlives a loss of power, unless asked otherwise", async () => {
+    expect((await open.durability()).survives).toBe("power");
+  });
+
   test.skipIf(skip).for(byRows)(
     "$name loads rows of any values",
     async (method, { skip: leave }) => {
@@ -106,7 +97,7 @@ describe.each(stores)("%s", (name, store, url) => {
         fc.asyncProperty(fc.array(aRow, { maxLength: 30 }), async (rows) => {
           await open.create(TABLE, true);
           await open.load(TABLE, rows, method.name);
-          expect(comparableRows(await all(TABLE.name))).toEqual(comparableRows(rows));
+          expect(inOrder(await all(TABLE.name))).toEqual(inOrder(rows));
         }),
         { numRuns: 25 },
       );
@@ -148,10 +139,7 @@ describe.each(stores)("%s", (name, store, url) => {
       const sql = jsonKind === "jsonb" && name === "sqlite" ? "json(document)" : "document";
       const [row] = await open.query(`SELECT fact, ${sql} FROM "documents ${jsonKind}"`);
       expect([method.name, Number(row?.[0])]).toEqual([method.name, 7]);
-      const value = row?.[1] as Value;
-      const kept =
-        typeof value === "object" && value !== null && "bytes" in value ? bytesOf(value) : value;
-      expect(JSON.parse(textOf(kept))).toEqual(document);
+      expect(JSON.parse(documentOf(row?.[1]))).toEqual(document);
     }
   });
 
@@ -174,25 +162,6 @@ describe.each(stores)("%s", (name, store, url) => {
       }
     },
   );
-
-  test.skipIf(skip)("loads a part once, and tells one with another checksum", async () => {
-    const part = { run: "a run", from: 0, to: 10, crc32: "0badcafe" };
-    for (const method of byRows.filter(works).filter(({ isAtomic }) => isAtomic)) {
-      await open.create(TABLE, true);
-      const own = { ...part, run: method.name };
-      const load = (key = own) =>
-        open.loadPart(
-          key,
-          [{ table: TABLE, rows: [[1, 1, 1, true, "a", null, null]] }],
-          method.name,
-        );
-      expect(await load()).toBe("loaded");
-      expect(await load()).toBe("present");
-      expect((await all(TABLE.name)).length).toBe(1);
-      await expect(load({ ...own, crc32: "deadbeef" })).rejects.toThrow(/deadbeef.*0badcafe/);
-      expect((await all(TABLE.name)).length).toBe(1);
-    }
-  });
 
   test.skipIf(skip)("loads its own files and its own tables", async () => {
     const table: TableShape = {
@@ -228,37 +197,6 @@ describe.each(stores)("%s", (name, store, url) => {
         new Set(["1 one", "2 two"]),
       );
     }
-  });
-
-  test.skipIf(skip).each(store.lookUps)(
-    "$name finds rows by their keys",
-    async ({ name: method }) => {
-      const table: TableShape = {
-        name: "pairs",
-        columns: [
-          { name: "a", type: "bigint" },
-          { name: "b", type: "bigint" },
-          { name: "val", type: "integer" },
-        ],
-        constraints: ["PRIMARY KEY (a, b)"],
-      };
-      const rows = Array.from({ length: 1_200 }, (_, n): Row => [n, n + 1, -n]);
-      await open.create(table, true);
-      await open.load(table, rows, "one-transaction");
-      const keys = rows.filter((_, n) => n % 2 === 0).map(([a = 0, b = 0]): Row => [a, b]);
-      const found = await open.lookUp(table, [...keys, [5_000, 1]], method);
-      expect(found.length).toBe(keys.length);
-      const sum = found.reduce((total, row) => total + Number(row[2]), 0);
-      expect(sum).toBe(-keys.reduce((total, [a]) => total + Number(a), 0));
-    },
-  );
-
-  test.skipIf(skip)("says how durable it is after a write", async () => {
-    await open.create(TABLE, true);
-    await open.load(TABLE, [[1, 1, 1, true, "a", null, null]], "one-transaction");
-    const { settings, survives } = await open.durability();
-    expect(settings).not.toBe("");
-    expect(survives).toBe("power");
   });
 });
 

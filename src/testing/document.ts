@@ -1,7 +1,7 @@
 import { DEFAULT_CODECS } from "../plugins/default-codecs.js";
 import { planMatrix, type MatrixOptions } from "../studies/compare/plan/matrix.js";
 import { summarise, withoutFigures } from "../trial/summarise.js";
-import { loadCompressor } from "../pipeline/parts.js";
+import { loadCompressor } from "../plugins/load-compressor.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import type { ResultDocument } from "../studies/compare/document.js";
 import type { EnvironmentFingerprint } from "../results/environment.js";

@@ -4,6 +4,7 @@ import type { Source } from "../core/source.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
 import { loadParts, type Parts } from "../pipeline/parts.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
+import { compressorName, type NamedCompressor } from "../plugins/load-compressor.js";
 import { memorySink } from "../sinks/memory.js";
 import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
@@ -69,8 +70,8 @@ async function makeTrial(
       );
     }
     const loadStart = secondsSinceStart();
-    const { codec, compressor, engine, unit } = plan.scenario;
-    const parts = await loadParts(choiceOf(codec, plan), compressor, engine, unit);
+    const { codec, engine, unit } = plan.scenario;
+    const parts = await loadParts(choiceOf(codec, plan), compressorOf(plan), engine, unit);
     const loaded = secondsSinceStart();
     const content = isReading(plan.scenario.direction)
       ? await contentToRead(plan, parts, pool, source.schema)
@@ -103,6 +104,11 @@ async function makeTrial(
 function choiceOf(codec: string, { codecFiles }: TrialPlan): CodecChoice {
   const codecFile = codecFiles[codec];
   return { codec, ...(codecFile !== undefined && { codecFile }) };
+}
+
+function compressorOf({ scenario, compressorFiles = {} }: TrialPlan): NamedCompressor {
+  const { compressor } = scenario;
+  return { compressor, compressorFile: compressorFiles[compressorName(compressor)] };
 }
 
 /** What the plan wants to know beside the rate. */
@@ -156,17 +162,18 @@ function openWorkload(
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */
 async function contentToRead(
-  { scenario, file, batchBytes }: TrialPlan,
+  plan: TrialPlan,
   parts: Parts,
   pool: Pool,
   schema: JsonSchema | undefined,
 ): Promise<FileContent> {
+  const { scenario, file, batchBytes } = plan;
   if (file !== null) return { path: file };
   const { writtenBy } = parts.codec;
   const writing =
     writtenBy === undefined
       ? parts
-      : await loadParts(writtenBy, scenario.compressor, null, scenario.unit);
+      : await loadParts(writtenBy, compressorOf(plan), null, scenario.unit);
   const codec = writing.codec.open(schema === undefined ? {} : { schema });
   const memory = memorySink();
   const batch = batchBytes === undefined ? {} : { batchBytes };

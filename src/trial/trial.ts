@@ -18,6 +18,8 @@ export interface TrialPlan {
   readonly payload: PayloadPlan;
   /** The files of codecs that are not this tool's, by the codecs' names. */
   readonly codecFiles: Readonly<Record<string, string>>;
+  /** The same of compressors, without their levels; not there where there is none. */
+  readonly compressorFiles?: Readonly<Record<string, string>>;
   readonly poolSize: PoolSize;
   /** The data file that is written, or read; `null` where nothing touches the disk. */
   readonly file: string | null;

@@ -1,4 +1,4 @@
-import { LIMITS } from "../../codec-contract/limits.js";
+import { LIMITS } from "../../contracts/limits.js";
 import { InputError } from "../../core/errors.js";
 import { endForReader } from "../../core/reader-left.js";
 import type { Written } from "../../pipeline/write-facts.js";
@@ -17,8 +17,8 @@ export type GenerateReply =
   | { readonly kind: "reader left" };
 
 /**
- * Does a job in a process of its own, which may die or hang: for codecs of somebody else. Resolves to `undefined`
- * if it was interrupted. Rejects with an `InputError` where the codec ends its process or does not come back.
+ * Does a job in a process of its own, which may die or hang: for codecs and compressors of somebody else. Resolves to `undefined`
+ * if it was interrupted. Rejects with an `InputError` where one ends its process or does not come back.
  *
  * @param descriptor of the open file that bytes go to
  */
@@ -35,7 +35,8 @@ export async function generateInChild(
       ...LIMITS,
       signal,
       output: descriptor,
-      isWaiting: (news) => (news as GenerateNews).kind === "writing",
+      patienceAfter: (news) =>
+        (news as GenerateNews).kind === "writing" ? null : LIMITS.patienceSeconds,
       onNews: (told) => {
         const news = told as GenerateNews;
         if (news.kind === "progress") onProgress(news.written);
@@ -47,5 +48,7 @@ export async function generateInChild(
   }
   if (signal.aborted) return undefined;
   if (asked.failure !== undefined) throw errorOf(asked.failure);
-  throw new InputError(`${job.choice.codecFile ?? job.choice.codec}: ${asked.reason}.`);
+  const { choice, compressor } = job;
+  const own = choice.codecFile ?? compressor.compressorFile ?? choice.codec;
+  throw new InputError(`${own}: ${asked.reason}.`);
 }

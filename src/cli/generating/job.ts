@@ -4,6 +4,7 @@ import type { Sink } from "../../core/sink.js";
 import { loadParts } from "../../pipeline/parts.js";
 import { writeFacts, type WriteFactsOptions, type Written } from "../../pipeline/write-facts.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
+import type { NamedCompressor } from "../../plugins/load-compressor.js";
 import { generatorSource } from "../../sources/generator.js";
 
 export interface GenerateJob {
@@ -11,7 +12,7 @@ export interface GenerateJob {
   readonly from: number;
   readonly profile: Profile;
   readonly choice: CodecChoice;
-  readonly compress: string;
+  readonly compressor: NamedCompressor;
   readonly enough: WriteFactsOptions["enough"];
   /** What the output is called where it cannot be written. */
   readonly output: string;
@@ -24,12 +25,12 @@ export interface Generated extends Written {
 
 /** Does the job. The sink is neither closed nor discarded. Resolves to `undefined` if it was given up. */
 export async function generateFacts(
-  { seed, from, profile, choice, compress, enough }: GenerateJob,
+  { seed, from, profile, choice, compressor, enough }: GenerateJob,
   { write }: Pick<Sink, "write">,
   goOn: WriteFactsOptions["goOn"],
 ): Promise<Generated | undefined> {
   const source = generatorSource({ seed, from, profile });
-  const parts = await loadParts(choice, compress);
+  const parts = await loadParts(choice, compressor);
   const codec = parts.codec.open(source.schema === undefined ? {} : { schema: source.schema });
   const sink = { write, close: () => undefined, discard: () => undefined };
   const written = await writeFacts({ source, parts, codec, sink, enough, goOn });

@@ -16,7 +16,7 @@ function run(changed: Partial<RunPlan> = {}, done: PartEntry[] = []): Run {
   return {
     plan: { ...plan, ...changed },
     ...{ workers: 2, conditions: { ...conditions, probing: false }, done, secondsBefore: 0 },
-    ...{ damaged: [], repair: null },
+    ...{ own: {}, damaged: [], repair: null },
   };
 }
 

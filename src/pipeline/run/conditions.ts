@@ -1,3 +1,4 @@
+import type { OwnSink } from "../../plugins/load-sink.js";
 import type { Slowing } from "../../sinks/slowed.js";
 import type { Delays } from "../injection.js";
 import type { JsonEngine } from "../json-engine.js";
@@ -8,6 +9,8 @@ export interface WorkerConditions {
   readonly factsPerSecond: number | null;
   /** How the sink is held back, and what is injected. */
   readonly slowing: Slowing;
+  /** A sink of a user's own that parts go to, where they go to no folder. */
+  readonly sink?: OwnSink | undefined;
   readonly delays: Delays;
   /** Whether workers are now and then asked to stand still, to be measured part by part. */
   readonly probing: boolean;

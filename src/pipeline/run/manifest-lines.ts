@@ -65,6 +65,7 @@ const Plan = Type.Object({
   hint: Type.Optional(Schema),
   summarise: Type.Optional(Type.String()),
   compressor: Type.String({ minLength: 1 }),
+  compressorSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),
   deterministic: Type.Optional(Type.Literal(false)),

@@ -1,5 +1,6 @@
 import type { Segment } from "../../sources/line-segment.js";
 import type { WorkerConditions } from "./conditions.js";
+import type { OwnFiles } from "./own-files.js";
 import type { MadeRange, Range, RunPlan } from "./plan.js";
 import type { Probe, Probed } from "./worker/probe.js";
 import type { Slice } from "./worker/slice-recorder.js";
@@ -13,7 +14,7 @@ export type ToWorker =
   | {
       readonly kind: "plan";
       readonly plan: RunPlan;
-      readonly codecFile: string | undefined;
+      readonly own: OwnFiles;
       readonly conditions: WorkerConditions;
     }
   /** Make a part of this, after whatever there is to do before. */

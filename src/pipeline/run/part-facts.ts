@@ -7,8 +7,9 @@ import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { FileReader, filePieces, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
-import { loadParts, type Parts } from "../parts.js";
-import { codecOf } from "./own-codec.js";
+import type { Parts } from "../parts.js";
+import type { OwnFiles } from "./own-files.js";
+import { partsOf } from "./own-plugins.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { openSource } from "./worker/open-source.js";
 
@@ -18,14 +19,13 @@ export async function schemaOfRun({ schema, source }: RunPlan): Promise<JsonSche
   return source.kind === "generator" ? (await openSource(source)).schema : undefined;
 }
 
-/** Opens what the parts of a run are read with. @param codecFile the user's own codec, if it was written by one */
+/** Opens what the parts of a run are read with. @param own the user's own codec and compressor, if they were written by such */
 export async function openPartFacts(
   folder: string,
   plan: RunPlan,
-  codecFile?: string,
+  own: OwnFiles = {},
 ): Promise<PartFacts> {
-  const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
-  return new PartFacts(folder, parts, await schemaOfRun(plan));
+  return new PartFacts(folder, await partsOf(plan, own), await schemaOfRun(plan));
 }
 
 export class PartFacts {

@@ -3,6 +3,7 @@ import type { CompressionUnit } from "../../core/compressor.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import type { Sync } from "../../core/sink.js";
 import type { WorkerConditions } from "./conditions.js";
+import type { OwnFiles } from "./own-files.js";
 import type { RunEnd } from "./run-end.js";
 
 /** Where the facts of a run come from, said so that another process can open it. */
@@ -61,6 +62,8 @@ export interface RunPlan {
   readonly deterministic?: false;
   /** `none`, `gzip:6` */
   readonly compressor: string;
+  /** The same of the file of a compressor that is not one of this tool's. */
+  readonly compressorSha256?: string;
   /** What is compressed as one. */
   readonly unit: CompressionUnit;
   readonly sync: Sync;
@@ -88,8 +91,8 @@ export interface RunPlan {
 /** A run that is ready to begin, or to go on. */
 export interface Run {
   readonly plan: RunPlan;
-  /** The file of a codec that is not one of this tool's; an absolute path. */
-  readonly codecFile?: string | undefined;
+  /** Where the codec and the compressor are, where they are none of this tool's. */
+  readonly own: OwnFiles;
   readonly workers: number;
   /** What all workers together keep to, or are held back by. */
   readonly conditions: WorkerConditions;

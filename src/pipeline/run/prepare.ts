@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { Sync } from "../../core/sink.js";
 import { writeWhole } from "../../sinks/file.js";
-import type { CodecChoice } from "../../plugins/load-codec.js";
-import { loadCompressor } from "../parts.js";
-import { fileSha256 } from "./own-codec.js";
+import { ownFiles, type OwnFiles } from "./own-files.js";
+import { fileSha256 } from "./own-plugins.js";
 import type { RunPlan } from "./plan.js";
 import type { RunRequest } from "./request.js";
 import { sampled } from "./sample/sampled.js";
@@ -31,14 +30,16 @@ export async function prepareRun(
   request: RunRequest,
   makeFolder: () => string | null,
 ): Promise<RunPlan> {
-  const { source, start, sync, roll, durationSeconds, onError, codec, unit } = request;
-  const { text: compressor } = await loadCompressor(request.compressor);
+  const { source, start, sync, roll, durationSeconds, onError, codec, compressor, unit } = request;
   const end = request.end ?? FAR_AWAY;
   const { schema, hint, sidecar, bytesPerPosition, deterministic } = await sampled(request, end);
   const folder = makeFolder();
   return {
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
     ...(request.codecFile !== undefined && { codecSha256: fileSha256(request.codecFile) }),
+    ...(request.compressorFile !== undefined && {
+      compressorSha256: fileSha256(request.compressorFile),
+    }),
     ...(schema !== undefined && { schema }),
     ...(hint !== undefined && { hint }),
     ...(request.summarise !== undefined && { summarise: request.summarise }),
@@ -59,8 +60,8 @@ function saveSidecar(folder: string | null, sidecar: Sample["sidecar"], sync: Sy
 }
 
 /** Makes the file again that has what the codec of a run learned beforehand: the sample is the same. */
-export async function remakeSidecar(plan: RunPlan, choice: CodecChoice): Promise<void> {
-  const { sidecar } = await sampled({ ...plan, ...choice }, plan.end);
+export async function remakeSidecar(plan: RunPlan, own: OwnFiles): Promise<void> {
+  const { sidecar } = await sampled({ ...plan, ...ownFiles(own) }, plan.end);
   if (sidecar === undefined || plan.folder === null || plan.sidecar === null) return;
   writeWhole(join(plan.folder, plan.sidecar), sidecar.bytes, plan.sync);
 }

@@ -18,7 +18,10 @@ export interface RunRequest {
   readonly decisions?: Decisions;
   /** What parts are summed up by while they are written, as `Question.text`. */
   readonly summarise?: string;
+  /** With its level in full: `gzip:6`. */
   readonly compressor: string;
+  /** The file of a compressor that is not one of this tool's. */
+  readonly compressorFile?: string | undefined;
   readonly unit: CompressionUnit;
   readonly sync: Sync;
   /** A part is ended at about so many stored bytes, or after so many seconds. */

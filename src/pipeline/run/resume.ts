@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
-import type { CodecChoice } from "../../plugins/load-codec.js";
 import { hasFile, problemOfFiles, takeAway } from "./folder.js";
 import { readManifest } from "./manifest.js";
-import { codecOf, otherCodec } from "./own-codec.js";
+import { ownFiles } from "./own-files.js";
+import { otherPlugins, type OwnPlugins } from "./own-plugins.js";
 import type { PartEntry, Run } from "./plan.js";
 import { remakeSidecar } from "./prepare.js";
 import { PartReader } from "./verify.js";
 
 export interface ResumeOptions {
-  /** The user's own codec that the run was begun with, if it was. */
-  readonly codec?: CodecChoice | undefined;
+  /** The user's own codec and compressor that the run was begun with, if it was. */
+  readonly own?: OwnPlugins;
   /** Whether every part is read back, and not only looked at. */
   readonly check: boolean;
 }
@@ -27,22 +27,22 @@ export interface Resumable extends Omit<Run, "workers" | "conditions"> {
  * Looks what of a run is there, whole, and what is still to be made: parts that never were, and those
  * that are missing or damaged.
  *
- * Rejects with an `InputError` if the folder holds no run, or it takes a codec that is not given.
+ * Rejects with an `InputError` if the folder holds no run, or it takes a codec or a compressor that is not given.
  */
 export async function findWork(
   folder: string,
-  { codec, check }: ResumeOptions,
+  { own = {}, check }: ResumeOptions,
 ): Promise<Resumable> {
   const { plan, parts, lost, ended, seconds } = readManifest(folder);
-  const other = otherCodec(folder, plan, codec);
+  const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(`${other} Parts would not fit together.`);
   const problems: string[] = [];
   if (plan.sidecar !== null && !hasFile(folder, plan.sidecar)) {
     problems.push(`${join(folder, plan.sidecar)}: missing, which parts are read with.`);
     takeAway(folder, plan.sidecar);
-    await remakeSidecar({ ...plan, folder }, codecOf(plan, codec?.codecFile));
+    await remakeSidecar({ ...plan, folder }, own);
   }
-  const reader = check ? await PartReader.open(folder, plan, codec?.codecFile) : undefined;
+  const reader = check ? await PartReader.open(folder, plan, own) : undefined;
   const done: PartEntry[] = [];
   const damaged: PartEntry[] = [];
   for (const part of parts) {
@@ -56,7 +56,7 @@ export async function findWork(
   const ranges = [...lost, ...damaged.map(({ from, to }) => ({ from, to }))];
   return {
     plan: { ...plan, folder },
-    codecFile: codec?.codecFile,
+    own: ownFiles(own),
     secondsBefore: seconds,
     repair: ended === null ? null : { ranges: ranges.toSorted((a, b) => a.from - b.from), ended },
     isComplete: ended !== null && ranges.length === 0,

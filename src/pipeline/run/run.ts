@@ -76,7 +76,7 @@ async function work(
   hooks: RunHooks,
   folder: string,
 ): Promise<RunOutcome> {
-  const { plan, codecFile, workers } = run;
+  const { plan, own, workers } = run;
   const transport = await (await loadPlugin("transports", "local")).open("local", {});
   const id = "run";
   const dispatcher: RangeDispatcher = await transport.dispatcher({
@@ -89,7 +89,7 @@ async function work(
   const crew = new Crew(
     {
       plan,
-      codecFile,
+      own,
       workers,
       conditions,
       name: "",

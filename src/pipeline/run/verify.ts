@@ -4,13 +4,13 @@ import type { OpenCodec } from "../../core/codec.js";
 import { DataError, firstLine } from "../../core/errors.js";
 import { FileReader, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
-import { loadParts, type Parts } from "../parts.js";
+import type { Parts } from "../parts.js";
 import { problemOfFiles, uncountedFiles } from "./folder.js";
 import type { RunEnd } from "./run-end.js";
 import { readManifest, type Manifest } from "./manifest.js";
-import type { CodecChoice } from "../../plugins/load-codec.js";
 import { schemaOfRun } from "./part-facts.js";
-import { codecOf, otherCodec } from "./own-codec.js";
+import type { OwnFiles } from "./own-files.js";
+import { otherPlugins, partsOf, type OwnPlugins } from "./own-plugins.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { gaps } from "./ranges.js";
 
@@ -22,7 +22,7 @@ export interface VerifyReport {
   readonly rejected: number;
   /** Why the run ended; `null` if it did not. */
   readonly ended: RunEnd | null;
-  /** How the codec that it was read with is another one than it was written with, if it is. */
+  /** How what it was read with is another codec or compressor than it was written with, if it is. */
   readonly otherCodec: string | null;
   /** What is missing or damaged, a line each. Nothing, if the data set is whole. */
   readonly problems: readonly string[];
@@ -34,19 +34,19 @@ export interface VerifyReport {
  * Reads every part of a run back: that it is there, has its bytes, and gives its facts.
  *
  * @param onPart called after each part, with how many of all are done
- * @param codec the user's own that the run was written with, if it was
+ * @param own the user's own codec and compressor that the run was written with, if it was
  *
- * Rejects with an `InputError` if the folder holds no run, or it takes a codec that is not given.
+ * Rejects with an `InputError` if the folder holds no run, or it takes a codec or a compressor that is not given.
  */
 export async function verifyRun(
   folder: string,
   onPart: (done: number, all: number) => void,
-  codec?: CodecChoice,
+  own: OwnPlugins = {},
 ): Promise<VerifyReport> {
   const manifest = readManifest(folder);
   const { plan, parts, ended } = manifest;
-  const other = otherCodec(folder, plan, codec) ?? null;
-  const reader = await PartReader.open(folder, plan, codec?.codecFile);
+  const other = otherPlugins(folder, plan, own) ?? null;
+  const reader = await PartReader.open(folder, plan, own);
   const problems: string[] = [];
   for (const [index, part] of parts.entries()) {
     const problem = reader.problemOf(part);
@@ -80,14 +80,8 @@ export class PartReader {
     private readonly schema: Awaited<ReturnType<typeof schemaOfRun>>,
   ) {}
 
-  static async open(
-    folder: string,
-    plan: RunPlan,
-    codecFile: string | undefined,
-  ): Promise<PartReader> {
-    const choice = codecOf(plan, codecFile);
-    const parts = await loadParts(choice, plan.compressor, null, plan.unit);
-    return new PartReader(folder, parts, await schemaOfRun(plan));
+  static async open(folder: string, plan: RunPlan, own: OwnFiles): Promise<PartReader> {
+    return new PartReader(folder, await partsOf(plan, own), await schemaOfRun(plan));
   }
 
   /** What is wrong with a part, or `undefined`. */

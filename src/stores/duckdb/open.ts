@@ -13,11 +13,17 @@ import {
   places,
   quoted,
 } from "../../core/sql.js";
-import type { OpenStore, PartKey, Row, TableShape } from "../../core/store.js";
+import {
+  namedIn,
+  type OpenStore,
+  type PartKey,
+  type Row,
+  type TableShape,
+} from "../../core/store.js";
 import { bindRows } from "./bind.js";
 import { loadLibrary } from "./load-library.js";
-import { LOOK_UPS, type DuckDbLookUp } from "./look-ups.js";
-import { METHODS, type DuckDbMethod } from "./methods.js";
+import { LOOK_UPS } from "./look-ups.js";
+import { METHODS } from "./methods.js";
 import { typeName } from "./types.js";
 
 /** @param url `duckdb:FILE` or `duckdb::memory:` */
@@ -53,7 +59,7 @@ export async function openDuckDb(url: string): Promise<OpenStore> {
       said(async () => void (await connection.run(`DROP TABLE IF EXISTS ${quoted(table)}`))),
     load: (table, rows, name) =>
       said(async () => {
-        const method = methodNamed(name);
+        const method = namedIn(METHODS, name, "method");
         if (!method.isAtomic) return method.load(connection, table, rows);
         return inTransaction(connection, () => method.load(connection, table, rows));
       }),
@@ -63,7 +69,7 @@ export async function openDuckDb(url: string): Promise<OpenStore> {
         return inTransaction(connection, async () => {
           if (await isPresent(connection, part)) return "present";
           for (const { table, rows } of tables)
-            await methodNamed(name).load(connection, table, rows);
+            await namedIn(METHODS, name, "method").load(connection, table, rows);
           return "loaded";
         });
       }),
@@ -77,7 +83,14 @@ export async function openDuckDb(url: string): Promise<OpenStore> {
         return found.getRowsJS() as Row[];
       }),
     lookUp: (table, keys, name) =>
-      said(async () => lookUpNamed(name).find(connection, table, keys, keys[0]?.length ?? 0)),
+      said(async () =>
+        namedIn(LOOK_UPS, name, "way of looking up").find(
+          connection,
+          table,
+          keys,
+          keys[0]?.length ?? 0,
+        ),
+      ),
     storedBytes: () =>
       said(async () => {
         await connection.run("CHECKPOINT");
@@ -109,18 +122,6 @@ async function openFile(
     }
     throw new InputError(`${file}: ${plainly(error)}.`);
   }
-}
-
-function lookUpNamed(name: string): DuckDbLookUp {
-  const method = LOOK_UPS.find((candidate) => candidate.name === name);
-  if (method === undefined) throw new InputError(`duckdb has no way of looking up "${name}".`);
-  return method;
-}
-
-function methodNamed(name: string): DuckDbMethod {
-  const method = METHODS.find((candidate) => candidate.name === name);
-  if (method === undefined) throw new InputError(`duckdb has no method "${name}".`);
-  return method;
 }
 
 async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {

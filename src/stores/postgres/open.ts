@@ -1,7 +1,6 @@
 /** An open connection to PostgreSQL, as a store. */
 import { readFileSync } from "node:fs";
 import type { Client } from "pg";
-import { InputError } from "../../core/errors.js";
 import { installedVersion } from "../../core/package-version.js";
 import {
   creation,
@@ -12,18 +11,19 @@ import {
   places,
   quoted,
 } from "../../core/sql.js";
-import type {
-  Activity,
-  Durability,
-  OpenOptions,
-  OpenStore,
-  PartKey,
-  Row,
-  TableShape,
+import {
+  namedIn,
+  type Activity,
+  type Durability,
+  type OpenOptions,
+  type OpenStore,
+  type PartKey,
+  type Row,
+  type TableShape,
 } from "../../core/store.js";
 import { connect, sayable } from "./connect.js";
-import { LOOK_UPS, type PostgresLookUp } from "./look-ups.js";
-import { insertRow, METHODS, type PostgresMethod } from "./methods.js";
+import { LOOK_UPS } from "./look-ups.js";
+import { insertRow, METHODS } from "./methods.js";
 import { definition } from "./types.js";
 
 /** Tables are made one after the other, whoever else makes the same ones. */
@@ -49,7 +49,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<O
       said(async () => void (await client.query(`DROP TABLE IF EXISTS ${quoted(table)} CASCADE`))),
     load: (table, rows, name) =>
       said(async () => {
-        const method = methodNamed(name);
+        const method = namedIn(METHODS, name, "method");
         if (!method.isAtomic) return method.load(client, table, rows);
         return inTransaction(client, () => method.load(client, table, rows));
       }),
@@ -58,14 +58,22 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<O
         await create(client, PARTS, false);
         return inTransaction(client, async () => {
           if (await isPresent(client, part)) return "present";
-          for (const { table, rows } of tables) await methodNamed(name).load(client, table, rows);
+          for (const { table, rows } of tables)
+            await namedIn(METHODS, name, "method").load(client, table, rows);
           return "loaded";
         });
       }),
     durability: () => said(() => durabilityOf(client)),
     query: (sql, values = []) => said(() => queryRows(client, sql, values)),
     lookUp: (table, keys, name) =>
-      said(async () => lookUpNamed(name).find(client, table, keys, keys[0]?.length ?? 0)),
+      said(async () =>
+        namedIn(LOOK_UPS, name, "way of looking up").find(
+          client,
+          table,
+          keys,
+          keys[0]?.length ?? 0,
+        ),
+      ),
     storedBytes: (table) =>
       said(async () => {
         const found = await client.query<{ bytes: string }>(
@@ -110,18 +118,6 @@ async function create(client: Client, table: TableShape, replace: boolean): Prom
     if (replace) await client.query(`DROP TABLE IF EXISTS ${quoted(table.name)} CASCADE`);
     for (const sql of creation(table, (type) => definition(type, table))) await client.query(sql);
   });
-}
-
-function lookUpNamed(name: string): PostgresLookUp {
-  const method = LOOK_UPS.find((candidate) => candidate.name === name);
-  if (method === undefined) throw new InputError(`postgres has no way of looking up "${name}".`);
-  return method;
-}
-
-function methodNamed(name: string): PostgresMethod {
-  const method = METHODS.find((candidate) => candidate.name === name);
-  if (method === undefined) throw new InputError(`postgres has no method "${name}".`);
-  return method;
 }
 
 async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {

@@ -154,9 +154,12 @@ function jsonEach(
 }
 
 /** Bytes as hexadecimal, and integers that JSON cannot hold as text: SQLite's column makes them whole. */
-function jsonValue(_: string, value: unknown): unknown {
+function jsonValue(this: unknown, key: string, given: unknown): unknown {
+  // What is given of a Buffer is what its toJSON makes of it.
+  const value = (this as Record<string, unknown>)[key];
   if (typeof value === "bigint") return String(value);
-  return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value;
+  if (!(value instanceof Uint8Array)) return given;
+  return Buffer.from(value).toString("hex");
 }
 
 /** `INSERT` with places for some rows. */

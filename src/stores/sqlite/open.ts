@@ -11,10 +11,17 @@ import {
   places,
   quoted,
 } from "../../core/sql.js";
-import type { Durability, OpenOptions, OpenStore, PartKey, TableShape } from "../../core/store.js";
+import {
+  namedIn,
+  type Durability,
+  type OpenOptions,
+  type OpenStore,
+  type PartKey,
+  type TableShape,
+} from "../../core/store.js";
 import type { Connection } from "./driver.js";
 import { DRIVERS, loadDriver, type DriverName } from "./load-driver.js";
-import { LOOK_UPS, type SqliteLookUp } from "./look-ups.js";
+import { LOOK_UPS } from "./look-ups.js";
 import { METHODS, type SqliteMethod } from "./methods.js";
 import { installedVersion } from "../../core/package-version.js";
 
@@ -67,13 +74,13 @@ export async function openSqlite(
     drop: async (table) => said(() => connection.exec(`DROP TABLE IF EXISTS ${quoted(table)}`)),
     load: async (table, rows, name) =>
       said(() => {
-        const method = prepare(methodNamed(name));
+        const method = prepare(namedIn(METHODS, name, "method"));
         if (!method.isAtomic) return run(table, rows, method);
         inTransaction(connection, () => run(table, rows, method));
       }),
     loadPart: async (part, tables, name) =>
       said(() => {
-        const method = prepare(methodNamed(name));
+        const method = prepare(namedIn(METHODS, name, "method"));
         for (const sql of creation(PARTS, (type) => typeName(type, PARTS))) connection.exec(sql);
         return inTransaction(connection, () => {
           if (isPresent(connection, part)) return "present";
@@ -96,7 +103,12 @@ export async function openSqlite(
         // One transaction, or the file is locked and let go for each query.
         connection.exec("BEGIN");
         try {
-          return lookUpNamed(name).find(connection, table, keys, keys[0]?.length ?? 0);
+          return namedIn(LOOK_UPS, name, "way of looking up").find(
+            connection,
+            table,
+            keys,
+            keys[0]?.length ?? 0,
+          );
         } finally {
           connection.exec("COMMIT");
         }
@@ -121,18 +133,6 @@ function fileOf(url: string): { file: string; driverName: DriverName | undefined
     file: path === ":memory:" ? path : resolve(path),
     driverName: driverName as DriverName | undefined,
   };
-}
-
-function lookUpNamed(name: string): SqliteLookUp {
-  const method = LOOK_UPS.find((candidate) => candidate.name === name);
-  if (method === undefined) throw new InputError(`sqlite has no way of looking up "${name}".`);
-  return method;
-}
-
-function methodNamed(name: string): SqliteMethod {
-  const method = METHODS.find((candidate) => candidate.name === name);
-  if (method === undefined) throw new InputError(`sqlite has no method "${name}".`);
-  return method;
 }
 
 /** Sets journal and durability, which only what is outside of a transaction can. */

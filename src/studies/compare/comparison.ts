@@ -19,7 +19,7 @@ import { formatPath } from "../../core/fact.js";
 import type { Sync } from "../../core/sink.js";
 import { isDelayed, type Delays } from "../../pipeline/injection.js";
 import { isSlowed, type Slowing } from "../../sinks/slowed.js";
-import { loadCompressor, type CompressorChoice } from "../../pipeline/parts.js";
+import type { CompressorChoice } from "../../plugins/load-compressor.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
 import type { ResultDocument } from "./document.js";
 import type { EnvironmentFingerprint } from "../../results/environment.js";
@@ -29,7 +29,8 @@ import type { Runtime } from "../../runtimes/runtime.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { environmentUnder } from "../../runtimes/environment.js";
 import type { PlannedScenario } from "./plan/matrix.js";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
+import { checkedCompressor } from "../../contracts/compressor/own-compressor.js";
 import { choosePayload, type PayloadWishes } from "../../payload/payload-choice.js";
 import { carriedInProtobuf, saveSchema } from "../../payload/payload-schema.js";
 import { planUnder, withCodecNames } from "./plan/plan-runtimes.js";
@@ -123,7 +124,7 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     throw new InputError("--schema is for facts of your own: give them with --input FILE.");
   }
   const chosen = await Promise.all(options.codecs.map(checkedCodec));
-  const choices = await Promise.all(options.compressors.map(loadCompressor));
+  const choices = await Promise.all(options.compressors.map(checkedCompressor));
   // gzip and gzip:6 are the same
   const compressors = [...new Map(choices.map((choice) => [choice.text, choice])).values()];
   const chosenPayload = await choosePayload(options);
@@ -134,7 +135,8 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     { codecs: chosen, payload, poolSize: chosenPayload.pool.size },
   );
   const whole: CommonPlan = {
-    ...{ payload, codecFiles: filesOf(chosen), poolSize: chosenPayload.pool.size, fields },
+    ...{ payload, codecFiles: filesOf(chosen), compressorFiles: compressorFiles(compressors) },
+    ...{ poolSize: chosenPayload.pool.size, fields },
     ...{ slowing: options.slowing, delays: options.delays, study: options.study },
     runtimes,
   };
@@ -235,6 +237,14 @@ function schemaOf(prepared: PreparedComparison) {
 function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
   return Object.fromEntries(
     chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
+  );
+}
+
+function compressorFiles(choices: readonly CompressorChoice[]): Record<string, string> {
+  return Object.fromEntries(
+    choices.flatMap(({ compressor, file }) =>
+      file === undefined ? [] : [[compressor.name, file]],
+    ),
   );
 }
 

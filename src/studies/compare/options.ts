@@ -58,7 +58,7 @@ export function addBenchOptions(command: Command): Command {
     .addOption(
       new Option(
         "--compress <names>",
-        "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9 or gzip:fast; or all",
+        "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9 or gzip:fast; one of your own by its file; or all",
       )
         .argParser(list)
         .default(COMPARE_DEFAULTS.compressors, "none,gzip, and zstd where there is one"),
@@ -157,6 +157,6 @@ function benchSink(text: string): BenchOptions["sink"] {
   if (place === "" || place === "file") return { slowing, place: "file" };
   if (place === "null") return { slowing, place };
   throw new InvalidArgumentError(
-    "It takes file or null, alone or behind throttle:50MB/s or latency:5ms.",
+    "It takes file or null, alone or behind throttle:50MB/s or latency:5ms; hellfact run takes others, too.",
   );
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { makeLedger, type LedgerOptions } from "./measure/ledger.js";
 import { runSuite, suiteCases } from "./measure/suite.js";
 import { HellfactError } from "../../core/errors.js";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { pluginNames } from "../../plugins/catalog.js";
 import { begun } from "../../results/document-type.js";
 import { keepDocument } from "../../terminal/keep.js";

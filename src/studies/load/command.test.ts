@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { hellfact } from "../../testing/command.js";
 import { ownSchema } from "../../testing/postgres.js";
@@ -207,25 +207,22 @@ test.each<[string[], string, number]>([
 
 test("a store of one's own is a file", async () => {
   const file = join(folder, "own-store.js");
+  const sqlite = JSON.stringify(resolve("dist/src/stores/sqlite.js"));
   writeFileSync(
     file,
-    `const tables = new Map();
-     const open = async (url) => ({
-       driver: "own 1", server: "Own " + url, address: url,
-       create: async (table, replace) => { if (replace || !tables.has(table.name)) tables.set(table.name, 0); },
-       drop: async (name) => void tables.delete(name),
-       load: async (table, rows) => { let n = 0; for (const row of rows) n++; tables.set(table.name, n); },
-       loadPart: async () => "loaded",
-       durability: async () => ({ settings: "in memory", survives: "nothing" }),
-       query: async (sql) => [[tables.get(/"(.*)"/.exec(sql)[1])]],
-       storedBytes: async () => 0,
-       close: async () => {},
+    `import sqlite from ${sqlite};
+     const open = async (place, options) => ({
+       ...(await sqlite.open("sqlite:" + place, options)), server: "Own",
      });
-     export default { name: "own", url: "own", jsonKinds: ["json"], documentText: (c) => c, driver: async () => "own", defaultMethod: "count", open,
-       methods: [{ name: "count", summary: "counts", isAtomic: true, takes: "rows" }] };`,
+     const methods = sqlite.methods.filter(({ name }) => name === sqlite.defaultMethod);
+     export default { ...sqlite, name: "own-store", methods, open };`,
   );
-  const { code, stdout, stderr } = await compare(`${file}:here`, "--rows", "1000");
+  const { code, stdout, stderr } = await compare(
+    `${file}:${join(folder, "own.db")}`,
+    "--rows",
+    "1000",
+  );
   expect([code, stderr.includes("results.json")]).toEqual([0, true]);
-  expect(stdout).toContain("rows/s into Own here");
-  expect(stdout).toMatch(/^ count +[\d.]+ [kM]/m);
+  expect(stdout).toContain("rows/s into Own");
+  expect(stdout).toMatch(/^ multi-row-50 +[\d.]+ [kM]/m);
 });

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { HellfactError, InputError } from "../../core/errors.js";
 import type { Store } from "../../core/store.js";
+import { checkedStore } from "../../contracts/store/own-store.js";
 import { environmentFingerprint } from "../../machine/environment.js";
-import { loadStore, storeChoice, type StoreChoice } from "../../plugins/load-store.js";
+import { loadStore, type StoreChoice } from "../../plugins/load-store.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { startProgress } from "../../terminal/progress.js";
@@ -48,7 +49,7 @@ async function run(runFolder: string | undefined, options: LoadOptions): Promise
       "say what to do: load the parts of a run (its folder), --compare methods, measure --connections, ask for a --verdict, or try --values.",
     );
   }
-  const choice = storeChoice(options.store);
+  const choice = await checkedStore(options.store);
   const store = await loadStore(choice);
   checkJsonKind(store, options.documents);
   methodsNamed(store, options.method);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { InputError } from "../../core/errors.js";
 import { openDataset } from "../../query/dataset.js";
 import { Engine } from "../../query/engine.js";
@@ -27,8 +27,8 @@ async function run(
   }
   const { sql, places } = await understood(first, rest);
   const format = formatOf(options);
-  const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
-  const dataset = await openDataset(places, { schemaFile: options.schema, codec });
+  const own = await checkedPlugins(options);
+  const dataset = await openDataset(places, { schemaFile: options.schema, own });
   if (!options.quiet) for (const note of dataset.notes) console.error(`hellfact: ${note}`);
   const progress = startProgress("reading", options.quiet);
   const startedAt = performance.now();

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
+import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { checkCondition, compiledCondition, parseCondition } from "../../query/condition.js";
 import { openFacts } from "../../query/facts.js";
 import { parsePath } from "../../summarise/path.js";
@@ -17,11 +18,10 @@ import { toStdout } from "../../terminal/stdout.js";
 /** Of more found facts the numbers are not told. */
 const MOST_NUMBERS = 10;
 
-interface FindOptions extends CommonOptions {
+interface FindOptions extends CommonOptions, OwnOptions {
   readonly where: string;
   readonly limit: number;
   readonly select?: string[];
-  readonly codec?: string;
 }
 
 export function configure(command: Command): Command {
@@ -32,8 +32,8 @@ export function configure(command: Command): Command {
       'such as: player.level > 90 and region = "eu"; runs[].kills >= 100; guild missing; name ~ "zoe"',
     )
     .option("--limit <n>", "stop at so many (default: 10)", count(1), 10)
-    .option("--select <paths>", "only the values there, such as player.id,runs[].zone", list)
-    .option("--codec <file>", "the codec of your own that a run was written by, if it was");
+    .option("--select <paths>", "only the values there, such as player.id,runs[].zone", list);
+  addOwnOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -49,8 +49,8 @@ async function run(place: string, options: FindOptions): Promise<void> {
   const { where, limit, select, quiet } = options;
   const condition = parseCondition(where);
   const paths = select?.map(parsePath);
-  const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
-  const { schema, notes, facts } = await openFacts(place, codec);
+  const own = await checkedPlugins(options);
+  const { schema, notes, facts } = await openFacts(place, own);
   if (schema !== undefined) {
     checkCondition(condition, schema);
     for (const path of paths ?? []) checkPath(path, schema, false);

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
+import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { pickFact } from "../../query/pick.js";
 import { bytes } from "../../report/numbers.js";
 import { addCommonOptions, count, examples, type CommonOptions } from "../../terminal/options.js";
 import { toStdout } from "../../terminal/stdout.js";
 
-interface GetOptions extends CommonOptions {
+interface GetOptions extends CommonOptions, OwnOptions {
   readonly fact: number;
   readonly pretty: boolean;
-  readonly codec?: string;
 }
 
 export function configure(command: Command): Command {
@@ -19,8 +19,8 @@ export function configure(command: Command): Command {
       "its number: of generated facts their index, of others their place in the input, from 0",
       count(0),
     )
-    .option("--pretty", "over many lines", false)
-    .option("--codec <file>", "the codec of your own that the run was written by, if it was");
+    .option("--pretty", "over many lines", false);
+  addOwnOptions(command);
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -30,8 +30,8 @@ export function configure(command: Command): Command {
 }
 
 async function run(folder: string, options: GetOptions): Promise<void> {
-  const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
-  const picked = await pickFact(folder, options.fact, codec);
+  const own = await checkedPlugins(options);
+  const picked = await pickFact(folder, options.fact, own);
   await toStdout(`${JSON.stringify(picked.fact, null, options.pretty ? 2 : 0)}\n`);
   if (options.quiet) return;
   const { file, place, decoded, bytesRead } = picked;

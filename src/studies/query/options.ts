@@ -8,9 +8,10 @@ import {
   size,
   type CommonOptions,
 } from "../../terminal/options.js";
+import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
 import { FORMATS, type Format } from "./report/forms.js";
 
-export interface QueryOptions extends CommonOptions {
+export interface QueryOptions extends CommonOptions, OwnOptions {
   readonly format?: Format;
   readonly output?: string;
   readonly explain: boolean;
@@ -19,7 +20,6 @@ export interface QueryOptions extends CommonOptions {
   readonly threads?: number;
   readonly factLimit?: number;
   readonly schema?: string;
-  readonly codec?: string;
   readonly compare: boolean;
   readonly store?: string;
   readonly facts: number;
@@ -51,7 +51,6 @@ export function addQueryOptions(command: Command): Command {
     .option("--threads <n>", "threads (default: as many as cores)", count(1))
     .option("--fact-limit <size>", "the largest fact that is read (default: 16MiB)", size)
     .option("--schema <file>", "the JSON Schema of facts that have none beside them")
-    .option("--codec <file>", "the codec of your own that a run was written by, if it was")
     .addOption(
       new Option("--compare", "measure instead: questions × ways to keep facts").default(false),
     )
@@ -65,6 +64,7 @@ export function addQueryOptions(command: Command): Command {
         .argParser(duration)
         .default(60, "60s"),
     );
+  addOwnOptions(command);
   return addCommonOptions(command).addHelpText(
     "after",
     examples(

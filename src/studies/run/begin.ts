@@ -1,101 +1,30 @@
-/** A run that is ready to begin, or to go on, from what was asked for. */
-import { resolve } from "node:path";
-import type { Command } from "commander";
-import type { CompressionUnit } from "../../core/compressor.js";
+/** A run that is ready to begin, from what was asked for. */
+import { describedCodec } from "../../contracts/codec/describe.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
+import { checkedCompressor, nameOf } from "../../contracts/compressor/own-compressor.js";
+import { checkedSink } from "../../contracts/sink/own-sink.js";
 import { InputError } from "../../core/errors.js";
-import type { Sync } from "../../core/sink.js";
 import { usableCores } from "../../machine/environment.js";
-import { describedCodec } from "../../codec-contract/describe.js";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
-import type { Delays } from "../../pipeline/injection.js";
+import { jsonEngineFor, type JsonEngine } from "../../pipeline/json-engine.js";
+import type { WorkerConditions } from "../../pipeline/run/conditions.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
 import { hasManifest } from "../../pipeline/run/manifest.js";
+import { ownFiles } from "../../pipeline/run/own-files.js";
 import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
-import type { WorkerConditions } from "../../pipeline/run/conditions.js";
-import { codecOf } from "../../pipeline/run/own-codec.js";
-import { jsonEngineFor, type JsonEngine } from "../../pipeline/json-engine.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
-import { findWork } from "../../pipeline/run/resume.js";
-import { isCodecFile, type CodecChoice } from "../../plugins/load-codec.js";
+import type { CodecChoice } from "../../plugins/load-codec.js";
+import type { OwnSink } from "../../plugins/load-sink.js";
 import { makeRunFolder } from "../../results/save.js";
+import { writingProblem } from "../../sinks/file.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
-import { writingProblem } from "../../sinks/file.js";
-import { inputFile } from "../../sources/line-range.js";
+import { keyDecisions } from "../../terminal/input-options.js";
+import { factsAsked, type RunOptions } from "./asked.js";
+import { withGzipEngine } from "./gzip-engine.js";
 import { summariseQuestion } from "./summarise.js";
-import { withGzipEngine, type GzipEngine } from "./gzip-engine.js";
-import type { SinkChoice } from "../../terminal/conditions.js";
-import { keyDecisions, type KeyOptions } from "../../terminal/input-options.js";
-import type { CredentialOptions } from "../../terminal/cluster-options.js";
-import type { CommonOptions } from "../../terminal/options.js";
-import {
-  refuseWorldOptions,
-  worldProfile,
-  type WorldOptions,
-} from "../../terminal/world-options.js";
-
-export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, CredentialOptions {
-  readonly codec: string;
-  readonly compress: string;
-  readonly gzipEngine?: GzipEngine;
-  readonly jsonEngine?: JsonEngine;
-  readonly input?: string;
-  readonly schema?: string;
-  readonly from: number;
-  readonly facts?: number;
-  readonly duration?: number;
-  readonly rate?: number;
-  readonly workers?: number;
-  readonly roll: { readonly bytes: number } | { readonly seconds: number };
-  readonly sink?: SinkChoice;
-  readonly inject: Delays;
-  readonly verdict: boolean;
-  readonly unit: CompressionUnit;
-  readonly sync: Sync;
-  readonly onError: "stop" | "skip";
-  readonly resume?: string;
-  readonly check: boolean;
-  readonly allowBombs: boolean;
-  readonly summarise: readonly string[];
-  readonly cluster?: string;
-  readonly lease: number;
-  readonly replicas?: number;
-}
-
-/** What ends a run of generated facts that nothing else ends. */
-export const DEFAULT_SECONDS = 30;
-export const STDIN = "-";
-/** What may be said anew when a run is resumed: everything that does not change its bytes. */
-const RESUMABLE = new Set([
-  "resume",
-  "workers",
-  "rate",
-  "json",
-  "quiet",
-  "out",
-  "verdict",
-  "inject",
-  "sink",
-  "check",
-  "cluster",
-  "lease",
-  "replicas",
-  "creds",
-  "tlsCa",
-  "tlsCert",
-  "tlsKey",
-  "jsonEngine",
-]);
-
-export interface FactsAsked {
-  readonly source: SourcePlan;
-  readonly start: number;
-  readonly end: number | null;
-  readonly durationSeconds: number | null;
-}
 
 /** A run, and the folder where its document goes. */
-interface PlacedRun {
+export interface PlacedRun {
   readonly run: Run;
   readonly folder: string;
 }
@@ -113,6 +42,10 @@ export async function beginRun(
   let folder = "";
   const codec = await checkedCodec(options.codec);
   const jsonEngine = await jsonEngineOf(codec, options);
+  const compressor = await checkedCompressor(
+    await withGzipEngine(options.compress, options.gzipEngine, say),
+  );
+  const sink = await ownSinkOf(options, codec);
   const plan = await prepareRun(
     {
       ...range,
@@ -120,7 +53,7 @@ export async function beginRun(
       ...(options.schema !== undefined && { schemaFile: options.schema }),
       ...(decisions !== undefined && { decisions }),
       ...(await summariseQuestion(options, range.source)),
-      compressor: await withGzipEngine(options.compress, options.gzipEngine, say),
+      ...nameOf(compressor),
       unit: options.unit,
       sync: options.sync,
       roll: options.roll,
@@ -128,33 +61,22 @@ export async function beginRun(
       durationSeconds,
     },
     () => {
-      const isOwn = place === "" || place === "file" || place === "null";
-      folder = isOwn ? makeRunFolder(options.out, new Date()) : newFolder(place);
-      return place === "null" ? null : folder;
+      const isOurs = ["", "file", "null"].includes(place) || sink !== undefined;
+      folder = isOurs ? makeRunFolder(options.out, new Date()) : newFolder(place);
+      return place === "null" || sink !== undefined ? null : folder;
     },
   );
-  const conditions = conditionsOf(options, jsonEngine);
-  const run = { plan, codecFile: codec.codecFile, workers, conditions };
+  const conditions = { ...conditionsOf(options, jsonEngine), sink };
+  const own = ownFiles({ ...codec, compressorFile: compressor.file });
+  const run = { plan, own, workers, conditions };
   return { run: { ...run, done: [], damaged: [], secondsBefore: 0, repair: null }, folder };
 }
 
-/** Which facts are asked for, and how long it may take. Throws as `beginRun` does. */
-export async function factsAsked(options: RunOptions): Promise<FactsAsked> {
-  const { input, facts, from } = options;
-  if (input !== undefined) {
-    refuseWorldOptions(options, `--input ${input}`);
-    if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
-  }
-  const isEndless = input === undefined && facts === undefined;
-  const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);
-  return { ...(await sourceOf(options)), durationSeconds };
-}
-
-async function jsonEngineOf(codec: CodecChoice, { jsonEngine }: RunOptions) {
+export async function jsonEngineOf(codec: CodecChoice, { jsonEngine }: RunOptions) {
   return jsonEngineFor(await describedCodec(codec), jsonEngine);
 }
 
-function conditionsOf(
+export function conditionsOf(
   { rate, sink, inject, verdict }: RunOptions,
   jsonEngine: JsonEngine | undefined,
 ): WorkerConditions {
@@ -167,43 +89,34 @@ function conditionsOf(
   };
 }
 
-/** Where facts come from, and which of them are asked for. */
-async function sourceOf(
-  options: RunOptions,
-): Promise<{ source: SourcePlan; start: number; end: number | null }> {
-  const { input, seed, from, facts } = options;
-  // What is counted in facts or ended by time has one reader; so has what a codec of one's own looks at.
-  const isShared =
-    facts === undefined &&
-    options.duration === undefined &&
-    "bytes" in options.roll &&
-    !(input === STDIN && isCodecFile(options.codec));
-  const kind = isShared ? "pipe" : "stream";
-  const bombs = options.allowBombs ? { allowBombs: true } : {};
-  if (input === undefined) {
-    const profile = await worldProfile(options);
-    if (facts !== undefined && facts > Number.MAX_SAFE_INTEGER - from) {
-      throw new InputError(
-        `--from ${from} and --facts ${facts} go past the last fact. Take fewer.`,
-      );
-    }
-    const end = facts === undefined ? null : from + facts;
-    return { source: { kind: "generator", seed, profile }, start: from, end };
+/** The sink of a user's own that parts go to, if they do. Rejects where what is asked for is not for such. */
+async function ownSinkOf(
+  { sink, verdict, cluster }: RunOptions,
+  codec: CodecChoice,
+): Promise<OwnSink | undefined> {
+  const own = sink && (await checkedSink(sink.place));
+  if (own === undefined) return undefined;
+  if (verdict) {
+    throw new InputError(
+      "--verdict cannot measure a sink of your own alone: leave one of them out.",
+    );
   }
-  if (input === STDIN) {
-    const source = { kind, path: input, bytes: null, ...bombs } as const;
-    return { source, start: 0, end: facts ?? null };
+  if (cluster !== undefined) {
+    throw new InputError(
+      "--cluster takes --sink file:FOLDER; a sink of your own is not on the workers.",
+    );
   }
-  const path = resolve(input);
-  const { bytes, inRanges } = inputFile(path);
-  // Lines can only be counted from the start.
-  return inRanges && facts === undefined
-    ? { source: { kind: "lines", path, bytes }, start: 0, end: bytes }
-    : { source: { kind, path, bytes, ...bombs }, start: 0, end: facts ?? null };
+  const { name, sidecarExtension } = await describedCodec(codec);
+  if (sidecarExtension !== undefined) {
+    throw new InputError(
+      `${name} keeps a .${sidecarExtension} file beside its data, for which a sink of your own has no place: take another codec.`,
+    );
+  }
+  return own;
 }
 
 /** A stream has one reader. */
-function workersFor(source: SourcePlan, wanted: number | undefined): number {
+export function workersFor(source: SourcePlan, wanted: number | undefined): number {
   return source.kind === "stream" ? 1 : (wanted ?? usableCores());
 }
 
@@ -212,7 +125,7 @@ function newFolder(sink: string): string {
   const folder = /^file:(.+)$/.exec(sink)?.[1];
   if (folder === undefined) {
     throw new InputError(
-      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, or a store, such as sqlite:facts.db.`,
+      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, a store, such as sqlite:facts.db, or one of your own by its file.`,
     );
   }
   if (hasManifest(folder)) {
@@ -232,57 +145,4 @@ function newFolder(sink: string): string {
     );
   }
   return folder;
-}
-
-/** A run to go on with, or `undefined` if it is already complete, which is then said. */
-export async function resumeRun(
-  folder: string,
-  command: Command,
-  say: (text: string) => void,
-): Promise<PlacedRun | undefined> {
-  const options = command.opts<RunOptions>();
-  const { sink } = options;
-  // A file of a codec says how to go on with its run; another codec would change the run.
-  const hasOwnCodec = isTyped(command, "codec") && isCodecFile(options.codec);
-  if (sink !== undefined && sink.place !== "") {
-    throw new InputError(
-      "--sink cannot be changed when a run is resumed, only held back: throttle:50MB/s.",
-    );
-  }
-  const changed = command.options.find(
-    (option) =>
-      isTyped(command, option.attributeName()) &&
-      !RESUMABLE.has(option.attributeName()) &&
-      !(hasOwnCodec && option.attributeName() === "codec"),
-  );
-  if (changed?.long !== undefined) {
-    throw new InputError(`${changed.long} cannot be changed when a run is resumed: leave it out.`);
-  }
-  const codec = hasOwnCodec ? await checkedCodec(options.codec) : undefined;
-  const found = await findWork(folder, { codec, check: options.check });
-  const { isComplete, problems, ...work } = found;
-  const { plan, done } = work;
-  for (const problem of problems) say(`${problem} It is made again.`);
-  if (isComplete) {
-    say(`${folder} is complete: ${done.length} parts. Nothing was done.`);
-    return undefined;
-  }
-  const { source } = plan;
-  if (source.kind !== "generator" && source.bytes !== null) {
-    const { bytes } = inputFile(source.path);
-    if (bytes !== source.bytes) {
-      throw new InputError(
-        `${source.path} has ${bytes} bytes, and had ${source.bytes} when the run began. Bring it back.`,
-      );
-    }
-  }
-  const workers = workersFor(source, options.workers);
-  const jsonEngine = await jsonEngineOf(codecOf(plan, codec?.codecFile), options);
-  const conditions = conditionsOf(options, jsonEngine);
-  return { run: { ...work, workers, conditions }, folder };
-}
-
-/** Whether an option stands on the command line. */
-function isTyped(command: Command, option: string): boolean {
-  return command.getOptionValueSource(option) === "cli";
 }

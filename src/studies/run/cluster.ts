@@ -6,7 +6,7 @@ import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { addCredentials, openCluster } from "../../terminal/cluster-options.js";
 import { count, duration } from "../../terminal/options.js";
-import type { RunOptions } from "./begin.js";
+import type { RunOptions } from "./asked.js";
 
 const MOST_REPLICAS = 5;
 
@@ -52,7 +52,7 @@ export function refuseOffCluster(options: RunOptions): void {
 /** Connects to the cluster that a run is for, if it is for one. */
 export async function clusterOf(
   options: RunOptions,
-  { plan, codecFile, conditions }: Run,
+  { plan, own, conditions }: Run,
 ): Promise<ClusterOptions | undefined> {
   if (options.cluster === undefined) return undefined;
   if (plan.source.kind === "stream") {
@@ -63,9 +63,9 @@ export async function clusterOf(
   if (plan.mostPartSeconds !== null || plan.durationSeconds !== null) {
     throw new InputError("this run is cut by time, which is for one machine: leave out --cluster.");
   }
-  if (codecFile !== undefined) {
+  if ((own.codecFile ?? own.compressorFile) !== undefined) {
     throw new InputError(
-      "--cluster takes this tool's codecs; one of your own is not on the workers.",
+      "--cluster takes this tool's codecs and compressors; one of your own is not on the workers.",
     );
   }
   if (conditions.slowing.bytesPerSecond !== null) {

@@ -24,10 +24,10 @@ import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { goesIntoStore, runIntoStore } from "./into-store.js";
 import type { OtherStudies } from "../study.js";
-import { codecOf } from "../../pipeline/run/own-codec.js";
+import { codecOf } from "../../pipeline/run/own-plugins.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
-import { describedCodec } from "../../codec-contract/describe.js";
+import { describedCodec } from "../../contracts/codec/describe.js";
 import { runText } from "./report.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
@@ -47,7 +47,9 @@ import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import { GZIP_ENGINES } from "./gzip-engine.js";
 import { summariseWords } from "./summarise.js";
 import { startRunProgress } from "./progress.js";
-import { beginRun, DEFAULT_SECONDS, resumeRun, STDIN, type RunOptions } from "./begin.js";
+import { DEFAULT_SECONDS, STDIN, type RunOptions } from "./asked.js";
+import { beginRun } from "./begin.js";
+import { resumeRun } from "./go-on.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 import { say, sayPlainly } from "../../terminal/say.js";
@@ -57,7 +59,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     .option("--codec <name>", "how facts become bytes", RUN_DEFAULTS.codec)
     .option(
       "--compress <name>",
-      "none, gzip, brotli, zstd, snappy, lz4; or with a level: gzip:9, gzip:fast",
+      "none, gzip, brotli, zstd, snappy, lz4; with a level, such as gzip:9 or gzip:fast; or one of your own by its file",
       RUN_DEFAULTS.compress,
     )
     .addOption(
@@ -102,7 +104,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     )
     .option(
       "--sink <where>",
-      "null, file:DIR (default: a new folder under --out), or a store: sqlite:FILE, duckdb:FILE, postgres://…; behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out), a store: sqlite:FILE, duckdb:FILE, postgres://…; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
@@ -152,8 +154,10 @@ export function configure(command: Command, others: OtherStudies): Command {
         "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
       ),
     )
-    .action((options: RunOptions) =>
-      goesIntoStore(options) ? runStraight(options, command, others) : run(options, command),
+    .action(async (options: RunOptions) =>
+      (await goesIntoStore(options))
+        ? runStraight(options, command, others)
+        : run(options, command),
     );
 }
 
@@ -184,7 +188,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   if (ready === undefined) return;
   const { run: prepared, folder } = ready;
   const { plan } = prepared;
-  const { npmPackage } = await describedCodec(codecOf(plan, prepared.codecFile));
+  const { npmPackage } = await describedCodec(codecOf(plan, prepared.own));
 
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort());

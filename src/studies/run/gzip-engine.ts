@@ -3,7 +3,7 @@
  * encoder's: so the level alone says it in the manifest, and a run that goes on has the same.
  */
 import { InputError, UnavailableError } from "../../core/errors.js";
-import { loadCompressor } from "../../pipeline/parts.js";
+import { compressorName, loadCompressor } from "../../plugins/load-compressor.js";
 
 export const GZIP_ENGINES = ["hellfact", "node:zlib"] as const;
 export type GzipEngine = (typeof GZIP_ENGINES)[number];
@@ -23,15 +23,15 @@ export async function withGzipEngine(
   engine: GzipEngine | undefined,
   say: (text: string) => void,
 ): Promise<string> {
-  const chosen = await loadCompressor(compressor);
-  if (chosen.compressor.name !== "gzip") {
+  if (compressorName(compressor) !== "gzip") {
     if (engine === undefined) return compressor;
     throw new InputError(`--gzip-engine is for --compress gzip, not ${compressor}.`);
   }
   if (compressor === "gzip") {
     return engine === "node:zlib" ? ZLIB_DEFAULT : ownDefault(engine, say);
   }
-  const maker: GzipEngine = chosen.options.namedLevel === undefined ? "node:zlib" : "hellfact";
+  const { options } = await loadCompressor(compressor);
+  const maker: GzipEngine = options.namedLevel === undefined ? "node:zlib" : "hellfact";
   if (engine !== undefined && engine !== maker) {
     throw new InputError(
       `${compressor} is a level of ${maker}: leave out --gzip-engine ${engine}.`,

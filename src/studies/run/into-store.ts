@@ -1,17 +1,19 @@
 /** `hellfact run --sink postgres://…`: facts straight into a store, each exactly once. */
 import type { Command } from "commander";
+import { checkedSink } from "../../contracts/sink/own-sink.js";
+import { checkedStore } from "../../contracts/store/own-store.js";
 import { InputError } from "../../core/errors.js";
 import type { TableShape } from "../../core/store.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { loadSource } from "../../pipeline/load-source.js";
-import { isStoreUrl, loadStore, storeChoice } from "../../plugins/load-store.js";
+import { isStoreUrl, loadStore } from "../../plugins/load-store.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import type { LoadDocument } from "../load/document.js";
-import { factsAsked, STDIN, type FactsAsked, type RunOptions } from "./begin.js";
+import { factsAsked, STDIN, type FactsAsked, type RunOptions } from "./asked.js";
 
 /** What is said of bytes on their way to files, and means nothing to a store. */
 const OF_FILES = new Set([
@@ -19,9 +21,10 @@ const OF_FILES = new Set([
   ...["verdict", "inject", "onError", "resume", "check", "cluster", "schema"],
 ]);
 
-/** Whether `--sink` names a store. */
-export function goesIntoStore({ sink, resume }: RunOptions): boolean {
-  return sink !== undefined && resume === undefined && isStoreUrl(sink.place);
+/** Whether `--sink` names a store. Rejects where it names a file that is neither a store nor a sink. */
+export async function goesIntoStore({ sink, resume }: RunOptions): Promise<boolean> {
+  if (sink === undefined || resume !== undefined || !isStoreUrl(sink.place)) return false;
+  return (await checkedSink(sink.place)) === undefined;
 }
 
 /** Loads; returns what became of it, and the folder in which it is saved. */
@@ -33,7 +36,7 @@ export async function runIntoStore(
   const { durationSeconds: seconds, ...asked } = await factsAsked(options);
   const range = { ...asked, source: readOnce(asked.source), end: asked.end ?? FAR_AWAY };
   const createdAt = new Date();
-  const choice = storeChoice(options.sink?.place ?? "");
+  const choice = await checkedStore(options.sink?.place ?? "");
   const store = await loadStore(choice);
   const method = store.defaultMethod;
   const open = await store.open(choice.url);

@@ -1,13 +1,14 @@
 /** `run()`: the pipeline on all cores, from a program. */
 import type { Profile } from "../../../generators/profile.js";
-import { describedCodec } from "../../codec-contract/describe.js";
+import { describedCodec } from "../../contracts/codec/describe.js";
 import type { CompressionUnit } from "../../core/compressor.js";
+import { InputError } from "../../core/errors.js";
 import type { Sync } from "../../core/sink.js";
 import { measuring, type Measuring, type ProgressEvent } from "../../library/measuring.js";
 import { withDefaults } from "../../library/options.js";
 import { pluginText, type PluginName } from "../../library/plugin.js";
 import { StudyResult } from "../../library/result.js";
-import { codecOf } from "../../pipeline/run/own-codec.js";
+import { codecOf } from "../../pipeline/run/own-plugins.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import { saveDocument } from "../../results/save.js";
@@ -22,8 +23,8 @@ import { runHeadline, runText } from "./report.js";
 export interface RunOptions {
   /** By name or file. Default: `json`. */
   readonly codec?: PluginName;
-  /** By name, with a level perhaps. Default: `none`. */
-  readonly compressor?: string;
+  /** By name, with a level perhaps, or by file. Default: `none`. */
+  readonly compressor?: PluginName;
   /** What is compressed as one. Default: a batch. */
   readonly unit?: CompressionUnit;
   /** NDJSON, gzipped or not. Default: generated facts. */
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly schema?: string;
   /** A new folder for the parts, their manifest and the document. Default: bytes go nowhere. */
   readonly folder?: string;
+  /** The file of a sink of your own, with `:PLACE` behind it perhaps, in the place of a folder. */
+  readonly sink?: PluginName;
   /** Index of the first generated fact. Default: 0. */
   readonly from?: number;
   /** Ends after so many facts. */
@@ -76,7 +79,16 @@ export class RunResult extends StudyResult<RunDocument> {
 }
 
 const WITHOUT_DEFAULT = [
-  ...(["compressor", "input", "schema", "folder", "facts", "durationSeconds", "signal"] as const),
+  ...([
+    "compressor",
+    "input",
+    "schema",
+    "folder",
+    "sink",
+    "facts",
+    "durationSeconds",
+    "signal",
+  ] as const),
   ...(["factsPerSecond", "workers", "slowing", "profile"] as const),
 ];
 
@@ -98,7 +110,7 @@ async function running(
 ): Promise<RunResult> {
   const incidents: string[] = [];
   const { run: prepared, folder } = await begin(options, (text) => incidents.push(text));
-  const { npmPackage } = await describedCodec(codecOf(prepared.plan, prepared.codecFile));
+  const { npmPackage } = await describedCodec(codecOf(prepared.plan, prepared.own));
   const outcome = await runPipeline(prepared, {
     signal: options.signal ?? new AbortController().signal,
     onProgress: ({ seconds, parts, positionsDone }) =>
@@ -119,14 +131,18 @@ async function running(
 
 /** The run that is meant, as the command line would ask for it. */
 function begin(options: RunOptions, say: (text: string) => void) {
-  const { compressor, folder, durationSeconds, factsPerSecond, slowing, codec, ...said } =
+  const { compressor, folder, sink, durationSeconds, factsPerSecond, slowing, codec, ...said } =
     withDefaults(options, RUN_DEFAULTS, WITHOUT_DEFAULT);
-  const place = folder === undefined ? "null" : `file:${folder}`;
+  if (folder !== undefined && sink !== undefined) {
+    throw new InputError("folder and sink both say where parts go: leave one of them out.");
+  }
+  const own = sink === undefined ? "null" : pluginText("sink", sink);
+  const place = folder === undefined ? own : `file:${folder}`;
   return beginRun(
     {
       ...said,
       codec: pluginText("codec", codec),
-      compress: compressor ?? said.compress,
+      compress: compressor === undefined ? said.compress : pluginText("compressor", compressor),
       ...(durationSeconds !== undefined && { duration: durationSeconds }),
       ...(factsPerSecond !== undefined && { rate: factsPerSecond }),
       sink: { place, slowing: slowing ?? NOT_SLOWED },

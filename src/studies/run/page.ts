@@ -35,11 +35,16 @@ ${bullets(sentences.map(broken))}`;
 
 /** What ran, where and when, in a line. */
 function runSubtitle({ run, environment, createdAt }: RunDocument): string {
-  const where = run.sink === "null" ? "nowhere" : "files";
+  const where = placeOf(run);
   return (
     `${run.source} → ${run.codec} → ${run.compressor} → ${where}, ` +
     `on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`
   );
+}
+
+function placeOf({ sink }: RunDocument["run"]): string {
+  if (sink === "null") return "nowhere";
+  return sink.startsWith("file:") ? "files" : sink;
 }
 
 /** Where the workers of a run spent their time. */
@@ -96,7 +101,7 @@ ${factList([
   ["made by", commandLine(document.command)],
   ["when", document.createdAt],
   ...environmentFacts(document.environment),
-  ["files", run.sink === "null" ? "none" : `${run.parts} parts, synced: ${run.sync}`],
+  ["files", run.sink.startsWith("file:") ? `${run.parts} parts, synced: ${run.sync}` : "none"],
 ])}
 <h3>Raw figures</h3><ul>${jsonLink(document, tools)}</ul>`;
   return { id: "measured", title: "How it was measured", body };

@@ -33,7 +33,7 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
     ...besideOrBelow(
       `${run.source} → ${run.codec}${byEngine(run)} → ${run.compressor}${byUnit(run.unit)} → ${where}`,
       `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
-        (run.sink === "null" ? "" : `, sync ${run.sync}`),
+        (run.sink.startsWith("file:") ? `, sync ${run.sync}` : ""),
     ),
     "",
     paint.bold(

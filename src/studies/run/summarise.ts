@@ -14,9 +14,9 @@ export async function summariseQuestion(
   source: SourcePlan,
 ): Promise<{ readonly summarise?: string }> {
   if (summarise.length === 0) return {};
-  if (sink?.place === "null") {
+  if (sink !== undefined && !/^(file(:.*)?)?$/.test(sink.place)) {
     throw new InputError(
-      "--summarise keeps a sketch beside each part, and --sink null keeps no parts: leave one of them out.",
+      `--summarise keeps a sketch beside each part, and --sink ${sink.place} keeps no parts in files: leave one of them out.`,
     );
   }
   const aggregates: Asked["aggregates"][number][] = [];

@@ -11,10 +11,11 @@
  */
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { InputError, noFacts } from "../../core/errors.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { environmentFingerprint } from "../../machine/environment.js";
+import type { OwnPlugins } from "../../pipeline/run/own-plugins.js";
 import { begun } from "../../results/document-type.js";
 import { readSchema } from "../../sources/schema-file.js";
 import { writeWhole } from "../../sinks/file.js";
@@ -44,7 +45,8 @@ async function run(
   aggregates: readonly AskedAggregate[],
 ): Promise<void> {
   const startedAt = performance.now();
-  const inputs = await inputsOf(words, options);
+  const own = await checkedPlugins(options);
+  const inputs = await inputsOf(words, options, own);
   const asked: Asked = { aggregates, ...(options.by !== undefined && { by: options.by }) };
   const question = await questionFor(inputs, asked, options);
   const checked = options.exact ? await exactSources(inputs) : undefined;
@@ -55,7 +57,7 @@ async function run(
   const { tasks, kept } = workOf(inputs, question, {
     useKept: !options.fresh,
     allowBombs: options.allowBombs,
-    codecFile: options.codec,
+    own,
   });
   const progress = showProgress(tasks.length, options.quiet);
   let found: Summarised;
@@ -115,7 +117,11 @@ async function run(
   keepDocument(options.out, document);
 }
 
-async function inputsOf(words: readonly string[], options: SummariseOptions): Promise<Inputs> {
+async function inputsOf(
+  words: readonly string[],
+  options: SummariseOptions,
+  own: OwnPlugins,
+): Promise<Inputs> {
   // `--count events`: the folder was meant.
   const [first] = options.count ?? [];
   if (words.length === 0) {
@@ -127,8 +133,7 @@ async function inputsOf(words: readonly string[], options: SummariseOptions): Pr
       `there is nothing to sum up: name a run's folder, files, sketches, or - for standard input.${hint}`,
     );
   }
-  const codec = options.codec === undefined ? undefined : await checkedCodec(options.codec);
-  const inputs = await openInputs(words, codec);
+  const inputs = await openInputs(words, own);
   const other = inputs.runs[0]?.folder ?? inputs.files[0]?.path;
   if (options.merge && other !== undefined) {
     throw new InputError(

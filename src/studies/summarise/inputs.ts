@@ -4,11 +4,11 @@ import { DataError, InputError } from "../../core/errors.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { problemOfFiles } from "../../pipeline/run/folder.js";
 import { hasManifest, readManifest } from "../../pipeline/run/manifest.js";
-import { otherCodec } from "../../pipeline/run/own-codec.js";
+import type { OwnFiles } from "../../pipeline/run/own-files.js";
+import { otherPlugins, type OwnPlugins } from "../../pipeline/run/own-plugins.js";
 import { schemaOfRun } from "../../pipeline/run/part-facts.js";
 import { keptSketch } from "../../pipeline/run/part-sketch.js";
 import type { PartEntry, RunPlan } from "../../pipeline/run/plan.js";
-import type { CodecChoice } from "../../plugins/load-codec.js";
 import { openInput } from "../../sources/input.js";
 import { inputFile } from "../../sources/line-range.js";
 import { Summary, type Question } from "../../summarise/index.js";
@@ -43,7 +43,7 @@ type FileForm = "lines" | "gzip-lines" | "stream" | "document";
  * Looks what there is. Of a run only those parts count that its manifest has. Rejects with an `InputError` for
  * what is not there, or no input.
  */
-export async function openInputs(words: readonly string[], codec?: CodecChoice): Promise<Inputs> {
+export async function openInputs(words: readonly string[], own: OwnPlugins = {}): Promise<Inputs> {
   const runs: RunInput[] = [];
   const files: { path: string; form: FileForm }[] = [];
   const sketches: { path: string; summary: Summary }[] = [];
@@ -57,7 +57,7 @@ export async function openInputs(words: readonly string[], codec?: CodecChoice):
       }
       files.push({ path: STDIN, form: "stream" });
     } else if (statSync(word, { throwIfNoEntry: false })?.isDirectory() === true) {
-      runs.push(await openRun(word, codec));
+      runs.push(await openRun(word, own));
     } else {
       for (const { path, format } of (await openInput([word], { bytes: 0 })).files) {
         if (headOf(path, SKETCH_START.length).equals(SKETCH_START)) {
@@ -69,14 +69,14 @@ export async function openInputs(words: readonly string[], codec?: CodecChoice):
   return { runs, files, sketches };
 }
 
-async function openRun(folder: string, codec: CodecChoice | undefined): Promise<RunInput> {
+async function openRun(folder: string, own: OwnPlugins): Promise<RunInput> {
   if (!hasManifest(folder)) {
     throw new InputError(
       `${folder} holds no run: there is no manifest.ndjson in it. Give a run's folder, or files ('${folder}/*.ndjson').`,
     );
   }
   const { plan, parts, ended } = readManifest(folder);
-  const other = otherCodec(folder, plan, codec);
+  const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(other);
   for (const part of parts) {
     const problem = problemOfFiles(folder, part);
@@ -101,11 +101,7 @@ export interface Work {
 export function workOf(
   { runs, files }: Inputs,
   question: Question,
-  {
-    useKept,
-    allowBombs,
-    codecFile,
-  }: { useKept: boolean; allowBombs: boolean; codecFile?: string | undefined },
+  { useKept, allowBombs, own }: { useKept: boolean; allowBombs: boolean; own: OwnFiles },
 ): Work {
   const kept: Summary[] = [];
   const tasks: Task[] = [];
@@ -113,7 +109,7 @@ export function workOf(
     for (const part of parts) {
       const known = useKept ? keptSketch(folder, question, part) : undefined;
       if (known !== undefined) kept.push(known);
-      else tasks.push({ kind: "part", ...{ folder, plan, part, codecFile }, keep: useKept });
+      else tasks.push({ kind: "part", ...{ folder, plan, part, own }, keep: useKept });
     }
   }
   for (const { path, form } of files) {

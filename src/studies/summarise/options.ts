@@ -9,10 +9,11 @@ import {
   list,
   type CommonOptions,
 } from "../../terminal/options.js";
+import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
 
 export type AskedAggregate = Asked["aggregates"][number];
 
-export interface SummariseOptions extends CommonOptions {
+export interface SummariseOptions extends CommonOptions, OwnOptions {
   readonly count?: readonly string[];
   readonly by?: string;
   readonly shares: readonly number[];
@@ -23,7 +24,6 @@ export interface SummariseOptions extends CommonOptions {
   readonly fresh: boolean;
   readonly workers?: number;
   readonly schema?: string;
-  readonly codec?: string;
   readonly allowBombs: boolean;
   readonly format: "text" | "markdown" | "csv";
 }
@@ -80,7 +80,6 @@ export function addSummariseOptions(command: Command): AskedAggregate[] {
     )
     .option("--workers <n>", "processes (default: one for each core)", count(1))
     .option("--schema <file>", "the JSON Schema of the facts, which paths are checked by")
-    .option("--codec <file>", "the codec of your own that a run was written by, if it was")
     .addOption(
       new Option(
         "--allow-bombs",
@@ -92,6 +91,7 @@ export function addSummariseOptions(command: Command): AskedAggregate[] {
         .choices(["text", "markdown", "csv"])
         .default("text"),
     );
+  addOwnOptions(command);
   addCommonOptions(command).addHelpText(
     "after",
     examples(

@@ -5,9 +5,9 @@ import { breakEvensOf } from "./measure/break-evens.js";
 import { codecsNamed } from "../../plugins/default-codecs.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { environmentUnder } from "../../runtimes/environment.js";
-import { checkedCodec } from "../../codec-contract/own-codec.js";
+import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { watchWarmups } from "./measure/warmup.js";
-import { loadCompressor } from "../../pipeline/parts.js";
+import { checkedCompressor } from "../../contracts/compressor/own-compressor.js";
 import { chartSvg } from "../../report/chart/svg.js";
 import { warmupCharts } from "./report/charts.js";
 import { warmupText } from "./report/text.js";
@@ -56,7 +56,11 @@ export function configure(command: Command): Command {
       "codecs to watch, one of your own by its file, or all (default: six)",
       list,
     )
-    .option("--compress <name>", "none, gzip, or with a level gzip:1 to gzip:9", "none")
+    .option(
+      "--compress <name>",
+      "none, gzip, …, with a level perhaps: gzip:1; or one of your own by its file",
+      "none",
+    )
     .addOption(
       new Option("--direction <name>", "what they do, from memory to nowhere or from a file")
         .choices(["write", "read"])
@@ -86,7 +90,7 @@ export function configure(command: Command): Command {
 
 async function run(options: WarmupCommandOptions): Promise<void> {
   const codecs = await Promise.all(codecsNamed(options.codec).map(checkedCodec));
-  const { text: compressor } = await loadCompressor(options.compress);
+  const compressor = await checkedCompressor(options.compress);
   if (options.input !== undefined) refuseWorldOptions(options, `--input ${options.input}`);
   const profile = await worldProfile(options);
   const { runtimes, problems } = await chosenRuntimes(

@@ -43,7 +43,7 @@ export async function joinRun(
   const ended = new Promise<void>((resolve) => (end = resolve));
   const crew = new Crew(
     {
-      ...{ plan, workers, conditions, name: `${name}/` },
+      ...{ plan, own: {}, workers, conditions, name: `${name}/` },
       staging: {
         begin: () => {
           const staging = `${STAGING}/${randomBytes(12).toString("base64url")}`;

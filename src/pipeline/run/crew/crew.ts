@@ -4,6 +4,7 @@ import { firstLine, type HellfactError } from "../../../core/errors.js";
 import type { WorkerConditions } from "../conditions.js";
 import { diedAtOnce, failureOf } from "../failures.js";
 import { NOTHING_DONE, type FromWorker, type WorkerProgress, type WorkRange } from "../messages.js";
+import type { OwnFiles } from "../own-files.js";
 import type { MadeRange, Range, RunPlan } from "../plan.js";
 import { ProbeRounds } from "./probe-rounds.js";
 import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
@@ -27,7 +28,7 @@ export type RangeReceiver = Receiver<WorkRange, MadePart, WorkerNews>;
 
 export interface CrewOptions {
   readonly plan: RunPlan;
-  readonly codecFile?: string | undefined;
+  readonly own: OwnFiles;
   readonly workers: number;
   /** What each worker keeps to. */
   readonly conditions: WorkerConditions;
@@ -117,7 +118,7 @@ export class Crew {
   }
 
   private startWorker(): void {
-    const { plan, codecFile, conditions, name } = this.options;
+    const { plan, own, conditions, name } = this.options;
     const worker = this.pool.start();
     this.started += 1;
     const assignment: Assignment = {
@@ -125,7 +126,7 @@ export class Crew {
       ...{ finished: false, heardAt: performance.now() },
     };
     this.workers.set(worker, assignment);
-    worker.tell({ kind: "plan", plan, codecFile, conditions });
+    worker.tell({ kind: "plan", plan, own, conditions });
   }
 
   private demand(): { now: number; ahead: number } {

@@ -1,4 +1,4 @@
-/** The process that takes the sample of a run whose codec is somebody else's. */
+/** The process that takes the sample of a run whose codec or compressor is somebody else's. */
 import { serve } from "../../../process/serve.js";
 import { takeSample, type Sampled } from "./sample.js";
 

@@ -1,9 +1,10 @@
 import { InputError, noFacts } from "../../../core/errors.js";
 import { factsOf } from "../../../core/ranged-source.js";
-import { loadCodec, type CodecChoice } from "../../../plugins/load-codec.js";
+import { loadCodec } from "../../../plugins/load-codec.js";
 import { nullSink } from "../../../sinks/null.js";
 import { encoderOf, FactWriter } from "../../fact-writer.js";
-import { loadParts } from "../../parts.js";
+import type { OwnFiles } from "../own-files.js";
+import { codecOf, partsOf } from "../own-plugins.js";
 import { openSource } from "../worker/open-source.js";
 import type { RunPlan, RunSchema } from "../plan.js";
 import type { RunRequest } from "../request.js";
@@ -14,8 +15,8 @@ const SAMPLE_FACTS = 256;
 const SAMPLE_BYTES = 16_000_000;
 
 /** What a sample depends on. */
-export type Sampled = CodecChoice &
-  Pick<RunPlan, "source" | "start" | "compressor" | "unit" | "onError" | "schema"> &
+export type Sampled = OwnFiles &
+  Pick<RunPlan, "source" | "start" | "codec" | "compressor" | "unit" | "onError" | "schema"> &
   Pick<RunRequest, "schemaFile" | "decisions">;
 
 /** What is known of a run by looking at its first facts. */
@@ -40,7 +41,7 @@ async function schemaOf(request: Sampled): Promise<RunSchema | undefined> {
     if (source.kind !== "generator") return givenRunSchema(schemaFile);
     throw new InputError("--schema is for facts of your own: give them with --input FILE.");
   }
-  const { needsSchema } = await loadCodec(request);
+  const { needsSchema } = await loadCodec(codecOf(request, request));
   if (!needsSchema && request.decisions !== undefined) {
     throw new InputError(
       `--map and --record are for a schema, and ${codec} needs none: leave them out.`,
@@ -54,11 +55,11 @@ async function schemaOf(request: Sampled): Promise<RunSchema | undefined> {
 export async function takeSample(request: Sampled, end: number): Promise<Sample> {
   const own = await schemaOf(request);
   const ownSchema = own?.schema;
-  const chosen = await loadParts(request, request.compressor, null, request.unit);
+  const chosen = await partsOf(request, request);
   // A sample that is of another size each time would make other parts each time.
   const parts =
     chosen.codec.deterministic === false
-      ? await loadParts("json", request.compressor, null, request.unit)
+      ? await partsOf({ ...request, codec: "json" }, { ...request, codecFile: undefined })
       : chosen;
   const skip = request.onError === "skip" ? () => undefined : undefined;
   const source = await openSource(request.source, skip, runCheck(ownSchema));

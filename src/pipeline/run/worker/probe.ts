@@ -8,7 +8,7 @@ import { isSlowed, type Slowing } from "../../../sinks/slowed.js";
 import { FactWriter, type Encoder } from "../../fact-writer.js";
 import { uncompressed, type Parts } from "../../parts.js";
 import { openSource } from "./open-source.js";
-import { partName, partSink } from "./part.js";
+import { openPart, partName } from "./part.js";
 import type { RunPlan } from "../plan.js";
 
 /** Stages that are measured alone, or two together. `wideWrite` writes several batches as one. */
@@ -103,7 +103,10 @@ export class Prober {
     const path =
       plan.folder === null ? null : join(plan.folder, `${partName(PROBE_POSITION)}.${process.pid}`);
     let waiting = 0;
-    const sink = partSink(path, plan.sync, slowing, () => waiting * sinkSecondsPerFact);
+    const sink = openPart({
+      ...{ path, sync: plan.sync, slowing },
+      extraSeconds: () => waiting * sinkSecondsPerFact,
+    });
     try {
       const startedAt = performance.now();
       const done = { facts: 0, bytes: 0, batches: 0 };

@@ -30,7 +30,7 @@ let closing = Promise.resolve();
 const tell: (message: FromWorker) => void = listen((message: ToWorker) => {
   switch (message.kind) {
     case "plan":
-      void RunWorker.open(message.plan, message.codecFile, message.conditions, {
+      void RunWorker.open(message.plan, message.own, message.conditions, {
         signal: finish.signal,
         pausePoint: message.conditions.probing ? pausePoint : undefined,
         abandoned: () => process.ppid !== coordinator,

@@ -2,22 +2,25 @@ import { basename, join } from "node:path";
 import type { Codec } from "../../../core/codec.js";
 import type { Fact } from "../../../core/fact.js";
 import type { JsonSchema } from "../../../core/json-schema.js";
+import type { SinkPlugin } from "../../../core/sink.js";
 import type { RangedSource } from "../../../core/ranged-source.js";
 import { nullSink } from "../../../sinks/null.js";
 import type { Segment } from "../../../sources/line-segment.js";
 import type { Device } from "../../../sinks/slowed.js";
+import { loadSink } from "../../../plugins/load-sink.js";
 import { dataFileEnding } from "../../data-file.js";
 import { FactWriter, type Encoder } from "../../fact-writer.js";
 import { Injection, isDelayed } from "../../injection.js";
-import { loadCompressor, loadParts, type Parts } from "../../parts.js";
+import type { Parts } from "../../parts.js";
 import type { WorkerConditions } from "../conditions.js";
 import { FactLoop } from "./fact-loop.js";
 import type { WorkerProgress, WorkRange } from "../messages.js";
 import { openSource } from "./open-source.js";
 import { Pace } from "./pace.js";
 import { PartCodec } from "./part-codec.js";
-import { partName, partSink } from "./part.js";
-import { codecOf } from "../own-codec.js";
+import { openPart, partName } from "./part.js";
+import type { OwnFiles } from "../own-files.js";
+import { partsOf } from "../own-plugins.js";
 import { writerOf } from "../../json-engine.js";
 import type { MadeRange, RunPlan } from "../plan.js";
 import { PartSummary } from "./part-summary.js";
@@ -70,6 +73,8 @@ interface Opened {
   /** What the names of parts end in, with the first dot. */
   readonly extension: string;
   readonly rejects: Rejects;
+  /** A user's own, where parts go to one. */
+  readonly sink: SinkPlugin | undefined;
 }
 
 /**
@@ -121,13 +126,12 @@ export class RunWorker {
   /** Opens everything that the plan names. */
   static async open(
     plan: RunPlan,
-    codecFile: string | undefined,
+    own: OwnFiles,
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
-    const { compressor } = await loadCompressor(plan.compressor);
-    const extension = dataFileEnding(parts.codec, compressor, plan.unit);
+    const parts = await partsOf(plan, own);
+    const extension = dataFileEnding(parts.codec, parts, plan.unit);
     const rejects = new Rejects();
     const onReject = plan.onError === "skip" ? rejects.keep : undefined;
     const taken: Taken = { segment: undefined };
@@ -135,7 +139,8 @@ export class RunWorker {
     const check = runCheck(plan.schema?.schema);
     const source = await openSource(plan.source, onReject, check, segment);
     const writer = await writerOf(parts.codec, conditions.jsonEngine);
-    const opened = { parts, writer, source, taken, extension, rejects };
+    const sink = conditions.sink && (await loadSink(conditions.sink));
+    const opened = { parts, writer, source, taken, extension, rejects, sink };
     return new RunWorker(plan, opened, conditions, hooks);
   }
 
@@ -150,7 +155,11 @@ export class RunWorker {
     const name = partName(range.from) + extension;
     const path = plan.folder === null ? null : join(plan.folder, staging ?? "", name);
     const extra = () => this.injection.takeSinkSeconds();
-    const sink = partSink(path, plan.sync, this.conditions.slowing, extra, this.device);
+    const { slowing, sink: own } = this.conditions;
+    const sink = openPart(
+      { path, sync: plan.sync, slowing, extraSeconds: extra, device: this.device },
+      await this.opened.sink?.open({ place: own?.place ?? "", part: name }),
+    );
     const factsBefore = this.loop.facts;
     const { encodedBytes, storedBytes } = writer;
     const write = stages.timed("write", (batch: Uint8Array) => sink.write(batch));

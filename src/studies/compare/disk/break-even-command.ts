@@ -5,7 +5,7 @@ import { prepareComparison } from "../comparison.js";
 import { describe } from "../../../trial/scenario.js";
 import { INTERRUPTED_VALIDATION, validateModel, type Validation } from "./validate.js";
 import { NO_DELAYS } from "../../../pipeline/injection.js";
-import { loadCompressor } from "../../../pipeline/parts.js";
+import { loadCompressor } from "../../../plugins/load-compressor.js";
 import { checkPluginName } from "../../../plugins/catalog.js";
 import { onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, significant } from "../../../report/numbers.js";

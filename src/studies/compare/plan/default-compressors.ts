@@ -1,6 +1,6 @@
 import type { Compressor, CompressorOptions } from "../../../core/compressor.js";
 import { UnavailableError } from "../../../core/errors.js";
-import { loadCompressor } from "../../../pipeline/parts.js";
+import { loadCompressor } from "../../../plugins/load-compressor.js";
 import { pluginNames } from "../../../plugins/catalog.js";
 
 /** What is compressed with where nothing is asked for, on a runtime that has all of it. */

@@ -1,8 +1,9 @@
 import type { LoadedCodec, PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Ability } from "../../../core/codec.js";
-import type { Compressor, CompressionUnit } from "../../../core/compressor.js";
+import type { CompressionUnit, DescribedCompressor } from "../../../core/compressor.js";
 import type { Sync } from "../../../core/sink.js";
-import { unitProblem, type CompressorChoice } from "../../../pipeline/parts.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
+import { unitProblem } from "../../../pipeline/parts.js";
 import type { Direction } from "../../../trial/result.js";
 import type { Scenario, Without } from "../../../trial/scenario.js";
 
@@ -62,7 +63,7 @@ export function planMatrix(options: MatrixOptions): PlannedScenario[] {
  * compressed: a reader can skip fields, but nobody can skip inflating.
  */
 function directionsFor(
-  compressor: Compressor,
+  compressor: DescribedCompressor,
   { directions }: MatrixOptions,
 ): readonly Direction[] {
   if (directions.length > 0) return directions;
@@ -78,7 +79,7 @@ function syncOf({ sink, sync }: MatrixOptions): Sync {
  * default one for all, and every other beside it for `json` alone, which is enough to compare them.
  */
 function enginesFor(
-  compressor: Compressor,
+  compressor: DescribedCompressor,
   direction: Direction,
   codec: string,
   { engines }: MatrixOptions,
@@ -94,7 +95,7 @@ function enginesFor(
 function planScenario(
   { hasSchema, codecs, unit }: MatrixOptions,
   loaded: LoadedCodec,
-  compressor: Compressor,
+  compressor: DescribedCompressor,
   scenario: Scenario,
 ): PlannedScenario {
   if ("unavailable" in loaded) {

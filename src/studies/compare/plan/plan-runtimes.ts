@@ -1,5 +1,5 @@
-import type { Compressor } from "../../../core/compressor.js";
-import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { DescribedCompressor } from "../../../core/compressor.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { CodecChoice } from "../../../plugins/load-codec.js";
 import type { Runtime } from "../../../runtimes/runtime.js";
 import { planMatrix, type MatrixOptions, type PlannedScenario } from "./matrix.js";
@@ -61,7 +61,7 @@ export async function planUnder(
 /** A compressor as it is in another runtime, which may undo it by something else. */
 function withEngines(
   choice: CompressorChoice,
-  theirs: Readonly<Record<string, Compressor["engines"]>>,
+  theirs: Readonly<Record<string, DescribedCompressor["engines"]>>,
 ): CompressorChoice {
   const { compressor } = choice;
   return {

@@ -3,7 +3,7 @@ import type { Sync } from "../../../core/sink.js";
 import { NO_DELAYS } from "../../../pipeline/injection.js";
 import { NOT_SLOWED } from "../../../sinks/slowed.js";
 import { dataFileName } from "../../../pipeline/data-file.js";
-import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { PlannedScenario } from "./matrix.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Scenario } from "../../../trial/scenario.js";
@@ -15,6 +15,7 @@ export type CommonPlan = Pick<
   ScenarioPlan,
   | "payload"
   | "codecFiles"
+  | "compressorFiles"
   | "poolSize"
   | "fields"
   | "batchBytes"

@@ -10,7 +10,7 @@ import {
 import { spawnTrials } from "../../../trial/spawn-trial.js";
 import { withoutFigures } from "../../../trial/summarise.js";
 import { clearUnfinished } from "../../../trial/writing.js";
-import type { CompressorChoice } from "../../../pipeline/parts.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { Sync } from "../../../core/sink.js";
 
 /** Scenarios, and the trials' plans for those of them that can be measured. */

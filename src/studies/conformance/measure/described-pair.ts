@@ -1,4 +1,4 @@
-import { describedCodec } from "../../../codec-contract/describe.js";
+import { describedCodec } from "../../../contracts/codec/describe.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import { isCodecFile } from "../../../plugins/load-codec.js";
 

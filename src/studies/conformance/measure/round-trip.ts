@@ -3,7 +3,8 @@ import { HellfactError } from "../../../core/errors.js";
 import type { Fact } from "../../../core/fact.js";
 import { Slab } from "../../../core/slab.js";
 import { loadPlugin } from "../../../plugins/catalog.js";
-import { importCodec, isCodecFile } from "../../../plugins/load-codec.js";
+import { importPlugin } from "../../../plugins/import-module.js";
+import { isCodecFile } from "../../../plugins/load-codec.js";
 
 /** A codec, and the one that writes what it reads: itself, mostly. */
 export interface Pair {
@@ -13,7 +14,9 @@ export interface Pair {
 
 /** Loads a codec, named or as a file, and its writer. Rejects with an `UnavailableError` if either does not load. */
 export async function loadPair(name: string): Promise<Pair> {
-  const codec = isCodecFile(name) ? await importCodec(name) : await loadPlugin("codecs", name);
+  const codec = isCodecFile(name)
+    ? await importPlugin<Codec>(name, "codec")
+    : await loadPlugin("codecs", name);
   const writer =
     codec.writtenBy === undefined ? codec : await loadPlugin("codecs", codec.writtenBy);
   return { codec, writer };

@@ -1,13 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { normal, simulatedPairs } from "../../../testing/gate-pairs.js";
 import { seededUniform, type Uniform } from "../../../stats/random.js";
 import { proportion } from "../../../stats/proportion.js";
 import { decide, type Answer, type DecidedPair } from "./decide.js";
 import { CONFIRMING, INTERIM_ANALYSES, PLAIN_PAIRS } from "./rules.js";
 
 const MAX_PAIRS = (INTERIM_ANALYSES.at(-1) ?? 0) + (CONFIRMING.at(-1) ?? 0);
-
-const normal = (uniform: Uniform) =>
-  Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 
 /** The noise of a pair's log ratio, by what a machine may be like. Random order makes it symmetric. */
 const NOISES: Record<string, (uniform: Uniform) => number> = {
@@ -19,20 +17,6 @@ const NOISES: Record<string, (uniform: Uniform) => number> = {
     0.01 * normal(uniform) + (uniform() < 0.1 ? (uniform() < 0.5 ? 0.26 : -0.26) : 0),
 };
 
-function pairsOf(
-  cells: number,
-  noise: (uniform: Uniform) => number,
-  effect: (cell: number) => number,
-  uniform: Uniform,
-): DecidedPair[] {
-  return Array.from({ length: cells * MAX_PAIRS }, (_, index) => ({
-    cell: index % cells,
-    logRatio: Math.log1p(effect(index % cells)) + noise(uniform),
-    sentinelLogRatio: 0.01 * normal(uniform),
-    dropped: null,
-  }));
-}
-
 function answers(
   gates: number,
   cells: number,
@@ -42,7 +26,8 @@ function answers(
   const uniform = seededUniform(20261122);
   const counts = { pass: 0, fail: 0, inconclusive: 0 };
   for (let gate = 0; gate < gates; gate++) {
-    counts[decide(cells, pairsOf(cells, noise, effect, uniform), gate).answer] += 1;
+    counts[decide(cells, simulatedPairs(MAX_PAIRS, cells, noise, effect, uniform), gate).answer] +=
+      1;
   }
   return counts;
 }
@@ -83,7 +68,8 @@ test.each(["quiet, 1.5 %", "noisy, 3 %", "two speeds: one pair in ten with a var
 
 test("one slow cell among ten is found, and only that one", () => {
   const uniform = seededUniform(4);
-  const pairs = pairsOf(
+  const pairs = simulatedPairs(
+    MAX_PAIRS,
     10,
     NOISES["quiet, 1.5 %"] ?? normal,
     (cell) => (cell === 3 ? 0.1 : 0),
@@ -100,7 +86,8 @@ describe("how a decision goes", () => {
   const [first = 0] = INTERIM_ANALYSES;
   const [fresh = 0] = CONFIRMING;
   const pairs = (count: number, effect: number): DecidedPair[] =>
-    pairsOf(
+    simulatedPairs(
+      MAX_PAIRS,
       1,
       (draw) => 0.005 * normal(draw),
       () => effect,

@@ -1,13 +1,11 @@
 /** By simulation against known truth: what the first interim analysis, after six pairs, gains and risks. */
 import { describe, expect, test } from "vitest";
 import { proportion } from "../../../stats/proportion.js";
+import { normal, simulatedPairs } from "../../../testing/gate-pairs.js";
 import { seededUniform, type Uniform } from "../../../stats/random.js";
-import { decide, type DecidedPair } from "./decide.js";
+import { decide } from "./decide.js";
 import { plainStanding } from "./plain.js";
 import { FAIL_LEVEL, INTERIM_ANALYSES, PLAIN_LEVEL, PLAIN_PAIRS } from "./rules.js";
-
-const normal = (uniform: Uniform) =>
-  Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 
 /** Noise that the random order makes symmetric, from usual to the worst that there can be. */
 const NOISES: Readonly<Record<string, (uniform: Uniform) => number>> = {
@@ -20,20 +18,6 @@ const NOISES: Readonly<Record<string, (uniform: Uniform) => number>> = {
 /** Enough for every interim analysis and every confirmation. */
 const MAX_PAIRS = 90;
 
-function pairs(
-  cells: number,
-  noise: (uniform: Uniform) => number,
-  effect: (cell: number) => number,
-  uniform: Uniform,
-): DecidedPair[] {
-  return Array.from({ length: cells * MAX_PAIRS }, (_, index) => ({
-    cell: index % cells,
-    logRatio: Math.log1p(effect(index % cells)) + noise(uniform),
-    sentinelLogRatio: 0.01 * normal(uniform),
-    dropped: null,
-  }));
-}
-
 const WORST = "each pair twice or half as fast by the toss of a coin";
 
 test("in the worst noise, what is slower by the margin fails no more often than it may", () => {
@@ -41,7 +25,7 @@ test("in the worst noise, what is slower by the margin fails no more often than 
   const gates = 3000;
   let failed = 0;
   for (let gate = 0; gate < gates; gate++) {
-    const made = pairs(1, NOISES[WORST] ?? normal, () => 0.02, uniform);
+    const made = simulatedPairs(MAX_PAIRS, 1, NOISES[WORST] ?? normal, () => 0.02, uniform);
     if (decide(1, made, gate).answer === "fail") failed += 1;
   }
   expect(proportion(failed, gates).high).toBeLessThan(FAIL_LEVEL);
@@ -75,7 +59,7 @@ test.each([
   for (let gate = 0; gate < gates; gate++) {
     const { answer, isOpen, cells } = decide(
       1,
-      pairs(1, NOISES[name] ?? normal, () => effect, uniform),
+      simulatedPairs(MAX_PAIRS, 1, NOISES[name] ?? normal, () => effect, uniform),
       gate,
     );
     expect({ answer, isOpen }).toEqual({ answer: "fail", isOpen: false });
@@ -108,7 +92,13 @@ describe("how it goes", () => {
 
   test("a cell that is plainly slower is told beside others that are not", () => {
     const uniform = seededUniform(3);
-    const made = pairs(3, NOISES["3 %"] ?? normal, (cell) => (cell === 1 ? 3 : 0), uniform);
+    const made = simulatedPairs(
+      MAX_PAIRS,
+      3,
+      NOISES["3 %"] ?? normal,
+      (cell) => (cell === 1 ? 3 : 0),
+      uniform,
+    );
     const { answer, cells } = decide(3, made, 1);
     expect(answer).toBe("fail");
     expect(cells.map((cell) => cell.answer)).toEqual(["pass", "fail", "pass"]);

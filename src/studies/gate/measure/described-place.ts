@@ -1,4 +1,4 @@
-import { exportedCodecs } from "../../../codec-contract/describe.js";
+import { exportedCodecs } from "../../../contracts/codec/describe.js";
 import { HellfactError } from "../../../core/errors.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { CodecPlace } from "./plan.js";

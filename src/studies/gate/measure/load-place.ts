@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Codec } from "../../../core/codec.js";
 import { HellfactError } from "../../../core/errors.js";
 import { importModule } from "../../../plugins/import-module.js";
-import { looksLikeCodec } from "../../../codec-contract/shape.js";
+import { looksLikeCodec } from "../../../contracts/codec/shape.js";
 import type { CodecPlace } from "./plan.js";
 
 /** Loads the codec of a variant into this process, which should be a child. Rejects with a `HellfactError` if there is none. */

@@ -1,7 +1,7 @@
 /** A process that is told a task once and asked questions of it, each with a time-out of its own. */
-import { fork, type ChildProcess } from "node:child_process";
-import { lastErrorLine } from "../../../core/errors.js";
-import type { CellFigures, Ready, Said, Task } from "./messages.js";
+import { Client } from "../../../process/client.js";
+import type { Asked, Patience } from "../../../process/asked.js";
+import type { CellFigures, CellNews, Ready, Task } from "./messages.js";
 
 /** What became of a question. */
 export type Reply<T> =
@@ -14,95 +14,55 @@ export type Reply<T> =
 const SPARE_SECONDS = 60;
 
 export class Conversation {
-  private readonly child: ChildProcess;
-  private errorOutput = "";
+  private readonly client = new Client(new URL("./cell-process.js", import.meta.url));
+  private readonly begun: Promise<Reply<Ready>>;
   private isReady = false;
-  private isOver = false;
 
-  constructor(task: Task, signal: AbortSignal) {
-    this.child = fork(new URL("./cell-process.js", import.meta.url), {
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-      serialization: "advanced",
-    });
-    this.child.stderr?.on("data", (data: Buffer) => {
-      this.errorOutput = `${this.errorOutput}${data.toString()}`.slice(-10_000);
-    });
-    const end = () => this.child.kill("SIGKILL");
-    signal.addEventListener("abort", end, { once: true });
-    this.child.once("close", () => signal.removeEventListener("abort", end));
-    this.child.on("error", () => undefined); // its close says the same
-    this.child.send(task, () => undefined);
+  constructor(
+    task: Task,
+    private readonly signal: AbortSignal,
+  ) {
+    this.begun = this.ask<Ready>(task);
   }
 
   /** Waits until the store is open and the method warm. */
   async ready(): Promise<Reply<Ready>> {
-    const reply = await this.wait(SPARE_SECONDS, (said) =>
-      "ready" in said ? said.ready : undefined,
-    );
+    const reply = await this.begun;
     this.isReady = "answer" in reply;
     return reply;
   }
 
   /** Has so many rows loaded. The clock of the time-out runs while a load does. */
   load(rows: number, timeoutSeconds: number): Promise<Reply<CellFigures>> {
-    const reply = this.wait(
-      SPARE_SECONDS,
-      (said) => ("figures" in said ? said.figures : undefined),
-      timeoutSeconds,
+    return this.ask({ rows }, (news) =>
+      (news as CellNews).clock === "starts" ? timeoutSeconds : SPARE_SECONDS,
     );
-    this.child.send({ rows }, () => undefined);
-    return reply;
   }
 
-  /** Lets it take its tables away and end; resolves when it has. */
+  /** Lets it take its tables away, and ends it; resolves when it is gone. */
   async end(): Promise<void> {
-    if (this.isOver || this.child.exitCode !== null) return;
-    const closed = new Promise((resolve) => this.child.once("close", resolve));
-    const seconds = this.isReady ? SPARE_SECONDS : 0;
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), seconds * 1000);
-    this.child.send({ end: true }, () => undefined);
-    await closed;
-    clearTimeout(timer);
+    if (this.isReady && this.client.isAlive) await this.ask({ end: true });
+    await this.client.closed();
   }
 
-  private wait<T>(
-    seconds: number,
-    answerIn: (said: Said) => T | undefined,
-    timeoutSeconds?: number,
+  private async ask<T>(
+    question: object,
+    patienceAfter?: Patience["patienceAfter"],
   ): Promise<Reply<T>> {
-    const { child } = this;
-    return new Promise((resolve) => {
-      let reply: Reply<T> | undefined;
-      const late = () => {
-        reply = { late: true };
-        child.kill("SIGKILL");
-      };
-      let timer = setTimeout(late, seconds * 1000);
-      const settle = (settled: Reply<T>) => {
-        clearTimeout(timer);
-        child.off("message", hear).off("close", closed);
-        resolve(settled);
-      };
-      const hear = (said: Said) => {
-        const answer = answerIn(said);
-        if (answer !== undefined) settle({ answer });
-        else if ("problem" in said) settle(said);
-        else if ("clock" in said && timeoutSeconds !== undefined) {
-          clearTimeout(timer);
-          const left = said.clock === "starts" ? timeoutSeconds : seconds;
-          timer = setTimeout(late, left * 1000);
-        }
-      };
-      const closed = (code: number | null, by: NodeJS.Signals | null) => {
-        this.isOver = true;
-        const how = by === null ? `exit code ${code}` : `signal ${by}`;
-        const said = lastErrorLine(this.errorOutput);
-        const problem = `its process died (${how})${said === undefined ? "" : `: ${said}`}`;
-        settle(reply ?? { problem, isUnavailable: false });
-      };
-      child.on("message", hear).once("close", closed);
-      if (child.exitCode !== null || child.signalCode !== null)
-        closed(child.exitCode, child.signalCode);
+    const asked = await this.client.ask<T>(question, {
+      ...{ patienceSeconds: SPARE_SECONDS, signal: this.signal },
+      ...(patienceAfter !== undefined && { patienceAfter }),
     });
+    return replyOf(asked);
   }
+}
+
+function replyOf<T>(asked: Asked<T>): Reply<T> {
+  if ("answer" in asked) return asked;
+  if (asked.isLate === true) return { late: true };
+  const remedy = asked.failure?.remedy === undefined ? "" : ` (${asked.failure.remedy})`;
+  return {
+    problem: `${asked.reason}${remedy}`,
+    isUnavailable: asked.failure?.kind === "unavailable",
+  };
 }

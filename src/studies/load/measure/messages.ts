@@ -36,9 +36,7 @@ export interface CellFigures {
   readonly durability: Durability;
 }
 
-export type Said =
-  | { readonly ready: Ready }
-  /** The clock of a load starts, or stops. */
-  | { readonly clock: "starts" | "stops" }
-  | { readonly figures: CellFigures }
-  | { readonly problem: string; readonly isUnavailable: boolean };
+/** Told meanwhile: the clock of a load starts, or stops. */
+export interface CellNews {
+  readonly clock: "starts" | "stops";
+}

@@ -8,7 +8,7 @@ import { Uniques } from "../../../sketches/index.js";
 import type { Question, SummaryPath } from "../../../summarise/index.js";
 import type { Check, Figure, SummarisedGroup, SummariseDocument } from "../document.js";
 import type { Inputs } from "../inputs.js";
-import { codecOf } from "../../../pipeline/run/own-codec.js";
+import { codecOf } from "../../../pipeline/run/own-plugins.js";
 
 /** Files of JSON lines that are compressed alike. */
 interface ExactSource {
@@ -41,7 +41,7 @@ export async function exactSources({
   }
   const ofRuns = await Promise.all(
     runs.map(async ({ folder, plan, parts }): Promise<ExactSource> => {
-      const codec = await loadCodec(codecOf(plan, undefined));
+      const codec = await loadCodec(codecOf(plan, {}));
       const compression = plan.compressor.split(":", 1)[0] ?? "none";
       const isKnown = compression === "none" || compression === "gzip" || compression === "zstd";
       if (codec.format !== "json" || !isKnown || (plan.unit === "fact" && compression !== "none")) {

@@ -49,7 +49,8 @@ async function sampledSchema({ runs, files }: Inputs) {
   const inference = new SchemaInference();
   let left = SAMPLE_FACTS;
   if (run?.parts[0] !== undefined) {
-    if (run.plan.codecSha256 !== undefined) return undefined;
+    const { codecSha256, compressorSha256 } = run.plan;
+    if (codecSha256 !== undefined || compressorSha256 !== undefined) return undefined;
     const facts = await openPartFacts(run.folder, run.plan);
     for (const fact of facts.read(run.parts[0])) {
       inference.observe(fact);

@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { HellfactError } from "../../../core/errors.js";
-import { loadParts } from "../../../pipeline/parts.js";
-import { codecOf } from "../../../pipeline/run/own-codec.js";
+import { partsOf } from "../../../pipeline/run/own-plugins.js";
 import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
 import { keepSketch } from "../../../pipeline/run/part-sketch.js";
 import { gzipProblem } from "../../../sources/file-bytes.js";
@@ -41,16 +40,16 @@ export async function sumUp(task: Task, summary: Summary, onFacts: () => void): 
 type TaskOf<K extends Task["kind"]> = Extract<Task, { kind: K }>;
 
 async function sumUpPart(
-  { folder, plan, part, codecFile, keep }: TaskOf<"part">,
+  { folder, plan, part, own, keep }: TaskOf<"part">,
   summary: Summary,
   onFacts: () => void,
 ): Promise<number> {
-  const parts = await loadParts(codecOf(plan, codecFile), plan.compressor, null, plan.unit);
+  const parts = await partsOf(plan, own);
   const bytes = new PartFacts(folder, parts, undefined);
   const text = bytes.text(part);
   const path = `${folder}/${part.file}`;
   // What this tool wrote is JSON, if the checksum is right.
-  const isKnown = plan.codecSha256 === undefined;
+  const isKnown = plan.codecSha256 === undefined && plan.compressorSha256 === undefined;
   if (text !== undefined) {
     try {
       sumUpText(path, text, summary, onFacts, isKnown);

@@ -1,4 +1,5 @@
 /** What a process is given to sum up, and what it answers. */
+import type { OwnFiles } from "../../../pipeline/run/own-files.js";
 import type { PartEntry, RunPlan } from "../../../pipeline/run/plan.js";
 
 /** A piece of work: what can be read alone. */
@@ -9,7 +10,7 @@ export type Task =
       readonly folder: string;
       readonly plan: RunPlan;
       readonly part: PartEntry;
-      readonly codecFile: string | undefined;
+      readonly own: OwnFiles;
       /** Whether its sketch is kept beside it. */
       readonly keep: boolean;
     }

@@ -19,6 +19,8 @@ export interface WatchPlan {
   /** Where it is, if it is not one of this tool's. */
   readonly codecFile?: string;
   readonly compressor: string;
+  /** Where that is, if it is not one of this tool's. */
+  readonly compressorFile?: string | undefined;
   /** The file that is read, or `null` for writing to nowhere. */
   readonly file: string | null;
   readonly payload: PayloadPlan;
@@ -51,7 +53,7 @@ export async function watchFirstFacts(plan: WatchPlan): Promise<WatchOutcome> {
   try {
     const source = await openPayload(plan.payload);
     const loadStart = cpuSeconds();
-    const parts = await loadParts(plan, plan.compressor);
+    const parts = await loadParts(plan, plan);
     const sidecar = plan.file === null ? undefined : loadSidecar(parts.codec, plan.file);
     if (parts.codec.needsSchema && source.schema === undefined) {
       return { status: "unsupported", reason: "needs a schema" };

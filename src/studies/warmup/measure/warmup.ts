@@ -6,7 +6,8 @@
 import { join } from "node:path";
 import { dataFileName } from "../../../pipeline/data-file.js";
 import { NO_DELAYS } from "../../../pipeline/injection.js";
-import { loadCompressor } from "../../../pipeline/parts.js";
+import type { CompressorChoice } from "../../../plugins/load-compressor.js";
+import { nameOf } from "../../../contracts/compressor/own-compressor.js";
 import type { Profile } from "../../../../generators/profile.js";
 import type { CodecChoice } from "../../../plugins/load-codec.js";
 import type { WarmupScenario, WatchedProcess } from "../document.js";
@@ -23,7 +24,7 @@ import { figuresOf } from "./warmup-figures.js";
 
 export interface WarmupOptions {
   readonly codecs: readonly CodecChoice[];
-  readonly compressor: string;
+  readonly compressor: CompressorChoice;
   readonly direction: "write" | "read";
   /** Empty for the one that runs this. */
   readonly runtimes: readonly Runtime[];
@@ -117,9 +118,17 @@ function stateOf(
     (other) => other.codec !== codec && runtime?.sharedWith?.includes(other.codec),
   );
   return {
-    scenario: { codec, compressor, direction, ...(runtime && { runtime: runtime.name }) },
+    scenario: {
+      codec,
+      compressor: compressor.text,
+      direction,
+      ...(runtime && { runtime: runtime.name }),
+    },
     runtime,
-    plan: { ...choice, compressor, file, ...common, facts, cpuSeconds, prewarmSeconds, sharedWith },
+    plan: {
+      ...{ ...choice, ...nameOf(compressor), file, ...common },
+      ...{ facts, cpuSeconds, prewarmSeconds, sharedWith },
+    },
     watched: [],
     problem,
   };
@@ -139,16 +148,18 @@ async function fileToRead(
     return { file: null, problem: { status: "unavailable", reason: loaded.unavailable } };
   }
   const writer = loaded.codec.writtenBy ?? name;
-  const choice = await loadCompressor(compressor);
   const { fileExtension } = loaded.codec;
-  const file = join(runFolder, dataFileName({ name: writer, fileExtension }, choice, "batch"));
+  const file = join(runFolder, dataFileName({ name: writer, fileExtension }, compressor, "batch"));
   const outcome = await spawnTrial(
     {
       codecFiles: codecFile === undefined ? {} : { [name]: codecFile },
+      ...(compressor.file !== undefined && {
+        compressorFiles: { [compressor.compressor.name]: compressor.file },
+      }),
       ...{ payload, poolSize, file, fields: [], slowing: NOT_SLOWED, delays: NO_DELAYS },
       ...{ study: "none", allowanceSeconds: 1, verifiedDigest: null, prepareOnly: true },
       scenario: {
-        ...{ codec: writer, compressor, engine: null, direction: "write" },
+        ...{ codec: writer, compressor: compressor.text, engine: null, direction: "write" },
         ...{ sink: "file", sync: "none" },
       },
     },

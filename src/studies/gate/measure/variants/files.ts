@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../../../core/errors.js";
-import { exportedCodecs } from "../../../../codec-contract/describe.js";
+import { exportedCodecs } from "../../../../contracts/codec/describe.js";
 import type { CodecPlace } from "../plan.js";
 import { NOTHING_TO_DISPOSE, placeIn, type VariantSource } from "./variant-source.js";
 

@@ -130,22 +130,16 @@ async function measureOne(
     return new Talk("holder-process.js", task, signal);
   });
   try {
-    await Promise.all([sampler, ...holders].map((one) => one.ask()));
+    await Promise.all([sampler, ...holders].map((one) => one.ready()));
     const found: ConnectionRound[] = [];
     for (const phase of PHASES) {
       await sampler.ask({ reset: true });
       const order = { phase, seconds, rate: rate === null ? null : rate / processes };
       const counts = await Promise.all(
-        holders.map((holder) => holder.ask<{ counts: PhaseCounts }>(order, seconds)),
+        holders.map((holder) => holder.ask<PhaseCounts>(order, seconds)),
       );
       const seen = await sampler.ask<Sampled>({ reset: true });
-      found.push(
-        together(
-          counts.map((one) => one.counts),
-          seen,
-          { round, scheduling, connections: count, phase },
-        ),
-      );
+      found.push(together(counts, seen, { round, scheduling, connections: count, phase }));
     }
     return found;
   } finally {

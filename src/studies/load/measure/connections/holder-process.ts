@@ -1,24 +1,14 @@
 /** A process that holds connections and keeps each of them busy. */
-import { firstLine } from "../../../../core/errors.js";
 import type { OpenStore, Row } from "../../../../core/store.js";
 import { loadStore } from "../../../../plugins/load-store.js";
+import { serveTask, type Begun } from "../../../../process/serve.js";
 import { makeTable } from "../../tables/make-table.js";
 import type { LoadTable } from "../../tables/table.js";
-import type { HolderSaid, HolderTask, PhaseCounts, PhaseOrder } from "./messages.js";
+import type { HolderTask, PhaseCounts, PhaseOrder } from "./messages.js";
 import { memoryFeed, readerFeed, type RowFeed } from "./rows.js";
 import { runQueueSeconds } from "./run-queue.js";
 
-process.on("SIGINT", () => undefined);
-process.once("disconnect", () => process.exit());
-process.once("message", (task: HolderTask) => {
-  begin(task).catch((error: unknown) => say({ problem: firstLine(error) }));
-});
-
-function say(said: HolderSaid): void {
-  process.send?.(said);
-}
-
-async function begin(task: HolderTask): Promise<void> {
+serveTask(async (task: HolderTask): Promise<Begun> => {
   const store = await loadStore(task.store);
   const table = await makeTable(task.table, "");
   const open: OpenStore[] = [];
@@ -26,15 +16,8 @@ async function begin(task: HolderTask): Promise<void> {
     const { application, commit, depth } = task;
     open.push(await store.open(task.store.url, { application, commit, pipeline: depth > 1 }));
   }
-  process.on("message", (order: PhaseOrder | "end") => {
-    const work =
-      order === "end"
-        ? Promise.all(open.map((one) => one.close())).then(() => process.disconnect())
-        : runPhase(task, table, open, order).then((counts) => say({ counts }));
-    work.catch((error: unknown) => say({ problem: firstLine(error) }));
-  });
-  say({ ready: true });
-}
+  return { answer: null, handle: (order: PhaseOrder) => runPhase(task, table, open, order) };
+});
 
 /** The first rows compile the code and prepare the statements; they are not counted. */
 const WARM_ROWS = 20;

@@ -42,6 +42,3 @@ export interface PhaseCounts {
   /** Time that this process was ready to run and had to wait for a core; `null` where it is not told. */
   readonly runQueueSeconds: number | null;
 }
-
-export type HolderSaid =
-  { readonly ready: true } | { readonly counts: PhaseCounts } | { readonly problem: string };

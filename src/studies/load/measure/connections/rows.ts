@@ -1,6 +1,7 @@
 /** Rows for connections to take: from memory, or from another process that reads while they load. */
-import { fork, type ChildProcess } from "node:child_process";
+import { HellfactError } from "../../../../core/errors.js";
 import type { Row } from "../../../../core/store.js";
+import { Client } from "../../../../process/client.js";
 import type { TablePlan } from "../../tables/make-table.js";
 import type { LoadTable } from "../../tables/table.js";
 
@@ -29,33 +30,32 @@ const FEW_ROWS = 4_000;
 
 /** Rows that a process of its own makes and sends while they are loaded. */
 export function readerFeed(plan: TablePlan): RowFeed {
-  const child: ChildProcess = fork(new URL("./reader-process.js", import.meta.url), {
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
   const rows: Row[] = [];
-  const waiting: ((row: Row) => void)[] = [];
+  const waiting: { give: (row: Row) => void; refuse: (error: Error) => void }[] = [];
   let isAsked = true;
-  child.on("message", (batch: Row[]) => {
-    isAsked = false;
-    for (const row of batch) {
-      const taker = waiting.shift();
-      if (taker === undefined) rows.push(row);
-      else taker(row);
-    }
+  const client = new Client(new URL("./reader-process.js", import.meta.url), {
+    onNews: (batch) => {
+      isAsked = false;
+      for (const row of batch as Row[]) {
+        const taker = waiting.shift();
+        if (taker === undefined) rows.push(row);
+        else taker.give(row);
+      }
+    },
   });
-  child.send(plan);
-  const ask = () => {
-    if (isAsked || rows.length > FEW_ROWS || !child.connected) return;
-    isAsked = true;
-    child.send("more", () => undefined);
-  };
+  void client.ended.then(({ text }) => {
+    for (const { refuse } of waiting) refuse(new HellfactError(`the reader of rows: ${text}`));
+  });
+  client.tell(plan);
   return {
     next: () => {
       const row = rows.pop();
-      ask();
-      return row ?? new Promise((resolve) => waiting.push(resolve));
+      if (!isAsked && rows.length <= FEW_ROWS) {
+        isAsked = true;
+        client.tell("more");
+      }
+      return row ?? new Promise((give, refuse) => waiting.push({ give, refuse }));
     },
-    end: () => void child.kill("SIGKILL"),
+    end: () => client.close(),
   };
 }

@@ -1,29 +1,17 @@
 /** A process that loads groups of rows over some connections, in slices of time. */
-import { firstLine } from "../../../../core/errors.js";
 import type { OpenStore, Row, Store, TableShape } from "../../../../core/store.js";
 import { loadStore } from "../../../../plugins/load-store.js";
+import { serveTask, type Begun } from "../../../../process/serve.js";
 import { makeTable } from "../../tables/make-table.js";
 import type { LoadTable } from "../../tables/table.js";
 import { memoryFeed } from "../connections/rows.js";
 import { runQueueSeconds } from "../connections/run-queue.js";
 import type { LoaderTask, Order, Pings, SliceCounts, SliceOrder } from "./messages.js";
 
-process.on("SIGINT", () => undefined);
-process.once("disconnect", () => process.exit());
-process.once("message", (task: LoaderTask) => {
-  begin(task).catch((error: unknown) => process.send?.({ problem: firstLine(error) }));
-});
-
-async function begin(task: LoaderTask): Promise<void> {
+serveTask(async (task: LoaderTask): Promise<Begun> => {
   const loader = new Loader(task, await loadStore(task.store), await makeTable(task.table, ""));
-  process.on("message", (order: Order) => {
-    loader
-      .obey(order)
-      .then((said) => process.send?.(said))
-      .catch((error: unknown) => process.send?.({ problem: firstLine(error) }));
-  });
-  process.send?.({ ready: true });
-}
+  return { answer: null, handle: (order: Order) => loader.obey(order) };
+});
 
 /** What loads one group of rows. */
 type Lane = () => Promise<void>;
@@ -50,12 +38,12 @@ class Loader {
     this.next = () => feed.next() as Row;
   }
 
-  async obey(order: Order): Promise<SliceCounts | Pings | { readonly done: true }> {
+  async obey(order: Order): Promise<SliceCounts | Pings | null> {
     switch (order.kind) {
       case "one": {
         const [lane] = await this.lanes({ kind: "null", lanes: 1, seconds: 0 });
         await lane?.();
-        return { done: true };
+        return null;
       }
       case "ping":
         return { seconds: await this.ping("load"), nullSeconds: await this.ping("null") };

@@ -57,7 +57,7 @@ export async function measureVerdict(options: VerdictOptions): Promise<LoadVerdi
       store.nullServer === undefined
         ? undefined
         : begin("../verdict/null-process.js", { store: choice });
-    const nullUrl = (await nobody?.ask<{ url: string }>())?.url ?? null;
+    const nullUrl = (await nobody?.ready<{ url: string }>())?.url ?? null;
     const application = prefix.slice(0, -1);
     const sampling: SamplerTask = {
       ...{ store: choice, application: `${application}-load` },
@@ -72,7 +72,7 @@ export async function measureVerdict(options: VerdictOptions): Promise<LoadVerdi
       } satisfies LoaderTask),
     );
     await Promise.all(
-      [...loaders, ...(sampler === undefined ? [] : [sampler])].map((t) => t.ask()),
+      [...loaders, ...(sampler === undefined ? [] : [sampler])].map((one) => one.ready()),
     );
     const [loader] = loaders as [Talk];
     const sent = nobody === undefined ? undefined : await noteGroups(nobody, loader);

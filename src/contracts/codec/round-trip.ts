@@ -1,7 +1,7 @@
-import type { Codec, CodecOptions, OpenCodec } from "../core/codec.js";
-import type { Fact } from "../core/fact.js";
-import { Slab } from "../core/slab.js";
-import { firstDifference } from "../payload/difference.js";
+import type { Codec, CodecOptions, OpenCodec } from "../../core/codec.js";
+import type { Fact } from "../../core/fact.js";
+import { Slab } from "../../core/slab.js";
+import { firstDifference } from "../../payload/difference.js";
 
 /** A codec, and the one that writes what it reads, which mostly is itself. */
 export interface Pair {

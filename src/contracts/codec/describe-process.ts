@@ -1,9 +1,9 @@
 /** The process in which a file is loaded that somebody else wrote: takes a path, tells what codecs are in it. */
-import type { Codec } from "../core/codec.js";
-import { InputError } from "../core/errors.js";
-import { importModule } from "../plugins/import-module.js";
-import type { PlannableCodec } from "../plugins/known-codec.js";
-import { serve } from "../process/serve.js";
+import type { Codec } from "../../core/codec.js";
+import { InputError } from "../../core/errors.js";
+import { importModule } from "../../plugins/import-module.js";
+import type { PlannableCodec } from "../../plugins/known-codec.js";
+import { serve } from "../../process/serve.js";
 import type { ExportedCodec } from "./describe.js";
 import { looksLikeCodec, whyNoCodec } from "./shape.js";
 

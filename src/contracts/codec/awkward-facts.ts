@@ -1,4 +1,4 @@
-import type { Fact } from "../core/fact.js";
+import type { Fact } from "../../core/fact.js";
 
 /** Facts that JSON can hold and that codecs are known to stumble over. */
 export const AWKWARD_FACTS: readonly Fact[] = [

@@ -1,11 +1,11 @@
-import type { Ability, Codec, OpenCodec } from "../core/codec.js";
-import { pluginNames } from "../plugins/catalog.js";
+import type { Ability, Codec, OpenCodec } from "../../core/codec.js";
+import { pluginNames } from "../../plugins/catalog.js";
+import { isFunction, isText, isTrueOrFalse, wrongFieldOf, type FieldRule } from "../breach.js";
 
 const LOSSES = ["negative-zero", "lone-surrogate", "proto-key"];
 const REFUSALS = ["integer-beyond-64-bits", "lone-surrogate"];
 const ABILITIES = ["encode", "decode", "project", "validate"] as const;
 
-const isText = (value: unknown) => typeof value === "string" && value !== "";
 const isOneOf = (names: readonly string[]) => (value: unknown) => names.includes(value as string);
 const isListOf = (names: readonly string[]) => (value: unknown) =>
   Array.isArray(value) && value.every((name) => names.includes(name as string));
@@ -13,12 +13,12 @@ const isOptional = (test: (value: unknown) => boolean) => (value: unknown) =>
   value === undefined || test(value);
 
 /** What each field of a codec must be, in words and as a test. */
-const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boolean])[] = [
+const FIELDS: readonly FieldRule<Codec>[] = [
   ["format", "a text", isText],
   ["fileExtension", "an ending without its dot", (value) => /^\w[\w.-]*$/.test(String(value))],
   ["framing", `one of ${pluginNames("framing").join(", ")}`, isOneOf(pluginNames("framing"))],
   ["layout", "row or columnar", isOneOf(["row", "columnar"])],
-  ["needsSchema", "true or false", (value) => typeof value === "boolean"],
+  ["needsSchema", "true or false", isTrueOrFalse],
   ["npmPackage", "a text or null", (value) => value === null || isText(value)],
   ["mode", "a line that says how the library is called", isText],
   ["losses", `a list out of ${LOSSES.join(", ")}`, isListOf(LOSSES)],
@@ -27,7 +27,7 @@ const FIELDS: readonly (readonly [keyof Codec, string, (value: unknown) => boole
   ["sidecarExtension", "an ending without its dot", isOptional(isText)],
   ["writtenBy", "a codec's name", isOptional(isOneOf(pluginNames("codecs")))],
   ["decodesAs", "a codec's name", isOptional(isOneOf(pluginNames("codecs")))],
-  ["open", "a function", (value) => typeof value === "function"],
+  ["open", "a function", isFunction],
 ];
 
 /** Whether something that a file exports is meant as a codec. */
@@ -54,19 +54,15 @@ export function whyNoCodec(exported: Readonly<Record<string, unknown>>): string 
 }
 
 /** The fields by which a codec is told from anything else. */
-const IDENTIFYING: readonly (readonly [keyof Codec, string, (value: unknown) => boolean])[] = [
+const IDENTIFYING: readonly FieldRule<Codec>[] = [
   ["name", "a text", (value) => typeof value === "string"],
-  ["open", "a function", (value) => typeof value === "function"],
+  ["open", "a function", isFunction],
   ["abilities", `a list out of ${ABILITIES.join(", ")}`, Array.isArray],
 ];
 
 /** Which field of a codec is not what it must be. @param name what its file is called */
 export function wrongField(codec: Codec, name: string): string | undefined {
-  if (codec.name !== name) {
-    return `its name is ${JSON.stringify(codec.name)}, and its file's is "${name}"`;
-  }
-  const wrong = FIELDS.find(([field, , test]) => !test(codec[field]));
-  return wrong === undefined ? undefined : `its ${wrong[0]} must be ${wrong[1]}`;
+  return wrongFieldOf(codec, name, FIELDS);
 }
 
 /** Whether an opened codec can do what its codec declares, and nothing else. */

@@ -1,10 +1,11 @@
 /** The contract that every codec passes: the ones that are here by tests, others before they run. */
-import type { Codec } from "../core/codec.js";
-import { firstLine } from "../core/errors.js";
-import { valueAt, type Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
-import { SchemaInference } from "../schema/infer.js";
-import { generatorSource } from "../sources/generator.js";
+import type { Codec } from "../../core/codec.js";
+import { firstLine } from "../../core/errors.js";
+import { valueAt, type Fact } from "../../core/fact.js";
+import type { JsonSchema } from "../../core/json-schema.js";
+import { SchemaInference } from "../../schema/infer.js";
+import { generatorSource } from "../../sources/generator.js";
+import { firstBreach, type Rule } from "../breach.js";
 import { AWKWARD_FACTS } from "./awkward-facts.js";
 import {
   changedBatch,
@@ -15,20 +16,12 @@ import {
   type Pair,
 } from "./round-trip.js";
 import { wrongAbility, wrongField } from "./shape.js";
-import { someFields } from "../payload/pool.js";
+import { someFields } from "../../payload/pool.js";
 
 /** A codec that is put to the test. */
 export interface Candidate extends Pair {
   /** What its file is called, without the ending. */
   readonly name: string;
-}
-
-interface Rule {
-  readonly rule: string;
-  /** Whether it holds for a codec like this. */
-  readonly isFor?: (codec: Codec) => boolean;
-  /** How the codec breaks it, if it does; what it throws is a breach as well. */
-  readonly breach: (candidate: Candidate) => string | undefined;
 }
 
 const source = generatorSource({ seed: 7, from: 1000 });
@@ -38,7 +31,7 @@ const facts: readonly Fact[] = firstFacts(40);
 const reads = (codec: Codec) => codec.abilities.includes("decode");
 
 /** What a codec must do, in the order in which it is looked at. */
-export const CONTRACT: readonly Rule[] = [
+export const CONTRACT: readonly Rule<Candidate>[] = [
   {
     rule: "is called as its file is, and says what it is",
     breach: ({ codec, name }) => wrongField(codec, name),
@@ -59,7 +52,7 @@ export const CONTRACT: readonly Rule[] = [
   },
   {
     rule: "gives generated facts back as they were, from its bytes and its sidecar alone",
-    isFor: reads,
+    isFor: ({ codec }) => reads(codec),
     breach: (pair) => {
       const open = pair.writer.open({ schema });
       if (facts.every((fact) => encoded(open, fact).length === 0)) return "encode writes nothing";
@@ -68,7 +61,7 @@ export const CONTRACT: readonly Rule[] = [
   },
   {
     rule: "gives awkward facts back as they were",
-    isFor: reads,
+    isFor: ({ codec }) => reads(codec),
     breach: (pair) => {
       const taken = AWKWARD_FACTS.filter((fact) => !isRefused(pair.codec, fact));
       return changedFact(pair, taken, { schema: schemaOf(taken) });
@@ -76,7 +69,7 @@ export const CONTRACT: readonly Rule[] = [
   },
   {
     rule: "gives whole batches back, one after the other",
-    isFor: ({ layout }) => layout === "columnar",
+    isFor: ({ codec }) => codec.layout === "columnar",
     breach: (pair) => changedBatch(pair, [facts, facts.slice(0, 3), facts.slice(20)], { schema }),
   },
   {
@@ -100,7 +93,7 @@ export const CONTRACT: readonly Rule[] = [
   },
   {
     rule: "refuses to open without a schema, if it needs one",
-    isFor: ({ needsSchema }) => needsSchema,
+    isFor: ({ codec }) => codec.needsSchema,
     breach: ({ codec }) => {
       try {
         codec.open({});
@@ -115,7 +108,7 @@ export const CONTRACT: readonly Rule[] = [
   },
   {
     rule: "projects what decoding would give",
-    isFor: ({ abilities }) => abilities.includes("project"),
+    isFor: ({ codec }) => codec.abilities.includes("project"),
     breach: ({ codec, writer }) => {
       const open = codec.open({ schema });
       const written = writer.open({ schema });
@@ -132,7 +125,7 @@ export const CONTRACT: readonly Rule[] = [
   },
   {
     rule: "tells well-formed from broken",
-    isFor: ({ abilities }) => abilities.includes("validate"),
+    isFor: ({ codec }) => codec.abilities.includes("validate"),
     breach: ({ codec, writer }) => {
       const open = codec.open({ schema });
       const bytes = encoded(writer.open({ schema }), facts[0] as Fact);
@@ -145,17 +138,8 @@ export const CONTRACT: readonly Rule[] = [
 ];
 
 /** What a codec breaks first, in one line; `undefined` if it keeps the contract. */
-export function contractBreach(candidate: Candidate): string | undefined {
-  for (const { rule, isFor, breach } of CONTRACT) {
-    try {
-      if (isFor?.(candidate.codec) === false) continue;
-      const broken = breach(candidate);
-      if (broken !== undefined) return `${broken} (a codec ${rule})`;
-    } catch (error) {
-      return `it throws "${firstLine(error)}" (a codec ${rule})`;
-    }
-  }
-  return undefined;
+export function contractBreach(candidate: Candidate): Promise<string | undefined> {
+  return firstBreach("a codec", CONTRACT, candidate);
 }
 
 function firstFacts(count: number): Fact[] {

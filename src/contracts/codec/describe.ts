@@ -1,9 +1,9 @@
-import { InputError } from "../core/errors.js";
-import type { PlannableCodec } from "../plugins/known-codec.js";
-import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
-import { askOnce } from "../process/client.js";
-import { errorOf } from "../process/failure.js";
-import { LIMITS } from "./limits.js";
+import { InputError } from "../../core/errors.js";
+import type { PlannableCodec } from "../../plugins/known-codec.js";
+import { loadCodec, type CodecChoice } from "../../plugins/load-codec.js";
+import { askOnce } from "../../process/client.js";
+import { errorOf } from "../../process/failure.js";
+import { LIMITS } from "../limits.js";
 
 /** A codec that a file exports, as far as it is known without opening it. */
 export interface ExportedCodec {

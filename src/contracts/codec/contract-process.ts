@@ -1,21 +1,20 @@
 /** The process in which a user's codec is put to the test: takes a file, tells what is wrong. */
-import { basename } from "node:path";
-import type { Codec } from "../core/codec.js";
-import { firstLine } from "../core/errors.js";
-import { loadPlugin } from "../plugins/catalog.js";
-import { importModule } from "../plugins/import-module.js";
-import { serve } from "../process/serve.js";
+import type { Codec } from "../../core/codec.js";
+import { firstLine } from "../../core/errors.js";
+import { loadPlugin } from "../../plugins/catalog.js";
+import { importModule } from "../../plugins/import-module.js";
+import { nameOfFile } from "../../plugins/own-file.js";
+import { serve } from "../../process/serve.js";
+import type { OwnQuestion, Tried } from "../try-own.js";
 import { contractBreach } from "./contract.js";
 import { whyNoCodec } from "./shape.js";
 
-export type ContractOutcome = { readonly name: string } | { readonly problem: string };
-
-serve(async (file: string): Promise<ContractOutcome> => {
+serve(async ({ file }: OwnQuestion): Promise<Tried<{ readonly name: string }>> => {
   const exported = await importModule(file);
-  const name = basename(file).replace(/\.[cm]?[jt]s$/, "");
+  const name = nameOfFile(file);
   try {
     const problem = await problemOf(exported, name);
-    return problem === undefined ? { name } : { problem: `${file}: ${problem}.` };
+    return problem === undefined ? { described: { name } } : { problem: `${file}: ${problem}.` };
   } catch (error) {
     return { problem: `${file}: it throws "${firstLine(error)}" when it is looked at.` };
   }
