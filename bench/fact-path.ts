@@ -66,6 +66,12 @@ function secondsUsed(pid: number | undefined): number {
   }
 }
 
+/** Said as it is, or as news, by what version of this tool it was. */
+interface Said {
+  readonly kind: string;
+  readonly message?: string;
+}
+
 /** What a process takes for the last of the messages that it answers; the ones before warm it up. */
 async function secondsOf(program: string, words: object[], answer: string): Promise<number> {
   const child = fork(program, {
@@ -77,7 +83,8 @@ async function secondsOf(program: string, words: object[], answer: string): Prom
     for (const [index, message] of words.entries()) {
       const start = secondsUsed(child.pid);
       await new Promise<void>((done, fail) => {
-        const hear = (said: { kind: string; message?: string }) => {
+        const hear = (heard: Said | { readonly news: Said }) => {
+          const said = "news" in heard ? heard.news : heard;
           if (said.kind === "failed") fail(new Error(said.message));
           if (said.kind !== (index === 0 ? "ready" : answer)) return;
           child.off("message", hear);
@@ -109,7 +116,7 @@ async function worker(build: string, { source, end }: Input): Promise<number> {
   };
   const program = join(build, "dist/src/pipeline/run/worker/worker-process.js");
   const range = { kind: "range", range: { from: 0, to: end }, staging: null };
-  return secondsOf(program, [{ kind: "plan", plan, conditions }, range, range], "part");
+  return secondsOf(program, [{ kind: "plan", plan, own: {}, conditions }, range, range], "part");
 }
 
 /** The same facts through source, encode and a null sink, and nothing else; the second time. */

@@ -107,6 +107,7 @@ describe.skipIf(!hasDuckDb)("query", () => {
       ["SELECT plyer.id FROM facts", "gz"],
       'SQL line 1, column 8: Referenced table "plyer" not found. Did you mean player',
     ],
+    [["--compare", "--store", "sqlite"], "SQLite and DuckDB are compared anyway."],
   ])("%j is answered in one line", async (words, complaint) => {
     const { code, stdout, stderr } = await hellfact(["query", ...words]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -1,5 +1,6 @@
 /** `hellfact query --compare`: what asking costs, by the way that facts are kept. */
 import { jsonText } from "../../core/foreign-text.js";
+import { InputError } from "../../core/errors.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
@@ -12,6 +13,11 @@ import type { QueryOptions } from "./options.js";
 import { queryText } from "./report/text.js";
 
 export async function compareCommand(options: QueryOptions): Promise<void> {
+  if (options.store !== undefined && !/^postgres(?:ql)?:\/\//.test(options.store)) {
+    throw new InputError(
+      "--store is for PostgreSQL, such as postgres://USER@HOST/DATABASE; SQLite and DuckDB are compared anyway.",
+    );
+  }
   const createdAt = new Date();
   const folder = makeRunFolder(options.out, createdAt);
   const interruption = new AbortController();

@@ -28,7 +28,7 @@ ${bullets(querySentences(document).slice(1))}`;
 function answersSection(document: QueryDocument): Section | undefined {
   if (!document.ways.some(({ status }) => status === "ok")) return undefined;
   const body = markup`${table("Answers a second", RATE_HEADS, rateRows(document), 1)}
-${QUESTIONS.map(({ key }) => figure((options) => scatterSvg(answersChart(document, key), options), "Ways that none beats in both are named in bold."))}
+${QUESTIONS.map(({ key, text }) => figure((options) => scatterSvg(answersChart(document, key), options), `Answers a second to ${text}. Ways that none beats in both are named in bold.`))}
 ${bullets(wayProblems(document))}`;
   return { id: "answers", title: "Answers against bytes", body };
 }
