@@ -6,36 +6,26 @@
  * Codecs are held to a fixed time for each fact, and sinks to a multiple of that: so it is known which is
  * the slower one, by how much, whatever else the machine does.
  */
-import { execFileSync, fork, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { clockTickSeconds } from "../src/trial/clock.js";
 import { borderless } from "../src/report/layout.js";
 import { quantile } from "simple-statistics";
 import { seededUniform, shuffled } from "../src/stats/random.js";
 import { causalEffect } from "../src/verdict/causal.js";
-import type { Round } from "../src/verdict/evidence.js";
-import { judge } from "../src/verdict/judge.js";
 import { predictedRate } from "../src/verdict/model.js";
-import { Confusion, type Answer, type Band, type Truth } from "./confusion.js";
+import { Confusion, type Band, type Truth } from "./confusion.js";
 import type { Cell, CellOutcome } from "./verdict-cell-process.js";
+import { answerOf, folder, inProcess, outcomesOf, together, undisturbed } from "./verdict-cell.js";
 import { sweep } from "./verdict-sweep.js";
 
 const RATIOS = [0.1, 0.3, 0.6, 0.8, 0.88, 0.93, 0.97, 1.03, 1.07, 1.14, 1.6, 3, 10];
 const ROUNDS = 5;
 /** What the codec of a cell takes for a fact; the cell is told. */
 const FACT_SECONDS = 100e-6;
-/** How often a cell is measured again because the machine was busy. */
-const MAX_REPEATS = 3;
+/** How often a cell was measured again because the machine was busy. */
 let repeats = 0;
 const MAX_CELLS = Number(process.argv[2] ?? 1000) || 1000;
-/** Memory, where there is such a folder: a real disk would add a time of its own, and the truth be lost. */
-const folder = mkdtempSync(
-  join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "hellfact-verdict-"),
-);
-
 function matrix(): Cell[] {
   const cells: Cell[] = [];
   const base = { rounds: ROUNDS, study: "ceilings", file: "", factSeconds: FACT_SECONDS } as const;
@@ -70,104 +60,6 @@ function matrix(): Cell[] {
   return shuffled(cells, seededUniform(7)).slice(0, MAX_CELLS);
 }
 
-/** Runs a cell in as many processes as it has workers, at the same time. */
-async function outcomesOf(cell: Cell, lane = 0): Promise<CellOutcome[]> {
-  return Promise.all(
-    Array.from({ length: cell.workers }, (_, worker) => {
-      const file = join(folder, `cell-${lane}-${worker}`);
-      rmSync(file, { force: true }); // what a cell before it left there
-      if (cell.sink === "pipe") execFileSync("sh", ["-c", `mkfifo "${file}"`]);
-      return inProcess({ ...cell, file });
-    }),
-  );
-}
-
-function inProcess(cell: Cell): Promise<CellOutcome> {
-  return new Promise((resolve, reject) => {
-    const child = fork(new URL("./verdict-cell-process.js", import.meta.url), {
-      serialization: "advanced",
-    });
-    let drain: ReturnType<typeof spawn> | undefined;
-    let outcome: CellOutcome | undefined;
-    child.on("message", (message: CellOutcome | { drainBytesPerSecond: number }) => {
-      if ("rounds" in message) outcome = message;
-      else drain = drained(cell.file, message.drainBytesPerSecond);
-    });
-    child.on("exit", (code) => {
-      drain?.kill("SIGKILL");
-      if (cell.sink === "pipe") rmSync(cell.file, { force: true });
-      if (outcome === undefined) reject(new Error(`a cell ended with ${code}`));
-      else resolve(outcome);
-    });
-    child.send(cell);
-  });
-}
-
-function drained(pipe: string, bytesPerSecond: number) {
-  const program = fileURLToPath(new URL("./drain-process.js", import.meta.url));
-  return spawn(process.execPath, [program, pipe, String(bytesPerSecond)], { stdio: "ignore" });
-}
-
-/** Rounds of all workers together. */
-function together(outcomes: readonly CellOutcome[]): Round[] {
-  const [first] = outcomes;
-  if (first === undefined) return [];
-  return first.rounds.map((_, index) => {
-    const rounds = outcomes.map((outcome) => outcome.rounds[index] as Round);
-    const sum = (value: (round: Round) => number | null) =>
-      rounds.reduce((total, round) => total + (value(round) ?? 0), 0);
-    const one = rounds[0] as Round;
-    return {
-      source: null,
-      encode: one.encode === null ? null : sum((round) => round.encode),
-      codec: sum((round) => round.codec),
-      write: sum((round) => round.write),
-      wideWrite: sum((round) => round.wideWrite),
-      pipeline: sum((round) => round.pipeline),
-      counters: {
-        ...one.counters,
-        processes: rounds.length,
-        cpuSeconds: sum(({ counters }) => counters.cpuSeconds),
-        runQueueSeconds: sum(({ counters }) => counters.runQueueSeconds),
-      },
-    };
-  });
-}
-
-function answerOf(
-  cell: Cell,
-  outcomes: readonly CellOutcome[],
-): { answer: Answer; kind: string; why: string | null } {
-  const [first] = outcomes;
-  if (first === undefined) throw new Error("a cell has a worker");
-  const verdict = judge({
-    rounds: together(outcomes),
-    workers: cell.workers,
-    toDisk: false,
-    oneReader: false,
-    syncsAtClose: false,
-    storedBytesPerFact: first.storedBytesPerFact,
-    factsPerBatch: first.factsPerBatch,
-    clockSeconds: clockTickSeconds(),
-    shortestSeconds: Math.min(...outcomes.map(({ shortestSeconds }) => shortestSeconds)),
-    caveats: [],
-  });
-  const { kind } = verdict;
-  const answer =
-    kind === "codec-bound" ? "CPU" : kind.startsWith("sink") ? "IO" : (kind as "balanced");
-  return { answer, kind, why: kind === "inconclusive" ? verdict.why : null };
-}
-
-/** A cell, again where the machine was taken away meanwhile: as its user would, told so. */
-async function undisturbed(cell: Cell, lane: number) {
-  for (let left = MAX_REPEATS; ; left--) {
-    const outcomes = await outcomesOf(cell, lane);
-    const judged = answerOf(cell, outcomes);
-    if (judged.why !== "busy" || left === 0) return { outcomes, ...judged };
-    repeats += 1;
-  }
-}
-
 const RULES: Record<string, (symptoms: CellOutcome["symptoms"]) => Truth> = {
   "CPU > 90 %": ({ cpu }) => (cpu > 0.9 ? "CPU" : "IO"),
   "iowait > 10 %": ({ ioWait }) => (ioWait > 0.1 ? "IO" : "CPU"),
@@ -187,7 +79,8 @@ async function truthMatrix(): Promise<void> {
   const errors: number[] = [];
   let done = 0;
   const take = async (cell: Cell, lane: number) => {
-    const { outcomes, answer, kind } = await undisturbed(cell, lane);
+    const { outcomes, repeats: again, answer, kind } = await undisturbed(cell, lane);
+    repeats += again;
     const truth: Truth = cell.ratio < 1 ? "IO" : "CPU";
     const band = bandOf(cell.ratio);
     confusion.add("hellfact", band, truth, answer);
