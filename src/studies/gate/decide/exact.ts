@@ -35,7 +35,8 @@ function grown(
   margin: number,
 ): string | null {
   if (counted === null || counted.candidate <= counted.baseline * (1 + margin)) return null;
-  const share = (100 * (counted.candidate / counted.baseline - 1)).toPrecision(2);
+  // A number again: 160, and not 1.6e+2.
+  const share = Number((100 * (counted.candidate / counted.baseline - 1)).toPrecision(2));
   return `${share} % more ${what} per fact`;
 }
 
