@@ -35,9 +35,9 @@ export async function measureWorkload(
   const warmUpStart = secondsSinceStart();
   const share = WARM_UP_SHARE * (deadline - warmUpStart);
   const warmUpEnd = warmUpStart + Math.max(MIN_WARM_UP_SECONDS, share);
-  while (!isSteady(rates(warmUp.samples)) && secondsSinceStart() < warmUpEnd) {
-    runRepetition(workload, warmUp);
-  }
+  // Once at least: until code is optimised, its rate is flat, too.
+  do runRepetition(workload, warmUp);
+  while (!isSteady(rates(warmUp.samples)) && secondsSinceStart() < warmUpEnd);
   const measurementStart = secondsSinceStart();
   const steady = isSteady(rates(warmUp.samples));
   warmUp.finish();
