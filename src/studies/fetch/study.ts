@@ -1,4 +1,11 @@
-/** How fast do rows get out of a database, and what does the shape of a row cost? */
+/**
+ * How fast do rows get out of a database, and what does the shape of a row cost?
+ *
+ * `measure/compare.ts` makes a table and fetches it by every driver, shape and way, each cell in fresh processes of
+ * its own, a round over all cells after the other, in a new order each. Of every fetch the rows are counted and
+ * their numbers added up: a driver that loses one has no figures. What a shape costs is told from cells of the
+ * same round.
+ */
 import type { Study } from "../study.js";
 import type { FetchDocument } from "./document.js";
 

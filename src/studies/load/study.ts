@@ -1,4 +1,11 @@
-/** How do facts get into a database, and what binds? */
+/**
+ * How do facts get into a database, and what binds?
+ *
+ * `measure/compare.ts` loads the same rows by every method and size, a cell in a process that can be killed, a
+ * round over all cells after the other; `measure/connections/` keeps connections busy and samples what they wait
+ * for; `measure/verdict/` measures source, driver, server and disk alone, and `model/judge.ts` says which of them
+ * binds; `measure/load-run.ts` loads the parts of a run, each exactly once. What is loaded is made in `tables/`.
+ */
 import type { Study } from "../study.js";
 import type { LoadDocument } from "./document.js";
 

@@ -1,4 +1,10 @@
-/** Facts back out: what is in them, and when keeping JSON pays. */
+/**
+ * Facts back out: what is in them, and when keeping JSON pays.
+ *
+ * `query`, `find` and `get` ask a run's parts or a file (`ask/` prints the answer). `query --compare` loads the same
+ * facts into each way of keeping them (`measure/ways.ts`), asks each the same questions (`model/questions.ts`) in a
+ * process of its own, and `model/pays.ts` says from when on keeping JSON is cheaper.
+ */
 import type { Study } from "../study.js";
 import type { QueryDocument } from "./document.js";
 
