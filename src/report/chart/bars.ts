@@ -55,7 +55,7 @@ export function barsSvg(
   const codecs = bars.map(({ codec }) => codec);
   const names = new Map(bars.map(({ key, name }) => [key, name]));
   const longest = Math.max(nameLength ?? 0, ...bars.map(({ name }) => name.length));
-  const textWidth = Math.max(...bars.map(({ text }) => text.length)) * CHARACTER_WIDTH + 12;
+  const textWidth = Math.max(0, ...bars.map(({ text }) => text.length)) * CHARACTER_WIDTH + 12;
   return drawSvg(
     title,
     {

@@ -76,3 +76,7 @@ test.each([
 ] as const)("%s axes have round labels", (scale, low, high, most, expected) => {
   expect(ticks(low, high, scale, most)).toEqual(expected);
 });
+
+test("a chart without a line has axes all the same", () => {
+  expect(chartSvg({ ...chart, lines: [], marks: [] })).not.toMatch(/Infinity|NaN/);
+});

@@ -40,7 +40,7 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
   const most = Math.max(...pieces.map(({ end }) => end), ...bars.map(({ mark }) => mark ?? 0)) || 1;
   const marginLeft = Math.min(
     width / 1.9,
-    Math.max(...bars.map(({ name }) => name.length)) * CHARACTER_WIDTH + 14,
+    Math.max(0, ...bars.map(({ name }) => name.length)) * CHARACTER_WIDTH + 14,
   );
   const above = legend(
     [

@@ -39,7 +39,7 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
   const points = lines.flatMap((line) => line.points);
   const [low, high] = extent(points.map(({ y }) => y));
   const [left, right] = extent(points.map(({ x }) => x));
-  const longest = Math.max(...lines.map(({ name }) => name.length));
+  const longest = Math.max(0, ...lines.map(({ name }) => name.length));
   const above = legend(
     lines.map(({ name, color }) => ({ text: name, color })),
     width,
