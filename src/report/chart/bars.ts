@@ -49,9 +49,9 @@ export function barsSvg(
   ]);
   const bars = rows.flatMap(({ key, bar }) => (bar === undefined ? [] : [{ key, ...bar }]));
   const finite = (high: number, value: number) => (Number.isFinite(high) ? high : value);
-  const most = Math.max(...bars.map(({ value, high }) => finite(high, value)));
+  const most = Math.max(0, ...bars.map(({ value, high }) => finite(high, value)));
   // An interval that is far wider than its bar runs off the chart, rather than dwarf every bar.
-  const end = Math.min(most, 1.6 * Math.max(...bars.map(({ value }) => value))) || 1;
+  const end = Math.min(most, 1.6 * Math.max(0, ...bars.map(({ value }) => value))) || 1;
   const codecs = bars.map(({ codec }) => codec);
   const names = new Map(bars.map(({ key, name }) => [key, name]));
   const longest = Math.max(nameLength ?? 0, ...bars.map(({ name }) => name.length));
