@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { wrongFieldOf } from "../contracts/breach.js";
 import { CONTRACT } from "../contracts/store/contract.js";
 import { FIELDS } from "../contracts/store/shape.js";
-import { comparable, documentOf } from "../contracts/store/table.js";
+import { comparable, documentOf, TABLE as CONTRACT_TABLE } from "../contracts/store/table.js";
 import type { LoadMethod, OpenStore, Row, Store, TableShape } from "../core/store.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import { ownSchema } from "../testing/postgres.js";
@@ -28,15 +28,7 @@ for (const name of pluginNames("stores")) {
 
 const TABLE: TableShape = {
   name: 'a table, "quoted"',
-  columns: [
-    { name: "position", type: "bigint" },
-    { name: "count", type: "integer" },
-    { name: "share", type: "double" },
-    { name: "is on", type: "boolean" },
-    { name: "text", type: "text" },
-    { name: "bytes", type: "bytes" },
-    { name: "document", type: "json" },
-  ],
+  columns: CONTRACT_TABLE.columns,
 };
 
 setFlagsFromString("--expose-gc");
