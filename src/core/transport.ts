@@ -1,4 +1,5 @@
 /** The contract of what carries tasks from one coordinator to many workers, and back what they made of them. */
+import type { IncomingOptions, IncomingStream } from "./events/incoming.js";
 import type { OutgoingOptions, OutgoingStream } from "./events/outgoing.js";
 
 /** What is to be done once. A range of a run is one, a job of a queue another. */
@@ -184,4 +185,11 @@ export interface Transport {
     credentials: Credentials,
     options: OutgoingOptions,
   ): Promise<OutgoingStream>;
+  /**
+   * Finds a stream to read facts from. Who one is, is taken from the environment: plans and their workers name it
+   * without anything secret.
+   *
+   * Rejects as `open` does, and with an `InputError` where it, or the consumer, is of another kind.
+   */
+  openIncoming?(url: string, options: IncomingOptions): Promise<IncomingStream>;
 }

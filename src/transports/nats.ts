@@ -7,6 +7,8 @@ const transport: Transport = {
   open: async (url, credentials) => (await import("./nats/open.js")).openNats(url, credentials),
   openOutgoing: async (url, credentials, options) =>
     (await import("./nats/events/open-outgoing.js")).openOutgoing(url, credentials, options),
+  openIncoming: async (url, options) =>
+    (await import("./nats/events/open-incoming.js")).openIncoming(url, options),
 };
 
 export default transport;
