@@ -17,6 +17,7 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   fetch: () => import("./fetch/study.js"),
   summarise: () => import("./summarise/study.js"),
   queue: () => import("./queue/study.js"),
+  publish: () => import("./publish/study.js"),
 };
 
 export async function allStudies(): Promise<readonly Study[]> {
