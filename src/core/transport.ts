@@ -1,4 +1,5 @@
 /** The contract of what carries tasks from one coordinator to many workers, and back what they made of them. */
+import type { OutgoingOptions, OutgoingStream } from "./events/outgoing.js";
 
 /** What is to be done once. A range of a run is one, a job of a queue another. */
 export interface Task<Body> {
@@ -173,4 +174,14 @@ export interface Transport {
    * and a `HellfactError` that names host and port where nobody answers or who asks is not let in.
    */
   open(url: string, credentials: Credentials): Promise<OpenTransport>;
+  /**
+   * Finds a stream that facts are published into, or makes it; one that is there is never changed.
+   *
+   * Rejects as `open` does, and with an `InputError` where the stream cannot promise that each is in it once.
+   */
+  openOutgoing?(
+    url: string,
+    credentials: Credentials,
+    options: OutgoingOptions,
+  ): Promise<OutgoingStream>;
 }

@@ -4,13 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import { compare, gate, infer, InputError, run, size } from "hellfact";
+import { compare, gate, infer, InputError, run, size, summarise } from "hellfact";
 import type {
   CompareOptions,
   CompareResult,
   Measuring,
   ProgressEvent,
   ScenarioResult,
+  SummarisedGroup,
+  SummariseOptions,
+  SummariseResult,
 } from "hellfact";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-library-"));
@@ -114,8 +117,56 @@ test("run, size, infer and gate answer with the documents of their commands", as
   await expect(gate(same)).rejects.toThrow(/are the same file/);
 });
 
+describe("summarise", () => {
+  test("answers what is asked of the paths, with how far it is, in every form", async () => {
+    const events: ProgressEvent[] = [];
+    const summarising = summarise({
+      ...{ input: at("facts.ndjson"), unique: "name", quantile: ["id"], by: "name" },
+      ...{ shares: [0.5], out: at("summaries") },
+    });
+    for await (const event of summarising.progress) events.push(event);
+    const result = await summarising;
+    expect(events.at(-1)).toMatchObject({ done: 1, activity: "2 facts" });
+    expect([result.facts, result.groups.map(({ key }) => key)]).toEqual([2, ["a", "b"]]);
+    const [unique, quantile] = result.groups[0]?.figures ?? [];
+    expect(unique?.unique).toMatchObject({ count: 1, isEstimate: false });
+    expect(quantile?.quantile).toMatchObject({ min: 1, quantiles: [{ share: 0.5 }] });
+    expect(result.toText()).toContain("2 facts of ");
+    expect(result.toCsv()).toContain("name,unique,1");
+    expect(await result.toHtml()).toMatch(/^<!doctype html>/i);
+    expect(readdirSync(at("summaries"))).toContain("latest.summarise.json");
+    writeFileSync(at("1.sketch"), result.sketch);
+    const merged = await summarise({ input: [at("1.sketch"), at("1.sketch")] });
+    expect(merged.facts).toBe(2); // the same file counts once
+  });
+
+  test("ends with its signal", async () => {
+    const ending = new AbortController();
+    ending.abort("enough");
+    const { signal } = ending;
+    await expect(summarise({ input: at("facts.ndjson"), unique: "id", signal })).rejects.toThrow(
+      expect.objectContaining({ name: "HellfactError", cause: "enough" }),
+    );
+  });
+
+  test.each<[object, RegExp]>([
+    [{ unique: "nam" }, /has no nam\. Did you mean name/],
+    [{ unique: "id", shares: [2] }, /shares has 2: each is from 0 to 1/],
+    [{ uniqe: "id" }, /"uniqe" is no option\. Did you mean unique/],
+    [{ input: [] }, /input is missing/],
+  ])("%j is refused", async (options, message) => {
+    const failing = summarise({ input: at("facts.ndjson"), ...options });
+    await expect(failing).rejects.toThrow(InputError);
+    await expect(failing).rejects.toThrow(message);
+  });
+});
+
 test("types: everything is optional, and a study under way is a promise", () => {
   expectTypeOf(compare).toEqualTypeOf<(options?: CompareOptions) => Measuring<CompareResult>>();
   expectTypeOf<Measuring<CompareResult>>().toExtend<Promise<CompareResult>>();
   expectTypeOf<{}>().toExtend<CompareOptions>();
+  expectTypeOf(summarise).toEqualTypeOf<
+    (options: SummariseOptions) => Measuring<SummariseResult>
+  >();
+  expectTypeOf<SummariseResult["groups"]>().toEqualTypeOf<readonly SummarisedGroup[]>();
 });

@@ -26,7 +26,7 @@ export interface Held<Answer> {
   /** Resolves when it holds, or is over. Holding is not held against its patience. */
   readonly held: Promise<void>;
   /** Lets it go on, at once or when it comes to hold, and waits for its answer. */
-  goOn(): Promise<Asked<Answer>>;
+  readonly goOn: () => Promise<Asked<Answer>>;
 }
 
 /**

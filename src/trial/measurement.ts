@@ -63,8 +63,8 @@ export async function measureWorkload(
   deadline: number,
 ): Promise<TrialMeasure> {
   const recent = sustainedRate(before.slice(-STEADY_TAIL));
-  const seconds = deadline - secondsSinceStart();
-  const repetitions = Math.max(1, Math.round((seconds * recent) / workload.factsPerRepetition));
+  const secondsLeft = deadline - secondsSinceStart();
+  const repetitions = Math.max(1, Math.round((secondsLeft * recent) / workload.factsPerRepetition));
   const { samples, counters } = await measureRepetitions(workload, repetitions);
 
   const factsPerSecond = sustainedRate(samples);

@@ -29,7 +29,7 @@ export interface ReadingOptions {
 }
 
 /** Opens a codec to read what has a sidecar, or has none. */
-export type OpenReader = (sidecar: Uint8Array | undefined) => OpenCodec;
+type OpenReader = (sidecar: Uint8Array | undefined) => OpenCodec;
 
 /** What is read in each repetition. */
 export type FileContent =

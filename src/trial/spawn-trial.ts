@@ -2,11 +2,11 @@ import { askAndHold } from "../process/ask.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
 /** A process that gets trials ready, and makes them when it is told to. */
-export interface BegunTrials {
+interface BegunTrials {
   /** Resolves when they are warm, or when that process is over; never rejects. */
   readonly ready: Promise<void>;
   /** Makes them, if need be after getting ready. */
-  measure(): Promise<readonly TrialOutcome[]>;
+  readonly measure: () => Promise<readonly TrialOutcome[]>;
 }
 
 /** Begins trials in one process; how they are made is the scheduler's own business in a test. */

@@ -101,12 +101,12 @@ function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): voi
 }
 
 /** One reader takes all of it, in order. */
-function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
+export function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
   return source.kind === "pipe" ? { ...source, kind: "stream" } : source;
 }
 
 /** More than any source has. */
-const FAR_AWAY = Number.MAX_SAFE_INTEGER;
+export const FAR_AWAY = Number.MAX_SAFE_INTEGER;
 
 /** As `hellfact load` has them. */
 const FACTS: TableShape = {

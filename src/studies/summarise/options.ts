@@ -10,6 +10,7 @@ import {
   type CommonOptions,
 } from "../../terminal/options.js";
 import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
+import { SUMMARISE_DEFAULTS } from "./defaults.js";
 
 export type AskedAggregate = Asked["aggregates"][number];
 
@@ -27,8 +28,6 @@ export interface SummariseOptions extends CommonOptions, OwnOptions {
   readonly allowBombs: boolean;
   readonly format: "text" | "markdown" | "csv";
 }
-
-const SHARES = [0.01, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999];
 
 /** The four options that ask, and what they collect, in the order in which they stand on the command line. */
 function addAskingOptions(command: Command): AskedAggregate[] {
@@ -57,12 +56,12 @@ export function addSummariseOptions(command: Command): AskedAggregate[] {
     .addOption(
       new Option("--shares <list>", "which quantiles, such as 0.5,0.99")
         .argParser(shares)
-        .default(SHARES, SHARES.join(",")),
+        .default(SUMMARISE_DEFAULTS.shares, SUMMARISE_DEFAULTS.shares.join(",")),
     )
     .addOption(
       new Option("--length <n>", "how many of the most frequent values")
         .argParser(count(1))
-        .default(10),
+        .default(SUMMARISE_DEFAULTS.length),
     )
     .addOption(
       new Option(

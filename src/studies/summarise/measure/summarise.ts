@@ -35,7 +35,7 @@ export interface Summarised {
 /**
  * Sums up tasks, each of which is read once; in what order they come makes no difference.
  *
- * Rejects with what is wrong with an input, and where `signal` aborts with an `AbortError`.
+ * Rejects with what is wrong with an input, and with a `HellfactError` where `signal` aborts.
  */
 export async function summariseTasks(options: SummariseOptions): Promise<Summarised> {
   const { question, tasks, signal, onProgress } = options;
@@ -71,6 +71,7 @@ export async function summariseTasks(options: SummariseOptions): Promise<Summari
         { patienceSeconds: PATIENCE_SECONDS, signal },
       );
       if (!("answer" in asked)) {
+        if (signal.aborted) throw new HellfactError("interrupted.", { cause: signal.reason });
         throw asked.failure === undefined
           ? new HellfactError(`${nameOf(task)} could not be summed up: ${asked.reason}.`)
           : errorOf(asked.failure);
