@@ -65,7 +65,7 @@ export function eventSegments({
 }
 
 /** Which message a line is of. */
-export function sequenceOf(messages: readonly MessageRun[], line: number): number {
+function sequenceOf(messages: readonly MessageRun[], line: number): number {
   const [first = 1, sequence = 0, step = 0] = messages.findLast(([begin]) => begin <= line) ?? [];
   return sequence + step * (line - first);
 }
