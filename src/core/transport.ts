@@ -1,4 +1,6 @@
 /** The contract of what carries tasks from one coordinator to many workers, and back what they made of them. */
+import type { IncomingOptions, IncomingStream } from "./events/incoming.js";
+import type { OutgoingOptions, OutgoingStream } from "./events/outgoing.js";
 
 /** What is to be done once. A range of a run is one, a job of a queue another. */
 export interface Task<Body> {
@@ -173,4 +175,21 @@ export interface Transport {
    * and a `HellfactError` that names host and port where nobody answers or who asks is not let in.
    */
   open(url: string, credentials: Credentials): Promise<OpenTransport>;
+  /**
+   * Finds a stream that facts are published into, or makes it; one that is there is never changed.
+   *
+   * Rejects as `open` does, and with an `InputError` where the stream cannot promise that each is in it once.
+   */
+  openOutgoing?(
+    url: string,
+    credentials: Credentials,
+    options: OutgoingOptions,
+  ): Promise<OutgoingStream>;
+  /**
+   * Finds a stream to read facts from. Who one is, is taken from the environment: plans and their workers name it
+   * without anything secret.
+   *
+   * Rejects as `open` does, and with an `InputError` where it, or the consumer, is of another kind.
+   */
+  openIncoming?(url: string, options: IncomingOptions): Promise<IncomingStream>;
 }

@@ -3,12 +3,12 @@
  * cut into parts by their own bytes, so that the same facts make the same parts whenever they are loaded
  * again, and each part is one transaction that notes its range and checksum.
  */
-import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { factsOf } from "../core/ranged-source.js";
 import type { OpenStore, Row, TableShape } from "../core/store.js";
 import type { SourcePlan } from "./run/plan.js";
 import { openSource } from "./run/worker/open-source.js";
+import { sourceRun } from "./source-run.js";
 
 export interface LoadSourceOptions {
   readonly source: SourcePlan;
@@ -42,7 +42,8 @@ const PART_BYTES = 4_000_000;
 export async function loadSource(options: LoadSourceOptions): Promise<LoadedSource> {
   const { source: plan, start, end, seconds, open, table, method, signal, onPart } = options;
   const source = await openSource(plan);
-  const run = runName(plan, start, end, table.name);
+  // The same facts may be loaded into several tables.
+  const run = `${sourceRun(plan, start, end)}/${table.name}`;
   await open.create(table, false);
   const counts = { loaded: 0, present: 0, facts: 0 };
   const until = performance.now() + (seconds ?? Infinity) * 1000;
@@ -88,10 +89,4 @@ class Part {
   get checksum(): string {
     return this.sum.toString(16).padStart(8, "0");
   }
-}
-
-/** The same for the same facts into the same table, whenever and wherever they are loaded. */
-function runName(source: SourcePlan, start: number, end: number, table: string): string {
-  const what = JSON.stringify({ source, start, end });
-  return `${createHash("sha256").update(what).digest("hex").slice(0, 16)}/${table}`;
 }

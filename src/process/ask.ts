@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { ANSWER } from "./answer.js";
+import { ANSWER, HELD } from "./answer.js";
 import { INTERRUPTED, noAnswer, type Asked, type Patience } from "./asked.js";
 import { Child } from "./child.js";
 import { ownFlags } from "./own-flags.js";
@@ -21,6 +21,14 @@ export interface AskOptions extends Patience {
   readonly runtime?: Program | undefined;
 }
 
+/** A process that was asked, and may hold before it goes on. */
+export interface Held<Answer> {
+  /** Resolves when it holds, or is over. Holding is not held against its patience. */
+  readonly held: Promise<void>;
+  /** Lets it go on, at once or when it comes to hold, and waits for its answer. */
+  readonly goOn: () => Promise<Asked<Answer>>;
+}
+
 /**
  * Asks a fresh process one question and kills it when it has answered. Question and answer are
  * lines of JSON on its standard input and output, which every runtime has. Whatever becomes of the
@@ -28,37 +36,61 @@ export interface AskOptions extends Patience {
  *
  * @param script the file that calls `answer`: `trial-process.js`
  */
-export async function ask<Answer>(
+export function ask<Answer>(
+  script: URL,
+  question: unknown,
+  options: AskOptions,
+): Promise<Asked<Answer>> {
+  return askAndHold<Answer>(script, question, options).goOn();
+}
+
+/** The same of a process that does not go on beyond where it holds until it is told to. */
+export function askAndHold<Answer>(
   script: URL,
   question: unknown,
   { runtime, patienceSeconds, signal }: AskOptions,
-): Promise<Asked<Answer>> {
-  if (signal?.aborted === true) return { reason: INTERRUPTED };
+): Held<Answer> {
+  if (signal?.aborted === true) {
+    return { held: Promise.resolve(), goOn: () => Promise.resolve({ reason: INTERRUPTED }) };
+  }
   const flags = runtime === undefined ? ownFlags() : runtime.flags;
   const started = spawn(runtime?.binary ?? process.execPath, [...flags, fileURLToPath(script)], {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, ...runtime?.environment },
   });
   const child = new Child(started);
-  const timer = setTimeout(() => child.kill(noAnswer(patienceSeconds)), patienceSeconds * 1000);
+  const beLate = () => child.kill(noAnswer(patienceSeconds));
+  let timer = setTimeout(beLate, patienceSeconds * 1000);
   const stop = () => child.kill(INTERRUPTED);
   signal?.addEventListener("abort", stop, { once: true });
-  const answered = answerIn<Answer>(started.stdout);
+  const { held, answered } = linesOf<Answer>(started.stdout);
   // It may have died before it heard the question: that is told when it closes.
   started.stdin.on("error", () => undefined);
-  started.stdin.end(`${toLine(question)}\n`);
-  try {
-    return await Promise.race([answered, child.ended.then(({ text }) => ({ reason: text }))]);
-  } finally {
+  started.stdin.write(`${toLine(question)}\n`);
+  const over = Promise.race([answered, child.ended.then(({ text }) => ({ reason: text }))]);
+  void held.then(() => clearTimeout(timer));
+  void over.then(() => {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
     child.kill(); // its work is done; taking down its heap in good order would only take time
-  }
+  });
+  return {
+    held: Promise.race([held, over.then(() => undefined)]),
+    goOn: () => {
+      void held.then(() => {
+        if (child.isAlive) timer = setTimeout(beLate, patienceSeconds * 1000);
+      });
+      started.stdin.end("\n");
+      return over;
+    },
+  };
 }
 
-/** The first answer among the lines; libraries may have said other things before. */
-function answerIn<Answer>(output: NodeJS.ReadableStream): Promise<Asked<Answer>> {
-  return new Promise((resolve) => {
+/** The lines by which a process says that it holds, and its first answer; libraries may have said other things before. */
+function linesOf<Answer>(output: NodeJS.ReadableStream) {
+  let hold = () => {};
+  const held = new Promise<void>((resolve) => (hold = resolve));
+  const answered = new Promise<Asked<Answer>>((resolve) => {
     let unfinished = "";
     output.setEncoding("utf8").on("data", (text: string) => {
       if (!text.includes("\n")) {
@@ -67,8 +99,10 @@ function answerIn<Answer>(output: NodeJS.ReadableStream): Promise<Asked<Answer>>
       }
       const lines = (unfinished + text).split("\n");
       unfinished = lines.pop() ?? "";
+      if (lines.includes(HELD)) hold();
       const line = lines.find((candidate) => candidate.startsWith(ANSWER));
       if (line !== undefined) resolve({ answer: fromLine(line.slice(ANSWER.length)) as Answer });
     });
   });
+  return { held, answered };
 }

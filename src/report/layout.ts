@@ -54,3 +54,9 @@ export function broken(text: string): string {
 export function unbroken(text: string): string {
   return text.replaceAll(" ", NO_BREAK_SPACE);
 }
+
+/** Two texts on one line where both fit, else one below the other. */
+export function besideOrBelow(first: string, second: string): string[] {
+  const line = `${first}   ${second}`;
+  return line.length < LINE_WIDTH ? [line] : [first, second];
+}

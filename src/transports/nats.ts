@@ -5,6 +5,10 @@ const transport: Transport = {
   name: "nats",
   url: "nats://HOST:4222",
   open: async (url, credentials) => (await import("./nats/open.js")).openNats(url, credentials),
+  openOutgoing: async (url, credentials, options) =>
+    (await import("./nats/events/open-outgoing.js")).openOutgoing(url, credentials, options),
+  openIncoming: async (url, options) =>
+    (await import("./nats/events/open-incoming.js")).openIncoming(url, options),
 };
 
 export default transport;

@@ -1,4 +1,5 @@
 import { DiskFullError, firstLine, UnavailableError } from "../core/errors.js";
+import type { OpenCodec } from "../core/codec.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
@@ -15,90 +16,175 @@ import { Reading, type FileContent } from "./reading.js";
 import { isReading } from "./scenario.js";
 import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
-import { measureWorkload } from "./measurement.js";
+import type { Hold } from "../process/answer.js";
+import { STEADY_TAIL } from "../stats/steady.js";
+import { measureWorkload, warmUp, type WarmedUp } from "./measurement.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
+/** What a trial takes at least, besides a repetition: three samples. */
+const LEAST_SECONDS = 0.06;
+/** The share of a process's time that its first workload may take to warm up, and the bounds of that. */
+const WARM_UP_SHARE = 0.6;
+const LEAST_WARM_UP_SECONDS = 0.3;
+const MOST_WARM_UP_SECONDS = 1.5;
+
 /**
  * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
- * They share the pool and, in what they do, everything but what compresses and how deep is read: other codecs,
- * or writing before reading, would change how the engine compiles what is measured.
+ * They share the pool, the opened codec and, in what they do, everything but what compresses and how deep is
+ * read: other codecs, or writing before reading, would change how the engine compiles what is measured.
+ *
+ * All are warmed up before the first is measured, which is when `hold` returns: getting ready may happen
+ * beside others, measuring may not.
  */
 export async function makeTrials(
   plans: readonly TrialPlan[],
+  hold: Hold,
   onFailure: (error: unknown) => void,
 ): Promise<TrialOutcome[]> {
   const [first] = plans;
   if (first === undefined) return [];
   const source = await openPayload(first.payload);
   const pool = await takePool(source, first.poolSize);
-  const outcomes: TrialOutcome[] = [];
-  const verifiedContents = new Set<string>();
-  const end = plans.reduce((sum, { allowanceSeconds }) => sum + allowanceSeconds, 0);
+  const seconds = plans.reduce((sum, { allowanceSeconds }) => sum + allowanceSeconds, 0);
+  const shared: Shared = {
+    source,
+    pool,
+    seconds,
+    codecs: [],
+    warmedUp: undefined,
+    verifiedContents: new Set(),
+  };
+  const problemOf = (error: unknown) => outcomeOf(error, onFailure);
+
+  const prepared = new Map<TrialPlan, Ready | TrialOutcome>();
+  for (const plan of compressingLast(plans)) {
+    prepared.set(plan, await prepare(plan, shared).catch(problemOf));
+  }
+  const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
+  hold();
+  const end = secondsSinceStart() + left;
+
+  const done: (Done | TrialOutcome)[] = [];
   for (const [index, plan] of plans.entries()) {
-    // What starting and making the pool took is shared evenly.
+    const trial = prepared.get(plan);
+    if (trial === undefined) continue;
+    if ("status" in trial) {
+      done.push(trial);
+      continue;
+    }
     const now = secondsSinceStart();
     const deadline = now + Math.max(0, end - now) / (plans.length - index);
-    outcomes.push(await makeTrial(plan, { source, pool, deadline, verifiedContents, onFailure }));
+    done.push(await measured(trial, source, deadline).catch(problemOf));
   }
-  return outcomes;
+  // Decoding what was written comes last: it would change how the engine compiles.
+  return done.map((trial) => ("status" in trial ? trial : confirmed(trial, problemOf)));
+}
+
+/** What compresses hides the work of the codec, which is to be warm by then. */
+function compressingLast(plans: readonly TrialPlan[]): TrialPlan[] {
+  const compresses = ({ scenario }: TrialPlan) => Number(scenario.compressor !== "none");
+  return plans.toSorted((a, b) => compresses(a) - compresses(b));
 }
 
 interface Shared {
   readonly source: Source;
   readonly pool: Pool;
-  /** In seconds since this process started. */
-  readonly deadline: number;
+  /** Of all trials of this process together. */
+  readonly seconds: number;
+  /** The codec, as it was opened for the trials before. */
+  readonly codecs: OpenedCodec[];
+  /** How the first trial warmed it up. */
+  warmedUp: WarmedUp | undefined;
   /** What the files of this process, all of one codec, were found to hold. */
   readonly verifiedContents: Set<string>;
-  /** Hears of an error that is none of a machine, such as a codec's own. */
-  readonly onFailure: (error: unknown) => void;
 }
 
-async function makeTrial(
-  plan: TrialPlan,
-  { source, pool, deadline, verifiedContents, onFailure }: Shared,
-): Promise<TrialOutcome> {
-  try {
-    const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
-    if (runtime?.sharedWith !== undefined) {
-      const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
-      await shareCallSites(
-        others.map((name) => choiceOf(name, plan)),
-        pool,
-        source.schema,
-      );
-    }
-    const loadStart = secondsSinceStart();
-    const { codec, engine, unit } = plan.scenario;
-    const parts = await loadParts(choiceOf(codec, plan), compressorOf(plan), engine, unit);
-    const loaded = secondsSinceStart();
-    const content = isReading(plan.scenario.direction)
-      ? await contentToRead(plan, parts, pool, source.schema)
-      : undefined;
-    const openStart = secondsSinceStart();
-    const workload = openWorkload(plan, parts, {
+interface OpenedCodec {
+  readonly sidecar: Uint8Array | undefined;
+  readonly codec: OpenCodec;
+}
+
+/** A trial whose workload is right, and warm. */
+interface Ready {
+  readonly plan: TrialPlan;
+  readonly workload: Workload;
+  readonly setupSeconds: number;
+  readonly warmedUp: WarmedUp;
+}
+
+interface Done {
+  readonly workload: Workload;
+  readonly measure: TrialMeasure;
+}
+
+async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOutcome> {
+  const { source, pool, seconds } = shared;
+  const runtime = plan.runtimes?.find(({ name }) => name === plan.scenario.runtime);
+  if (runtime?.sharedWith !== undefined) {
+    const others = runtime.sharedWith.filter((name) => name !== plan.scenario.codec);
+    await shareCallSites(
+      others.map((name) => choiceOf(name, plan)),
       pool,
-      schema: source.schema,
-      content,
-      verifiedContents,
-    });
-    const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
-    if (plan.prepareOnly) {
-      for (const _ of workload.repetition());
-      workload.finish();
-      return { status: "prepared" };
-    }
-    const measure = await measureWorkload(workload, setupSeconds, deadline);
-    const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
-    workload.finish();
-    return { status: "ok", measure: { ...measure, ...studied }, digest: workload.digest };
-  } catch (error) {
-    if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
-    if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
-    onFailure(error);
-    return { status: "failed", reason: firstLine(error) };
+      source.schema,
+    );
   }
+  const loadStart = secondsSinceStart();
+  const { codec, engine, unit } = plan.scenario;
+  const parts = await loadParts(choiceOf(codec, plan), compressorOf(plan), engine, unit);
+  const loaded = secondsSinceStart();
+  const content = isReading(plan.scenario.direction)
+    ? await contentToRead(plan, parts, pool, source.schema)
+    : undefined;
+  const openStart = secondsSinceStart();
+  const workload = openWorkload(plan, parts, shared, content);
+  const setupSeconds = loaded - loadStart + (secondsSinceStart() - openStart);
+  if (plan.prepareOnly) {
+    for (const _ of workload.repetition());
+    workload.finish();
+    return { status: "prepared" };
+  }
+  const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
+  const least = Math.min(MOST_WARM_UP_SECONDS, share);
+  if (shared.warmedUp === undefined) {
+    const warmedUp = (shared.warmedUp = warmUp(workload, { least, most: 2 * least }));
+    return { plan, workload, setupSeconds, warmedUp };
+  }
+  // What warmed up before had the codec in common with this one, which is most of the work.
+  const warmedUp = warmUp(workload, { least: 0, most: least / 4 });
+  const steady =
+    shared.warmedUp.steady && (warmedUp.steady || warmedUp.samples.length < STEADY_TAIL);
+  return { plan, workload, setupSeconds, warmedUp: { ...warmedUp, steady } };
+}
+
+async function measured(
+  { plan, workload, setupSeconds, warmedUp }: Ready,
+  source: Source,
+  deadline: number,
+): Promise<Done> {
+  const measure = await measureWorkload(workload, warmedUp, setupSeconds, deadline);
+  const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
+  workload.finish();
+  return { workload, measure: { ...measure, ...studied } };
+}
+
+function confirmed(
+  { workload, measure }: Done,
+  problemOf: (error: unknown) => TrialOutcome,
+): TrialOutcome {
+  try {
+    return { status: "ok", measure, digest: workload.confirm() };
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** @param onFailure hears of an error that is none of a machine, such as a codec's own */
+function outcomeOf(error: unknown, onFailure: (error: unknown) => void): TrialOutcome {
+  if (error instanceof DiskFullError) return { status: "fatal", reason: error.message };
+  if (error instanceof UnavailableError) return { status: "unavailable", reason: error.message };
+  onFailure(error);
+  return { status: "failed", reason: firstLine(error) };
 }
 
 function choiceOf(codec: string, { codecFiles }: TrialPlan): CodecChoice {
@@ -127,37 +213,44 @@ async function study(
   }
 }
 
-interface Opening extends Pick<Shared, "pool" | "verifiedContents"> {
-  readonly schema: JsonSchema | undefined;
-  /** What is read; not there for a write. */
-  readonly content: FileContent | undefined;
-}
-
+/** @param content what is read; not there for a write */
 function openWorkload(
   { scenario, file, fields, verifiedDigest, batchBytes, slowing, delays }: TrialPlan,
   parts: Parts,
-  { pool, schema, content, verifiedContents }: Opening,
+  { pool, source: { schema }, codecs, verifiedContents }: Shared,
+  content: FileContent | undefined,
 ): Workload {
   const { direction } = scenario;
-  if (content !== undefined) {
-    return new Reading({
-      ...{ parts, pool, schema, direction, fields, content, verifiedContents },
-      ...(verifiedDigest !== null && { verifiedDigest }),
+  const open = (sidecar: Uint8Array | undefined): OpenCodec => {
+    const known = codecs.find((one) => isSame(one.sidecar, sidecar));
+    if (known !== undefined) return known.codec;
+    const codec = parts.codec.open({
+      ...(schema !== undefined && { schema }),
+      ...(sidecar !== undefined && { sidecar }),
     });
-  }
+    codecs.push({ sidecar, codec });
+    return codec;
+  };
+  const common = {
+    ...{ parts, pool, schema, verifiedContents },
+    ...(verifiedDigest !== null && { verifiedDigest }),
+  };
+  if (content !== undefined) return new Reading({ ...common, open, direction, fields, content });
   return new Writing({
-    parts,
-    pool,
-    schema,
+    ...common,
+    codec: open(undefined),
     compresses: scenario.compressor !== "none",
     file,
     sync: scenario.sync ?? "none",
     ...(batchBytes !== undefined && { batchBytes }),
     slowing,
     delays,
-    verifiedContents,
-    ...(verifiedDigest !== null && { verifiedDigest }),
   });
+}
+
+function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return Buffer.compare(one, other) === 0;
 }
 
 /** The file that a write trial left, or in a trial that stays away from the disk, its like. */

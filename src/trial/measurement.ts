@@ -10,43 +10,61 @@ import type { Workload } from "./workload.js";
 /** Long enough for the clock, short enough that twelve of them show whether a rate is flat. */
 const WARM_UP_SAMPLE_SECONDS = 0.008;
 const SAMPLE_SECONDS = 0.02;
-/** The share of what is left of a trial's time, after the check, that warming up may take. */
-const WARM_UP_SHARE = 0.4;
-/** What it may take even if nothing is left. */
-const MIN_WARM_UP_SECONDS = 0.12;
 /** No memory of a single machine carries more; a higher rate means that the work was not done. */
 const MAX_BYTES_PER_SECOND = 50e9;
 
+/** How long to warm up, in seconds: engines optimise in steps, and between two of them a rate is flat, too. */
+export interface WarmUpLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What is known of a workload that is ready to be measured. */
+export interface WarmedUp {
+  readonly samples: readonly Sample[];
+  readonly steady: boolean;
+  readonly checkSeconds: number;
+  readonly warmUpSeconds: number;
+}
+
+/** Checks a workload, and warms it up until its rate is flat. Throws what is wrong with it. */
+export function warmUp(workload: Workload, { least, most }: WarmUpLimits): WarmedUp {
+  const sampler = new Sampler(WARM_UP_SAMPLE_SECONDS);
+  const checkStart = secondsSinceStart();
+  workload.check(sampler);
+  const start = secondsSinceStart();
+  sampler.resume();
+  for (const facts of workload.practice()) {
+    sampler.count(facts);
+    const seconds = secondsSinceStart() - start;
+    if (seconds >= most || (seconds >= least && isSteady(rates(sampler.samples)))) break;
+  }
+  sampler.pause();
+  const steady = isSteady(rates(sampler.samples));
+  sampler.finish();
+  return {
+    samples: sampler.samples,
+    steady,
+    checkSeconds: start - checkStart,
+    warmUpSeconds: secondsSinceStart() - start,
+  };
+}
+
 /**
- * Checks a workload, warms it up until its rate is flat, and measures it over whole repetitions: at least
- * one, and as many as fit into the time that is left.
+ * Measures a workload over whole repetitions: at least one, and as many as fit into the time.
  *
  * @param setupSeconds what making the workload took
  * @param deadline in seconds since this process started
  */
 export async function measureWorkload(
   workload: Workload,
+  { samples: before, steady, checkSeconds, warmUpSeconds }: WarmedUp,
   setupSeconds: number,
   deadline: number,
 ): Promise<TrialMeasure> {
-  const warmUp = new Sampler(WARM_UP_SAMPLE_SECONDS);
-  const checkStart = secondsSinceStart();
-  workload.check(warmUp);
-  const warmUpStart = secondsSinceStart();
-  const share = WARM_UP_SHARE * (deadline - warmUpStart);
-  const warmUpEnd = warmUpStart + Math.max(MIN_WARM_UP_SECONDS, share);
-  // Once at least: until code is optimised, its rate is flat, too.
-  do runRepetition(workload, warmUp);
-  while (!isSteady(rates(warmUp.samples)) && secondsSinceStart() < warmUpEnd);
-  const measurementStart = secondsSinceStart();
-  const steady = isSteady(rates(warmUp.samples));
-  warmUp.finish();
-
-  const recent = sustainedRate(warmUp.samples.slice(-STEADY_TAIL));
-  const repetitions = Math.max(
-    1,
-    Math.round(((deadline - measurementStart) * recent) / workload.factsPerRepetition),
-  );
+  const recent = sustainedRate(before.slice(-STEADY_TAIL));
+  const secondsLeft = deadline - secondsSinceStart();
+  const repetitions = Math.max(1, Math.round((secondsLeft * recent) / workload.factsPerRepetition));
   const { samples, counters } = await measureRepetitions(workload, repetitions);
 
   const factsPerSecond = sustainedRate(samples);
@@ -58,13 +76,13 @@ export async function measureWorkload(
     factsPerSecond,
     medianSampleFactsPerSecond: median(rates(samples)),
     slowSampleFactsPerSecond: quantile(rates(samples), 0.01),
-    coldFactsPerSecond: coldRate(warmUp.samples),
+    coldFactsPerSecond: coldRate(before),
     steady,
     facts: repetitions * workload.factsPerRepetition,
     wallSeconds: samples.reduce((sum, { seconds }) => sum + seconds, 0),
     setupSeconds,
-    checkSeconds: warmUpStart - checkStart,
-    warmUpSeconds: measurementStart - warmUpStart,
+    checkSeconds,
+    warmUpSeconds,
     ...sizes,
     counters,
     samples,

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { OpenCodec } from "../core/codec.js";
+import type { Codec, OpenCodec } from "../core/codec.js";
 import { HellfactError } from "../core/errors.js";
 import { formatPath, valueAt, type Fact, type Path } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
@@ -14,6 +14,8 @@ import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface ReadingOptions {
   readonly parts: Parts;
+  /** Opens the codec, or gives one that was opened with the same sidecar before. */
+  readonly open?: OpenReader;
   readonly pool: Pool;
   readonly schema: JsonSchema | undefined;
   readonly direction: Direction;
@@ -26,6 +28,9 @@ export interface ReadingOptions {
   readonly verifiedContents?: Set<string>;
 }
 
+/** Opens a codec to read what has a sidecar, or has none. */
+type OpenReader = (sidecar: Uint8Array | undefined) => OpenCodec;
+
 /** What is read in each repetition. */
 export type FileContent =
   | { readonly path: string }
@@ -35,27 +40,23 @@ export type FileContent =
 const STEP_BYTES = 1 << 16;
 
 /** read ▶ decompress ▶ split ▶ decode, project or validate: a repetition is one whole file. */
-export class Reading implements Workload {
+export class Reading implements Workload, Counted {
   readonly factsPerRepetition: number;
-  readonly digest: string;
+  private readonly digest: string;
   private readonly codec: OpenCodec;
   private readonly depth: Depth;
   private readonly reader = new FileReader();
   private readonly storedBytes: number;
-  private encodedBytes = 0;
+  encodedBytes = 0;
   /** Counts what came out of every result, so that none can be left out unnoticed. */
-  private folded = 0;
+  folded = 0;
   private repetitions = 0;
 
   constructor(private readonly options: ReadingOptions) {
-    const { parts, pool, schema, content } = options;
+    const { parts, pool, schema, content, open = readerOf(parts.codec, schema) } = options;
     const sidecar = "path" in content ? loadSidecar(parts.codec, content.path) : content.sidecar;
-    const codec = parts.codec.open({
-      ...(schema !== undefined && { schema }),
-      ...(sidecar !== undefined && { sidecar }),
-    });
-    this.codec = codec;
-    this.depth = depthOf(options, codec);
+    this.codec = open(sidecar);
+    this.depth = depthOf(options, this.codec);
     this.factsPerRepetition = passesPerRepetition(pool) * pool.facts.length;
     const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
     this.storedBytes = dataBytes + (sidecar?.length ?? 0);
@@ -65,13 +66,13 @@ export class Reading implements Workload {
 
   check(clock: CheckClock): void {
     const { pool, verifiedDigest, verifiedContents } = this.options;
-    // The same bytes decode to the same facts; that none is left out is counted all the same.
-    const content = this.digest === verifiedDigest ? null : this.content();
-    const isVerified = content === null || verifiedContents?.has(content) === true;
+    // The same bytes decode to the same facts; that none is left out, `sizes` counts.
+    if (this.digest === verifiedDigest) return;
+    const content = this.content();
+    const isVerified = verifiedContents?.has(content) === true;
     let index = 0;
     clock.resume();
-    for (const { encodedBytes, records } of this.batches()) {
-      this.encodedBytes += encodedBytes;
+    for (const { records } of this.batches()) {
       for (const bytes of records) {
         const results = this.resultsOf(bytes);
         clock.count(results.length);
@@ -95,7 +96,7 @@ export class Reading implements Workload {
         `the file should hold ${this.factsPerRepetition} facts and holds ${index}`,
       );
     }
-    if (content !== null) verifiedContents?.add(content);
+    verifiedContents?.add(content);
   }
 
   /** What is read, and how deep, whatever engine decompresses it. */
@@ -105,18 +106,30 @@ export class Reading implements Workload {
     return `${direction} ${contentDigest(bytes, parts, this.codec)}`;
   }
 
+  *practice(): Iterable<number> {
+    for (;;) yield* this.work({ folded: 0, encodedBytes: 0 });
+  }
+
   *repetition(): Iterable<number> {
+    this.encodedBytes = 0;
+    yield* this.work(this);
+    this.repetitions += 1;
+  }
+
+  /** Once over the file. What came out is counted in `into`. */
+  private *work(into: Counted): Iterable<number> {
     const { apply, applyBatch, fold } = this.depth;
     let facts = 0;
     let pendingBytes = 0;
-    for (const { records } of this.batches()) {
+    for (const { encodedBytes, records } of this.batches()) {
+      into.encodedBytes += encodedBytes;
       for (const bytes of records) {
         if (applyBatch === undefined) {
-          this.folded += fold(apply(bytes));
+          into.folded += fold(apply(bytes));
           facts += 1;
         } else {
           const results = applyBatch(bytes);
-          for (const result of results) this.folded += fold(result);
+          for (const result of results) into.folded += fold(result);
           facts += results.length;
         }
         pendingBytes += bytes.length;
@@ -127,7 +140,6 @@ export class Reading implements Workload {
       }
     }
     yield facts;
-    this.repetitions += 1;
   }
 
   sizes(): Sizes {
@@ -147,6 +159,10 @@ export class Reading implements Workload {
     // reading leaves nothing behind
   }
 
+  confirm(): string {
+    return this.digest; // what is read does not change
+  }
+
   private resultsOf(bytes: Uint8Array): readonly unknown[] {
     const { apply, applyBatch } = this.depth;
     return applyBatch === undefined ? [apply(bytes)] : applyBatch(bytes);
@@ -157,6 +173,20 @@ export class Reading implements Workload {
     const bytes = "path" in content ? this.reader.read(content.path) : content.bytes;
     return batchesIn(bytes, parts, this.codec);
   }
+}
+
+/** What a reading of a file counts. */
+interface Counted {
+  folded: number;
+  encodedBytes: number;
+}
+
+function readerOf(codec: Codec, schema: JsonSchema | undefined): OpenReader {
+  return (sidecar) =>
+    codec.open({
+      ...(schema !== undefined && { schema }),
+      ...(sidecar !== undefined && { sidecar }),
+    });
 }
 
 /** How deep a reader goes into a fact, and how its results are judged. */

@@ -63,13 +63,18 @@ async function run(
     now: () => seconds,
     signal: interruption.signal,
     onProgress: () => undefined,
-    runTrials: async (trials) => {
-      processes.push(trials.map(nameOf));
-      return trials.map((trial) => {
-        calls.push(trial);
-        seconds += trial.allowanceSeconds;
-        return outcome(trial, calls.length);
-      });
+    beginTrials: (trials) => {
+      return {
+        ready: Promise.resolve(),
+        measure: async () => {
+          processes.push(trials.map(nameOf));
+          return trials.map((trial) => {
+            calls.push(trial);
+            seconds += trial.allowanceSeconds;
+            return outcome(trial, calls.length);
+          });
+        },
+      };
     },
     ...changes,
   });
@@ -164,6 +169,31 @@ describe("rounds", () => {
     expect(processes).toHaveLength(10);
     for (const names of processes) expect(new Set(names).size).toBe(1);
     expect(processes.every(({ length }) => length === 2)).toBe(true);
+  });
+
+  test("get several processes ready before the first of them measures, readers after their writers", async () => {
+    const events: string[] = [];
+    await run(() => measured(100), {
+      processes: 2,
+      rounds: 1,
+      beginTrials: (trials) => {
+        const names = trials.map(nameOf).join();
+        events.push(`begin ${names}`);
+        return {
+          ready: Promise.resolve(),
+          measure: async () => {
+            events.push(`measure ${names}`);
+            return trials.map(() => measured(100));
+          },
+        };
+      },
+    });
+    const round = events.slice(0, 12).map((event) => event.split(" ")[0]);
+    expect(round.join(" ")).toMatch(/^begin begin measure measure/);
+    for (const codec of ["a", "b", "c"]) {
+      const written = events.indexOf(`measure ${codec} write`);
+      expect(events.indexOf(`begin ${codec} read`)).toBeGreaterThan(written);
+    }
   });
 
   test("hand on what was verified, so that the same bytes are not decoded again", async () => {

@@ -3,10 +3,10 @@ import { DiskFullError } from "../core/errors.js";
 import type { ScenarioResult, TrialResult } from "./result.js";
 import { seededUniform } from "../stats/random.js";
 import { isReading, type Scenario } from "./scenario.js";
-import type { RunTrials } from "./spawn-trial.js";
+import type { BeginTrials } from "./spawn-trial.js";
 import { isPrecise, summarise, withoutFigures } from "./summarise.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
-import { groupOf, orderOf } from "./trial-groups.js";
+import { batchesOf, groupOf, orderOf } from "./trial-groups.js";
 
 /** One scenario and what its trials need; `allowanceSeconds` is the scheduler's to give. */
 export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly" | "verifiedDigest">;
@@ -23,7 +23,9 @@ export interface ScheduleOptions {
   /** Half-width of an interval, relative to its median, at which a scenario is done. */
   readonly precision: number;
   readonly seed: number;
-  readonly runTrials: RunTrials;
+  readonly beginTrials: BeginTrials;
+  /** How many processes get ready at a time; one alone is measured. One where this is left out. */
+  readonly processes?: number;
   readonly signal: AbortSignal;
   /** Seconds since some fixed moment. */
   readonly now: () => number;
@@ -57,7 +59,7 @@ const MAX_ROUNDS = 100;
 /**
  * Makes rounds of trials over all scenarios, in a new order each round, and writes before reads in
  * the first so that there is something to read. Scenarios that differ in nothing but what compresses
- * share a process. After the rounds that were wanted, only scenarios whose interval is still too wide
+ * share a process; some processes get ready side by side, and are then measured one after the other. After the rounds that were wanted, only scenarios whose interval is still too wide
  * go on, until the budget ends.
  */
 export async function runSchedule(options: ScheduleOptions): Promise<ScheduleResult> {
@@ -87,12 +89,14 @@ class Schedule {
 
   async run(): Promise<ScheduleResult> {
     for (const plan of this.options.preparations) {
-      const [outcome] = await this.runTrials([
-        {
-          ...plan,
-          ...{ allowanceSeconds: MAX_ALLOWANCE_SECONDS, verifiedDigest: null, prepareOnly: true },
-        },
-      ]);
+      const prepare = {
+        ...plan,
+        ...{ allowanceSeconds: MAX_ALLOWANCE_SECONDS, verifiedDigest: null, prepareOnly: true },
+      };
+      const { beginTrials, signal } = this.options;
+      const outcomes = await beginTrials([prepare], signal).measure();
+      this.hear(outcomes);
+      const [outcome] = outcomes;
       if (this.stopped !== undefined) break;
       if (outcome !== undefined && "reason" in outcome) {
         this.failReadersOf(plan.file, outcome.reason);
@@ -114,36 +118,59 @@ class Schedule {
   private async runRound(round: number): Promise<boolean> {
     const { rounds, precision } = this.options;
     const extra = round > rounds;
-    const open = this.states.filter(({ problem }) => problem === undefined);
+    const open = this.states.filter(isOpen);
     const wide = open.filter(({ trials }) => !isPrecise(trials, precision));
     if (wide.length === 0) return false;
     // Ratios are made within rounds: until those that were wanted are there, all go on.
     const due = extra ? wide : open;
+    const { processes = 1 } = this.options;
     let waiting = due.length;
-    for (const [key, group] of orderOf(due, round, this.uniform)) {
-      const states = group.filter(({ problem }) => problem === undefined);
-      if (round === 1 && !this.hasTimeToBegin())
-        states.splice(0, Infinity, ...this.leaveOut(states));
-      const [first] = states;
+    for (const batch of batchesOf(orderOf(due, round, this.uniform), processes)) {
       const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
-      waiting -= group.length;
-      if (first === undefined) continue; // the writes before it failed
+      waiting -= batch.flatMap(([, states]) => states).length;
+      const groups = batch
+        .map(([key, states]): [string, State[]] => [key, states.filter(isOpen)])
+        .filter(([, states]) => states.length > 0); // the writes before others failed
+      if (round === 1) this.leaveOutLate(groups);
+      if (groups.length === 0) continue;
       // A round that is begun and cannot be ended would leave some scenarios with more trials than others.
-      if (round > 1 && this.secondsLeft() < (this.costs.get(key) ?? 0)) return false;
-      const allowanceSeconds = this.allowance(trialsLeft);
-      this.report(first.plan.scenario, round, this.secondsToGo(due, round, waiting));
-      const startedAt = this.options.now();
-      const outcomes = await this.runTrials(
+      const cost = groups.reduce((sum, [key]) => sum + (this.costs.get(key) ?? 0), 0);
+      if (round > 1 && this.secondsLeft() < cost) return false;
+      const go = { round, allowanceSeconds: this.allowance(trialsLeft) };
+      const toGo = () => this.secondsToGo(due, round, waiting);
+      await this.runBatch(groups, go, toGo);
+      if (this.stopped !== undefined) return false;
+    }
+    return true;
+  }
+
+  /** Gets the processes of some groups ready side by side, and lets them measure one after the other. */
+  private async runBatch(
+    groups: readonly [string, State[]][],
+    { round, allowanceSeconds }: { readonly round: number; readonly allowanceSeconds: number },
+    secondsToGo: () => number,
+  ): Promise<void> {
+    const { beginTrials, signal, now } = this.options;
+    const startedAt = now();
+    this.report(groups[0]?.[1][0]?.plan.scenario, round, secondsToGo());
+    const begun = groups.map(([, states]) =>
+      beginTrials(
         states.map(({ plan, verifiedDigest }) => ({
           ...plan,
           ...{ allowanceSeconds, verifiedDigest, prepareOnly: false },
         })),
-      );
-      this.costs.set(key, this.options.now() - startedAt);
-      if (this.stopped !== undefined) return false;
-      for (const [index, state] of states.entries()) this.record(state, round, outcomes[index]);
+        signal,
+      ),
+    );
+    await Promise.all(begun.map(({ ready }) => ready));
+    for (const [index, [, states]] of groups.entries()) {
+      if (index > 0) this.report(states[0]?.plan.scenario, round, secondsToGo());
+      const outcomes = (await begun[index]?.measure()) ?? [];
+      this.hear(outcomes);
+      if (this.stopped !== undefined) continue; // the others are let go, and not heard
+      for (const [of, state] of states.entries()) this.record(state, round, outcomes[of]);
     }
-    return true;
+    for (const [key] of groups) this.costs.set(key, (now() - startedAt) / groups.length);
   }
 
   /** An even share of the time that is left, within what makes sense for one trial. */
@@ -152,23 +179,21 @@ class Schedule {
     return Math.min(MAX_ALLOWANCE_SECONDS, Math.max(MIN_ALLOWANCE_SECONDS, share));
   }
 
-  /** Whether a group of the first round would, by the others, end before the budget is overdrawn by much. */
-  private hasTimeToBegin(): boolean {
+  /** Gives up the groups of the first round that would, by the others, not end before the budget is overdrawn by much. */
+  private leaveOutLate(groups: [string, State[]][]): void {
     const seen = [...this.costs.values()];
     const { budgetSeconds, leavesOut = false } = this.options;
-    if (seen.length === 0 || !leavesOut) return true;
-    return this.secondsLeft() + OVERDRAFT * budgetSeconds >= median(seen);
-  }
-
-  /** Gives up scenarios for which the budget has no time, and returns none of them. */
-  private leaveOut(states: readonly State[]): State[] {
-    for (const state of states) {
-      state.problem = {
-        status: "failed",
-        reason: "not measured: the budget ended before its first trial",
-      };
+    if (seen.length === 0 || !leavesOut) return;
+    const time = this.secondsLeft() + OVERDRAFT * budgetSeconds;
+    const fitting = Math.max(0, Math.floor(time / median(seen)));
+    for (const [, states] of groups.splice(fitting)) {
+      for (const state of states) {
+        state.problem = {
+          status: "failed",
+          reason: "not measured: the budget ended before its first trial",
+        };
+      }
     }
-    return [];
   }
 
   private secondsLeft(): number {
@@ -183,13 +208,11 @@ class Schedule {
     return Math.max(0, Math.min(this.secondsLeft(), left * each));
   }
 
-  private async runTrials(plans: readonly TrialPlan[]): Promise<readonly TrialOutcome[]> {
-    const { runTrials, signal } = this.options;
-    const outcomes = await runTrials(plans, signal);
+  /** Takes note of what ends everything. */
+  private hear(outcomes: readonly TrialOutcome[]): void {
     const fatal = outcomes.find(({ status }) => status === "fatal");
-    if (signal.aborted) this.stopped = "interrupted";
-    else if (fatal?.status === "fatal") this.stopped = new DiskFullError(fatal.reason);
-    return outcomes;
+    if (this.options.signal.aborted) this.stopped = "interrupted";
+    else if (fatal?.status === "fatal") this.stopped ??= new DiskFullError(fatal.reason);
   }
 
   private record(state: State, round: number, outcome: TrialOutcome | undefined): void {
@@ -248,6 +271,10 @@ interface State {
   problem: Extract<TrialOutcome, { status: "failed" | "unavailable" }> | undefined;
   /** What its last trial wrote, which was right. */
   verifiedDigest: string | null;
+}
+
+function isOpen({ problem }: State): boolean {
+  return problem === undefined;
 }
 
 function summaryOf({ plan, trials, problem }: State, precision: number): ScenarioResult {

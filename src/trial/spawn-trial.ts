@@ -1,11 +1,16 @@
-import { ask } from "../process/ask.js";
+import { askAndHold } from "../process/ask.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
 
-/** Makes trials in one process; how they are made is the scheduler's own business in a test. */
-export type RunTrials = (
-  plans: readonly TrialPlan[],
-  signal: AbortSignal,
-) => Promise<readonly TrialOutcome[]>;
+/** A process that gets trials ready, and makes them when it is told to. */
+interface BegunTrials {
+  /** Resolves when they are warm, or when that process is over; never rejects. */
+  readonly ready: Promise<void>;
+  /** Makes them, if need be after getting ready. */
+  readonly measure: () => Promise<readonly TrialOutcome[]>;
+}
+
+/** Begins trials in one process; how they are made is the scheduler's own business in a test. */
+export type BeginTrials = (plans: readonly TrialPlan[], signal: AbortSignal) => BegunTrials;
 
 /** A trial that takes this many times its allowance, and half a minute more, is not going to end. */
 const PATIENCE = 10;
@@ -14,24 +19,30 @@ const SPARE_SECONDS = 30;
 const STUDY_SECONDS = 300;
 
 /**
- * Makes trials in a fresh process of the runtime that the first one names. Whatever becomes of that
+ * Begins trials in a fresh process of the runtime that the first one names. Whatever becomes of that
  * process is an outcome, not an error: where one of several ended it, each is made anew by itself, so
  * that it takes only itself away.
  */
-export const spawnTrials: RunTrials = async (plans, signal) => {
-  const asked = await askTrials(plans, signal);
-  if ("answer" in asked) return asked.answer;
-  if (plans.length < 2 || signal.aborted) {
-    return plans.map(() => ({ status: "failed", reason: asked.reason }));
-  }
-  const outcomes: TrialOutcome[] = [];
-  for (const plan of plans) outcomes.push(await spawnTrial(plan, signal));
-  return outcomes;
+export const beginTrials: BeginTrials = (plans, signal) => {
+  const { held, goOn } = askTrials(plans, signal);
+  return {
+    ready: held,
+    measure: async () => {
+      const asked = await goOn();
+      if ("answer" in asked) return asked.answer;
+      if (plans.length < 2 || signal.aborted) {
+        return plans.map(() => ({ status: "failed", reason: asked.reason }));
+      }
+      const outcomes: TrialOutcome[] = [];
+      for (const plan of plans) outcomes.push(await spawnTrial(plan, signal));
+      return outcomes;
+    },
+  };
 };
 
-/** The same of a single trial. */
+/** Makes a single trial in a fresh process. */
 export async function spawnTrial(plan: TrialPlan, signal: AbortSignal): Promise<TrialOutcome> {
-  const [outcome] = await spawnTrials([plan], signal);
+  const [outcome] = await beginTrials([plan], signal).measure();
   return outcome ?? { status: "failed", reason: "its process answered nothing" };
 }
 
@@ -41,7 +52,7 @@ function askTrials(plans: readonly TrialPlan[], signal: AbortSignal) {
     return PATIENCE * allowanceSeconds + spare;
   });
   const [first] = plans;
-  return ask<TrialOutcome[]>(new URL("./trial-process.js", import.meta.url), plans, {
+  return askAndHold<TrialOutcome[]>(new URL("./trial-process.js", import.meta.url), plans, {
     runtime: first?.runtimes?.find(({ name }) => name === first.scenario.runtime),
     patienceSeconds: seconds.reduce((sum, each) => sum + each, 0),
     signal,

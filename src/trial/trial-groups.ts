@@ -6,7 +6,7 @@ import type { TrialPlan } from "./trial.js";
 
 /** What has a plan, and the key of the process that it may share. */
 export interface Grouped {
-  readonly plan: Pick<TrialPlan, "scenario">;
+  readonly plan: Pick<TrialPlan, "scenario" | "file">;
   readonly group: string;
 }
 
@@ -41,6 +41,30 @@ export function orderOf<State extends Grouped>(
   const rank = ([, [first]]: [string, State[]]) =>
     first === undefined ? 0 : 2 * Number(reads(first)) + Number(codecOf(first) !== "json");
   return order.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * Groups in their order, some at a time; what one of them writes none beside it reads.
+ *
+ * @param size how many at most
+ */
+export function batchesOf<State extends Grouped>(
+  order: readonly [string, State[]][],
+  size: number,
+): [string, State[]][][] {
+  const batches: [string, State[]][][] = [];
+  for (const group of order) {
+    const last = batches.at(-1);
+    const taken = new Set(last?.flatMap(([, states]) => filesOf(states)));
+    const isApart = filesOf(group[1]).every((file) => !taken.has(file));
+    if (last !== undefined && last.length < size && isApart) last.push(group);
+    else batches.push([group]);
+  }
+  return batches;
+}
+
+function filesOf(states: readonly Grouped[]): string[] {
+  return states.flatMap(({ plan }) => plan.file ?? []);
 }
 
 function depth({ plan }: Grouped): number {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { HellfactError } from "../core/errors.js";
+import type { OpenCodec } from "../core/codec.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Sink, Sync } from "../core/sink.js";
 import { Injection, NO_DELAYS, type Delays } from "../pipeline/injection.js";
@@ -19,6 +20,8 @@ import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface WritingOptions {
   readonly parts: Parts;
+  /** The codec where it is open already: trials that differ only in what compresses share what is compiled for it. */
+  readonly codec?: OpenCodec;
   readonly pool: Pool;
   readonly schema: JsonSchema | undefined;
   /** Whether the compressor does anything. */
@@ -48,19 +51,20 @@ function repetitionFolder(file: string): string {
 /** encode ▶ frame ▶ compress ▶ write: a repetition is one file, synced and closed inside the clock. */
 export class Writing implements Workload {
   readonly factsPerRepetition: number;
-  digest = "";
   readonly injection: Injection;
   /** The codec's encoding, with its delay. */
   readonly encoder: Encoder;
-  private readonly codec;
+  private readonly codec: OpenCodec;
   private readonly writer: FactWriter;
   private readonly passes: number;
   private repetitions = 0;
+  /** Of bytes that `check` found right. */
+  private checkedDigest: string | undefined;
   private repetitionBytes = { encoded: 0, stored: 0 };
 
   constructor(readonly options: WritingOptions) {
     const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
-    this.codec = parts.codec.open(schema === undefined ? {} : { schema });
+    this.codec = options.codec ?? parts.codec.open(schema === undefined ? {} : { schema });
     this.injection = new Injection(delays);
     this.encoder = this.injection.encoder(encoderOf(parts.codec, this.codec));
     const batch = batchBytes === undefined ? {} : { batchBytes };
@@ -71,21 +75,47 @@ export class Writing implements Workload {
   }
 
   check(clock: CheckClock): void {
+    if (this.options.verifiedDigest !== undefined) return; // `confirm` sees whether it is the same
+    const bytes = this.passIntoMemory(clock);
+    const { parts, verifiedContents } = this.options;
+    // What compresses the same records changes nothing in them.
+    const content = contentDigest(bytes, parts, this.codec);
+    if (verifiedContents?.has(content) !== true) this.compare(bytes);
+    verifiedContents?.add(content);
+    this.checkedDigest = digestOf(bytes, this.codec.sidecar?.());
+  }
+
+  *practice(): Iterable<number> {
+    this.writer.switchTo(nullSink());
+    try {
+      for (;;) {
+        for (let pass = 0; pass < this.passes; pass++) yield* this.pass();
+        this.writer.endFile();
+      }
+    } finally {
+      this.writer.endFile();
+    }
+  }
+
+  confirm(): string {
+    const { file, verifiedDigest } = this.options;
+    const bytes = file === null ? this.passIntoMemory() : readFileSync(file);
+    const digest = digestOf(bytes, this.codec.sidecar?.());
+    const isKnown = digest === verifiedDigest || digest === this.checkedDigest;
+    // The same bytes decode to the same facts: nothing is learned by doing it again.
+    if (!isKnown) this.compare(bytes, file === null ? 1 : this.passes);
+    return digest;
+  }
+
+  /** The bytes of one pass over the pool, as they would be written. */
+  private passIntoMemory(clock?: CheckClock): Buffer {
     const memory = memorySink();
     this.writer.switchTo(memory);
-    clock.resume();
-    for (const facts of this.pass()) clock.count(facts);
+    clock?.resume();
+    for (const facts of this.pass()) clock?.count(facts);
     this.writer.endFile();
-    clock.pause();
-    const bytes = memory.content();
-    this.digest = digestOf(bytes, this.codec.sidecar?.());
-    // The same bytes decode to the same facts: nothing is learned by doing it again.
-    if (this.digest === this.options.verifiedDigest) return;
-    const { parts, verifiedContents } = this.options;
-    const content = contentDigest(bytes, parts, this.codec);
-    if (verifiedContents?.has(content) === true) return;
-    this.compare(bytes);
-    verifiedContents?.add(content);
+    clock?.pause();
+    return memory.content();
   }
 
   *repetition(): Iterable<number> {
@@ -180,7 +210,7 @@ export class Writing implements Workload {
   }
 
   /** Decodes the bytes as a new process would, and compares fact by fact. */
-  private compare(bytes: Buffer): void {
+  private compare(bytes: Buffer, passes = 1): void {
     const { parts, pool, schema } = this.options;
     const sidecar = this.codec.sidecar?.();
     const reader = parts.codec.open({
@@ -189,13 +219,13 @@ export class Writing implements Workload {
     });
     let index = 0;
     for (const fact of factsIn(bytes, parts, reader)) {
-      const path = firstDifference(pool.facts[index], fact, parts.codec.losses);
+      const path = firstDifference(pool.facts[index % pool.facts.length], fact, parts.codec.losses);
       if (path !== undefined)
         throw new HellfactError(`fact ${index} comes back changed at ${path}`);
       index += 1;
     }
-    if (index !== pool.facts.length) {
-      throw new HellfactError(`${pool.facts.length} facts went in and ${index} came back`);
+    if (index !== passes * pool.facts.length) {
+      throw new HellfactError(`${passes * pool.facts.length} facts went in and ${index} came back`);
     }
   }
 }

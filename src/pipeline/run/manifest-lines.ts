@@ -54,6 +54,15 @@ const Source = Type.Union([
     bytes: nullable(Count),
     allowBombs: Type.Optional(Type.Boolean()),
   }),
+  Type.Object({
+    kind: Type.Literal("events"),
+    path: Path,
+    bytes: Type.Null(),
+    consumer: Type.String({ pattern: "^[A-Za-z0-9_-]+$" }),
+    isOwn: Type.Boolean(),
+    first: Count,
+    followSeconds: nullable(Amount),
+  }),
 ]);
 const Unit = oneOf("fact", "batch", "file");
 const Schema = Type.Object({ schema: Type.Object({}), origin: Type.String() });

@@ -5,8 +5,8 @@
  * plans every combination, and `trial/schedule.ts` makes rounds of trials over it, each in a process of its
  * own (`trial/spawn-trial.ts`), of this runtime or of one that `--runtime` names. What loads in another
  * runtime only a process of that runtime is asked (`runtimes/probe.ts`). The process (`trial/make-trial.ts`)
- * makes the pool of facts, opens a workload (`trial/writing.ts`, `trial/reading.ts`), checks it, warms it
- * up and measures it (`trial/measurement.ts`) over whole repetitions, each of a whole number of passes over
+ * makes the pool of facts, opens workloads (`trial/writing.ts`, `trial/reading.ts`), checks them, warms them
+ * up, holds until no other gets ready, and measures them (`trial/measurement.ts`) over whole repetitions, each of a whole number of passes over
  * the pool, so that every measurement has the same facts in it. The trials of a scenario become an interval
  * (`trial/summarise.ts`), and with `--verdict` their ceilings become a verdict (`verdicts.ts`).
  *

@@ -125,7 +125,7 @@ function newFolder(sink: string): string {
   const folder = /^file:(.+)$/.exec(sink)?.[1];
   if (folder === undefined) {
     throw new InputError(
-      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, a store, such as sqlite:facts.db, or one of your own by its file.`,
+      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, a store, such as sqlite:facts.db, a stream, such as nats://HOST/STREAM, or one of your own by its file.`,
     );
   }
   if (hasManifest(folder)) {

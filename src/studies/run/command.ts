@@ -24,12 +24,14 @@ import { jsonText } from "../../core/foreign-text.js";
 import { runDocument } from "./record.js";
 import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { goesIntoStore, runIntoStore } from "./into-store.js";
+import { goesIntoStream, runIntoStream } from "./into-stream.js";
 import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-plugins.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { describedCodec } from "../../contracts/codec/describe.js";
 import { runText } from "./report.js";
+import type { Envelope } from "../../results/document-type.js";
 import { saveDocument } from "../../results/save.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import { addKeyOptions } from "../../terminal/input-options.js";
@@ -78,7 +80,11 @@ export function configure(command: Command, others: OtherStudies): Command {
     .addOption(unitOption())
     .option(
       "--input <file>",
-      "NDJSON, gzipped or not, instead of generated facts; - is standard input",
+      "NDJSON, gzipped or not, instead of generated facts; - is standard input; nats://HOST/STREAM is a stream",
+    )
+    .option(
+      "--consumer <name>",
+      "of an input that is a stream: a durable consumer, behind whose last acknowledged message reading goes on",
     )
     .option("--schema <file>", "its JSON Schema (default: inferred, if the codec needs one)")
     .addOption(
@@ -105,7 +111,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     )
     .option(
       "--sink <where>",
-      "null, file:DIR (default: a new folder under --out), a store: sqlite:FILE, duckdb:FILE, postgres://…; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out), a store: sqlite:FILE, duckdb:FILE, postgres://…; a stream: nats://HOST/STREAM; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
@@ -155,20 +161,21 @@ export function configure(command: Command, others: OtherStudies): Command {
         "hellfact run --input events.ndjson.gz --codec msgpackr --sink file:events",
       ),
     )
-    .action(async (options: RunOptions) =>
-      (await goesIntoStore(options))
-        ? runStraight(options, command, others)
-        : run(options, command),
-    );
+    .action(async (options: RunOptions) => {
+      if (goesIntoStream(options)) {
+        await tellStraight(await runIntoStream(options, command), options, others);
+      } else if (await goesIntoStore(options)) {
+        await tellStraight(await runIntoStore(options, command), options, others);
+      } else await run(options, command);
+    });
 }
 
-/** Into a store, which is told as `hellfact load` tells it. */
-async function runStraight(
+/** What went into a store, or into a stream, is told as the study of that tells it. */
+async function tellStraight(
+  { document, folder }: Straight,
   options: RunOptions,
-  command: Command,
   others: OtherStudies,
 ): Promise<void> {
-  const { document, folder } = await runIntoStore(options, command);
   if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else {
     const { study, document: read } = await others.loadAny(join(folder, "results.json"));
@@ -177,6 +184,12 @@ async function runStraight(
   if (document.complete) return;
   say("interrupted; the same command goes on.");
   process.exitCode = INTERRUPTED;
+}
+
+/** What became of facts that went past files. */
+interface Straight {
+  readonly document: Envelope & { readonly complete: boolean };
+  readonly folder: string;
 }
 
 async function run(options: RunOptions, command: Command): Promise<void> {

@@ -13,7 +13,8 @@ import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import type { LoadDocument } from "../load/document.js";
-import { factsAsked, STDIN, type FactsAsked, type RunOptions } from "./asked.js";
+import { factsAsked, STDIN, type RunOptions } from "./asked.js";
+import { isStreamUrl, type FactsAsked } from "./from-stream.js";
 
 /** What is said of bytes on their way to files, and means nothing to a store. */
 const OF_FILES = new Set([
@@ -93,6 +94,11 @@ function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): voi
   if (sink?.slowing !== NOT_SLOWED) {
     throw new InputError("a store is not held back: leave throttle and latency out.");
   }
+  if (input !== undefined && isStreamUrl(input)) {
+    throw new InputError(
+      "a stream goes into a store by way of files: run it into a folder, and load that.",
+    );
+  }
   if (input === STDIN) {
     throw new InputError(
       "standard input cannot be read again, so nobody could tell what of it a store has: put it into a file.",
@@ -101,12 +107,12 @@ function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): voi
 }
 
 /** One reader takes all of it, in order. */
-function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
+export function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
   return source.kind === "pipe" ? { ...source, kind: "stream" } : source;
 }
 
 /** More than any source has. */
-const FAR_AWAY = Number.MAX_SAFE_INTEGER;
+export const FAR_AWAY = Number.MAX_SAFE_INTEGER;
 
 /** As `hellfact load` has them. */
 const FACTS: TableShape = {

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { forTerminal } from "../../core/foreign-text.js";
 import type { RunDocument } from "./document.js";
-import { borderless, LINE_WIDTH, onScreen, wrapped } from "../../report/layout.js";
+import { besideOrBelow, borderless, onScreen, wrapped } from "../../report/layout.js";
 import { bytes, counted, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
@@ -58,12 +58,6 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
     ...notes(document).flatMap((note) => wrapped(`note: ${note}`).map(paint.yellow)),
   ];
   return `\n${onScreen(lines)}\n\n`;
-}
-
-/** Two texts on one line where both fit, else one below the other. */
-function besideOrBelow(first: string, second: string): string[] {
-  const line = `${first}   ${second}`;
-  return line.length < LINE_WIDTH ? [line] : [first, second];
 }
 
 function meaning({ run }: RunDocument): string {

@@ -5,31 +5,22 @@ import type {
   QueueOptions,
   Receiver,
 } from "../../core/transport.js";
-import { connected } from "./connect.js";
 import { NatsDispatcher } from "./dispatcher.js";
 import { openBucket, type Link } from "./link.js";
-import { loadClient } from "./load-client.js";
 import { ALL_TASKS, ANNOUNCEMENTS, bucketOf, idOf } from "./names.js";
+import { openLink } from "./open-link.js";
 import { NatsReceiver } from "./receiver.js";
 import { queueEntry } from "./streams.js";
 import { announcementIn } from "./wire.js";
 
 /** Queues are announced every second; that one was missed is found by looking. */
 const LOOK_MILLISECONDS = 5000;
-const REQUEST_MILLISECONDS = 5000;
 
 /** Connects to a server. Rejects as a `Transport` does. */
 export async function openNats(url: string, credentials: Credentials): Promise<OpenTransport> {
-  const client = await loadClient();
-  const { connection, address } = await connected(client, url, credentials);
-  const options = { timeout: REQUEST_MILLISECONDS };
-  const link: Link = {
-    ...{ connection, client, address },
-    js: client.jetstream.jetstream(connection, options),
-    jsm: await client.jetstream.jetstreamManager(connection, { ...options, checkAPI: false }),
-  };
+  const link = await openLink(url, credentials);
   return {
-    address,
+    address: link.address,
     dispatcher: async <Body, Made, News>(queue: QueueOptions) =>
       new NatsDispatcher(link, queue) as unknown as Dispatcher<Body, Made, News>,
     receiver: async <Body, Made, News>(id: string, worker: string) => {
@@ -40,7 +31,7 @@ export async function openNats(url: string, credentials: Credentials): Promise<O
       return receiver as Receiver<Body, Made, News>;
     },
     watch: (onQueue) => watch(link, onQueue),
-    close: () => connection.close(),
+    close: () => link.connection.close(),
   };
 }
 

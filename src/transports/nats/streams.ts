@@ -13,7 +13,7 @@ const NANOSECONDS = 1e9;
 /** What nobody went on with for so long is forgotten. */
 const KEPT_MILLISECONDS = 7 * 86_400_000;
 const NAME_IN_USE = 10058;
-const NO_JETSTREAM = new Set([10076, 10039]);
+export const NO_JETSTREAM = new Set([10076, 10039]);
 
 /** Makes everything that a queue needs, or finds it. What is there of tasks goes; of claims stays. */
 export async function makeQueue(
@@ -24,7 +24,7 @@ export async function makeQueue(
   const { jsm, client, js } = link;
   const { id, about, stages, leaseSeconds } = options;
   const { RetentionPolicy, StorageType } = client.jetstream;
-  const replicas = options.replicas ?? servers(link);
+  const replicas = options.replicas ?? usualReplicas(link);
   const stream = streamOf(id);
   try {
     await persist(async () => {
@@ -103,7 +103,7 @@ export async function queueEntry(link: Link, id: string): Promise<QueueEntry | u
 }
 
 /** JetStream keeps up to three copies of a stream; a single server none but its own. */
-function servers({ connection }: Link): number {
+export function usualReplicas({ connection }: Link): number {
   const { cluster, connect_urls: urls } = connection.info ?? {};
   return cluster !== undefined && (urls?.length ?? 0) >= 3 ? 3 : 1;
 }

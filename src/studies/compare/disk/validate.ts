@@ -7,7 +7,7 @@ import type { ComparisonHooks, PreparedComparison } from "../comparison.js";
 import { scenarioPlans } from "../plan/plans.js";
 import { runSchedule, type ScenarioPlan } from "../../../trial/schedule.js";
 import { describe } from "../../../trial/scenario.js";
-import { spawnTrials } from "../../../trial/spawn-trial.js";
+import { beginTrials } from "../../../trial/spawn-trial.js";
 
 /** The same writes, plain and compressed, onto one disk. */
 interface DiskRates {
@@ -105,7 +105,7 @@ async function measure(
     plans,
     preparations: [],
     rounds: options.trials,
-    runTrials: spawnTrials,
+    beginTrials,
     now: secondsSinceStart,
     ...hooks,
   });

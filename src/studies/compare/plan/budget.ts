@@ -11,13 +11,16 @@ import {
   type PoolSize,
 } from "../../../payload/pool.js";
 import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
+import { processesSideBySide } from "./side-by-side.js";
 import { groupOf } from "../../../trial/trial-groups.js";
 import type { ScenarioPlan } from "../../../trial/schedule.js";
 
-/** What starting a process and loading a trial's modules takes. */
-const START_SECONDS = 0.25;
-/** Repetitions of a trial, the one that checks and warms up among them, in times of making the facts. */
-const REPETITIONS = 1.5;
+/** What starting a process, loading its modules and warming up its first trial takes; of some side by side. */
+const START_SECONDS = 0.7;
+/** What warming up each later trial of a process takes. */
+const LATER_WARM_UP_SECONDS = 0.12;
+/** A trial's repetitions, in times of making the facts. */
+const REPETITIONS = 0.7;
 /** JSON's bytes that the slowest of compressors gets through. */
 const SLOWEST_BYTES_PER_SECOND = 20e6;
 /** Where the whole pool would take more than this share of the budget for a single round, fewer facts are taken. */
@@ -33,10 +36,11 @@ function secondsPerRound(
   poolSeconds: number,
 ): number {
   const processes = new Set(plans.map(groupOf)).size;
+  const ready = processes * (START_SECONDS + poolSeconds) + plans.length * LATER_WARM_UP_SECONDS;
   const passes = passesPerRepetition({ size });
   // A pool of a few facts takes longer to find than to pass over.
   const repetition = passes * Math.min(poolSeconds, size.jsonBytes / SLOWEST_BYTES_PER_SECOND);
-  return processes * (START_SECONDS + poolSeconds) + plans.length * repetition * REPETITIONS;
+  return ready / processesSideBySide() + plans.length * repetition * REPETITIONS;
 }
 
 interface Wishes {

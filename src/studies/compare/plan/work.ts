@@ -1,5 +1,6 @@
 import { secondsSinceStart } from "../../../trial/clock.js";
 import type { PlannedScenario } from "./matrix.js";
+import { processesSideBySide } from "./side-by-side.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import {
   runSchedule,
@@ -7,7 +8,7 @@ import {
   type ScheduleOptions,
   type ScheduleResult,
 } from "../../../trial/schedule.js";
-import { spawnTrials } from "../../../trial/spawn-trial.js";
+import { beginTrials } from "../../../trial/spawn-trial.js";
 import { withoutFigures } from "../../../trial/summarise.js";
 import { clearUnfinished } from "../../../trial/writing.js";
 import type { CompressorChoice } from "../../../plugins/load-compressor.js";
@@ -55,7 +56,8 @@ export async function measureWork(work: readonly Work[], wishes: Wishes): Promis
     preparations: work.flatMap(({ preparations }) => preparations),
     rounds: wishes.trials,
     leavesOut: wishes.budgetBegan !== undefined && wishes.wholeRound !== true,
-    runTrials: spawnTrials,
+    beginTrials,
+    processes: processesSideBySide(),
     now: secondsSinceStart,
   });
   for (const { file } of plans) if (file !== null) clearUnfinished(file);

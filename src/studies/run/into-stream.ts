@@ -1,0 +1,135 @@
+/** `hellfact run --sink nats://HOST/STREAM`: facts straight into a stream, each exactly once. */
+import type { Command } from "commander";
+import { InputError } from "../../core/errors.js";
+import type { OutgoingStream } from "../../core/events/outgoing.js";
+import { environmentFingerprint } from "../../machine/environment.js";
+import { publishSource } from "../../pipeline/publish-source.js";
+import { loadPlugin } from "../../plugins/catalog.js";
+import { begun } from "../../results/document-type.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
+import { Quantiles } from "../../sketches/index.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { withoutSecrets } from "../../terminal/cluster-options.js";
+import { startProgress } from "../../terminal/progress.js";
+import type { PublishDocument } from "../publish/document.js";
+import { isStreamUrl } from "./from-stream.js";
+import { factsAsked, STDIN, type RunOptions } from "./asked.js";
+import { FAR_AWAY, readOnce } from "./into-store.js";
+
+/** What is said of bytes on their way to files, and means nothing to a stream of JSON. */
+const OF_FILES = new Set([
+  ...["codec", "compress", "gzipEngine", "jsonEngine", "roll", "sync", "workers", "rate", "inject"],
+  ...["verdict", "onError", "resume", "check", "cluster", "schema", "lease", "summarise"],
+]);
+
+/** Whether `--sink` names servers, and a stream of theirs. */
+export function goesIntoStream({ sink, resume }: RunOptions): boolean {
+  return resume === undefined && sink !== undefined && isStreamUrl(sink.place);
+}
+
+/** Publishes; returns what became of it, and the folder in which it is saved. */
+export async function runIntoStream(
+  options: RunOptions,
+  command: Command,
+): Promise<{ readonly document: PublishDocument; readonly folder: string }> {
+  refuseWhatIsOfFiles(options, command);
+  const { durationSeconds: seconds, ...asked } = await factsAsked(options);
+  const range = { ...asked, source: readOnce(asked.source), end: asked.end ?? FAR_AWAY };
+  const unit = command.getOptionValueSource("unit") === "cli" ? options.unit : "fact";
+  if (unit === "file") {
+    throw new InputError(
+      "a stream has no files: --unit takes fact, or batch for lines of several.",
+    );
+  }
+  const createdAt = new Date();
+  const stream = await openStream(options.sink?.place ?? "", options);
+  const interruption = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => interruption.abort());
+  const progress = startProgress("publishing", options.quiet);
+  const latencies = new Quantiles();
+  const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const secondsPassed = () => (performance.now() - startedAt) / 1000;
+  try {
+    const storedBefore = await stream.storedBytes();
+    const published = await publishSource({
+      ...{ ...range, seconds, stream, unit, signal: interruption.signal },
+      onKept: (latency) => latencies.add(latency * 1000),
+      onProgress: (facts, position) => {
+        const byTime = seconds === null ? 0 : secondsPassed() / seconds;
+        const byPosition = (position - range.start) / (range.end - range.start);
+        const done = Math.min(1, Math.max(byTime, byPosition));
+        const secondsLeft = done > 0 ? secondsPassed() / done - secondsPassed() : 0;
+        progress.update({ done, secondsLeft, stage: "messages", activity: `${facts} facts` });
+      },
+    }).finally(() => progress.stop());
+    const wallSeconds = secondsPassed();
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const { subject, ...figures } = published;
+    const { name, address, server, isNew, storage, replicas } = stream;
+    const { mostMessageBytes, mostInFlight, cautions } = stream;
+    const { source } = range;
+    const folder = makeRunFolder(options.out, createdAt);
+    const document: PublishDocument = {
+      ...begun("publish", 1, createdAt.toISOString()),
+      complete: figures.ended !== null,
+      command: ["hellfact", ...process.argv.slice(2).map(withoutSecrets)],
+      warnings: [...cautions],
+      environment: environmentFingerprint([]),
+      stream: {
+        ...{ name, subject, address, server, isNew, storage, replicas },
+        ...{ mostMessageBytes, mostInFlight: { ...mostInFlight } },
+      },
+      published: {
+        ...{ ...figures, unit, wallSeconds },
+        source: source.kind === "generator" ? "totalhelldeath" : source.path,
+        storedBytes: Math.max(0, (await stream.storedBytes()) - storedBefore),
+        clientCpuSeconds: (user + system) / 1e6,
+        pingSeconds: await stream.ping(),
+        latencyMilliseconds: percentiles(latencies),
+      },
+    };
+    saveDocument(options.out, folder, document);
+    return { document, folder };
+  } finally {
+    await stream.close();
+  }
+}
+
+async function openStream(url: string, options: RunOptions): Promise<OutgoingStream> {
+  const stream = await (
+    await loadPlugin("transports", "nats")
+  ).openOutgoing?.(url, options, options);
+  if (stream === undefined) throw new Error("nats keeps streams");
+  return stream;
+}
+
+function percentiles(latencies: Quantiles): PublishDocument["published"]["latencyMilliseconds"] {
+  const [p50, p99] = [latencies.quantile(0.5), latencies.quantile(0.99)];
+  return p50 === undefined || p99 === undefined ? null : { p50, p99, max: latencies.max };
+}
+
+function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): void {
+  const foreign = command.options.find((option) => {
+    const name = option.attributeName();
+    return OF_FILES.has(name) && command.getOptionValueSource(name) === "cli";
+  });
+  if (foreign !== undefined) {
+    throw new InputError(
+      `${foreign.long ?? ""} is for files, and a stream keeps facts as JSON. Leave it out.`,
+    );
+  }
+  if (sink?.slowing !== NOT_SLOWED) {
+    throw new InputError("a stream is not held back: leave throttle and latency out.");
+  }
+  if (input !== undefined && isStreamUrl(input)) {
+    throw new InputError(
+      "a stream goes into another one by JetStream itself, which sources and mirrors streams; or by way of files.",
+    );
+  }
+  if (input === STDIN) {
+    throw new InputError(
+      "standard input cannot be read again, so nobody could tell what of it a stream has: put it into a file.",
+    );
+  }
+}
