@@ -155,12 +155,17 @@ export function manifestLine(value: unknown, where: string): ManifestLine {
 
 interface Checked {
   Check(value: unknown): boolean;
-  Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[];
+  Errors(value: unknown): readonly [isRight: boolean, problems: readonly Problem[]];
+}
+
+interface Problem {
+  readonly instancePath: string;
+  readonly message: string;
 }
 
 function check(schema: Checked, value: unknown, where: string): void {
   if (schema.Check(value)) return;
-  const [problem] = schema.Errors(value);
+  const [problem] = schema.Errors(value)[1];
   const field = problem?.instancePath.slice(1).replaceAll("/", ".") ?? "";
   throw new InputError(`${where}: ${field === "" ? "it" : field} ${problem?.message ?? ""}.`);
 }
