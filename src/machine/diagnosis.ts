@@ -67,13 +67,14 @@ async function diagnoseStore(name: string): Promise<Finding[]> {
 
 /** A transport by its client, and the program that it speaks to; whether one runs is not its question. */
 async function diagnoseTransport(name: string): Promise<Finding[]> {
-  const { client, server } = await loadPlugin("transports", name);
-  if (client === undefined || server === undefined) return [];
+  const transport = await loadPlugin("transports", name);
+  const { server } = transport;
+  if (transport.client === undefined || server === undefined) return [];
   const base = { kind: "transport" } as const;
   const { program, remedy } = server;
   const found: Finding[] = [];
   try {
-    found.push({ ...base, name, works: true, detail: await client(), remedy: null });
+    found.push({ ...base, name, works: true, detail: await transport.client(), remedy: null });
   } catch (error) {
     found.push({ ...base, name, works: false, detail: firstLine(error), remedy: remedyFor(error) });
   }
