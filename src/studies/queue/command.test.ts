@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { loadStore } from "../../plugins/load-store.js";
 import { hellfact, shell, type CommandOptions } from "../../testing/command.js";
 import type { QueueDocument } from "./document.js";
 
@@ -208,4 +209,43 @@ test("stages of this tool's own make facts, transcode them, load them and sum th
   expect([code, stdout]).toEqual([0, expect.stringContaining("4 jobs of --stages")]);
   expect(existsSync(at("facts.db"))).toBe(true);
   expect(existsSync(at("summaries/7.sketch"))).toBe(true);
+});
+
+test("distances of all pairs of samples come into a store, each once, however often", async () => {
+  writeFileSync(
+    at("distance.ts"),
+    "export const samples = (count: number) => Array.from({ length: count }, (_, i) => i * i);\n" +
+      "export default (a: number, b: number): number => b - a;\n",
+  );
+  const words = [
+    "--preset",
+    "pairs",
+    "--samples",
+    "30",
+    "--distance",
+    "./distance.ts",
+    "--range",
+    "300",
+  ];
+  expect(await queue(words)).toMatchObject({ code: 0, stdout: expect.stringContaining("4 jobs") });
+  // Also what a journal does not know any more is not kept twice.
+  expect((await queue([...words, "--fresh"])).code).toBe(0);
+  const open = await (await loadStore({ url: "sqlite:" })).open(`sqlite:${at("pairs.db")}`);
+  const rows = await open.query("select count(*), sum(val) from distances");
+  await open.close();
+  const squares = Array.from({ length: 30 }, (_, index) => index * index);
+  const sum = squares
+    .flatMap((b, j) => squares.slice(0, j).map((a) => b - a))
+    .reduce((x, y) => x + y);
+  expect(rows.map((row) => row.map(Number))).toEqual([[435, sum]]);
+
+  writeFileSync(
+    at("distance.ts"),
+    "export default (a: number, b: number) => (b === 7 ? NaN : 1);\n",
+  );
+  const wrong = await queue(words);
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr).toContain(
+    "distance.ts: the distance of the samples 1 and 7 is NaN. It returns a finite number.",
+  );
 });

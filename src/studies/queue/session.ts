@@ -7,6 +7,7 @@ import { JobWorker } from "../../jobs/worker.js";
 import type { JobEnding, JobOrder } from "../../jobs/order.js";
 import { stagingFolder } from "../../jobs/staging.js";
 import type { OpenTransport } from "../../core/transport.js";
+import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { begun } from "../../results/document-type.js";
 import { Coordinator } from "./coordinate.js";
 import type { QueueAttempt, QueueDocument } from "./document.js";
@@ -107,7 +108,7 @@ export class Session {
     const { source, transport, createdAt } = this.options;
     return {
       ...begun("queue", 1, createdAt.toISOString()),
-      command: ["hellfact", ...process.argv.slice(2)],
+      command: ["hellfact", ...process.argv.slice(2).map(withoutSecrets)],
       environment: environmentFingerprint([]),
       source: source.name,
       place: transport.address,

@@ -7,9 +7,12 @@ import { usableCores } from "../../machine/environment.js";
 import type { JobDefinition } from "./model/definition.js";
 import { readJobsFile } from "./model/jobs-file.js";
 import { definitionInRow, lineJob, withPermits, type Permits } from "./model/lines.js";
-import { planOf } from "./model/plan-of.js";
+import { asWord, planOf } from "./model/plan-of.js";
 import { jobName, type Plan } from "./model/plan.js";
+import { pairsDefinition } from "./model/pairs.js";
 import { expandParts } from "./model/parts.js";
+import { checksumOf } from "./pairs/distance.js";
+import { withoutSecrets } from "../../terminal/cluster-options.js";
 
 export interface JobSource {
   /** The file, or what they came from. */
@@ -24,13 +27,29 @@ export interface JobSource {
   watch(onChange: () => void, onProblem: (text: string) => void): () => void;
 }
 
+/** What the command line says of jobs, beside a file. */
+interface AskedJobs {
+  readonly stages?: Permits;
+  readonly parts?: readonly string[];
+  readonly preset?: "pairs";
+  readonly samples?: number;
+  readonly distance?: string;
+  readonly store?: string;
+  readonly range?: number;
+}
+
 const LOOK_MILLISECONDS = 500;
 
 /** Opens what is named. Rejects with an `InputError` for what is wrong. */
-export function openSource(
-  file: string | undefined,
-  { stages, parts }: { readonly stages?: Permits; readonly parts?: readonly string[] },
-): JobSource {
+export function openSource(file: string | undefined, options: AskedJobs): JobSource {
+  const { stages, parts, preset } = options;
+  if (preset === "pairs") return pairsSource(file, options);
+  const ofPairs = (["samples", "distance", "store", "range"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (ofPairs !== undefined) {
+    throw new InputError(`--${ofPairs} is for --preset pairs: leave it out, or name that.`);
+  }
   if (file !== undefined) {
     if (parts !== undefined)
       throw new InputError(`--parts: ${file} says which there are: leave it out.`);
@@ -49,6 +68,31 @@ function partsSource(stages: Permits, parts: readonly string[]): JobSource {
   return {
     ...{ name: `--stages ${[...stages].map(([name, count]) => `${name}=${count}`).join(",")}` },
     ...{ directory: process.cwd(), state: resolve("stages.queue"), plan, isOpen: false },
+    watch: () => () => undefined,
+  };
+}
+
+function pairsSource(file: string | undefined, options: AskedJobs): JobSource {
+  const { samples, distance, store = "sqlite:pairs.db", range, stages, parts } = options;
+  if (file !== undefined || parts !== undefined) {
+    throw new InputError("--preset pairs has jobs of its own: leave out the file and --parts.");
+  }
+  if (samples === undefined) throw new InputError("--preset pairs needs --samples, such as 2200.");
+  if (distance === undefined) {
+    throw new InputError("--preset pairs needs --distance ./distance.js, of two samples.");
+  }
+  // Passwords are not put into a journal: jobs have them from the environment.
+  const told = withoutSecrets(store);
+  if (told !== store) process.env["STORE"] = store;
+  const definition = pairsDefinition({
+    ...{ samples, range, permits: usableCores(), sha256: checksumOf(distance) },
+    distance: asWord(distance),
+    store: told === store ? asWord(store) : `"\${STORE:-${told}}"`,
+  });
+  return {
+    ...{ name: `${samples} samples' pairs`, directory: process.cwd(), isOpen: false },
+    state: resolve("pairs.queue"),
+    plan: planOf(withPermits(definition, stages ?? new Map())),
     watch: () => () => undefined,
   };
 }

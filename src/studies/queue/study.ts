@@ -9,6 +9,10 @@ const study: Study<QueueDocument> = {
       summary: "any jobs, in stages with permits: never more than so many of a stage at once",
       load: () => import("./command.js"),
     },
+    pairs: {
+      summary: "distances of a range of pairs of samples, which a queue has many of",
+      load: () => import("./pairs/command.js"),
+    },
   },
   document: async () => (await import("./document.js")).queueType,
   forms: {

@@ -119,7 +119,7 @@ function jobOf({ stage, key, part, number, jobs, refuse, ...given }: Making): Jo
     }
     const value = valueOf(word);
     if (value?.length === 0) refuse(`names {${word}}, and ${word} has no output. Give it one.`);
-    return value?.map(quoted).join(" ") ?? all;
+    return value?.map(asWord).join(" ") ?? all;
   });
   return {
     ...{ stage: name, part: key, output, retries, timeoutSeconds },
@@ -136,7 +136,7 @@ function jobOf({ stage, key, part, number, jobs, refuse, ...given }: Making): Jo
 }
 
 /** As one word of a shell. */
-function quoted(text: string): string {
+export function asWord(text: string): string {
   return /^[\w./:,=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
