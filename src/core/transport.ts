@@ -170,6 +170,10 @@ export interface Transport {
   readonly name: string;
   /** An example of its URL. */
   readonly url: string;
+  /** What its URLs lead to, where that is no part of this process: a program, and how to get one. */
+  readonly server?: { readonly program: string; readonly remedy: string };
+  /** Which client there is, with its version; rejects with an `UnavailableError` where there is none. */
+  client?(): Promise<string>;
   /**
    * Rejects with an `InputError` for a wrong URL, an `UnavailableError` where a library is missing,
    * and a `HellfactError` that names host and port where nobody answers or who asks is not let in.
