@@ -1,3 +1,4 @@
+import { record } from "../core/record-schema.js";
 import { Type, type Static } from "../core/typebox.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
@@ -27,14 +28,14 @@ export const environmentSchema = object({
         engine: Type.String(),
         flags: Strings,
         /** Variables that were set for it. */
-        environment: Type.Record(Type.String(), Type.String()),
+        environment: record(Type.String()),
         /** Codecs that had gone through the same call sites before. */
         sharedWith: Type.Optional(Strings),
       }),
     ),
   ),
   /** Version of each codec's library, by package name. */
-  libraries: Type.Record(Type.String(), Type.String()),
+  libraries: record(Type.String()),
 });
 
 export type EnvironmentFingerprint = Static<typeof environmentSchema>;

@@ -11,7 +11,8 @@ interface Definition {
   readonly properties?: Readonly<Record<string, Definition>>;
   readonly patternProperties?: Readonly<Record<string, Definition>>;
   readonly required?: readonly string[];
-  readonly items?: Definition;
+  /** Of a tuple, one for each place. */
+  readonly items?: Definition | readonly Definition[];
 }
 
 /** Values that a definition allows, in which every text, and every key that is data, is one of those given. */
@@ -31,8 +32,11 @@ export function documentOf(
       const entries = Object.entries(properties).map(([key, one]) => [key, inner(one)] as const);
       return fc.record(Object.fromEntries(entries), { requiredKeys: [...required] });
     }
-    case "array":
-      return fc.array(inner(definition.items ?? {}), { minLength: 1, maxLength: 3 });
+    case "array": {
+      const { items = {} } = definition;
+      if (isTuple(items)) return fc.tuple(...items.map(inner));
+      return fc.array(inner(items), { minLength: 1, maxLength: 3 });
+    }
     case "number":
       return fc.nat(MOST_THOUSANDTHS).map((thousandths) => thousandths / 1000);
     case "integer":
@@ -44,4 +48,8 @@ export function documentOf(
     default:
       return text;
   }
+}
+
+function isTuple(items: Definition | readonly Definition[]): items is readonly Definition[] {
+  return Array.isArray(items);
 }

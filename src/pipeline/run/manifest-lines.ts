@@ -1,5 +1,6 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
 import { profileProblem } from "../../../generators/profile.js";
+import { record } from "../../core/record-schema.js";
 import { Compile, Type } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
@@ -45,7 +46,7 @@ const Source = Type.Union([
   Type.Object({
     kind: Type.Literal("generator"),
     seed: Count,
-    profile: Type.Record(Type.String(), Count),
+    profile: record(Count),
   }),
   Type.Object({ kind: Type.Literal("lines"), path: Path, bytes: Count }),
   Type.Object({
