@@ -112,6 +112,7 @@ export { fileSource, type FileOptions } from "./sources/file.js";
 export { generatorSource, type GeneratorOptions } from "./sources/generator.js";
 export { hasManifest, readManifest, type Manifest } from "./pipeline/run/manifest.js";
 export type {
+  EventsPlan,
   MadeRange,
   PartEntry,
   Range,

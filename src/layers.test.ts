@@ -25,6 +25,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/sources": ["generators", "schemas", "src/compiled-json", "src/core"],
   "src/plugins": ["src/core"],
   "src/process": ["src/core"],
+  "src/jobs": ["src/core", "src/process"],
   "src/results": ["src/core", "src/sinks"],
   "src/verdict": ["src/core", "src/results", "src/stats"],
   "src/sketches": ["src/core"],

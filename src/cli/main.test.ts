@@ -40,6 +40,7 @@ test("the doctor says what works, for people and for programs", async () => {
   const people = await hellfact(["doctor", "--out", join(folder, "out")]);
   expect(people.code).toBe(0);
   expect(people.stdout).toMatch(/✓ codec +json/);
+  expect(people.stdout).toMatch(/[✓✗] transport +nats-server/);
   const programs = await hellfact(["doctor", "--out", join(folder, "out"), "--json"]);
   const { findings } = JSON.parse(programs.stdout) as { findings: { name: string }[] };
   expect(findings.map(({ name }) => name)).toContain("protobuf");

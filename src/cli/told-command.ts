@@ -10,7 +10,7 @@ export interface ToldCommand {
   readonly examples: readonly string[];
 }
 
-interface ToldOption {
+export interface ToldOption {
   /** `--budget <time>` */
   readonly term: string;
   readonly long: string;

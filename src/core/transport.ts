@@ -1,4 +1,5 @@
 /** The contract of what carries tasks from one coordinator to many workers, and back what they made of them. */
+import type { IncomingOptions, IncomingStream } from "./events/incoming.js";
 import type { OutgoingOptions, OutgoingStream } from "./events/outgoing.js";
 
 /** What is to be done once. A range of a run is one, a job of a queue another. */
@@ -169,6 +170,10 @@ export interface Transport {
   readonly name: string;
   /** An example of its URL. */
   readonly url: string;
+  /** What its URLs lead to, where that is no part of this process: a program, and how to get one. */
+  readonly server?: { readonly program: string; readonly remedy: string };
+  /** Which client there is, with its version; rejects with an `UnavailableError` where there is none. */
+  client?(): Promise<string>;
   /**
    * Rejects with an `InputError` for a wrong URL, an `UnavailableError` where a library is missing,
    * and a `HellfactError` that names host and port where nobody answers or who asks is not let in.
@@ -184,4 +189,11 @@ export interface Transport {
     credentials: Credentials,
     options: OutgoingOptions,
   ): Promise<OutgoingStream>;
+  /**
+   * Finds a stream to read facts from. Who one is, is taken from the environment: plans and their workers name it
+   * without anything secret.
+   *
+   * Rejects as `open` does, and with an `InputError` where it, or the consumer, is of another kind.
+   */
+  openIncoming?(url: string, options: IncomingOptions): Promise<IncomingStream>;
 }

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { access, mkdir, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { promisify } from "node:util";
 import { firstLine, UnavailableError } from "../core/errors.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import type { Finding } from "./finding.js";
@@ -18,7 +20,8 @@ export async function diagnose(out: string): Promise<Finding[]> {
   const codecs = pluginNames("codecs").map(diagnoseCodec);
   const compressors = pluginNames("compressors").map(diagnoseCompressor);
   const stores = pluginNames("stores").map(diagnoseStore);
-  const plugins = await Promise.all([...codecs, ...compressors, ...stores]);
+  const transports = pluginNames("transports").map(diagnoseTransport);
+  const plugins = await Promise.all([...codecs, ...compressors, ...stores, ...transports]);
   return [...plugins.flat(), cores(), await diagnoseDisk(out)];
 }
 
@@ -59,6 +62,35 @@ async function diagnoseStore(name: string): Promise<Finding[]> {
     return [{ ...base, works: true, detail: await store.driver(), remedy: null }];
   } catch (error) {
     return [{ ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) }];
+  }
+}
+
+/** A transport by its client, and the program that it speaks to; whether one runs is not its question. */
+async function diagnoseTransport(name: string): Promise<Finding[]> {
+  const transport = await loadPlugin("transports", name);
+  const { server } = transport;
+  if (transport.client === undefined || server === undefined) return [];
+  const base = { kind: "transport" } as const;
+  const { program, remedy } = server;
+  const found: Finding[] = [];
+  try {
+    found.push({ ...base, name, works: true, detail: await transport.client(), remedy: null });
+  } catch (error) {
+    found.push({ ...base, name, works: false, detail: firstLine(error), remedy: remedyFor(error) });
+  }
+  const version = await versionOf(program);
+  const works = version !== undefined;
+  const detail = version ?? `there is no ${program} on this machine`;
+  return [...found, { ...base, name: program, works, detail, remedy: works ? null : remedy }];
+}
+
+/** What a program says of its version; `undefined` where it is not there. */
+async function versionOf(program: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(program, ["--version"], { timeout: 5000 });
+    return stdout.trim().replace(`${program}: `, "");
+  } catch {
+    return undefined;
   }
 }
 

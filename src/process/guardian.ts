@@ -28,10 +28,12 @@ let guardian: ChildProcess | undefined;
  * thread in each child that waits for its own pipe would do it too; it costs every measured process
  * 11 MB and a third more time to start, and `process.exit` waits for it without end. Windows ends
  * children with their parent by itself: Node starts them in one job.
+ *
+ * @param options `group`: whether the child leads a group of processes, all of which are to end
  */
-export function guard(child: ChildProcess): void {
+export function guard(child: ChildProcess, { group = false } = {}): void {
   if (process.platform === "win32" || child.pid === undefined) return;
-  const { pid } = child;
+  const pid = group ? -child.pid : child.pid;
   guardian ??= startGuardian();
   tell(`+${pid}`);
   child.once("exit", () => tell(`-${pid}`));

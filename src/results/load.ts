@@ -57,7 +57,7 @@ export function checkedDocument<D extends Envelope>(
   const document = isFirst ? ofVersion1(type, value) : value;
   // Compiled, because large documents take seconds otherwise; what is wrong is looked for only then.
   const validator = Compile(type.schema);
-  const [problem] = validator.Check(document) ? [] : validator.Errors(document);
+  const [problem] = validator.Check(document) ? [] : validator.Errors(document)[1];
   if (problem !== undefined) {
     const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
     throw new InputError(`${path}: ${field} ${problem.message}.`);

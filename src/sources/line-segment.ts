@@ -6,12 +6,20 @@ import { gzipProblem } from "./file-bytes.js";
 import { isBlank, LineNumbers, linesFrom, opened } from "./line-range.js";
 import { factOrReject } from "./parse-fact.js";
 
+/**
+ * From a line on (the first is 1), lines are of messages from a sequence on: the next line of the next one, or all
+ * of the same one where the step is 0.
+ */
+export type MessageRun = readonly [line: number, sequence: number, step: 0 | 1];
+
 /** Whole lines of an input that one process reads from its start, put aside in a file for another. */
 export interface Segment {
   readonly file: string;
   /** Where its first line begins in the input, uncompressed: the byte, and the number of the line. */
   readonly byte: number;
   readonly line: number;
+  /** Which of its lines is of which message, where it is a stream's. */
+  readonly messages?: readonly MessageRun[];
 }
 
 export interface SegmentOptions {

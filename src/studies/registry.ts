@@ -16,6 +16,7 @@ const STUDIES: Readonly<Record<string, () => Promise<{ readonly default: Study }
   query: () => import("./query/study.js"),
   fetch: () => import("./fetch/study.js"),
   summarise: () => import("./summarise/study.js"),
+  queue: () => import("./queue/study.js"),
   publish: () => import("./publish/study.js"),
 };
 

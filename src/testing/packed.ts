@@ -31,8 +31,9 @@ export function packed(): Packed {
     "schemas",
     ...manifest.files,
   ]) {
-    const isPattern = /[*]/.test(path);
-    if (!isPattern) cpSync(join(root, path), join(copy, path), { recursive: true });
+    // A pattern, or what is made as it is packed.
+    const isThere = !/[*!]/.test(path) && existsSync(join(root, path));
+    if (isThere) cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   execFileSync(process.execPath, [join(root, "packaging/trim.mjs"), copy]);
   const words = ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder];

@@ -98,7 +98,7 @@ export class PartAccounting {
     const { facts, rejected } = this.totals;
     const { kind } = this.run.plan.source;
     return (
-      (kind === "stream" || kind === "pipe") &&
+      (kind === "stream" || kind === "pipe" || kind === "events") &&
       this.sourceEnded &&
       this.run.done.length === 0 &&
       facts + rejected === 0

@@ -21,7 +21,7 @@ import {
 import { isProgress, type WorkerProgress, type WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome, RunState } from "./outcome.js";
 import type { MadeRange, Range, Run } from "./plan.js";
-import { Pipe } from "./pipe/pipe.js";
+import { isPiped, Pipe } from "./pipe/pipe.js";
 import type { ProbeRound } from "./crew/probe-rounds.js";
 import { RunClock } from "./run-clock.js";
 
@@ -109,6 +109,7 @@ export class Coordinator implements Supply<WorkRange> {
       this.surroundings.rounds?.stop();
       await this.surroundings.end?.();
       await this.dispatcher.stop(isOver);
+      await this.pipe?.close(isOver && this.dead.length === 0);
     }
     if (this.dead.length > 0) throw deadLetters(this.run.plan, this.dead);
     return this.outcome(signal.aborted);
@@ -132,8 +133,7 @@ export class Coordinator implements Supply<WorkRange> {
   }
 
   next(): Task<WorkRange> | undefined {
-    const isPipe = this.run.plan.source.kind === "pipe";
-    const range = isPipe ? this.pipe?.take() : this.accounting.next();
+    const range = isPiped(this.run.plan.source) ? this.pipe?.take() : this.accounting.next();
     if (range === undefined) return undefined;
     const key = String(range.from);
     this.open.set(key, range);
@@ -185,8 +185,8 @@ export class Coordinator implements Supply<WorkRange> {
     }
     this.open.delete(task.key);
     this.clock.partEnded();
-    this.pipe?.release(task.body);
     this.accounting.enter(task.body, part, made.sourceEnded, this.seconds());
+    this.pipe?.release(task.body);
     this.hooks.onProgress(this.state());
     // Another one may have waited for what is left of the range.
     this.dispatcher.refill();
@@ -224,10 +224,12 @@ export class Coordinator implements Supply<WorkRange> {
     this.clock.start();
     this.surroundings.rounds?.start();
     const { plan, secondsBefore, repair } = this.run;
-    if (plan.source.kind === "pipe") {
-      const { folder, mostSegments } = this.surroundings;
+    if (isPiped(plan.source)) {
+      const { folder, mostSegments: most } = this.surroundings;
       const onReady = () => this.events.emit("event", { kind: "more" });
-      this.pipe = new Pipe(this.accounting, plan.source, folder, mostSegments, onReady);
+      const keeps = plan.folder !== null;
+      const { source } = plan;
+      this.pipe = new Pipe({ accounting: this.accounting, source, folder, most, keeps, onReady });
       void this.pipe.read();
     }
     // What was lost is made again however long that takes.
@@ -240,8 +242,9 @@ export class Coordinator implements Supply<WorkRange> {
 
   private isDone(): boolean {
     if (this.timeIsUp) return this.finished;
-    const isPipe = this.run.plan.source.kind === "pipe";
-    const isTaken = isPipe ? this.pipe?.isTaken === true : this.accounting.isExhausted;
+    const isTaken = isPiped(this.run.plan.source)
+      ? this.pipe?.isTaken === true
+      : this.accounting.isExhausted;
     return this.open.size === 0 && isTaken;
   }
 

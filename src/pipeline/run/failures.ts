@@ -3,7 +3,13 @@ import { DiskFullError, HellfactError, InputError } from "../../core/errors.js";
 import { MAX_ATTEMPTS, type Failure } from "../../core/transport.js";
 import type { Range, RunPlan } from "./plan.js";
 
-const POSITION = { generator: "facts", lines: "bytes", pipe: "bytes", stream: "lines" } as const;
+const POSITION = {
+  generator: "facts",
+  lines: "bytes",
+  pipe: "bytes",
+  stream: "lines",
+  events: "messages",
+} as const;
 
 /** A worker died over a range. */
 export function diedOver(plan: RunPlan, range: Range, cause: string): string {

@@ -8,7 +8,10 @@ const LOCK_FILE = "run.lock";
 /** What the kernel writes of a process that has ended, and only waits for its parent to hear of it. */
 const ENDED_STATES = new Set(["Z", "X", "x"]);
 
-/** Takes a folder for this process; returns how to let go of it. Throws if another one has it. */
+/** Another process has a folder. */
+export class FolderTakenError extends InputError {}
+
+/** Takes a folder for this process; returns how to let go of it. Throws a `FolderTakenError` if another one has it. */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, LOCK_FILE);
   const own = `${path}.${process.pid}`;
@@ -51,9 +54,9 @@ function isLinked(file: string, name: string): boolean {
   }
 }
 
-function taken(folder: string, pid: number | undefined): InputError {
+function taken(folder: string, pid: number | undefined): FolderTakenError {
   const who = pid === undefined ? "another process" : `process ${pid}`;
-  return new InputError(`${folder}: ${who} is writing there. Wait for it, or end it.`);
+  return new FolderTakenError(`${folder}: ${who} is writing there. Wait for it, or end it.`);
 }
 
 /** Whether the process that a lock names still runs: the same one, and not only its entry in a table. */

@@ -55,6 +55,15 @@ const Source = Type.Union([
     bytes: nullable(Count),
     allowBombs: Type.Optional(Type.Boolean()),
   }),
+  Type.Object({
+    kind: Type.Literal("events"),
+    path: Path,
+    bytes: Type.Null(),
+    consumer: Type.String({ pattern: "^[A-Za-z0-9_-]+$" }),
+    isOwn: Type.Boolean(),
+    first: Count,
+    followSeconds: nullable(Amount),
+  }),
 ]);
 const Unit = oneOf("fact", "batch", "file");
 const Schema = Type.Object({ schema: Type.Object({}), origin: Type.String() });
@@ -147,12 +156,17 @@ export function manifestLine(value: unknown, where: string): ManifestLine {
 
 interface Checked {
   Check(value: unknown): boolean;
-  Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[];
+  Errors(value: unknown): readonly [isRight: boolean, problems: readonly Problem[]];
+}
+
+interface Problem {
+  readonly instancePath: string;
+  readonly message: string;
 }
 
 function check(schema: Checked, value: unknown, where: string): void {
   if (schema.Check(value)) return;
-  const [problem] = schema.Errors(value);
+  const [problem] = schema.Errors(value)[1];
   const field = problem?.instancePath.slice(1).replaceAll("/", ".") ?? "";
   throw new InputError(`${where}: ${field === "" ? "it" : field} ${problem?.message ?? ""}.`);
 }

@@ -35,7 +35,25 @@ export type SourcePlan =
       readonly bytes: number | null;
       /** Reads on in gzip that inflates to hundreds of megabytes of nothing. */
       readonly allowBombs?: boolean;
-    };
+    }
+  /**
+   * Messages of a stream, taken by one process, which puts ranges aside for all workers. Positions are sequences.
+   */
+  | EventsPlan;
+
+export interface EventsPlan {
+  readonly kind: "events";
+  /** `nats://HOST:4222/STREAM`, without anything secret. */
+  readonly path: string;
+  readonly bytes: null;
+  /** The durable consumer, and whether it goes when the run is complete. */
+  readonly consumer: string;
+  readonly isOwn: boolean;
+  /** The sequence that the run begins with. */
+  readonly first: number;
+  /** For how long new messages are waited for; `null` where those are taken that are there. */
+  readonly followSeconds: number | null;
+}
 
 /** The schema of a user's facts, and where it comes from in a few words. */
 export interface RunSchema {

@@ -39,7 +39,7 @@ export async function inferRunSchema(
   decisions?: Decisions,
 ): Promise<RunSchema> {
   if (source.kind === "generator") throw new Error("generated facts have a schema");
-  if (source.kind !== "lines" && source.bytes === null) {
+  if (source.kind !== "lines" && source.kind !== "events" && source.bytes === null) {
     throw new InputError(
       `${codec} needs a schema, and standard input cannot be read twice: give --schema FILE (hellfact infer makes one).`,
     );
@@ -69,8 +69,7 @@ export async function inferHint(source: SourcePlan): Promise<RunSchema | undefin
   let bytes = 0;
   try {
     const input = await openSource(source, () => undefined);
-    const end = source.kind === "lines" ? source.bytes : HINT_FACTS;
-    for await (const fact of presentIn(input, 0, end)) {
+    for await (const fact of hintOf(source, input)) {
       inference.observe(fact);
       facts += 1;
       bytes += JSON.stringify(fact).length;
@@ -84,9 +83,19 @@ export async function inferHint(source: SourcePlan): Promise<RunSchema | undefin
   }
 }
 
+function hintOf(
+  source: Exclude<SourcePlan, { kind: "generator" }>,
+  input: RangedSource,
+): AsyncIterable<Fact> {
+  if (source.kind === "events") return presentIn(input, source.first, Number.MAX_SAFE_INTEGER);
+  return presentIn(input, 0, source.kind === "lines" ? source.bytes : HINT_FACTS);
+}
+
 async function* sampleOf(source: SourcePlan, input: RangedSource): AsyncIterable<Fact> {
   if (source.kind === "stream" || source.kind === "pipe") {
     yield* presentIn(input, 0, FIRST_FACTS);
+  } else if (source.kind === "events") {
+    yield* presentIn(input, source.first, source.first + FIRST_FACTS);
   } else if (source.kind === "lines") {
     const isSmall = source.bytes <= STRETCHES * STRETCH_BYTES;
     const step = isSmall ? source.bytes : Math.floor(source.bytes / STRETCHES);

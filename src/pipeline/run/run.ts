@@ -13,6 +13,7 @@ import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
 import type { WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome } from "./outcome.js";
+import { isPiped } from "./pipe/pipe.js";
 import type { PartEntry, Run } from "./plan.js";
 
 /** What is put aside of an input for each worker: what it works on, and what it goes on with. */
@@ -57,7 +58,7 @@ export async function runPipeline(
 /** Parts go nowhere; an input that has one reader is put aside in a folder of its own. */
 async function nowhere(run: Run, hooks: RunHooks): Promise<RunOutcome> {
   const accounting = new PartAccounting(run, undefined);
-  if (run.plan.source.kind !== "pipe") return work(run, accounting, hooks, "");
+  if (!isPiped(run.plan.source)) return work(run, accounting, hooks, "");
   const own = mkdtempSync(join(tmpdir(), "hellfact-run-"));
   try {
     return await work(run, accounting, hooks, own);

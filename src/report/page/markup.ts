@@ -32,6 +32,12 @@ export function escaped(text: string): string {
 }
 
 /** Data that a script of the page reads: JSON in which nothing ends the element that holds it. */
-export function jsonInPage(value: unknown): Markup {
-  return trusted(JSON.stringify(value).replaceAll("<", "\\u003c"));
+export function dataElement(value: unknown): Markup {
+  const json = JSON.stringify(value).replaceAll("<", "\\u003c");
+  return trusted(`<script type="application/json">${json}</script>`);
+}
+
+/** A module that runs in the page. */
+export function scriptElement(script: string): Markup {
+  return trusted(`<script type="module">${script.replaceAll("</", "<\\/")}</script>`);
 }

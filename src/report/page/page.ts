@@ -6,14 +6,12 @@
  * escape everything that is not markup already. Charts are data first, drawn by `../chart` with Observable
  * Plot, for wide and for narrow screens.
  *
- * The page's script is `src/browser`, which has a `tsconfig.json` of its own because it knows the DOM. There
- * is no bundler: `terminal/page.ts` lists the compiled modules, the verdict's model among them, and
- * `script.ts` puts them into one module without their imports and exports. So no two of them may have a
- * name at their top in common; `cli/page.browser.test.ts` opens pages in Chromium, where there is one, and
- * would see it.
+ * The page's script is `src/browser`, which has a `tsconfig.json` of its own because it knows the DOM; the
+ * build makes one text of it and of what it needs, the verdict's model for one, which `terminal/page.ts` reads.
+ * `cli/page.browser.test.ts` opens pages in Chromium, where there is one.
  */
 import { codecKey } from "../chart/frame.js";
-import { markup, trusted, type Markup } from "./markup.js";
+import { markup, scriptElement, trusted, type Markup } from "./markup.js";
 import type { PageDocument, PageTools, Section } from "./section.js";
 import { STYLE } from "./style.js";
 
@@ -41,7 +39,7 @@ ${besides(all)}
 ${articles}
 </main>
 <footer><p>Made by hellfact ${tools.toolVersion}. ${tools.live === undefined ? "This file needs nothing else and loads nothing." : "It is renewed when a document arrives, and asks no other place for anything."}</p></footer>
-<script type="module">${trusted(tools.script.replaceAll("</", "<\\/"))}</script>
+${scriptElement(tools.script)}
 </body>
 </html>
 `;

@@ -1,7 +1,7 @@
 /** Ratios against pinned releases over time: one line of JSON for each cell of each gate. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Type, Value, type Static } from "../../core/typebox.js";
+import { Compile, Type, type Static } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import { writingProblem } from "../../sinks/file.js";
 import type { GateDocument } from "./document.js";
@@ -69,7 +69,7 @@ function entryOf(line: string, where: string): HistoryEntry {
   } catch {
     throw new InputError(`${where} is not JSON. Take the line out, or mend it.`);
   }
-  const [problem] = Value.Errors(entrySchema, value);
+  const [problem] = Compile(entrySchema).Errors(value)[1];
   if (problem !== undefined) {
     throw new InputError(`${where}: ${problem.instancePath.slice(1)} ${problem.message}.`);
   }

@@ -18,6 +18,7 @@ import {
   worldProfile,
   type WorldOptions,
 } from "../../terminal/world-options.js";
+import { eventsAsked, isStreamUrl, type FactsAsked } from "./from-stream.js";
 import type { GzipEngine } from "./gzip-engine.js";
 
 export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, CredentialOptions {
@@ -46,24 +47,19 @@ export interface RunOptions extends CommonOptions, WorldOptions, KeyOptions, Cre
   readonly cluster?: string;
   readonly lease: number;
   readonly replicas?: number;
+  readonly consumer?: string;
 }
 
 /** What ends a run of generated facts that nothing else ends. */
 export const DEFAULT_SECONDS = 30;
 export const STDIN = "-";
-export interface FactsAsked {
-  readonly source: SourcePlan;
-  readonly start: number;
-  readonly end: number | null;
-  readonly durationSeconds: number | null;
-}
-
 /** Which facts are asked for, and how long it may take. Throws as `beginRun` does. */
 export async function factsAsked(options: RunOptions): Promise<FactsAsked> {
   const { input, facts, from } = options;
   if (input !== undefined) {
     refuseWorldOptions(options, `--input ${input}`);
     if (from !== 0) throw new InputError("--from is for generated facts: leave it out.");
+    if (isStreamUrl(input)) return eventsAsked(input, options);
   }
   const isEndless = input === undefined && facts === undefined;
   const durationSeconds = options.duration ?? (isEndless ? DEFAULT_SECONDS : null);

@@ -80,7 +80,11 @@ export function configure(command: Command, others: OtherStudies): Command {
     .addOption(unitOption())
     .option(
       "--input <file>",
-      "NDJSON, gzipped or not, instead of generated facts; - is standard input",
+      "NDJSON, gzipped or not, instead of generated facts; - is standard input; nats://HOST/STREAM is a stream",
+    )
+    .option(
+      "--consumer <name>",
+      "of an input that is a stream: a durable consumer, behind whose last acknowledged message reading goes on",
     )
     .option("--schema <file>", "its JSON Schema (default: inferred, if the codec needs one)")
     .addOption(

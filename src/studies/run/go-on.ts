@@ -8,6 +8,7 @@ import { isCodecFile } from "../../plugins/load-codec.js";
 import { ownFile } from "../../plugins/own-file.js";
 import { inputFile } from "../../sources/line-range.js";
 import type { RunOptions } from "./asked.js";
+import { giveAccessAgain } from "./from-stream.js";
 import { conditionsOf, jsonEngineOf, workersFor, type PlacedRun } from "./begin.js";
 
 /** What may be said anew when a run is resumed: everything that does not change its bytes. */
@@ -72,6 +73,7 @@ export async function resumeRun(
     return undefined;
   }
   const { source } = plan;
+  giveAccessAgain(source, options);
   if (source.kind !== "generator" && source.bytes !== null) {
     const { bytes } = inputFile(source.path);
     if (bytes !== source.bytes) {

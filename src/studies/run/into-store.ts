@@ -13,7 +13,8 @@ import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import type { LoadDocument } from "../load/document.js";
-import { factsAsked, STDIN, type FactsAsked, type RunOptions } from "./asked.js";
+import { factsAsked, STDIN, type RunOptions } from "./asked.js";
+import { isStreamUrl, type FactsAsked } from "./from-stream.js";
 
 /** What is said of bytes on their way to files, and means nothing to a store. */
 const OF_FILES = new Set([
@@ -92,6 +93,11 @@ function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): voi
   }
   if (sink?.slowing !== NOT_SLOWED) {
     throw new InputError("a store is not held back: leave throttle and latency out.");
+  }
+  if (input !== undefined && isStreamUrl(input)) {
+    throw new InputError(
+      "a stream goes into a store by way of files: run it into a folder, and load that.",
+    );
   }
   if (input === STDIN) {
     throw new InputError(

@@ -1,13 +1,16 @@
 /** `hellfact run --sink nats://HOST/STREAM`, as a user types it. */
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import { connect } from "@nats-io/transport-node";
 import { afterAll, expect, test } from "vitest";
 import { hellfact } from "../../testing/command.js";
 import { ownNats } from "../../testing/nats.js";
+import {
+  connectedTo,
+  contentOf as contentIn,
+  messagesOf as messagesIn,
+  sha256,
+} from "../../testing/nats-stream.js";
 import type { PublishDocument } from "../publish/document.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-into-stream-"));
@@ -27,56 +30,17 @@ const lines = Array.from({ length: FACTS }, (_, id) =>
 const input = join(folder, "facts.ndjson");
 writeFileSync(input, lines.map((line) => `${line}\n`).join(""));
 
-const sha = (text: string) => createHash("sha256").update(text).digest("hex");
-const expected = sha(lines.map((line) => `${line}\n`).join(""));
+const expected = sha256(lines.map((line) => `${line}\n`).join(""));
 
 const publish = (stream: string, ...more: string[]) => [
   ...["run", "--input", input, "--sink", `${server}/${stream}`],
   ...["--out", join(folder, "out"), "--quiet", ...more],
 ];
 
-/** What is done with a connection of one's own. */
-async function connectedWith<T>(
-  action: (tools: {
-    js: ReturnType<typeof jetstream>;
-    jsm: Awaited<ReturnType<typeof jetstreamManager>>;
-  }) => Promise<T>,
-): Promise<T> {
-  const connection = await connect({ servers: server.slice("nats://".length) });
-  try {
-    return await action({
-      js: jetstream(connection),
-      jsm: await jetstreamManager(connection),
-    });
-  } finally {
-    await connection.close();
-  }
-}
-
-/** Everything that is in a stream, in its order, and how many messages that are. */
-async function contentOf(stream: string): Promise<{ sum: string; messages: number }> {
-  return connectedWith(async ({ js, jsm }) => {
-    const { state } = await jsm.streams.info(stream);
-    const consumer = await js.consumers.get(stream);
-    let text = "";
-    let messages = 0;
-    if (state.messages > 0) {
-      for await (const message of await consumer.consume()) {
-        const line = message.string();
-        text += line.endsWith("\n") ? line : `${line}\n`;
-        messages += 1;
-        if (messages === state.messages) break;
-      }
-    }
-    return { sum: sha(text), messages };
-  });
-}
-
-async function messagesOf(stream: string): Promise<number> {
-  return connectedWith(async ({ jsm }) => (await jsm.streams.info(stream)).state.messages).catch(
-    () => 0,
-  );
-}
+const contentOf = (stream: string) => contentIn(server, stream);
+const messagesOf = (stream: string) => messagesIn(server, stream);
+const connectedWith = <T>(action: Parameters<typeof connectedTo<T>>[1]) =>
+  connectedTo(server, action);
 
 test.skipIf(server === "")(
   "every fact is in the stream once, in order, and once more changes nothing",

@@ -12,6 +12,7 @@ import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import type { PublishDocument } from "../publish/document.js";
+import { isStreamUrl } from "./from-stream.js";
 import { factsAsked, STDIN, type RunOptions } from "./asked.js";
 import { FAR_AWAY, readOnce } from "./into-store.js";
 
@@ -25,8 +26,6 @@ const OF_FILES = new Set([
 export function goesIntoStream({ sink, resume }: RunOptions): boolean {
   return resume === undefined && sink !== undefined && isStreamUrl(sink.place);
 }
-
-const isStreamUrl = (place: string) => /^(?:nats|tls):/.test(place);
 
 /** Publishes; returns what became of it, and the folder in which it is saved. */
 export async function runIntoStream(
@@ -122,6 +121,11 @@ function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): voi
   }
   if (sink?.slowing !== NOT_SLOWED) {
     throw new InputError("a stream is not held back: leave throttle and latency out.");
+  }
+  if (input !== undefined && isStreamUrl(input)) {
+    throw new InputError(
+      "a stream goes into another one by JetStream itself, which sources and mirrors streams; or by way of files.",
+    );
   }
   if (input === STDIN) {
     throw new InputError(

@@ -1,7 +1,7 @@
 /** How fast a machine's core is: the time of one encode that every machine can make. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Type, Value, type Static } from "../../core/typebox.js";
+import { Compile, Type, type Static } from "../../core/typebox.js";
 import { firstLine, InputError } from "../../core/errors.js";
 import { writeWhole } from "../../sinks/file.js";
 import { environmentSchema } from "../../results/environment.js";
@@ -41,7 +41,7 @@ export function loadCalibration(path: string): Calibration | null {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw new InputError(`${path} cannot be read: ${firstLine(error)}`);
   }
-  const [problem] = Value.Errors(calibrationSchema, value);
+  const [problem] = Compile(calibrationSchema).Errors(value)[1];
   if (problem === undefined) return value as Calibration;
   const field = problem.instancePath.slice(1).replaceAll("/", ".") || "the document";
   throw new InputError(

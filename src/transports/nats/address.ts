@@ -78,3 +78,14 @@ export function textOf(path: string): string {
     throw new InputError(`${path} cannot be read: ${firstLine(error)}`);
   }
 }
+
+/** How one proves who one is, as the environment says it: by the same variables that the `nats` command reads. */
+export function credentialsIn(env: Readonly<Record<string, string | undefined>>): Credentials {
+  const { NATS_CREDS: creds, NATS_CA: tlsCa, NATS_CERT: tlsCert, NATS_KEY: tlsKey } = env;
+  return {
+    ...(creds !== undefined && { creds }),
+    ...(tlsCa !== undefined && { tlsCa }),
+    ...(tlsCert !== undefined && { tlsCert }),
+    ...(tlsKey !== undefined && { tlsKey }),
+  };
+}

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { UnavailableError, whyNotLoaded } from "../../core/errors.js";
 
 const REMEDY = "npm install @nats-io/transport-node @nats-io/jetstream @nats-io/kv";
@@ -14,6 +16,14 @@ export async function loadClient() {
   } catch (error) {
     throw new UnavailableError(`nats does not load: ${whyNotLoaded(error)}`, REMEDY);
   }
+}
+
+/** Which client there is. Rejects as `loadClient` does. */
+export async function clientName(): Promise<string> {
+  await loadClient();
+  const path = createRequire(import.meta.url).resolve("@nats-io/transport-node/package.json");
+  const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
+  return `@nats-io/transport-node ${version}`;
 }
 
 export type Client = Awaited<ReturnType<typeof loadClient>>;

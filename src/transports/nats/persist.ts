@@ -11,7 +11,7 @@ export interface ApiProblem {
 }
 
 export const STREAM_NOT_FOUND = 10059;
-const CONSUMER_NOT_FOUND = 10014;
+export const CONSUMER_NOT_FOUND = 10014;
 export const WRONG_LAST_SEQUENCE = 10071;
 const MESSAGE_NOT_FOUND = 10037;
 const LASTING = new Set([

@@ -1,12 +1,12 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../../core/errors.js";
-import { writingProblem } from "../../../sinks/file.js";
 import { fileBytes } from "../../../sources/file-bytes.js";
 import type { Segment } from "../../../sources/line-segment.js";
 import { isBlankByte, LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong } from "../../../sources/lines.js";
 import type { Range, SourcePlan } from "../plan.js";
 import { partName } from "../worker/part.js";
+import { SegmentFile } from "./segment-file.js";
 
 /** A range of the input whose lines are put aside, ready for a worker. */
 export interface SegmentRange extends Range {
@@ -158,32 +158,6 @@ export class Segments {
 function lineFrom(piece: Buffer, at: number, offset: number, byte: number): number | undefined {
   const newline = piece.indexOf(NEWLINE, Math.max(at, at + byte - 1 - offset));
   return newline === -1 ? undefined : newline + 1;
-}
-
-class SegmentFile {
-  private readonly descriptor: number;
-
-  constructor(readonly segment: Segment) {
-    this.descriptor = this.attempt(() => openSync(segment.file, "w"));
-  }
-
-  write(piece: Buffer, from: number, to: number): void {
-    this.attempt(() => {
-      for (let at = from; at < to;) at += writeSync(this.descriptor, piece, at, to - at);
-    });
-  }
-
-  close(): void {
-    closeSync(this.descriptor);
-  }
-
-  private attempt<T>(action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      throw writingProblem(this.segment.file, error);
-    }
-  }
 }
 
 function tooShort(path: string, bytes: number, wanted: number): InputError {

@@ -66,7 +66,7 @@ export class Prober {
 
   private async takeFacts(): Promise<Probed | null> {
     const { source: from, start, end } = this.options.plan;
-    if (from.kind !== "generator" && from.path === "-") return null;
+    if (from.kind === "events" || (from.kind !== "generator" && from.path === "-")) return null;
     this.source ??= await openSource(from, () => undefined);
     const startedAt = performance.now();
     let facts = 0;

@@ -13,7 +13,7 @@ import {
 } from "./roofline.js";
 import { BINDS } from "../../../report/verdict.js";
 import { figure } from "../../../report/page/figure.js";
-import { jsonInPage, markup, type Markup } from "../../../report/page/markup.js";
+import { dataElement, markup, type Markup } from "../../../report/page/markup.js";
 import type { Section, SectionContext } from "../../../report/page/section.js";
 import { dataTable } from "../../../report/page/table.js";
 
@@ -62,7 +62,7 @@ function slider(
 <input type="range" id="${prefix}disk" min="${place(here) - steps(low)}" max="${place(here) + steps(high)}" step="1" value="${place(here)}">
 <output for="${prefix}disk" aria-live="polite"></output>
 <p class="judged"></p>
-<script type="application/json">${jsonInPage(data)}</script>
+${dataElement(data)}
 </div>`;
 }
 

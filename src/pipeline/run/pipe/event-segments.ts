@@ -1,0 +1,136 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { IncomingMessage, IncomingStream } from "../../../core/events/incoming.js";
+import { openEvents } from "../open-events.js";
+import type { EventsPlan, Range } from "../plan.js";
+import { partName } from "../worker/part.js";
+import { MessageSegment } from "./message-segment.js";
+import type { SegmentRange } from "./segments.js";
+
+export interface EventSegmentOptions {
+  readonly source: EventsPlan;
+  readonly folder: string;
+  /** The next range that is wanted; later ones begin further back. */
+  readonly next: () => Range | undefined;
+  /** So many segments are there at most. */
+  readonly most: number;
+  /** Whether what is released is at rest. */
+  readonly keeps: boolean;
+  readonly onReady: () => void;
+}
+
+/**
+ * Takes messages of a stream and puts ranges of them aside in files, as lines, for several workers to read: no
+ * more of them than `most`, each until its part is made; then its messages are acknowledged.
+ */
+export class EventSegments {
+  private readonly ready: SegmentRange[] = [];
+  private readonly files = new Map<number, string>();
+  private makeRoom: (() => void) | undefined;
+  private stopped = false;
+  private stream: IncomingStream | undefined;
+  private range: Range | undefined;
+  private file: MessageSegment | undefined;
+
+  constructor(private readonly options: EventSegmentOptions) {}
+
+  get isEmpty(): boolean {
+    return this.ready.length === 0;
+  }
+
+  take(): SegmentRange | undefined {
+    return this.ready.shift();
+  }
+
+  /** The part of a range counts. */
+  release({ from, to }: Range): void {
+    const file = this.files.get(from);
+    if (file === undefined) return;
+    rmSync(file, { force: true });
+    this.files.delete(from);
+    if (this.options.keeps) this.stream?.acknowledge(from, to);
+    this.makeRoom?.();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.makeRoom?.();
+  }
+
+  async close(isOver: boolean): Promise<void> {
+    await this.stream?.close(isOver);
+  }
+
+  /**
+   * Makes segments until the stream has no more, or time is up, which gives the position behind the last
+   * message; or until no more are wanted, which gives `undefined`. Rejects as the stream does.
+   */
+  async make(): Promise<number | undefined> {
+    const { source, next } = this.options;
+    this.range = next();
+    if (this.range === undefined) return undefined;
+    this.stream = await openEvents(source);
+    const { stream } = this;
+    await stream.start(this.range.from);
+    const until = performance.now() + (source.followSeconds ?? 0) * 1000;
+    let behind = this.range.from;
+    while (!this.isEnough()) {
+      const messages = await stream.read();
+      for (const message of messages) {
+        if (this.isEnough()) break;
+        await this.put(message);
+        behind = Math.max(behind, message.sequence + 1);
+      }
+      if (messages.length === 0 && performance.now() >= until) break;
+      if (source.followSeconds !== null && performance.now() >= until) break;
+    }
+    if (this.isEnough()) return undefined;
+    if (this.file !== undefined) this.end(behind);
+    return behind;
+  }
+
+  /** Whether no more is wanted. */
+  private isEnough(): boolean {
+    return this.stopped || this.range === undefined;
+  }
+
+  private async put({ sequence, data }: IncomingMessage): Promise<void> {
+    while (this.range !== undefined && this.range.to <= sequence) {
+      // One in whose range there is no message any more has a part, too.
+      this.file ??= await this.begin(this.range);
+      this.end(this.range.to);
+      this.range = this.options.next();
+    }
+    if (this.range === undefined || this.stopped) return;
+    if (sequence < this.range.from) {
+      // It is in a part that was made before.
+      if (this.options.keeps) this.stream?.acknowledge(sequence, sequence + 1);
+      return;
+    }
+    // The data is only good until the next messages are read, and nothing reads while this waits.
+    this.file ??= await this.begin(this.range);
+    this.file.put(sequence, data);
+    if (sequence + 1 === this.range.to) {
+      this.end(this.range.to);
+      this.range = this.options.next();
+    }
+  }
+
+  private async begin({ from }: Range): Promise<MessageSegment> {
+    while (this.files.size >= this.options.most && !this.stopped) {
+      await new Promise<void>((resolve) => (this.makeRoom = resolve));
+    }
+    const path = join(this.options.folder, `${partName(from)}.lines`);
+    this.files.set(from, path);
+    return new MessageSegment(path);
+  }
+
+  private end(to: number): void {
+    const { range, file } = this;
+    if (range === undefined || file === undefined) return;
+    this.file = undefined;
+    const segment = file.close();
+    if (to > range.from) this.ready.push({ from: range.from, to, segment });
+    this.options.onReady();
+  }
+}

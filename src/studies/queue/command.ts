@@ -1,0 +1,120 @@
+/**
+ * Any jobs, in stages with permits.
+ *
+ * A file (or lines of standard input) says what is to be done (`model/jobs-file.ts`, `model/plan-of.ts`); the schedule
+ * (`model/schedule.ts`) says which job may begin, and holds the permits; the coordinator (`coordinate.ts`) hands
+ * jobs out over a transport, puts what they made in place, and keeps a journal of what is done. On one machine the
+ * transport is within this process, and jobs are its children; over a cluster, `hellfact work` does them.
+ */
+import { existsSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Command } from "commander";
+import { InputError } from "../../core/errors.js";
+import { jsonText } from "../../core/foreign-text.js";
+import { FolderTakenError, lockFolder } from "../../pipeline/run/lock.js";
+import { loadPlugin } from "../../plugins/catalog.js";
+import { makeRunFolder, saveDocument } from "../../results/save.js";
+import { makeFolder } from "../../sinks/folder.js";
+import { savePage } from "../../terminal/page.js";
+import { say, sayPlainly } from "../../terminal/say.js";
+import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import type { QueueDocument } from "./document.js";
+import { Journal } from "./journal.js";
+import { addQueueOptions, type QueueOptions } from "./options.js";
+import { queuePage } from "./page.js";
+import { startQueueProgress, type QueueProgress } from "./progress.js";
+import { queueText } from "./report/text.js";
+import { Session } from "./session.js";
+import { setPermits } from "./set-permits.js";
+import { openSource } from "./source.js";
+
+const JOURNAL_FILE = "journal.ndjson";
+const LOOK_MILLISECONDS = 50;
+/** Within one process no lease runs out. */
+const LOCAL_LEASE_SECONDS = 1e6;
+
+export function configure(command: Command): Command {
+  return addQueueOptions(command).action(queue);
+}
+
+async function queue(file: string | undefined, options: QueueOptions): Promise<void> {
+  if (options.set !== undefined) {
+    if (file === undefined) throw new InputError("--set changes a file of jobs: name it.");
+    setPermits(file, options.set);
+    return;
+  }
+  const source = openSource(file, options);
+  const createdAt = new Date();
+  const state = options.state ?? source.state ?? makeRunFolder(options.out, createdAt);
+  makeFolder(state);
+  const unlock = await lockWithin(state, options.wait);
+  if (unlock === undefined) return;
+  const journalPath = join(state, JOURNAL_FILE);
+  let progress: QueueProgress | undefined;
+  const transport = await (await loadPlugin("transports", "local")).open("local", {});
+  try {
+    if (options.fresh) rmSync(journalPath, { force: true });
+    const journal = new Journal(journalPath);
+    const session = new Session({
+      ...{ source, journal, state, transport, createdAt, worksHere: true },
+      ...{ leaseSeconds: LOCAL_LEASE_SECONDS, idleSeconds: options.idle ?? 0 },
+      tell: (text) => (progress === undefined ? say(text) : progress.tell(text)),
+    });
+    if (session.schedule.isOver && options.idle === undefined) {
+      journal.close();
+      if (process.stderr.isTTY && !options.quiet)
+        say("there is nothing to do (--fresh does all again).");
+      return;
+    }
+    const interruption = new AbortController();
+    process.once("SIGINT", () => interruption.abort());
+    process.once("SIGTERM", () => interruption.abort());
+    progress = startQueueProgress(() => session.state(), options.quiet);
+    try {
+      await session.work(interruption.signal);
+    } finally {
+      progress.stop();
+      progress = undefined;
+      journal.close();
+    }
+    finish(session.document(interruption.signal.aborted), state, options);
+  } finally {
+    await transport.close();
+    unlock();
+  }
+}
+
+/** Takes the queue for this process; `undefined` where another one has it for longer than is waited. */
+async function lockWithin(state: string, seconds: number): Promise<(() => void) | undefined> {
+  const until = performance.now() + seconds * 1000;
+  for (;;) {
+    try {
+      return lockFolder(state);
+    } catch (error) {
+      if (!(error instanceof FolderTakenError)) throw error;
+    }
+    if (performance.now() >= until) return undefined;
+    await setTimeout(LOOK_MILLISECONDS);
+  }
+}
+
+function finish(document: QueueDocument, state: string, options: QueueOptions): void {
+  const folder = makeRunFolder(options.out, new Date(document.createdAt));
+  saveDocument(options.out, folder, document);
+  savePage(folder, document, queuePage);
+  if (options.json) process.stdout.write(`${jsonText(document)}\n`);
+  else process.stdout.write(queueText(document, { colors: colorsOn(process.stdout) }));
+  sayPlainly(` ${folder}   results.json, and report.html with what ran when\n`);
+  const failed = document.stages.reduce((sum, stage) => sum + stage.failed, 0);
+  if (document.interrupted) process.exitCode = INTERRUPTED;
+  else if (failed > 0) {
+    const logs = join(state, "logs");
+    const where = existsSync(logs) ? ` What they said is in ${relative("", logs)}.` : "";
+    say(`${failed} ${failed === 1 ? "job" : "jobs"} failed.${where}`);
+    process.exitCode = 1;
+  } else if (document.notes.length > 0 && document.source === "standard input") {
+    // A line that was wrong is a job that was not done.
+    process.exitCode = 2;
+  }
+}

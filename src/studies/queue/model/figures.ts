@@ -1,0 +1,84 @@
+/** What the attempts of a queue come to, stage by stage. */
+import type { QueueAttempt, QueueDocument, QueueStage } from "../document.js";
+
+export interface StageFigures {
+  readonly stage: QueueStage;
+  /** Jobs that are not done, and have not failed. */
+  readonly left: number;
+  /** Times that a job was tried again, or is to be. */
+  readonly again: number;
+  /** How many jobs were in hands at once at most. */
+  readonly most: number;
+  /** The middle one and the longest of those that were done here; `null` where none was. */
+  readonly medianSeconds: number | null;
+  readonly longestSeconds: number | null;
+  /** Seconds from its first beginning to its last end. */
+  readonly span: number;
+  /** How much of its permits' time was used, from 0 to 1, within that. */
+  readonly used: number;
+}
+
+export function stageFigures({ stages, attempts, changes }: QueueDocument): StageFigures[] {
+  const byStage = grouped(attempts);
+  return stages.map((stage) => {
+    const own = byStage.get(stage.name) ?? [];
+    const seconds = own
+      .filter(({ how }) => how === "done")
+      .map(({ from, to }) => to - from)
+      .toSorted((a, b) => a - b);
+    const span = own.length === 0 ? 0 : lastEnd(own) - firstBeginning(own);
+    const busy = own.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
+    const permits = Math.max(
+      stage.permits,
+      ...changes.filter((change) => change.stage === stage.name).map((change) => change.permits),
+    );
+    return {
+      stage,
+      left: Math.max(0, stage.jobs - stage.done - stage.failed),
+      again: own.filter(({ again, how }) => again && how !== "interrupted").length,
+      most: lanesOf(own).length,
+      medianSeconds: seconds[Math.floor(seconds.length / 2)] ?? null,
+      longestSeconds: seconds.at(-1) ?? null,
+      span,
+      used: span === 0 || permits === 0 ? 0 : Math.min(1, busy / (span * permits)),
+    };
+  });
+}
+
+/** Attempts one behind the other, in as few rows as there were jobs at once. */
+export function lanesOf(attempts: readonly QueueAttempt[]): QueueAttempt[][] {
+  const lanes: QueueAttempt[][] = [];
+  for (const attempt of attempts.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    const lane = lanes.find((one) => (one.at(-1)?.to ?? 0) <= attempt.from);
+    if (lane === undefined) lanes.push([attempt]);
+    else lane.push(attempt);
+  }
+  return lanes;
+}
+
+/** The stage whose permits were used most, where that was nearly always and others waited for it. */
+export function narrowest(figures: readonly StageFigures[]): StageFigures | undefined {
+  const [most] = figures
+    .filter(({ most: atOnce, stage }) => atOnce >= stage.permits && stage.permits > 0)
+    .toSorted((a, b) => b.used * b.span - a.used * a.span);
+  return most !== undefined && most.used > BOUND_SHARE ? most : undefined;
+}
+const BOUND_SHARE = 0.8;
+
+function grouped(attempts: readonly QueueAttempt[]): Map<string, QueueAttempt[]> {
+  const groups = new Map<string, QueueAttempt[]>();
+  for (const attempt of attempts) {
+    const group = groups.get(attempt.stage);
+    if (group === undefined) groups.set(attempt.stage, [attempt]);
+    else group.push(attempt);
+  }
+  return groups;
+}
+
+function firstBeginning(attempts: readonly QueueAttempt[]): number {
+  return attempts.reduce((least, { from }) => Math.min(least, from), Infinity);
+}
+
+function lastEnd(attempts: readonly QueueAttempt[]): number {
+  return attempts.reduce((most, { to }) => Math.max(most, to), 0);
+}
