@@ -12,6 +12,7 @@ import {
 } from "../terminal/cluster-options.js";
 import { count, duration, examples } from "../terminal/options.js";
 import { say } from "../terminal/say.js";
+import { listenForInterruption } from "../terminal/interruption.js";
 
 interface WorkOptions extends CredentialOptions {
   readonly cores: number;
@@ -51,9 +52,7 @@ async function work(url: string, options: WorkOptions): Promise<void> {
     if (!options.quiet) say(text);
   };
   const transport = await openCluster(url, options);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
-  process.once("SIGTERM", () => interruption.abort());
+  const interruption = listenForInterruption();
   tell(`waiting for work at ${transport.address}, ${options.cores} processes`);
   try {
     await new Worker(transport, options, tell).run(interruption.signal);
