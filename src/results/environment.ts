@@ -1,5 +1,4 @@
-import { record } from "../core/record-schema.js";
-import { Type, type Static } from "../core/typebox.js";
+import { record, Type, type Static } from "../core/typebox.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
 /** Where and with what something was measured. */

@@ -1,7 +1,6 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
 import { profileProblem } from "../../../generators/profile.js";
-import { record } from "../../core/record-schema.js";
-import { Compile, Type } from "../../core/typebox.js";
+import { record, Compile, Type } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import type { RunEnd } from "./run-end.js";
