@@ -1,4 +1,4 @@
-import { record, Type, type Static } from "../core/typebox.js";
+import { Type, type Static } from "../core/typebox.js";
 import { Amount, nullable, object, oneOf, Strings } from "./schema.js";
 
 /** Where and with what something was measured. */
@@ -27,14 +27,14 @@ export const environmentSchema = object({
         engine: Type.String(),
         flags: Strings,
         /** Variables that were set for it. */
-        environment: record(Type.String()),
+        environment: Type.Record(Type.String(), Type.String()),
         /** Codecs that had gone through the same call sites before. */
         sharedWith: Type.Optional(Strings),
       }),
     ),
   ),
   /** Version of each codec's library, by package name. */
-  libraries: record(Type.String()),
+  libraries: Type.Record(Type.String(), Type.String()),
 });
 
 export type EnvironmentFingerprint = Static<typeof environmentSchema>;

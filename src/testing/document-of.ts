@@ -9,7 +9,7 @@ interface Definition {
   readonly anyOf?: readonly Definition[];
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Definition>>;
-  readonly patternProperties?: Readonly<Record<string, Definition>>;
+  readonly additionalProperties?: boolean | Definition;
   readonly required?: readonly string[];
   /** Of a tuple, one for each place. */
   readonly items?: Definition | readonly Definition[];
@@ -26,9 +26,8 @@ export function documentOf(
   if (definition.anyOf !== undefined) return fc.oneof(...definition.anyOf.map(inner));
   switch (definition.type) {
     case "object": {
-      const { properties = {}, required = [], patternProperties = {} } = definition;
-      const [values] = Object.values(patternProperties);
-      if (values !== undefined) return fc.dictionary(text, inner(values), { maxKeys: 2 });
+      const { properties = {}, required = [], additionalProperties: values } = definition;
+      if (typeof values === "object") return fc.dictionary(text, inner(values), { maxKeys: 2 });
       const entries = Object.entries(properties).map(([key, one]) => [key, inner(one)] as const);
       return fc.record(Object.fromEntries(entries), { requiredKeys: [...required] });
     }

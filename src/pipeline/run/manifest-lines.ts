@@ -1,6 +1,6 @@
 /** What a line of a manifest may be: whoever reads one need not trust who wrote it. */
 import { profileProblem } from "../../../generators/profile.js";
-import { record, Compile, Type } from "../../core/typebox.js";
+import { Compile, Type } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import type { PartEntry, Range, RunPlan } from "./plan.js";
 import type { RunEnd } from "./run-end.js";
@@ -45,7 +45,7 @@ const Source = Type.Union([
   Type.Object({
     kind: Type.Literal("generator"),
     seed: Count,
-    profile: record(Count),
+    profile: Type.Record(Type.String(), Count),
   }),
   Type.Object({ kind: Type.Literal("lines"), path: Path, bytes: Count }),
   Type.Object({
