@@ -3,6 +3,7 @@ import { Type } from "../../core/typebox.js";
 import { envelope, type DocumentType, type Envelope } from "../../results/document-type.js";
 import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import type { CheapestWays } from "./model/cheapest.js";
+import type { ClusterSizing } from "./model/cluster/sizing.js";
 import type { Measured, UnsizedCodec } from "./model/measured.js";
 import type { PriceTable } from "./model/prices.js";
 import type { MachineSizing, SizingTerms } from "./model/sizing.js";
@@ -17,6 +18,8 @@ export interface SizingDocument extends Envelope {
   readonly machines: readonly MachineSizing[];
   readonly cheapest: CheapestWays | null;
   readonly unsized: readonly UnsizedCodec[];
+  /** The same on a cluster, for each machine, where that was asked for. */
+  readonly cluster?: readonly ClusterSizing[];
 }
 
 const Text = nullable(Type.String());
@@ -79,6 +82,33 @@ const Row = object({
 const Way = object({ machine: Machine, row: Row });
 const Unsized = Type.Array(object({ ...choice, reason: Type.String() }));
 
+const Shared = oneOf("coordinator", "server", "storage");
+const ClusterPoint = object({
+  workers: Amount,
+  machines: Amount,
+  usdPerDay: Amount,
+  rangesPerSecond: Amount,
+  timesLoad: Amount,
+  efficiency: Amount,
+  busiest: Shared,
+  busy: Amount,
+});
+const Cluster = object({
+  ...choice,
+  machine: Type.String(),
+  rangeBytes: Amount,
+  factsPerRange: Amount,
+  rangesPerDay: Amount,
+  rangesPerSecond: Amount,
+  workSeconds: Amount,
+  sharedBytesPerSecond: Figure,
+  needed: ClusterPoint,
+  points: Type.Array(ClusterPoint),
+  limits: Type.Array(
+    object({ what: Shared, rangesPerSecond: Amount, timesLoad: Amount, workers: Amount }),
+  ),
+});
+
 const sizingSchema = object({
   ...envelope("size", 2),
   terms: object({
@@ -121,6 +151,7 @@ const sizingSchema = object({
     }),
   ),
   unsized: Unsized,
+  cluster: Type.Optional(Type.Array(Cluster)),
 });
 
 export const sizingType: DocumentType<SizingDocument> = {
