@@ -1,9 +1,10 @@
 /**
- * A fresh process in which two harnesses measure the same work of one codec by turns: this tool's
- * window, and benchmark.js. In one process, because on a shared machine the speed of two processes
+ * A fresh process in which harnesses measure the same work of one codec by turns: this tool's
+ * window, benchmark.js and tinybench. In one process, because on a shared machine the speed of two processes
  * differs by more than two harnesses do.
  */
 import Benchmark from "benchmark";
+import { Bench } from "tinybench";
 import { collectPool } from "../src/payload/pool.js";
 import { Reading } from "../src/trial/reading.js";
 import { Sampler, sustainedRate } from "../src/trial/sampler.js";
@@ -16,19 +17,14 @@ import { loadParts, type Parts } from "../src/pipeline/parts.js";
 import { memorySink } from "../src/sinks/memory.js";
 import { nullSink } from "../src/sinks/null.js";
 import { generatorSource } from "../src/sources/generator.js";
-import { seededUniform } from "../src/stats/random.js";
-
-export interface RulerTask {
-  readonly codec: string;
-  readonly operation: "encode" | "decode";
-  readonly pairs: number;
-}
-
-/** Facts per second of each pair of measurements, by either harness. */
-export interface RulerRates {
-  readonly ours: number[];
-  readonly theirs: number[];
-}
+import {
+  OURS,
+  THEIRS,
+  type Harness,
+  type RulerRates,
+  type RulerTask,
+} from "./second-harness-rulers.js";
+import { seededUniform, shuffled } from "../src/stats/random.js";
 
 /** One fact's worth of the work, and the same work as a trial would do it. */
 interface Subject {
@@ -47,29 +43,35 @@ async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRat
   const { step, workload } = await (operation === "encode" ? encoding(codec) : decoding(codec));
   workload.check(new Sampler(1));
   const bench = new Benchmark(step, { maxTime: TURN_SECONDS });
-  const theirRate = () => bench.run().hz;
   let repetitions = 1;
-  const ourRate = async () => {
-    const rate = sustainedRate((await measureRepetitions(workload, repetitions)).samples);
-    repetitions = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerRepetition));
-    return rate;
+  const rateBy: Record<Harness, () => Promise<number>> = {
+    [OURS]: async () => {
+      const rate = sustainedRate((await measureRepetitions(workload, repetitions)).samples);
+      repetitions = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerRepetition));
+      return rate;
+    },
+    "benchmark.js": () => Promise.resolve(bench.run().hz),
+    tinybench: () => Promise.resolve(tinybenchRate(step)),
   };
-  for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
-    await ourRate();
-    theirRate();
-  }
-  const rates: RulerRates = { ours: [], theirs: [] };
+  const harnesses: readonly Harness[] = [OURS, ...THEIRS];
+  for (let turn = 0; turn < WARM_UP_TURNS; turn++)
+    for (const harness of harnesses) await rateBy[harness]();
+  const rates: RulerRates = { [OURS]: [], "benchmark.js": [], tinybench: [] };
   const uniform = seededUniform(pairs);
-  for (let pair = 0; pair < pairs; pair++) {
-    if (uniform() < 0.5) {
-      rates.ours.push(await ourRate());
-      rates.theirs.push(theirRate());
-    } else {
-      rates.theirs.push(theirRate());
-      rates.ours.push(await ourRate());
+  for (let round = 0; round < pairs; round++) {
+    for (const harness of shuffled(harnesses, uniform)) {
+      rates[harness].push(await rateBy[harness]());
     }
   }
   return rates;
+}
+
+function tinybenchRate(step: () => void): number {
+  const bench = new Bench({ time: TURN_SECONDS * 1000, warmup: false });
+  bench.add("step", step);
+  const [task] = bench.runSync();
+  if (task?.result.state !== "completed") throw new Error("tinybench could not measure it");
+  return 1000 / task.result.latency.mean;
 }
 
 const source = generatorSource({ seed: 42, from: 0 });

@@ -121,7 +121,7 @@ async function bundleTypes(dist, out, entries) {
     cwd: dist,
     input: Object.fromEntries(entries.map((name) => [nameOf(name), `./${name}`])),
     external: (id) => TYPEBOX.test(id) || (isOutside(id) && !id.endsWith(".d.ts")),
-    plugins: [dts({ dtsOnly: true, generator: "oxc", tsconfig: false })],
+    plugins: [dts({ dtsInput: true, oxc: true, tsconfig: false })],
   });
   const { output } = await made.generate({
     dir: out,

@@ -3,6 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import { Option, type Command } from "commander";
 import type { OpenTransport } from "../core/transport.js";
 import { usableCores } from "../machine/environment.js";
+import { joinJobs, jobsAbout, whyNoJobs, type JobsAbout } from "../jobs/join.js";
+import type { JobReceiver } from "../jobs/worker.js";
 import { joinRun, runAbout, whyNotJoined } from "../pipeline/run/cluster/join.js";
 import type { RangeReceiver } from "../pipeline/run/crew/crew.js";
 import {
@@ -10,12 +12,14 @@ import {
   openCluster,
   type CredentialOptions,
 } from "../terminal/cluster-options.js";
-import { count, duration, examples } from "../terminal/options.js";
+import { count, duration, examples, list } from "../terminal/options.js";
 import { say } from "../terminal/say.js";
 
 interface WorkOptions extends CredentialOptions {
   readonly cores: number;
   readonly idle?: number;
+  readonly jobs: boolean;
+  readonly stages?: readonly string[];
   readonly quiet: boolean;
 }
 
@@ -37,6 +41,13 @@ export function configure(command: Command): Command {
       "leave when there was nothing to do for so long (default: never)",
       duration,
     )
+    .addOption(
+      new Option(
+        "--jobs",
+        "do jobs of queues, too: any command line that whoever may publish there sends",
+      ).default(false),
+    )
+    .option("--stages <names>", "only jobs of these stages", list)
     .addOption(new Option("--quiet", "say nothing but what is wrong").default(false));
   return addCredentials(command)
     .addHelpText(
@@ -99,6 +110,9 @@ class Worker {
   private async join(id: string, signal: AbortSignal): Promise<void> {
     const receiver: RangeReceiver | undefined = await this.transport.receiver(id, this.name);
     if (receiver === undefined) return;
+    const jobs = jobsAbout(receiver.about);
+    if (jobs !== undefined)
+      return this.joinJobs(id, jobs, receiver as unknown as JobReceiver, signal);
     const about = runAbout(receiver.about);
     const problem = about === undefined ? NOT_UNDERSTOOD : whyNotJoined(about);
     if (about === undefined || problem !== undefined) {
@@ -108,14 +122,35 @@ class Worker {
     this.tell(`works for ${id}: ${about.plan.folder}`);
     await joinRun(about, receiver, {
       ...{ workers: this.options.cores, name: this.name, signal },
-      mayLeave: (idleSeconds) => {
-        if (idleSeconds === 0) this.idleSince = performance.now();
-        return (
-          (this.found.some((other) => other !== id) && idleSeconds > TURN_SECONDS) ||
-          this.hasWaitedEnough
-        );
-      },
+      mayLeave: (idleSeconds) => this.mayLeave(id, idleSeconds),
     });
+  }
+
+  private async joinJobs(
+    id: string,
+    about: JobsAbout,
+    receiver: JobReceiver,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { jobs, stages, cores } = this.options;
+    const problem = jobs
+      ? whyNoJobs(about)
+      : "its jobs are any command lines, which this worker does with --jobs only";
+    if (problem !== undefined) {
+      this.refuse(id, problem);
+      return;
+    }
+    this.tell(`does jobs for ${id}: ${about.directory}`);
+    await joinJobs(about, receiver, {
+      ...{ slots: cores, stages, signal },
+      mayLeave: (idleSeconds) => this.mayLeave(id, idleSeconds),
+    });
+  }
+
+  private mayLeave(id: string, idleSeconds: number): boolean {
+    if (idleSeconds === 0) this.idleSince = performance.now();
+    const isAskedElsewhere = this.found.some((other) => other !== id);
+    return (isAskedElsewhere && idleSeconds > TURN_SECONDS) || this.hasWaitedEnough;
   }
 
   private refuse(id: string, problem: string): void {

@@ -16,10 +16,14 @@ const GRACE_MILLISECONDS = 3000;
 const TAIL_BYTES = 10_000;
 
 export interface RunningJob {
+  /** The leader of its processes; `undefined` where it did not begin. */
+  readonly pid: number | undefined;
   /** `null` where it was done, else how it ended: `(exit code 1): no such file`. */
   readonly ended: Promise<string | null>;
   /** Asks it to end, and then makes it. @param because what is to be said of its end */
   end(because: string): void;
+  /** Makes it end at once. */
+  kill(because: string): void;
 }
 
 /** @param output for `$HELLFACT_OUTPUT` @param log where what it says goes; taken away where it said nothing */
@@ -56,6 +60,10 @@ export function runJob(order: JobOrder, output: string | null, log: string): Run
     signal("SIGCONT");
     grace = setTimeout(() => signal("SIGKILL"), GRACE_MILLISECONDS);
   };
+  const kill = (why: string) => {
+    because ??= why;
+    signal("SIGKILL");
+  };
   const timeout =
     timeoutSeconds === null
       ? undefined
@@ -80,7 +88,7 @@ export function runJob(order: JobOrder, output: string | null, log: string): Run
     closeSync(descriptor);
     if (isSilent) rmSync(log, { force: true });
   });
-  return { ended, end };
+  return { pid: child.pid, ended, end, kill };
 }
 
 /** A shell tells of a signal that ended its command by an exit code: 128 and its number. */

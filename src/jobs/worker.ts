@@ -1,6 +1,7 @@
 /** Does the jobs of a queue, so many at once, and says how they ended. */
 import { firstLine } from "../core/errors.js";
 import type { Lease, Receiver } from "../core/transport.js";
+import { Keeper } from "./keeper.js";
 import { orderIn, type JobEnding } from "./order.js";
 import { logPath, runJob, type RunningJob } from "./run-job.js";
 import { discard, stage } from "./staging.js";
@@ -13,9 +14,16 @@ export interface JobWorkerOptions {
   /** Where what jobs say is kept. */
   readonly logs: string;
   readonly stages?: readonly string[];
+  /** A lease that is not prolonged for so long is lost; left out where none runs out. */
+  readonly leaseSeconds?: number;
 }
 
-const LOOK_MILLISECONDS = 200;
+const LOOK_MILLISECONDS = 100;
+/**
+ * Jobs end when this part of a lease has gone by without a word, so that they have ended when somebody else may begin
+ * them: no permit is used twice.
+ */
+const SAFE_SHARE = 0.75;
 const STOPPED = "(ended with its queue)";
 const LOST = "(its lease was lost)";
 
@@ -23,16 +31,21 @@ export class JobWorker {
   private readonly running = new Map<Lease<unknown, JobEnding>, RunningJob>();
   private readonly open = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
+  private keeper: Keeper | undefined;
+  private readonly safeSeconds: number;
   private isStopped = false;
 
   constructor(
     private readonly receiver: JobReceiver,
     private readonly options: JobWorkerOptions,
-  ) {}
+  ) {
+    this.safeSeconds = (options.leaseSeconds ?? Infinity) * SAFE_SHARE;
+  }
 
   /** @param onEnded the queue is not there any more */
   start(onEnded: () => void): void {
     const { stages, slots } = this.options;
+    if (Number.isFinite(this.safeSeconds)) this.keeper = new Keeper(this.safeSeconds);
     this.receiver.start({
       ...(stages !== undefined && { stages }),
       demand: () => ({ now: this.isStopped ? 0 : slots - this.open.size, ahead: 0 }),
@@ -46,7 +59,7 @@ export class JobWorker {
       onFinish: () => this.receiver.finished(),
       onEnded,
     });
-    this.timer = setInterval(() => this.endLost(), LOOK_MILLISECONDS);
+    this.timer = setInterval(() => this.look(), LOOK_MILLISECONDS);
   }
 
   get isIdle(): boolean {
@@ -59,18 +72,30 @@ export class JobWorker {
     clearInterval(this.timer);
     for (const job of this.running.values()) job.end(STOPPED);
     await Promise.all(this.open);
+    this.keeper?.close();
     await this.receiver.stop();
   }
 
-  /** Somebody else may do what is not held any more: nobody does it twice at once for longer than must be. */
-  private endLost(): void {
-    for (const [lease, job] of this.running) if (lease.isLost) job.end(LOST);
+  /** Somebody else may soon do what nothing was heard of; and whether this process is frozen then, nobody knows. */
+  private look(): void {
+    for (const [lease, job] of this.running) {
+      if (!this.isSafe(lease)) job.kill(LOST);
+      else if (job.pid !== undefined) this.keeper?.heard(job.pid, lease.age);
+    }
+  }
+
+  private isSafe(lease: Lease<unknown, JobEnding>): boolean {
+    return !lease.isLost && lease.age <= this.safeSeconds;
   }
 
   private async work(lease: Lease<unknown, JobEnding>): Promise<void> {
     const order = orderIn(lease.task.body);
     if (order === undefined) {
       lease.fail({ kind: "other", message: "what is to be done is not understood" });
+      return;
+    }
+    if (!this.isSafe(lease)) {
+      lease.release();
       return;
     }
     const startedAt = performance.now();
@@ -80,15 +105,18 @@ export class JobWorker {
       staged = stage(order);
       const job = runJob(order, staged?.path ?? null, logPath(this.options.logs, order));
       this.running.set(lease, job);
+      if (job.pid !== undefined) this.keeper?.heard(job.pid, lease.age);
       if (this.isStopped) job.end(STOPPED);
       why = await job.ended;
+      if (job.pid !== undefined) this.keeper?.ended(job.pid);
     } catch (error) {
       why = `: ${firstLine(error)}`;
     }
     this.running.delete(lease);
-    const isDone = why === null;
+    const isSafe = this.isSafe(lease);
+    const isDone = why === null && isSafe;
     if (!isDone && staged !== undefined) discard(order, staged.token);
-    if (!isDone && (this.isStopped || lease.isLost)) {
+    if (!isDone && (this.isStopped || !isSafe)) {
       lease.release();
       return;
     }

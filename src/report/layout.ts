@@ -1,4 +1,5 @@
 import Table, { type TableConstructorOptions } from "cli-table3";
+import wrapAnsi from "wrap-ansi";
 
 /** What a screen is laid out for. */
 export const LINE_WIDTH = 100;
@@ -28,21 +29,17 @@ export function onScreen(lines: readonly string[]): string {
   return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
 }
 
-/** Breaks a sentence into lines that fit the screen, at spaces. */
+/** Breaks a sentence into lines that fit the screen, at spaces; as wide as a terminal shows it. */
 export function wrapped(sentence: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of sentence.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > LINE_WIDTH - INDENT.length) {
-      lines.push(line);
-      line = `  ${word}`;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].map((text) => broken(text).trimEnd());
+  const width = LINE_WIDTH - INDENT.length;
+  const [first = ""] = wrapAnsi(sentence, width).split("\n", 1);
+  const rest = sentence.slice(first.length).trimStart();
+  const more = rest === "" ? [] : wrapAnsi(rest, width - HANGING.length).split("\n");
+  return [first, ...more.map((line) => HANGING + line)].map((line) => broken(line).trimEnd());
 }
 
+/** What a sentence's further lines begin with. */
+const HANGING = "  ";
 const NO_BREAK_SPACE = "\u00a0";
 
 /** Undoes `unbroken`. */

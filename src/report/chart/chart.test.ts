@@ -45,6 +45,30 @@ describe("in a terminal", () => {
     expect(rows[last("a")]?.indexOf("a")).toBeLessThan(rows[first("a")]?.indexOf("a") ?? 0);
   });
 
+  test("every row is as long as the others, whatever stands at the axis", () => {
+    const frame = lines.slice(
+      2,
+      lines.findIndex((line) => line.includes("└")),
+    );
+    expect(new Set(frame.map((row) => row.search(/[▲│┤]/))).size).toBe(1);
+  });
+
+  test("a line of one point, and one that is level, are drawn", () => {
+    const axis = { label: "n", scale: "linear" } as const;
+    const drawn = (points: [number, number][]) =>
+      chartText(
+        { ...chart, marks: [], x: axis, y: axis, lines: [{ name: "one", points }] },
+        { colors: false },
+      );
+    expect(drawn([[5, 5]]).match(/[│┤] *a *$/gm)).toHaveLength(1);
+    expect(
+      drawn([
+        [0, 5],
+        [9, 5],
+      ]).match(/a{70}/g),
+    ).toHaveLength(1);
+  });
+
   test("nothing to draw is said", () => {
     expect(chartText({ ...chart, lines: [] }, { colors: false })).toContain("nothing to draw");
   });

@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import { plot } from "simple-ascii-chart";
 import { drawable, ticks, tickText, type Axis, type Chart } from "./chart.js";
+import { grid } from "./grid.js";
 
 export interface TextChartOptions {
   readonly colors: boolean;
@@ -27,28 +27,22 @@ export function chartText(chart: Chart, options: TextChartOptions): string {
   const [left, right] = extent(lines.flat().map(([value]) => value));
   const [low, high] = extent(lines.flat().map(([, value]) => value));
 
-  let line = -1;
-  const drawing = plot(
-    lines.map((points) =>
-      dense(
-        points.map(([a, b]) => [x.place(a), y.place(b)]),
-        width * 2,
-      ),
-    ),
-    {
-      width,
-      height,
-      customXAxisTicks: ticks(left, right, chart.x.scale, MAX_TICKS).map(x.place),
-      customYAxisTicks: ticks(low, high, chart.y.scale, MAX_TICKS).map(y.place),
-      formatter: (place, { axis }) => tickText((axis === "x" ? x : y).value(place)),
-      thresholds: chart.marks.map((mark) => ({ x: x.place(mark.x) })),
-      lineFormatter: ({ plotX, plotY, index }) => {
-        // The library tells the point's number only: each line begins with the first again.
-        if (index === 0) line += 1;
-        return { x: plotX, y: plotY, symbol: letterOf(line) };
-      },
-    },
-  );
+  const rows = grid({
+    ...{ width, height },
+    lines: lines.map((points, index) => ({
+      sign: letterOf(index),
+      points: points.map(([a, b]) => [share(x, a, left, right), share(y, b, low, high)]),
+    })),
+    marks: chart.marks.map((mark) => share(x, mark.x, left, right)),
+    across: ticks(left, right, chart.x.scale, MAX_TICKS).map((value) => ({
+      at: share(x, value, left, right),
+      text: tickText(value),
+    })),
+    up: ticks(low, high, chart.y.scale, MAX_TICKS).map((value) => ({
+      at: share(y, value, low, high),
+      text: tickText(value),
+    })),
+  });
   const legend = chart.lines
     .filter((candidate) => drawable(candidate, chart).length > 0)
     .map(({ name }, index) => `  ${painted(paint, index, letterOf(index))} ${name}`);
@@ -56,8 +50,8 @@ export function chartText(chart: Chart, options: TextChartOptions): string {
   return [
     paint.bold(chart.title),
     paint.dim(chart.y.label),
-    ...drawing.split("\n").filter((row) => row.trim() !== ""),
-    paint.dim(chart.x.label.padStart(width + 6)),
+    ...rows,
+    paint.dim(chart.x.label.padStart(rows[0]?.length ?? 0)),
     ...legend,
     ...marks,
   ]
@@ -73,26 +67,17 @@ function painted(paint: ReturnType<typeof pc.createColors>, line: number, text: 
   return paint[PAINTS[line % PAINTS.length] ?? "cyan"](text);
 }
 
-/** Where values stand on an axis, and back. */
-function placeOn({ scale }: Axis) {
-  return scale === "log"
-    ? { place: Math.log10, value: (place: number) => 10 ** place }
-    : { place: (value: number) => value, value: (place: number) => place };
+/** How values are spaced on an axis. */
+function placeOn({ scale }: Axis): (value: number) => number {
+  return scale === "log" ? Math.log10 : (value) => value;
+}
+
+/** Where a value stands between two others, from 0 to 1; in the middle where they are one. */
+function share(place: (value: number) => number, value: number, from: number, to: number): number {
+  const room = place(to) - place(from);
+  return room === 0 ? 0.5 : (place(value) - place(from)) / room;
 }
 
 function extent(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
-}
-
-/** The same line with points between its points, so that it has no gaps when it is drawn. */
-function dense(points: readonly (readonly [number, number])[], steps: number): [number, number][] {
-  const [left, right] = extent(points.map(([x]) => x));
-  let next = 1;
-  return Array.from({ length: steps + 1 }, (_, step) => {
-    const x = left + ((right - left) * step) / steps;
-    while (next < points.length - 1 && (points[next]?.[0] ?? x) < x) next += 1;
-    const [x1, y1] = points[next - 1] ?? [x, 0];
-    const [x2, y2] = points[next] ?? [x1, y1];
-    return [x, x2 === x1 ? y1 : y1 + ((y2 - y1) * (x - x1)) / (x2 - x1)];
-  });
 }

@@ -16,6 +16,7 @@ import { FolderTakenError, lockFolder } from "../../pipeline/run/lock.js";
 import { loadPlugin } from "../../plugins/catalog.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
+import { openCluster } from "../../terminal/cluster-options.js";
 import { savePage } from "../../terminal/page.js";
 import { say, sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
@@ -44,6 +45,7 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
     setPermits(file, options.set);
     return;
   }
+  if (options.lease < 1) throw new InputError("--lease takes at least 1s.");
   const source = openSource(file, options);
   const createdAt = new Date();
   const state = options.state ?? source.state ?? makeRunFolder(options.out, createdAt);
@@ -52,13 +54,22 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
   if (unlock === undefined) return;
   const journalPath = join(state, JOURNAL_FILE);
   let progress: QueueProgress | undefined;
-  const transport = await (await loadPlugin("transports", "local")).open("local", {});
+  const { cluster } = options;
+  const transport =
+    cluster === undefined
+      ? await (await loadPlugin("transports", "local")).open("local", {})
+      : await openCluster(cluster, options).catch((error: unknown) => {
+          unlock();
+          throw error;
+        });
   try {
     if (options.fresh) rmSync(journalPath, { force: true });
     const journal = new Journal(journalPath);
     const session = new Session({
-      ...{ source, journal, state, transport, createdAt, worksHere: true },
-      ...{ leaseSeconds: LOCAL_LEASE_SECONDS, idleSeconds: options.idle ?? 0 },
+      ...{ source, journal, state, transport, createdAt },
+      ...{ worksHere: cluster === undefined, replicas: options.replicas },
+      leaseSeconds: cluster === undefined ? LOCAL_LEASE_SECONDS : options.lease,
+      ...{ idleSeconds: options.idle ?? 0 },
       tell: (text) => (progress === undefined ? say(text) : progress.tell(text)),
     });
     if (session.schedule.isOver && options.idle === undefined) {

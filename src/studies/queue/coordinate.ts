@@ -94,8 +94,9 @@ export class Coordinator {
     this.look();
   }
 
-  /** What is in hands when it is over was not done. */
-  tellInterrupted(): void {
+  /** What is in hands when it is over was not done. Returns how much that was. */
+  tellInterrupted(): number {
+    const left = this.inHand.size;
     for (const { job, from } of this.inHand.values()) {
       const { stage, part } = job;
       this.options.onAttempt(
@@ -113,6 +114,7 @@ export class Coordinator {
       );
     }
     this.inHand.clear();
+    return left;
   }
 
   private look(): void {

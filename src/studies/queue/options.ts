@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { addCredentials, type CredentialOptions } from "../../terminal/cluster-options.js";
 import {
   addCommonOptions,
   count,
@@ -10,7 +11,7 @@ import {
 import type { Permits } from "./model/lines.js";
 import { samplesCount } from "./pairs/command.js";
 
-export interface QueueOptions extends CommonOptions {
+export interface QueueOptions extends CommonOptions, CredentialOptions {
   readonly stages?: Permits;
   readonly parts?: string[];
   readonly set?: Permits;
@@ -22,10 +23,14 @@ export interface QueueOptions extends CommonOptions {
   readonly state?: string;
   readonly fresh: boolean;
   readonly wait: number;
+  readonly cluster?: string;
+  readonly lease: number;
+  readonly replicas?: number;
   readonly idle?: number;
 }
 
 const DEFAULT_WAIT = 1;
+const DEFAULT_LEASE = 30;
 
 export function addQueueOptions(command: Command): Command {
   command
@@ -66,7 +71,15 @@ export function addQueueOptions(command: Command): Command {
       "stay so long without a job, for more (default: leave at once)",
       duration,
     );
-  return addCommonOptions(command).addHelpText(
+  command
+    .option("--cluster <url>", "let workers of a cluster do it: hellfact work URL --jobs")
+    .addOption(
+      new Option("--lease <time>", "a worker that is not heard of for so long has lost its jobs")
+        .argParser(duration)
+        .default(DEFAULT_LEASE, `${DEFAULT_LEASE}s`),
+    )
+    .option("--replicas <n>", "servers that keep what is to do (default: up to 3)", count(1));
+  return addCommonOptions(addCredentials(command)).addHelpText(
     "after",
     examples(
       "hellfact queue jobs.yaml",

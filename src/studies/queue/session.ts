@@ -1,14 +1,16 @@
 /** One time that a queue is worked on, from its lock to its document. */
 import { createHash } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { environmentFingerprint } from "../../machine/environment.js";
+import type { JobsAbout } from "../../jobs/join.js";
 import { JobWorker } from "../../jobs/worker.js";
 import type { JobEnding, JobOrder } from "../../jobs/order.js";
 import { stagingFolder } from "../../jobs/staging.js";
 import type { OpenTransport } from "../../core/transport.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { begun } from "../../results/document-type.js";
+import { endEarlier, markInHands } from "./cluster.js";
 import { Coordinator } from "./coordinate.js";
 import type { QueueAttempt, QueueDocument } from "./document.js";
 import type { Journal } from "./journal.js";
@@ -51,21 +53,28 @@ export class Session {
 
   /** Works until nothing can begin any more, or until `signal`; what is running then is ended. */
   async work(signal: AbortSignal): Promise<void> {
-    const { source, transport, state, worksHere, leaseSeconds, replicas } = this.options;
+    const { source, transport, journal, state, worksHere, idleSeconds } = this.options;
+    const { leaseSeconds, replicas, tell } = this.options;
     const id = createHash("sha256").update(resolve(state)).digest("hex").slice(0, 16);
     const staging = `.staging-${id}`;
-    if (worksHere) this.clear(staging);
+    const logs = resolve(state, "logs");
+    const { directory } = source;
     // A stage that comes later is added to the same list.
     const stages = source.plan.stages.map(({ name }) => ({ name, permits: null }));
-    const dispatcher = await transport.dispatcher<JobOrder, JobEnding, unknown>({
-      ...{ id, stages, leaseSeconds, retries: true },
-      about: { kind: "jobs", version: environmentFingerprint([]).toolVersion },
-      ...(replicas !== undefined && { replicas }),
-    });
+    const about: JobsAbout = { kind: "jobs", version: 1, directory, logs, leaseSeconds };
+    const options = {
+      id,
+      stages,
+      leaseSeconds,
+      retries: true,
+      about,
+      ...(replicas && { replicas }),
+    };
+    if (!worksHere) await endEarlier(transport, state, options, signal, tell);
+    this.clear(staging);
+    const dispatcher = await transport.dispatcher<JobOrder, JobEnding, unknown>(options);
     const coordinator = new Coordinator({
-      ...{ schedule: this.schedule, journal: this.options.journal, staging },
-      ...{ directory: source.directory, idleSeconds: this.options.idleSeconds },
-      dispatcher,
+      ...{ schedule: this.schedule, journal, staging, directory, idleSeconds, dispatcher },
       onAttempt: (attempt, job) => this.hear(attempt, job),
       onNote: (text) => this.note(text),
     });
@@ -74,13 +83,12 @@ export class Session {
       ? await transport.receiver<unknown, JobEnding, unknown>(id, "")
       : undefined;
     const worker =
-      receiver === undefined
-        ? undefined
-        : new JobWorker(receiver, { slots: Infinity, logs: join(state, "logs") });
+      receiver === undefined ? undefined : new JobWorker(receiver, { slots: Infinity, logs });
     const unwatch = source.watch(
       () => this.change(stages, worksHere),
       (problem) => this.note(problem),
     );
+    if (!worksHere) markInHands(state, true);
     try {
       const working = coordinator.work(signal);
       worker?.start(() => undefined);
@@ -89,7 +97,7 @@ export class Session {
       unwatch();
       await worker?.stop();
       await dispatcher.stop(true);
-      coordinator.tellInterrupted();
+      if (coordinator.tellInterrupted() === 0) markInHands(state, false);
       this.clear(staging);
     }
   }

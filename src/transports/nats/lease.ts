@@ -21,6 +21,8 @@ export interface Holder {
   readonly leaseSeconds: number;
   readonly bucket: KV;
   readonly isOpen: () => boolean;
+  /** When messages that have come were heard at once, for certain: not before this process was frozen. */
+  readonly listenedAt: () => number;
   readonly onOver: (lease: NatsLease) => void;
 }
 
@@ -31,7 +33,7 @@ export class NatsLease implements Lease<unknown, unknown> {
   private readonly sequence: number;
   private readonly reply: string;
   private readonly token = randomBytes(9).toString("base64url");
-  private prolongedAt = performance.now();
+  private prolongedAt: number;
   private wasLost = false;
   private isOver = false;
 
@@ -41,6 +43,8 @@ export class NatsLease implements Lease<unknown, unknown> {
     stage: string,
   ) {
     this.reply = message.reply ?? "";
+    // A message may have waited for this process as long as that, while its lease ran out.
+    this.prolongedAt = holder.listenedAt();
     const { delivery, sequence } = positionOf(this.reply);
     this.delivery = delivery;
     this.sequence = sequence;

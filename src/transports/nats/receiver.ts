@@ -17,6 +17,7 @@ const LONGEST_PAUSE = 500;
 const MANY_LEFT = 64;
 const NEWS_MILLISECONDS = 500;
 const PROLONG_SHARE = 4;
+const LISTEN_SHARE = 8;
 const GONE_MILLISECONDS = 10_000;
 
 export class NatsReceiver implements Receiver<unknown, unknown, unknown> {
@@ -35,6 +36,8 @@ export class NatsReceiver implements Receiver<unknown, unknown, unknown> {
   private requested = 0;
   private left = 0;
   private goneSince: number | undefined;
+  /** The last two times that this process was seen to be awake. */
+  private awake = [performance.now(), performance.now()];
   private wake: () => void = () => undefined;
 
   constructor(
@@ -50,6 +53,8 @@ export class NatsReceiver implements Receiver<unknown, unknown, unknown> {
     this.holder = {
       ...{ link, id, worker, leaseSeconds, bucket },
       isOpen: () => this.isOpen && !link.connection.isClosed(),
+      // The last one is when it woke up, perhaps; what has come since the one before is what counts.
+      listenedAt: () => this.awake[0] ?? 0,
       onOver: (lease) => this.held.delete(lease),
     };
   }
@@ -66,6 +71,10 @@ export class NatsReceiver implements Receiver<unknown, unknown, unknown> {
     const prolong = (this.holder.leaseSeconds * 1000) / PROLONG_SHARE;
     this.timers = [
       setInterval(() => this.prolong(), prolong),
+      setInterval(
+        () => (this.awake = [this.awake[1] ?? 0, performance.now()]),
+        (this.holder.leaseSeconds * 1000) / LISTEN_SHARE,
+      ),
       setInterval(() => this.tellNews(), NEWS_MILLISECONDS),
     ];
     this.poke();

@@ -1,0 +1,115 @@
+/** A queue over a cluster: what holds on one machine holds there, too, whatever becomes of workers and coordinator. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { hellfact } from "../../testing/command.js";
+import { ownNats } from "../../testing/nats.js";
+
+const MAIN = resolve(import.meta.dirname, "../../../dist/src/cli/main.js");
+const nats = await ownNats();
+const root = mkdtempSync(join(tmpdir(), "hellfact-queue-cluster-"));
+const workers: { readonly child: ChildProcess; said: string }[] = [];
+afterEach(() => {
+  for (const { child } of workers.splice(0)) child.kill("SIGKILL");
+});
+afterAll(async () => {
+  if (typeof nats !== "string") await nats.end();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function startWorker(url: string, ...words: string[]) {
+  const child = spawn(process.execPath, [MAIN, "work", url, "--cores", "4", ...words]);
+  const worker = { child, said: "" };
+  child.stderr.on("data", (data: Buffer) => (worker.said += data.toString()));
+  workers.push(worker);
+  return worker;
+}
+
+const linesOf = (path: string) =>
+  existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
+
+/** How many processes of a stage were alive at once at most: each from its first line in the log to its last. */
+function mostAlive(log: string): number {
+  const alive = new Map<string, [bigint, bigint]>();
+  for (const line of linesOf(log)) {
+    const [pid = "", , time = ""] = line.split(" ");
+    alive.set(pid, [alive.get(pid)?.[0] ?? BigInt(time), BigInt(time)]);
+  }
+  const all = [...alive.values()];
+  return Math.max(...all.map(([from]) => all.filter(([a, b]) => a <= from && from <= b).length));
+}
+
+test("permits hold over the cluster while workers freeze and die and the coordinator is killed", async ({
+  skip,
+}) => {
+  if (typeof nats === "string") return skip(nats);
+  const folder = mkdtempSync(join(root, "faults-"));
+  const log = join(folder, "log");
+  const beat = 'for i in $(seq 40); do echo "$$ {part} $(date +%s%N)" >> log; sleep 0.05; done';
+  writeFileSync(
+    join(folder, "jobs.yaml"),
+    `
+parts: 1..6
+stages:
+  import: {permits: 2, run: '${beat}; echo $$ > {output}', output: "data/{part}"}
+  summary: {after: import, run: "cat {import} > {output}", output: all}
+`,
+  );
+  const words = ["queue", "jobs.yaml", "--cluster", nats.url, "--lease", "1s", "--quiet"];
+  const begun = (jobs: number) =>
+    new Set(linesOf(log).map((line) => line.split(" ")[0])).size >= jobs;
+  const killed = await (async () => {
+    let dying: ReturnType<typeof startWorker> | undefined;
+    const frozen = startWorker(nats.url, "--jobs");
+    const faults = (async () => {
+      while (!begun(2)) await setTimeout(20);
+      // It has both permits, and its jobs would go on.
+      frozen.child.kill("SIGSTOP");
+      dying = startWorker(nats.url, "--jobs");
+      await setTimeout(3000);
+      frozen.child.kill("SIGCONT");
+      const before = new Set(linesOf(log).map((line) => line.split(" ")[0])).size;
+      while (!begun(before + 1)) await setTimeout(20);
+      dying.child.kill("SIGKILL");
+      startWorker(nats.url, "--jobs");
+    })();
+    const once = () => dying?.child.killed === true;
+    const kill = { signal: "SIGKILL" as const, afterMilliseconds: 300, once };
+    const ended = await hellfact(words, { cwd: folder, kill });
+    await faults;
+    return ended;
+  })();
+  expect(killed.code).toBe(null);
+  const { code, stderr } = await hellfact(words, { cwd: folder });
+  expect([code, stderr]).toEqual([0, expect.stringContaining("may have jobs in hands")]);
+  expect(mostAlive(log)).toBe(2);
+  // Each output is whole, and of one process.
+  const made = linesOf(join(folder, "all"));
+  expect(new Set(made).size).toBe(6);
+  for (const pid of made) {
+    expect(linesOf(log).filter((line) => line.startsWith(`${pid} `))).toHaveLength(40);
+  }
+  expect(readdirSync(join(folder, "data")).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("a worker does command lines of others only where it is told so, and only of its stages", async ({
+  skip,
+}) => {
+  if (typeof nats === "string") return skip(nats);
+  const folder = mkdtempSync(join(root, "told-"));
+  writeFileSync(join(folder, "jobs.yaml"), "stages: {a: {run: touch a}, b: {run: touch b}}");
+  const refusing = startWorker(nats.url);
+  const queue = hellfact(["queue", "jobs.yaml", "--cluster", nats.url], { cwd: folder });
+  while (!refusing.said.includes("not working for")) await setTimeout(20);
+  expect(refusing.said).toContain(
+    "its jobs are any command lines, which this worker does with --jobs only",
+  );
+  startWorker(nats.url, "--jobs", "--stages", "b");
+  while (!existsSync(join(folder, "b"))) await setTimeout(20);
+  expect(existsSync(join(folder, "a"))).toBe(false);
+  startWorker(nats.url, "--jobs");
+  expect((await queue).code).toBe(0);
+});
