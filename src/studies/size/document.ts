@@ -4,6 +4,7 @@ import { envelope, type DocumentType, type Envelope } from "../../results/docume
 import { VERDICT_KINDS } from "../../verdict/result.js";
 import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import type { CheapestWays } from "./model/cheapest.js";
+import type { ClusterSizing } from "./model/cluster/sizing.js";
 import type { Measured, UnsizedCodec } from "./model/measured.js";
 import { RESOURCES } from "./model/model.js";
 import type { PriceTable } from "./model/prices.js";
@@ -19,6 +20,8 @@ export interface SizingDocument extends Envelope {
   readonly machines: readonly MachineSizing[];
   readonly cheapest: CheapestWays | null;
   readonly unsized: readonly UnsizedCodec[];
+  /** The same on a cluster, for each machine, where that was asked for. */
+  readonly cluster?: readonly ClusterSizing[];
 }
 
 const Text = nullable(Type.String());
@@ -127,6 +130,33 @@ const Row = object({
 const Way = object({ machine: Machine, row: Row });
 const Unsized = Type.Array(object({ ...choice, reason: Type.String() }));
 
+const Shared = oneOf("coordinator", "server", "storage");
+const ClusterPoint = object({
+  workers: Amount,
+  machines: Amount,
+  usdPerDay: Amount,
+  rangesPerSecond: Amount,
+  timesLoad: Amount,
+  efficiency: Amount,
+  busiest: Shared,
+  busy: Amount,
+});
+const Cluster = object({
+  ...choice,
+  machine: Type.String(),
+  rangeBytes: Amount,
+  factsPerRange: Amount,
+  rangesPerDay: Amount,
+  rangesPerSecond: Amount,
+  workSeconds: Amount,
+  sharedBytesPerSecond: Figure,
+  needed: ClusterPoint,
+  points: Type.Array(ClusterPoint),
+  limits: Type.Array(
+    object({ what: Shared, rangesPerSecond: Amount, timesLoad: Amount, workers: Amount }),
+  ),
+});
+
 const sizingSchema = object({
   ...envelope("size", 2),
   terms: object({
@@ -169,6 +199,7 @@ const sizingSchema = object({
     }),
   ),
   unsized: Unsized,
+  cluster: Type.Optional(Type.Array(Cluster)),
 });
 
 export const sizingType: DocumentType<SizingDocument> = {
