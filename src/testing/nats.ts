@@ -10,6 +10,8 @@ export interface OwnNats {
   /** Of all its servers. */
   readonly url: string;
   readonly folder: string;
+  /** The process of a server that runs. */
+  pid(server: number): number;
   /** Ends a server at once, as a loss of power does. */
   kill(server: number): Promise<void>;
   start(server: number): Promise<void>;
@@ -46,6 +48,7 @@ export async function ownNats(servers = 1, settings = ""): Promise<OwnNats | str
   const nats: OwnNats = {
     url: `nats://${clients.map((port) => `127.0.0.1:${port}`).join(",")}`,
     folder,
+    pid: (server) => running[server]?.pid ?? 0,
     kill: async (server) => {
       const child = running[server];
       running[server] = undefined;

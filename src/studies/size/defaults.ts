@@ -8,4 +8,7 @@ export const SIZE_DEFAULTS = {
   cheapest: false,
   currentGeneration: false,
   burstable: true,
+  cluster: false,
+  /** Bytes of a cluster's range, as `run --roll` has them. */
+  range: 64e6,
 } as const;

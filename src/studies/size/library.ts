@@ -63,6 +63,10 @@ export interface SizeOptions {
   readonly currentGeneration?: boolean;
   /** Burstable types, too. Default: true. */
   readonly burstable?: boolean;
+  /** What 10 to 10,000 workers of a cluster make, too. Default: false. */
+  readonly cluster?: boolean;
+  /** With `cluster`: bytes that a range of it becomes. Default: 64 MB. */
+  readonly range?: number;
   /** Where results and this machine's calibration are kept. Default: `out`; what is found is kept only if it is given. */
   readonly out?: string;
 }

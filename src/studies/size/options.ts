@@ -41,6 +41,8 @@ export interface SizingWishes {
   readonly arch?: "arm64" | "x86_64";
   readonly currentGeneration: boolean;
   readonly burstable: boolean;
+  readonly cluster: boolean;
+  readonly range: number;
 }
 
 export interface SizeOptions extends CommonOptions, SizingWishes {
@@ -124,6 +126,17 @@ export function addSizeOptions(command: Command): Command {
       new Option("--current-generation", "no older types").default(SIZE_DEFAULTS.currentGeneration),
     )
     .addOption(new Option("--no-burstable", "no burstable types"))
+    .addOption(
+      new Option(
+        "--cluster",
+        "simulate 10 to 10,000 workers of a cluster: ranges/s, dollars, what breaks first",
+      ).default(SIZE_DEFAULTS.cluster),
+    )
+    .addOption(
+      new Option("--range <size>", "with --cluster: what a range of it becomes")
+        .argParser(size)
+        .default(SIZE_DEFAULTS.range, "64MB"),
+    )
     .option("--chart [file.svg]", "draw machines over load, 1 to 1000 times as much")
     .addOption(
       new Option("--format <form>", "how to print it")

@@ -1,6 +1,7 @@
 /** A load, laid over what was measured. */
 import { join } from "node:path";
 import { InputError } from "../../core/errors.js";
+import { choiceName } from "../../report/names.js";
 import { loadDocument } from "../../results/load.js";
 import { begun } from "../../results/document-type.js";
 import { comparisonType, type ResultDocument } from "../compare/document.js";
@@ -8,13 +9,14 @@ import { runType, type RunDocument } from "../run/document.js";
 import { CALIBRATION_FILE, loadCalibration } from "./calibration.js";
 import type { SizingDocument } from "./document.js";
 import { cheapestWays, filtered } from "./model/cheapest.js";
+import { sizeCluster, type ClusterSizing } from "./model/cluster/sizing.js";
 import { coreSpeed, type Reference } from "./model/core-speed.js";
 import { fromComparison } from "./model/from-comparison.js";
 import { fromRun } from "./model/from-run.js";
 import type { Load } from "./model/load.js";
 import type { Measured } from "./model/measured.js";
 import { usualMachine, type PriceTable } from "./model/prices.js";
-import { sizeCodecs, type SizingTerms } from "./model/sizing.js";
+import { sizeCodecs, type SizedRow, type SizingTerms } from "./model/sizing.js";
 import { machinesFrom, storageFrom, utilisationFrom, type SizingWishes } from "./options.js";
 import { readPrices } from "./prices.js";
 import { unsizedNotes } from "./report/notes.js";
@@ -53,11 +55,34 @@ export function sized(
     prices:
       table === undefined ? null : { name: table.name, date: table.date, region: table.region },
     ...found,
+    ...(options.cluster && { cluster: clustersOf(measured, found, terms, options.range) }),
   };
   const rows = document.cheapest?.ways ?? document.machines.flatMap((sizing) => sizing.rows);
   if (rows.length > 0) return document;
   const why = unsizedNotes(document).join("; ") || "it has no scenario that writes";
   throw new InputError(`nothing in ${name} can be sized: ${why}.`);
+}
+
+/** For each machine the codec that costs least there, on a cluster. */
+function clustersOf(
+  measured: Measured,
+  found: Pick<SizingDocument, "machines" | "cheapest">,
+  { load }: SizingTerms,
+  rangeBytes: number,
+): ClusterSizing[] {
+  const ways =
+    found.cheapest?.ways.slice(0, 1) ??
+    found.machines.flatMap(({ machine, rows }) => {
+      const cost = ({ share, storage }: SizedRow) =>
+        share.usdPerMonth + (storage?.usdPerMonth ?? 0);
+      const [row] = rows.toSorted((a, b) => cost(a) - cost(b));
+      return row === undefined ? [] : [{ machine, row }];
+    });
+  return ways.flatMap(({ machine, row }) => {
+    const codec = measured.codecs.find((one) => choiceName(one) === choiceName(row));
+    const cluster = codec && sizeCluster(row, codec, machine, load, rangeBytes);
+    return cluster === undefined || cluster === null ? [] : [cluster];
+  });
 }
 
 /** What a document says of codecs. Throws an `InputError` where it has several figures for each. */

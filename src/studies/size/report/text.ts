@@ -1,11 +1,13 @@
 import { createColors } from "picocolors";
 import { forTerminal } from "../../../core/foreign-text.js";
 import type { SizingDocument } from "../document.js";
+import type { ClusterSizing } from "../model/cluster/sizing.js";
 import type { MachineSizing } from "../model/sizing.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import { SIGN } from "../../../report/signs.js";
 import type { TextOptions } from "../../../report/options.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
+import { clusterSentences, clusterTable, rangeSentence } from "./cluster.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./columns.js";
 import { sizingConclusion } from "./conclusion.js";
 import { cheapestFootnotes, footnotesOf } from "./footnotes.js";
@@ -24,6 +26,7 @@ export function sizingText(given: SizingDocument, { colors }: TextOptions): stri
     ...(cheapest === null
       ? machines.flatMap((sizing) => machineLines(sizing, document, paint))
       : cheapestLines(document, cheapest, paint)),
+    ...(document.cluster ?? []).flatMap((cluster) => clusterLines(cluster, paint)),
     ...[...schemaNotes(document), ...unsizedNotes(document)].flatMap((note) =>
       wrapped(`note: ${note}`).map(paint.yellow),
     ),
@@ -49,6 +52,21 @@ function machineLines(sizing: MachineSizing, document: SizingDocument, paint: Pa
     ...sizingConclusion(sizing, document).flatMap(wrapped),
     ...wrapped(notCounted(document)).map(paint.dim),
     ...footnotes.lines.flatMap(wrapped).map(paint.yellow),
+  ];
+}
+
+function clusterLines(cluster: ClusterSizing, paint: Paint): string[] {
+  const [heads = "", ...body] = clusterTable(cluster);
+  return [
+    "",
+    paint.bold(`on a cluster of ${cluster.machine}`),
+    "",
+    ...wrapped(rangeSentence(cluster)),
+    "",
+    paint.bold(heads),
+    ...body,
+    "",
+    ...clusterSentences(cluster).flatMap(wrapped),
   ];
 }
 
