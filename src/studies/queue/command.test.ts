@@ -196,7 +196,7 @@ test("Ctrl-C ends what runs, keeps what is done, and says so", async () => {
   const kill = { signal: "SIGINT" as const, afterMilliseconds: 0, once };
   const { code, stdout } = await queue(["jobs.yaml"], { kill });
   expect(code).toBe(130);
-  expect(stdout).toMatch(/1 job of jobs.yaml done in .* 1 not begun, interrupted/);
+  expect(stdout).toMatch(/1 job of jobs.yaml done in .* 1 not done, interrupted/);
 });
 
 test("jobs are lines of standard input, too, as they come", async () => {
