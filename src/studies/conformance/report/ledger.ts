@@ -115,7 +115,7 @@ export function ledgerSentences(ledger: Ledger): string[] {
 }
 
 /** What it comes to, in a sentence or two. */
-export function ledgerMeaning(ledger: Ledger): string {
+function ledgerMeaning(ledger: Ledger): string {
   const { values } = ledger;
   const silent = silentLosses(ledger);
   const safe = silent.filter(({ lost }) => lost.length === 0).map(({ name }) => name);
