@@ -38,6 +38,12 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   warmup: ["warmup", "--codec", "./spins.mjs"],
   generate: ["generate", "--codec", "./spins.mjs", "--output", "facts.out"],
 };
+/** These measure drivers, and no codec: their children are busy from the beginning. */
+const MEASURING: Readonly<Record<string, readonly string[]>> = {
+  load: ["load", "--compare", "--store", "sqlite"],
+  fetch: ["fetch", "--store", "sqlite"],
+  query: ["query", "--compare"],
+};
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const;
 const MARK = "HELLFACT_TEST_MARK";
 
@@ -90,6 +96,24 @@ describe.skipIf(process.platform !== "linux")("processes are counted in /proc (L
         name === "generate" && signal === "SIGKILL" ? ["facts.out.tmp"] : [],
       );
       rmSync(join(folder, "facts.out.tmp"), { force: true });
+    },
+    60_000,
+  );
+
+  const measuring = Object.keys(MEASURING).map((name, index) => [name, SIGNALS[(index + 1) % 4]]);
+  test.each([...measuring, ["load", "SIGKILL"]] as [string, NodeJS.Signals][])(
+    "%s leaves no measuring child behind after %s, and tells what it has",
+    async (name, signal) => {
+      const mark = `${name}-${signal}-${process.pid}`;
+      const { code, stdout } = await hellfact([...(MEASURING[name] ?? []), "--quiet"], {
+        cwd: folder,
+        env: { [MARK]: mark },
+        kill: { signal, afterMilliseconds: 500, once: () => alive(mark).length > 2 },
+      });
+      expect(code).not.toBe(0);
+      expect(stdout === "").toBe(signal === "SIGKILL");
+      await until(() => alive(mark).length === 0, 10);
+      expect(alive(mark)).toEqual([]);
     },
     60_000,
   );

@@ -14,6 +14,7 @@ import { satisfies, wantedRuntime } from "../runtimes/wanted.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { INTERRUPTED } from "../terminal/terminal.js";
 import { say, sayPlainly } from "../terminal/say.js";
+import { listenForInterruption } from "../terminal/interruption.js";
 
 export function configure(command: Command): Command {
   addAction(command.command("add"), "<names...>", "install runtimes: node@24, bun, deno", add);
@@ -45,8 +46,7 @@ function addAction(
 async function add(names: string[], options: CommonOptions): Promise<void> {
   for (const name of names) wantedRuntime(name); // before anything is installed
   const cache = cacheFolder(options.out);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   for (const name of names) {
     try {
       const {

@@ -14,6 +14,7 @@ import {
 } from "../terminal/cluster-options.js";
 import { count, duration, examples, list } from "../terminal/options.js";
 import { say } from "../terminal/say.js";
+import { listenForInterruption } from "../terminal/interruption.js";
 
 interface WorkOptions extends CredentialOptions {
   readonly cores: number;
@@ -62,9 +63,7 @@ async function work(url: string, options: WorkOptions): Promise<void> {
     if (!options.quiet) say(text);
   };
   const transport = await openCluster(url, options);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
-  process.once("SIGTERM", () => interruption.abort());
+  const interruption = listenForInterruption();
   tell(`waiting for work at ${transport.address}, ${options.cores} processes`);
   try {
     await new Worker(transport, options, tell).run(interruption.signal);

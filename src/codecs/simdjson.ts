@@ -1,7 +1,10 @@
-import simdjson, { type JSONTape } from "simdjson";
+import type { JSONTape } from "simdjson";
 import type { Codec } from "../core/codec.js";
 import type { Fact, Path } from "../core/fact.js";
 import { utf8ToString } from "../core/text.js";
+
+// Awaited, as `compressors/gzip/zlib-sync.ts` says why.
+const { default: simdjson } = await import("simdjson");
 
 /** A vectorised JSON parser (native). It reads; it cannot write. */
 const codec: Codec = {

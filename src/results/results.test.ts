@@ -69,6 +69,11 @@ test.each([
     "payload.facts",
   ],
   [
+    "a wrong value whose key ends a line",
+    { ...document, environment: { ...document.environment, libraries: { "a\nb": {} } } },
+    "environment.libraries",
+  ],
+  [
     "a status that is none",
     { ...document, scenarios: [{ ...document.scenarios[0], status: "fine" }] },
     "scenarios.0.status",

@@ -107,6 +107,16 @@ function ticking(
   };
 }
 
+/**
+ * Seconds that are left, by what the first `done` of the work (from 0 to 1) took; no more than a budget leaves,
+ * where there is one.
+ */
+export function secondsToGo(done: number, seconds: number, budget = Infinity): number {
+  const atThisRate = done > 0 ? seconds / done - seconds : Infinity;
+  const left = Math.max(0, Math.min(atThisRate, budget - seconds));
+  return Number.isFinite(left) ? left : 0;
+}
+
 /** Changes ten times: what is worth a line of its own. */
 export function decile(done: number): string {
   return `${Math.floor(done * 10)} of 10`;

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { Fact } from "../core/fact.js";
 import type { Input } from "../sources/input.js";
-import { decile, startProgress } from "./progress.js";
+import { decile, startProgress, secondsToGo } from "./progress.js";
 
 const LOOK_FACTS = 200;
 /** Nobody needs to know how far something is that is nearly done. */
@@ -31,7 +31,7 @@ export function startReadingProgress(
       const seconds = (performance.now() - startedAt) / 1000;
       const done = Math.min(1, Math.max(facts / mostFacts, bytes / size));
       if (seconds < QUIET_SECONDS || done === 0) return;
-      const secondsLeft = seconds / done - seconds;
+      const secondsLeft = secondsToGo(done, seconds);
       progress.update({ done, secondsLeft, stage: decile(done), activity: `${facts} facts` });
     },
     stop: () => progress.stop(),

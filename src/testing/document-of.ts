@@ -9,9 +9,10 @@ interface Definition {
   readonly anyOf?: readonly Definition[];
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Definition>>;
-  readonly patternProperties?: Readonly<Record<string, Definition>>;
+  readonly additionalProperties?: boolean | Definition;
   readonly required?: readonly string[];
-  readonly items?: Definition;
+  /** Of a tuple, one for each place. */
+  readonly items?: Definition | readonly Definition[];
 }
 
 /** Values that a definition allows, in which every text, and every key that is data, is one of those given. */
@@ -25,14 +26,16 @@ export function documentOf(
   if (definition.anyOf !== undefined) return fc.oneof(...definition.anyOf.map(inner));
   switch (definition.type) {
     case "object": {
-      const { properties = {}, required = [], patternProperties = {} } = definition;
-      const [values] = Object.values(patternProperties);
-      if (values !== undefined) return fc.dictionary(text, inner(values), { maxKeys: 2 });
+      const { properties = {}, required = [], additionalProperties: values } = definition;
+      if (typeof values === "object") return fc.dictionary(text, inner(values), { maxKeys: 2 });
       const entries = Object.entries(properties).map(([key, one]) => [key, inner(one)] as const);
       return fc.record(Object.fromEntries(entries), { requiredKeys: [...required] });
     }
-    case "array":
-      return fc.array(inner(definition.items ?? {}), { minLength: 1, maxLength: 3 });
+    case "array": {
+      const { items = {} } = definition;
+      if (isTuple(items)) return fc.tuple(...items.map(inner));
+      return fc.array(inner(items), { minLength: 1, maxLength: 3 });
+    }
     case "number":
       return fc.nat(MOST_THOUSANDTHS).map((thousandths) => thousandths / 1000);
     case "integer":
@@ -44,4 +47,8 @@ export function documentOf(
     default:
       return text;
   }
+}
+
+function isTuple(items: Definition | readonly Definition[]): items is readonly Definition[] {
+  return Array.isArray(items);
 }

@@ -146,6 +146,9 @@ export type InjectedDelay = Static<typeof injectedSchema>;
 export type Ceilings = Static<typeof ceilingsSchema>;
 export type Verdict = Static<typeof verdictSchema>;
 export type VerdictKind = Verdict["kind"];
+export const VERDICT_KINDS = verdictSchema.anyOf.map(
+  ({ properties }): VerdictKind => properties.kind.const,
+);
 export type Evidence = Static<typeof Evidence>;
 export type WhatIf = Static<typeof WhatIf>;
 export type Corroboration = Static<typeof Corroboration>;

@@ -26,8 +26,8 @@ const DOCUMENTS = 6;
 const category: Category = {
   name: "documents",
   cases: async () => {
-    const next = random(7);
-    const kinds = (await allStudies()).map(async (study): Promise<Case[]> => {
+    const kinds = (await allStudies()).map(async (study, place): Promise<Case[]> => {
+      const next = random(7 + place);
       const { kind, forms } = study;
       const { schema } = await study.document();
       const words = fc.constantFrom(

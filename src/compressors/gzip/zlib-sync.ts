@@ -1,7 +1,10 @@
-import zlibSync from "zlib-sync";
 import { DataError } from "../../core/errors.js";
 import { inflatesTooFar, MAX_INFLATED_BYTES } from "../../core/pieces.js";
 import type { InflateMember } from "./members.js";
+
+// Awaited: of a package whose native part is missing, Node 20 throws past everybody who waits for a module that
+// imports it at its head.
+const { default: zlibSync } = await import("zlib-sync");
 
 /** A 32 KiB window, and 16 for a gzip header and trailer (zlib.h, inflateInit2). */
 const GZIP_WINDOW_BITS = 15 + 16;

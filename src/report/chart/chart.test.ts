@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { stackSvg } from "./stack.js";
 import { chartSvg } from "./svg.js";
 import { chartText } from "./text.js";
 import { ticks, type Chart } from "./chart.js";
@@ -103,4 +104,9 @@ test.each([
 
 test("a chart without a line has axes all the same", () => {
   expect(chartSvg({ ...chart, lines: [], marks: [] })).not.toMatch(/Infinity|NaN/);
+});
+
+test("a stack of nothing has an axis all the same", () => {
+  const empty = { title: "where time goes", label: "s", parts: ["a"], bars: [], markLabel: null };
+  expect(stackSvg(empty)).not.toMatch(/Infinity|NaN/);
 });

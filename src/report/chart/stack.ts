@@ -37,7 +37,8 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
       return { name, codec, index, start, end: start + value, hover };
     }),
   );
-  const most = Math.max(...pieces.map(({ end }) => end), ...bars.map(({ mark }) => mark ?? 0)) || 1;
+  const most =
+    Math.max(0, ...pieces.map(({ end }) => end), ...bars.map(({ mark }) => mark ?? 0)) || 1;
   const marginLeft = Math.min(
     width / 1.9,
     Math.max(0, ...bars.map(({ name }) => name.length)) * CHARACTER_WIDTH + 14,

@@ -33,6 +33,7 @@ import { sweepDefaults } from "./sweep/options.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { refuseWorldOptions, worldProfile } from "../../terminal/world-options.js";
 import { sayPlainly } from "../../terminal/say.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 export function configure(command: Command): Command {
   return addBenchOptions(command).action(run);
@@ -70,8 +71,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
   const { measure, need } = await prepare(comparison, options.sweep);
   const runFolder = makeRunFolder(options.out, new Date());
   if (need !== undefined && !options.quiet) sayPlainly(need);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
 
   const progress = startProgress("measuring", options.quiet);
   const { document, stopped } = await measure(runFolder, {

@@ -18,6 +18,7 @@ import {
 } from "../../terminal/options.js";
 import { startProgress } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 interface ConformanceOptions extends CommonOptions {
   readonly codec?: string[];
@@ -59,8 +60,7 @@ async function run(options: ConformanceOptions): Promise<void> {
   const chosen = await Promise.all((options.codec ?? pluginNames("codecs")).map(checkedCodec));
   const codecs = chosen.map(({ codec, codecFile }) => codecFile ?? codec);
   const cases = options.suite === undefined ? undefined : suiteCases(options.suite);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const startedAt = performance.now();
   const progress = startProgress("examining", options.quiet);
   const work: LedgerOptions = {

@@ -14,7 +14,7 @@ import {
   listOf,
   type CommonOptions,
 } from "../../terminal/options.js";
-import { startProgress } from "../../terminal/progress.js";
+import { startProgress, secondsToGo } from "../../terminal/progress.js";
 import { sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { FetchDocument } from "./document.js";
@@ -23,6 +23,7 @@ import { FETCHES, SHAPES, type Fetch, type Shape } from "./measure/driver.js";
 import { driversOf } from "./measure/drivers.js";
 import { COLUMN_TYPES, USUAL_TYPES } from "./measure/table.js";
 import { fetchText } from "./report/text.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 interface FetchCommandOptions extends CommonOptions {
   readonly store: string[];
@@ -81,8 +82,7 @@ async function run(options: FetchCommandOptions): Promise<void> {
   const { rows, columns, rounds, times, budget, seed } = options;
   const createdAt = new Date();
   const folder = makeRunFolder(options.out, createdAt);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("fetching", options.quiet);
   const startedAt = performance.now();
   const types = options.types ?? USUAL_TYPES;
@@ -92,7 +92,7 @@ async function run(options: FetchCommandOptions): Promise<void> {
     ...{ shapes: options.shape, fetches: options.fetch, table: { rows, columns, types } },
     onProgress: ({ done, round, cell }) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = done > 0 ? seconds / done - seconds : budget;
+      const secondsLeft = secondsToGo(done, seconds, budget);
       const activity = `${cell.driver} ${cell.shape} ${cell.fetch}`;
       progress.update({ done, secondsLeft, stage: `round ${round}`, activity });
     },

@@ -29,6 +29,7 @@ import {
 import { startProgress } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { say, sayPlainly } from "../../terminal/say.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 interface GateOptions extends CommonOptions {
   readonly baseline?: string;
@@ -107,8 +108,7 @@ async function run(options: GateOptions): Promise<void> {
     finish(rejudged(loadDocument(options.replay, [gateType])), options);
     return;
   }
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const { signal } = interruption;
   try {
     await (options.selfTest ? testItself(options, signal) : compare(options, signal));

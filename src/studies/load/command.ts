@@ -7,7 +7,7 @@ import { environmentFingerprint } from "../../machine/environment.js";
 import { loadStore, type StoreChoice } from "../../plugins/load-store.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
-import { startProgress } from "../../terminal/progress.js";
+import { startProgress, secondsToGo } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { checkJsonKind, methodsNamed, tablesChosen } from "./choices.js";
 import type { LoadComparison, LoadDocument } from "./document.js";
@@ -19,6 +19,7 @@ import { tryValues } from "./measure/values/try-values.js";
 import { addLoadOptions, type LoadOptions } from "./options.js";
 import { loadText } from "./report/text.js";
 import { sayPlainly } from "../../terminal/say.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 export function configure(command: Command): Command {
   return addLoadOptions(command).action(run);
@@ -56,15 +57,18 @@ async function run(runFolder: string | undefined, options: LoadOptions): Promise
   methodsNamed(store, options.method);
   const createdAt = new Date();
   const folder = makeRunFolder(options.out, createdAt);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("loading", options.quiet);
   const startedAt = performance.now();
   const task: Task = {
     ...{ store, choice, options, folder, signal: interruption.signal },
     onProgress: ({ done, stage, activity }) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = done > 0 ? seconds / done - seconds : options.budget;
+      const secondsLeft = secondsToGo(
+        done,
+        seconds,
+        runFolder === undefined ? options.budget : Infinity,
+      );
       progress.update({ done, secondsLeft, stage, activity });
     },
   };

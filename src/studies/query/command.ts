@@ -3,7 +3,7 @@ import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { InputError } from "../../core/errors.js";
 import { openDataset } from "../../query/dataset.js";
 import { Engine } from "../../query/engine.js";
-import { decile, startProgress } from "../../terminal/progress.js";
+import { decile, startProgress, secondsToGo } from "../../terminal/progress.js";
 import { say } from "../../terminal/say.js";
 import { toStdout } from "../../terminal/stdout.js";
 import { INTERRUPTED } from "../../terminal/terminal.js";
@@ -42,7 +42,7 @@ async function run(
     onFact: (facts, all) => {
       if (facts % 200 !== 0 || all === null || seconds() < 2) return;
       const done = facts / all;
-      const secondsLeft = seconds() / done - seconds();
+      const secondsLeft = secondsToGo(done, seconds());
       progress.update({ done, secondsLeft, stage: decile(done), activity: `${facts} facts` });
     },
   });

@@ -4,13 +4,14 @@ import { InputError } from "../../core/errors.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
-import { startProgress } from "../../terminal/progress.js";
+import { startProgress, secondsToGo } from "../../terminal/progress.js";
 import { sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { QueryDocument } from "./document.js";
 import { compareWays } from "./measure/compare.js";
 import type { QueryOptions } from "./options.js";
 import { queryText } from "./report/text.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 export async function compareCommand(options: QueryOptions): Promise<void> {
   if (options.store !== undefined && !/^postgres(?:ql)?:\/\//.test(options.store)) {
@@ -20,8 +21,7 @@ export async function compareCommand(options: QueryOptions): Promise<void> {
   }
   const createdAt = new Date();
   const folder = makeRunFolder(options.out, createdAt);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("asking", options.quiet);
   const startedAt = performance.now();
   const found = await compareWays({
@@ -31,7 +31,7 @@ export async function compareCommand(options: QueryOptions): Promise<void> {
     signal: interruption.signal,
     onProgress: ({ done, round, cell }) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = done > 0 ? seconds / done - seconds : options.budget;
+      const secondsLeft = secondsToGo(done, seconds, options.budget);
       progress.update({ done, secondsLeft, stage: `round ${round}`, activity: cell.name });
     },
   }).finally(() => progress.stop());

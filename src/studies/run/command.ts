@@ -56,6 +56,7 @@ import { resumeRun } from "./go-on.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { addWorldOptions } from "../../terminal/world-options.js";
 import { say, sayPlainly } from "../../terminal/say.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 export function configure(command: Command, others: OtherStudies): Command {
   command
@@ -204,9 +205,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const { plan } = prepared;
   const { npmPackage } = await describedCodec(codecOf(plan, prepared.own));
 
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
-  process.once("SIGTERM", () => interruption.abort());
+  const interruption = listenForInterruption();
   const cluster = await clusterOf(options, prepared);
   const progress = startRunProgress(goalOf(prepared, cluster), options.quiet);
   const hooks = {

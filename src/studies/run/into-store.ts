@@ -15,6 +15,7 @@ import { startProgress } from "../../terminal/progress.js";
 import type { LoadDocument } from "../load/document.js";
 import { factsAsked, STDIN, type RunOptions } from "./asked.js";
 import { isStreamUrl, type FactsAsked } from "./from-stream.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 /** What is said of bytes on their way to files, and means nothing to a store. */
 const OF_FILES = new Set([
@@ -41,8 +42,7 @@ export async function runIntoStore(
   const store = await loadStore(choice);
   const method = store.defaultMethod;
   const open = await store.open(choice.url);
-  const interruption = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("loading", options.quiet);
   const startedAt = performance.now();
   const secondsPassed = () => (performance.now() - startedAt) / 1000;

@@ -20,6 +20,7 @@ import type { PublishDocument } from "../publish/document.js";
 import { isStreamUrl } from "./from-stream.js";
 import { factsAsked, STDIN, type RunOptions } from "./asked.js";
 import { FAR_AWAY, readOnce } from "./into-store.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 /** What is said of bytes on their way to files, and means nothing to a stream of JSON. */
 const OF_FILES = new Set([
@@ -48,8 +49,7 @@ export async function runIntoStream(
   }
   const createdAt = new Date();
   const stream = await openStream(options.sink?.place ?? "", options);
-  const interruption = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("publishing", options.quiet);
   const latencies = new Quantiles();
   const startedAt = performance.now();

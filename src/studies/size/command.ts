@@ -19,6 +19,7 @@ import { addSizeOptions, loadFrom, refuseBoth, type SizeOptions } from "./option
 import { loadMeasured, measuredIn, sized } from "./sized.js";
 import { colorsOn } from "../../terminal/terminal.js";
 import { sayPlainly } from "../../terminal/say.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 export function configure(command: Command, others: OtherStudies): Command {
   return addSizeOptions(command).action((options: SizeOptions) => run(options, others));
@@ -74,8 +75,7 @@ function resultsFile({ results, out }: SizeOptions): string {
 async function calibrateHere({ out, quiet }: SizeOptions): Promise<void> {
   const { calibrate } = await import("./calibrate.js");
   mkdirSync(out, { recursive: true });
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("calibrating", quiet);
   const calibration = await calibrate(interruption.signal, (done) => {
     progress.update({ done, secondsLeft: (1 - done) * 10, stage: "json to nowhere", activity: "" });

@@ -1,10 +1,12 @@
 /** A sizing as it is printed: what was asked, of what measurement, by which prices, and the answer. */
 import { Type } from "../../core/typebox.js";
 import { envelope, type DocumentType, type Envelope } from "../../results/document-type.js";
+import { VERDICT_KINDS } from "../../verdict/result.js";
 import { Amount, nullable, object, oneOf, Signed, Strings } from "../../results/schema.js";
 import type { CheapestWays } from "./model/cheapest.js";
 import type { ClusterSizing } from "./model/cluster/sizing.js";
 import type { Measured, UnsizedCodec } from "./model/measured.js";
+import { RESOURCES } from "./model/model.js";
 import type { PriceTable } from "./model/prices.js";
 import type { MachineSizing, SizingTerms } from "./model/sizing.js";
 
@@ -57,15 +59,61 @@ const Money = object({
   usdPerJsonTerabyte: Figure,
 });
 
+const ofKind = <const Kind extends string>(kind: Kind) => ({ kind: Type.Literal(kind) });
+
+const BreakEven = Type.Union([
+  object(ofKind("always-cheaper")),
+  object(ofKind("never-cheaper")),
+  object({ ...ofKind("cheaper-below"), readsPerWrite: Amount }),
+  object({ ...ofKind("cheaper-above"), readsPerWrite: Amount }),
+]);
+
+const machine = Type.String();
+const Warning = Type.Union([
+  object({ ...ofKind("does-not-fit"), machine, lacks: oneOf("memory", "local disk") }),
+  object({ ...ofKind("hyperthread"), machine }),
+  object({ ...ofKind("burstable"), machine }),
+  object({
+    ...ofKind("baseline"),
+    ...{ machine, resource: oneOf("disk", "network") },
+    ...{ bytesPerSecond: Amount, burstBytesPerSecond: Amount },
+  }),
+  object({ ...ofKind("not-counted"), machine, resource: oneOf(...RESOURCES) }),
+  object({
+    ...ofKind("other-cpu"),
+    ...{ machine, measuredOn: Type.String(), scaled: Type.Boolean() },
+  }),
+  object({ ...ofKind("verdict"), verdict: oneOf(...VERDICT_KINDS) }),
+  object(ofKind("worker-time")),
+  object(ofKind("few-trials")),
+  object({ ...ofKind("uncertain"), least: Amount, most: Amount }),
+  object({ ...ofKind("duplication"), measured: Amount, load: Amount }),
+  object({
+    ...ofKind("fact-size"),
+    ...{ load: Type.String(), measuredBytes: Amount, loadBytes: Amount },
+  }),
+]);
+
+const calibratedAt = Type.String();
+const SpeedBasis = Type.Union([
+  object(ofKind("given")),
+  object(ofKind("uncalibrated")),
+  object({ ...ofKind("same-cpu"), calibratedAt }),
+  object({
+    ...ofKind("calibrated"),
+    ...{ calibratedAt, cpuModel: Type.String() },
+    nodes: nullable(Type.Tuple([Type.String(), Type.String()])),
+  }),
+  object({ ...ofKind("not-comparable"), calibratedAt }),
+]);
+
 const Row = object({
   ...choice,
   coreSecondsPerDay: Median,
   size: object({
     share: Amount,
     whole: Amount,
-    needs: Type.Array(
-      object({ resource: oneOf("CPU", "disk", "network", "memory"), machines: Amount }),
-    ),
+    needs: Type.Array(object({ resource: oneOf(...RESOURCES), machines: Amount })),
   }),
   wholeRange: nullable(Type.Tuple([Amount, Amount])),
   share: Money,
@@ -74,9 +122,9 @@ const Row = object({
   againstJson: nullable(
     object({ coreSecondsPerDay: Change, shareUsdPerMonth: Change, wholeUsdPerMonth: Change }),
   ),
-  breakEven: nullable(object({ kind: Type.String(), readsPerWrite: Type.Optional(Amount) })),
+  breakEven: nullable(BreakEven),
   nextMachineAt: nullable(Amount),
-  warnings: Type.Array(object({ kind: Type.String() })),
+  warnings: Type.Array(Warning),
 });
 
 const Way = object({ machine: Machine, row: Row });
@@ -120,7 +168,7 @@ const sizingSchema = object({
       readsPerWrite: Amount,
       jsonBytesPerFact: Figure,
     }),
-    speed: object({ speed: Amount, basis: object({ kind: Type.String() }) }),
+    speed: object({ speed: Amount, basis: SpeedBasis }),
     utilisation: Amount,
     spare: Amount,
     storage: nullable(object({ retentionDays: Amount, usdPerGbMonth: Amount })),

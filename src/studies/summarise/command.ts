@@ -17,6 +17,7 @@ import { summariseCsv } from "./report/csv.js";
 import { summariseMarkdown } from "./report/markdown.js";
 import { summariseText } from "./report/text.js";
 import { sumUp, type Summed } from "./summing.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 export function configure(command: Command): Command {
   const asked = addSummariseOptions(command);
@@ -31,9 +32,7 @@ async function run(
   const own = await checkedPlugins(options);
   const inputs = await inputsOf(words, options, own);
   const { by, shares, length, exact, fresh, allowBombs, workers, schema } = options;
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
-  process.once("SIGTERM", () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = showProgress(options.quiet);
   let summed: Summed;
   try {

@@ -38,6 +38,7 @@ import {
   type WorldOptions,
 } from "../../terminal/world-options.js";
 import { sayPlainly } from "../../terminal/say.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 
 interface WarmupCommandOptions extends CommonOptions, WorldOptions, RuntimeOptions {
   readonly codec?: string[];
@@ -101,8 +102,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
   );
   const createdAt = new Date();
   const runFolder = makeRunFolder(options.out, createdAt);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const progress = startProgress("watching", options.quiet);
   const startedAt = performance.now();
   const { scenarios, sourceName, poolSize } = await watchWarmups(

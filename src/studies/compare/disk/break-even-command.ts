@@ -29,6 +29,7 @@ import {
   type WorldOptions,
 } from "../../../terminal/world-options.js";
 import { say } from "../../../terminal/say.js";
+import { listenForInterruption } from "../../../terminal/interruption.js";
 
 interface BreakEvenOptions extends CommonOptions, WorldOptions {
   readonly codec: string;
@@ -70,8 +71,7 @@ async function run(compressors: readonly string[], options: BreakEvenOptions): P
     throw new InputError("it is about compressing: give it gzip, or gzip:1.");
   }
   for (const compressor of compressors) await loadCompressor(compressor);
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort());
+  const interruption = listenForInterruption();
   const found: Validation[] = [];
   for (const compressor of compressors) {
     const validation = await validate(compressor, options, interruption.signal);

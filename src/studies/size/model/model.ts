@@ -30,7 +30,7 @@ export interface Terms {
   readonly localDiskBytesPerSecond: number | null;
 }
 
-const RESOURCES = ["CPU", "disk", "network", "memory"] as const;
+export const RESOURCES = ["CPU", "disk", "network", "memory"] as const;
 export type Resource = (typeof RESOURCES)[number];
 
 export interface Need {

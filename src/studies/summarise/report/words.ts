@@ -26,6 +26,7 @@ export function figureText(value: number): string {
 
 /** `50 %`, `99.9 %`. */
 export function shareText(share: number): string {
+  if (!Number.isFinite(share)) return "-";
   return `${Number((share * 100).toPrecision(6))} %`;
 }
 
