@@ -32,8 +32,11 @@ export interface Lease<Body, Made> {
   /**
    * Says that it is done. Resolves to whether nobody had said so before: only then does what was made
    * count, else whoever made it takes it away again.
+   *
+   * @param isWanted while it is, saying so is tried again; then nobody knows whether it was heard, and it
+   *   resolves to false (default: as long as the queue is there)
    */
-  claim(made: Made): Promise<boolean>;
+  claim(made: Made, isWanted?: () => boolean): Promise<boolean>;
   fail(failure: Failure): void;
   /** Gives it back untried. */
   release(): void;

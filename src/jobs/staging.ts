@@ -1,6 +1,6 @@
 /** Where the outputs of jobs are until they count. */
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { JobOrder } from "./order.js";
 
@@ -40,10 +40,22 @@ export function place(order: Placed, token: string | null): boolean {
   // A folder is not renamed over another one.
   const isFolder = lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder) renameSync(to, join(dirname(from), "..", `${token}-old`));
+  makeDurable(from);
   renameSync(from, to);
+  makeDurable(dirname(to));
   discard(order, token);
   if (isFolder) rmSync(join(dirname(from), "..", `${token}-old`), { recursive: true, force: true });
   return true;
+}
+
+/** What is said to be done is to outlive a loss of power. Files in a folder are their maker's to sync. */
+function makeDurable(path: string): void {
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The folder of all that is staged for a place. */

@@ -124,7 +124,11 @@ export class JobWorker {
       ...{ how: isDone ? "done" : "failed", why, seconds: (performance.now() - startedAt) / 1000 },
       staged: isDone ? (staged?.token ?? null) : null,
     };
-    const counts = await lease.claim(ending);
-    if (!counts && isDone && staged !== undefined) discard(order, staged.token);
+    // What is said late would give the permit to a third while a second one does it again.
+    const counts = await lease.claim(ending, () => this.isSafe(lease));
+    // Whether it was heard after all, nobody knows then: what is left over is taken away at the end.
+    if (!counts && isDone && staged !== undefined && this.isSafe(lease)) {
+      discard(order, staged.token);
+    }
   }
 }

@@ -48,7 +48,7 @@ stages:
   summary: {after: transform, run: "cat {transform} > {output}", output: all}
 `,
   );
-  const { code, stdout, stderr } = await queue(["jobs.yaml", "--quiet"]);
+  const { code, stdout, stderr } = await queue(["jobs.yaml"]);
   expect([code, stderr]).toEqual([
     0,
     expect.stringMatching(/^ \S+ +results.json, and report.html/),
@@ -160,6 +160,17 @@ test("permits and jobs come and go while it runs", async () => {
   expect(mostAtOnce("a")).toBe(3);
 });
 
+test("from cron it says nothing but what is wrong", async () => {
+  writeFileSync(at("jobs.yaml"), "stages: {a: {run: touch a}}");
+  expect(await queue(["jobs.yaml", "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  writeFileSync(at("jobs.yaml"), "stages: {b: {run: exit 7}}");
+  expect(await queue(["jobs.yaml", "--quiet"])).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: "hellfact: b failed (exit code 7)\nhellfact: 1 job failed.\n",
+  });
+});
+
 test("a second queue of the same jobs waits a little, and leaves quietly", async () => {
   writeFileSync(
     at("jobs.yaml"),
@@ -185,7 +196,7 @@ test("Ctrl-C ends what runs, keeps what is done, and says so", async () => {
   const kill = { signal: "SIGINT" as const, afterMilliseconds: 0, once };
   const { code, stdout } = await queue(["jobs.yaml"], { kill });
   expect(code).toBe(130);
-  expect(stdout).toMatch(/1 job of jobs.yaml done in .* 1 not begun, interrupted/);
+  expect(stdout).toMatch(/1 job of jobs.yaml done in .* 1 not done, interrupted/);
 });
 
 test("jobs are lines of standard input, too, as they come", async () => {

@@ -6,7 +6,7 @@
  * jobs out over a transport, puts what they made in place, and keeps a journal of what is done. On one machine the
  * transport is within this process, and jobs are its children; over a cluster, `hellfact work` does them.
  */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Command } from "commander";
@@ -115,17 +115,25 @@ function finish(document: QueueDocument, state: string, options: QueueOptions): 
   saveDocument(options.out, folder, document);
   savePage(folder, document, queuePage);
   if (options.json) process.stdout.write(`${jsonText(document)}\n`);
-  else process.stdout.write(queueText(document, { colors: colorsOn(process.stdout) }));
-  sayPlainly(` ${folder}   results.json, and report.html with what ran when\n`);
+  else if (!options.quiet) {
+    process.stdout.write(queueText(document, { colors: colorsOn(process.stdout) }));
+  }
+  if (!options.quiet) sayPlainly(` ${folder}   results.json, and report.html with what ran when\n`);
   const failed = document.stages.reduce((sum, stage) => sum + stage.failed, 0);
   if (document.interrupted) process.exitCode = INTERRUPTED;
   else if (failed > 0) {
     const logs = join(state, "logs");
-    const where = existsSync(logs) ? ` What they said is in ${relative("", logs)}.` : "";
+    const where = hasFiles(logs) ? ` What they said is in ${relative("", logs)}.` : "";
     say(`${failed} ${failed === 1 ? "job" : "jobs"} failed.${where}`);
     process.exitCode = 1;
   } else if (document.notes.length > 0 && document.source === "standard input") {
     // A line that was wrong is a job that was not done.
     process.exitCode = 2;
   }
+}
+
+function hasFiles(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.some((entry) => entry.isFile());
 }

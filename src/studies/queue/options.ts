@@ -79,7 +79,10 @@ export function addQueueOptions(command: Command): Command {
         .default(DEFAULT_LEASE, `${DEFAULT_LEASE}s`),
     )
     .option("--replicas <n>", "servers that keep what is to do (default: up to 3)", count(1));
-  return addCommonOptions(addCredentials(command)).addHelpText(
+  addCommonOptions(addCredentials(command));
+  const quiet = command.options.find(({ long }) => long === "--quiet");
+  if (quiet !== undefined) quiet.description = "say nothing but what is wrong";
+  return command.addHelpText(
     "after",
     examples(
       "hellfact queue jobs.yaml",

@@ -1,14 +1,14 @@
 /** Other permits in a file of jobs, which a queue that works on it takes up. */
-import { readFileSync } from "node:fs";
 import { isScalar, parseDocument } from "yaml";
 import { usableCores } from "../../machine/environment.js";
+import { jobsText } from "./source.js";
 import { writeWhole } from "../../sinks/file.js";
 import { readJobsFile } from "./model/jobs-file.js";
 import { withPermits, type Permits } from "./model/lines.js";
 
 /** Changes the numbers and nothing else. Throws an `InputError` for a file or a stage that is wrong. */
 export function setPermits(file: string, permits: Permits): void {
-  let text = readFileSync(file, "utf8");
+  let text = jobsText(file);
   withPermits(readJobsFile(file, text, usableCores()), permits);
   for (const [stage, count] of permits) {
     const document = parseDocument(text);

@@ -98,7 +98,8 @@ function pairsSource(file: string | undefined, options: AskedJobs): JobSource {
 }
 
 function fileSource(file: string, permits: Permits): JobSource {
-  const read = () => planOf(withPermits(readJobsFile(file, textOf(file), usableCores()), permits));
+  const read = () =>
+    planOf(withPermits(readJobsFile(file, jobsText(file), usableCores()), permits));
   const stamp = () => {
     const { mtimeMs, size, ino } = statSync(file, { throwIfNoEntry: false }) ?? {};
     return `${mtimeMs} ${size} ${ino}`;
@@ -130,7 +131,8 @@ function fileSource(file: string, permits: Permits): JobSource {
   };
 }
 
-function textOf(file: string): string {
+/** The text of a file of jobs. Throws an `InputError` where it cannot be read. */
+export function jobsText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -78,8 +78,10 @@ export class NatsLease implements Lease<unknown, unknown> {
     );
   }
 
-  async claim(made: unknown): Promise<boolean> {
-    const { bucket, worker, isOpen } = this.holder;
+  async claim(made: unknown, isWanted = () => true): Promise<boolean> {
+    const { bucket, worker } = this.holder;
+    const isOpen = () => this.holder.isOpen() && isWanted();
+    let answer: string | undefined = "+ACK";
     const key = claimKey(this.task.key);
     const entry: ClaimEntry = { made, worker, token: this.token };
     try {
@@ -97,9 +99,11 @@ export class NatsLease implements Lease<unknown, unknown> {
       }
       return false;
     } catch {
-      return false; // the queue is gone, and nobody waits for it any more
+      // The queue is gone, and nobody waits for it any more; or somebody else is to do it.
+      if (!isWanted()) answer = undefined;
+      return false;
     } finally {
-      this.end("+ACK");
+      this.end(answer);
     }
   }
 

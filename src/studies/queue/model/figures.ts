@@ -59,7 +59,9 @@ export function lanesOf(attempts: readonly QueueAttempt[]): QueueAttempt[][] {
 /** The stage whose permits were used most, where that was nearly always and others waited for it. */
 export function narrowest(figures: readonly StageFigures[]): StageFigures | undefined {
   const [most] = figures
-    .filter(({ most: atOnce, stage }) => atOnce >= stage.permits && stage.permits > 0)
+    .filter(({ most: atOnce, stage, medianSeconds }) => {
+      return atOnce >= stage.permits && stage.permits > 0 && medianSeconds !== null;
+    })
     .toSorted((a, b) => b.used * b.span - a.used * a.span);
   return most !== undefined && most.used > BOUND_SHARE ? most : undefined;
 }

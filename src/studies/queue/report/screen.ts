@@ -25,9 +25,8 @@ export function screenLines(state: QueueState): string[] {
   const who = workers > 1 ? `   ${workers} workers` : "";
   return [
     ` ${title}   ${Math.round(seconds)} s   ${bar} ${Math.round(doneShare(counts) * 100)} %   ${leftText(state)}${who}`,
-    ...counts.map(
-      (count) =>
-        `   ${count.stage.name.padEnd(width)}  ${permitsText(count)}  ${doneText(count)}  ${rateText(state, count)}`,
+    ...counts.map((count) =>
+      `   ${count.stage.name.padEnd(width)}  ${permitsText(count)}  ${doneText(count)}  ${rateText(state, count)}`.trimEnd(),
     ),
   ];
 }

@@ -17,7 +17,7 @@ export function queueHeadline(document: QueueDocument): string {
   const parts = [
     `${here} ${here === 1 ? "job" : "jobs"} of ${source} done in ${significant(seconds)} s`,
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(left > 0 ? [`${left} not begun`] : []),
+    ...(left > 0 ? [`${left} not done`] : []),
     ...(interrupted ? ["interrupted"] : []),
   ];
   return `${parts.join(", ")}.`;
