@@ -73,6 +73,11 @@ export type { RunDocument } from "./studies/run/document.js";
 export type { SizingDocument } from "./studies/size/document.js";
 export type { SummarisedGroup, SummariseDocument } from "./studies/summarise/document.js";
 export type { CheapestWays, Way } from "./studies/size/model/cheapest.js";
+export type {
+  ClusterLimit,
+  ClusterPoint,
+  ClusterSizing,
+} from "./studies/size/model/cluster/sizing.js";
 export type { CoreSpeed } from "./studies/size/model/core-speed.js";
 export type { Load, PresetName } from "./studies/size/model/load.js";
 export type { Machine } from "./studies/size/model/machine.js";

@@ -68,7 +68,22 @@ export interface OutgoingStream extends StreamFacts {
   storedBytes(): Promise<number>;
   /** The shortest of a few round trips to the server, in seconds. */
   ping(): Promise<number>;
+  /**
+   * What parts of the way can do alone, with messages that were made before, so many seconds each. Makes streams for it,
+   * and takes them away again. Rejects where that may not be.
+   */
+  alone(messages: readonly Uint8Array[], seconds: number): Promise<AloneRates>;
   close(): Promise<void>;
+}
+
+/** Messages a second. */
+export interface AloneRates {
+  /** To nobody, past JetStream: client, network, and a server that reads and drops. */
+  readonly nobody: number;
+  /** Into a stream that is kept in memory. */
+  readonly memory: number;
+  /** Into a stream that is kept in files. */
+  readonly file: number;
 }
 
 export interface OutgoingOptions {

@@ -45,6 +45,9 @@ const Published = object({
   latencyMilliseconds: nullable(object({ p50: Amount, p99: Amount, max: Amount })),
 });
 
+/** Facts a second of each part alone: made only; sent to nobody; into memory; into files. */
+const Alone = object({ source: Amount, nobody: Amount, memory: Amount, file: Amount });
+
 const publishSchema = object({
   ...envelope("publish", 1),
   complete: Type.Boolean(),
@@ -53,6 +56,8 @@ const publishSchema = object({
   environment: environmentSchema,
   stream: Stream,
   published: Published,
+  /** Rounds of measuring parts, where what binds was asked for. */
+  alone: Type.Optional(Type.Array(Alone)),
 });
 
 export type PublishDocument = Static<typeof publishSchema>;

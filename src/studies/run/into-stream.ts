@@ -3,6 +3,11 @@ import type { Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import type { OutgoingStream } from "../../core/events/outgoing.js";
 import { environmentFingerprint } from "../../machine/environment.js";
+import {
+  probePublishing,
+  type ProbeOptions,
+  type PublishRound,
+} from "../../pipeline/probe-publishing.js";
 import { publishSource } from "../../pipeline/publish-source.js";
 import { loadPlugin } from "../../plugins/catalog.js";
 import { begun } from "../../results/document-type.js";
@@ -20,7 +25,7 @@ import { listenForInterruption } from "../../terminal/interruption.js";
 /** What is said of bytes on their way to files, and means nothing to a stream of JSON. */
 const OF_FILES = new Set([
   ...["codec", "compress", "gzipEngine", "jsonEngine", "roll", "sync", "workers", "rate", "inject"],
-  ...["verdict", "onError", "resume", "check", "cluster", "schema", "lease", "summarise"],
+  ...["onError", "resume", "check", "cluster", "schema", "lease", "summarise"],
 ]);
 
 /** Whether `--sink` names servers, and a stream of theirs. */
@@ -89,11 +94,31 @@ export async function runIntoStream(
         latencyMilliseconds: percentiles(latencies),
       },
     };
-    saveDocument(options.out, folder, document);
-    return { document, folder };
+    const told = options.verdict
+      ? { ...document, alone: await measureAlone({ ...range, stream, unit }, options.quiet) }
+      : document;
+    saveDocument(options.out, folder, told);
+    return { document: told, folder };
   } finally {
     await stream.close();
   }
+}
+
+const ROUNDS = 3;
+const SECONDS_OF_ROUND = 3;
+
+/** What parts of the way do alone, by turns. */
+async function measureAlone(
+  what: Omit<ProbeOptions, "rounds" | "onRound">,
+  quiet: boolean,
+): Promise<PublishRound[]> {
+  const progress = startProgress("measuring parts alone", quiet);
+  const onRound = (done: number) =>
+    progress.update({
+      ...{ done: done / ROUNDS, secondsLeft: (ROUNDS - done) * SECONDS_OF_ROUND },
+      ...{ stage: "rounds", activity: `${done} of ${ROUNDS}` },
+    });
+  return probePublishing({ ...what, rounds: ROUNDS, onRound }).finally(() => progress.stop());
 }
 
 async function openStream(url: string, options: RunOptions): Promise<OutgoingStream> {

@@ -1,9 +1,12 @@
 /** What publishing says, in sentences. */
 import { bytes, percent, short, significant } from "../../../report/numbers.js";
 import type { PublishDocument } from "../document.js";
+import { bindsSentence, sourceShare } from "./alone.js";
 
-/** Less of the time than this is not worth mending, and more than one less this is all there is. */
+/** Less of the time than this is not worth mending. */
 const LITTLE = 0.1;
+/** A thread that waits for nothing uses so much of a core, if it gets it. */
+const WHOLE_CORE = 0.9;
 
 export function publishHeadline({ published, stream }: PublishDocument): string {
   const { facts, present, wallSeconds } = published;
@@ -25,25 +28,27 @@ export function smallMessages({ published }: PublishDocument): string[] {
 }
 
 /** What holds it up, as far as that can be seen from here. */
-export function whatHolds({ published }: PublishDocument): string[] {
+export function whatHolds(document: PublishDocument): string[] {
+  const { published, alone } = document;
   const { facts, wallSeconds, waitedSeconds, clientCpuSeconds } = published;
   if (facts === 0) return [];
   const waited = waitedSeconds / wallSeconds;
   const cores = significant(clientCpuSeconds / wallSeconds);
   if (waited < LITTLE) {
     return [
-      `The client binds: it makes, writes and sends facts in one thread (${cores} cores used), and waited for acknowledgements ${percent(waited)} % of the time only.`,
+      `The client binds: it makes, writes and sends facts in one thread (${cores} cores used), and waited for acknowledgements ${percent(waited)} % of the time only.${sourceShare(document)}`,
+      ...(clientCpuSeconds < WHOLE_CORE * wallSeconds
+        ? ["It did not have a core for itself: the server, or what else runs here, took of it."]
+        : []),
     ];
   }
-  const others = "the network, the server, or its disk";
-  if (waited > 1 - LITTLE) {
+  const waiting = `For ${percent(waited)} % of the time as much was in flight as may be`;
+  if (alone === undefined) {
     return [
-      `Not the client binds, but ${others}: for ${percent(waited)} % of the time as much was in flight as may be.`,
+      `${waiting}: the network, the server, or its disk hold it up (${cores} cores used by the client). --verdict measures them alone.`,
     ];
   }
-  return [
-    `Client and server take turns: for ${percent(waited)} % of the time the client waited for ${others}, else it made, wrote and sent facts (${cores} cores used).`,
-  ];
+  return [`${waiting}. ${bindsSentence(document)}`];
 }
 
 export function onceSentence({ published, stream }: PublishDocument): string {

@@ -5,6 +5,7 @@ import { besideOrBelow, onScreen, wrapped } from "../../../report/layout.js";
 import { bytes, significant } from "../../../report/numbers.js";
 import type { TextOptions } from "../../../report/options.js";
 import type { PublishDocument } from "../document.js";
+import { aloneTable } from "./alone.js";
 import { onceSentence, publishHeadline, smallMessages, whatHolds } from "./sentences.js";
 
 /** Ends with a newline. */
@@ -29,6 +30,7 @@ export function publishText(given: PublishDocument, { colors }: TextOptions): st
     ...(present > 0 && facts > 0 ? [`${present} facts were there already`] : []),
     "",
     ...wrapped(onceSentence(document)),
+    ...(document.alone === undefined ? [] : ["", ...aloneTable(document), ""]),
     ...[...whatHolds(document), ...smallMessages(document)].flatMap(wrapped),
     ...(ended === null
       ? wrapped("note: interrupted; the same command goes on.").map(paint.yellow)

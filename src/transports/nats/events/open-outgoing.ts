@@ -9,6 +9,7 @@ import { problemOf, STREAM_NOT_FOUND } from "../persist.js";
 import { usualReplicas } from "../streams.js";
 import { streamPlace, subjectOf } from "./place.js";
 import { NatsPublisher } from "./publisher.js";
+import { ratesAlone } from "./probes.js";
 import { cautionsOf, checkTakes, newStream } from "./settings.js";
 import { streamTrouble } from "./trouble.js";
 
@@ -74,6 +75,14 @@ async function outgoing(
         best = Math.min(best, performance.now() - at);
       }
       return best / 1000;
+    },
+    alone: async (messages, seconds) => {
+      const how = { replicas: config.num_replicas, mostInFlight: MOST_IN_FLIGHT, seconds };
+      try {
+        return await ratesAlone(link, messages, how);
+      } catch (error) {
+        throw streamTrouble(where, address, error);
+      }
     },
     close: () => connection.close(),
   };

@@ -28,7 +28,7 @@ const WORKERS = [10, 30, 100, 300, 1000, 3000, 10_000];
 const RANGES_OF_A_WORKER = 12;
 const SEED = 42;
 
-interface ClusterPoint {
+export interface ClusterPoint {
   readonly workers: number;
   readonly machines: number;
   readonly usdPerDay: number;
@@ -43,7 +43,7 @@ interface ClusterPoint {
 }
 
 /** What there is one of for all workers, and where it ends. */
-interface ClusterLimit {
+export interface ClusterLimit {
   readonly what: Exclude<Station, "workers">;
   readonly rangesPerSecond: number;
   readonly timesLoad: number;

@@ -1,0 +1,54 @@
+/** What parts of the way into a stream do alone, and what that says. */
+import { borderless } from "../../../report/layout.js";
+import { bytes, percent, significant } from "../../../report/numbers.js";
+import type { PublishDocument } from "../document.js";
+import { judge, type Round } from "../model/judge.js";
+
+const PARTS = {
+  source: "facts made and written as JSON, sent nowhere",
+  nobody: "sent past JetStream, to nobody",
+  memory: "into a stream in memory",
+  file: "into a stream in files",
+} as const;
+
+/** Medians over rounds, each with what it is. */
+export function aloneTable({ alone = [], published }: PublishDocument): string[] {
+  const table = borderless({ gap: 3, colAligns: ["left", "right", "right"] });
+  const bytesPerFact = published.facts === 0 ? NaN : published.encodedBytes / published.facts;
+  table.push(["alone", "facts/s", "of JSON"]);
+  for (const [part, what] of Object.entries(PARTS)) {
+    const rate = medianOf(alone, part as keyof Round);
+    const speed = Number.isFinite(bytesPerFact) ? `${bytes(rate * bytesPerFact)}/s` : "";
+    table.push([what, significant(rate), speed]);
+  }
+  return table.toString().split("\n");
+}
+
+/** How much of the client's time goes into making facts; "" where that was not measured. */
+export function sourceShare({ alone = [], published }: PublishDocument): string {
+  if (alone.length === 0) return "";
+  const share = published.facts / published.wallSeconds / medianOf(alone, "source");
+  return ` Making facts and writing them as JSON takes ${percent(Math.min(1, share))} % of it.`;
+}
+
+/** What those wait for who wait. */
+export function bindsSentence({ alone = [], published, stream }: PublishDocument): string {
+  const waited = published.waitedSeconds / published.wallSeconds;
+  const verdict = judge(alone, waited, stream.storage === "file");
+  if (verdict.kind === "inconclusive") return `What for cannot be told: ${verdict.why}.`;
+  const local = /\/\/(?:127\.0\.0\.1|localhost)[:,]/.test(stream.address)
+    ? " (Client and server share this machine's cores.)"
+    : "";
+  const what = {
+    client: "The client binds",
+    storage: "The server's storage binds: into memory it goes faster",
+    server: "The server's JetStream binds: past it the same messages go faster",
+    network: "The network binds, or the server's reading of it: past JetStream it goes no faster",
+  }[verdict.by];
+  return `${what}.${local}`;
+}
+
+function medianOf(rounds: readonly Round[], part: keyof Round): number {
+  const sorted = rounds.map((round) => round[part]).toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
