@@ -37,6 +37,11 @@ const MARGIN_TOP = 8;
 const MARGIN_BOTTOM = 40;
 const CHARACTER_WIDTH = 6.7;
 
+/** Whether its interval says anything: too few trials leave all from nothing to the infinite. */
+function isKnown({ low, high }: Bar): boolean {
+  return low > 0 || Number.isFinite(high);
+}
+
 /** Draws bars from left to right, a line for each. */
 export function barsSvg(
   { title, label, groups, nameLength }: BarChart,
@@ -83,7 +88,7 @@ export function barsSvg(
           title: "hover",
           className: "bar",
         }),
-        Plot.ruleY(bars, {
+        Plot.ruleY(bars.filter(isKnown), {
           x1: "low",
           x2: ({ high, value }: Bar) => Math.min(end, finite(high, value)),
           y: "key",
@@ -92,7 +97,7 @@ export function barsSvg(
         }),
         ...(["low", "high"] as const).map((side) =>
           Plot.tickX(
-            bars.filter((bar) => Number.isFinite(bar[side]) && bar[side] <= end),
+            bars.filter((bar) => isKnown(bar) && Number.isFinite(bar[side]) && bar[side] <= end),
             { x: side, y: "key", insetTop: 4, insetBottom: 4, strokeWidth: 1.5 },
           ),
         ),

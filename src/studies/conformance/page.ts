@@ -5,7 +5,7 @@ import { measuredSection } from "../../report/page/measured.js";
 import type { PageForm, Section } from "../../report/page/section.js";
 import { bullets, dataTable } from "../../report/page/table.js";
 import type { ConformanceDocument } from "./document.js";
-import { conformanceGrid, conformanceHeadline, conformanceLegend } from "./report/text.js";
+import { conformanceGrid, conformanceLegend, conformanceSentences } from "./report/text.js";
 import { cellText, footnotes } from "./report/grid.js";
 
 function gridSection(document: ConformanceDocument): Section {
@@ -29,7 +29,11 @@ export const conformancePage: PageForm<ConformanceDocument> = {
   title: ({ cases }) =>
     cases === undefined ? "What codecs do to values" : "What decoders do with a parser suite",
   subtitle: ({ node, createdAt }) => `Node ${node}; ${day(createdAt)}`,
-  firstScreen: (document) => markup`<p class="answer">${conformanceHeadline(document)}</p>`,
+  firstScreen: (document) => {
+    const [answer, ...losses] = conformanceSentences(document);
+    // Of many codecs the table says it better.
+    return markup`<p class="answer">${answer}</p>${losses.length < 5 ? bullets(losses) : undefined}`;
+  },
   sections: (document, context) => [
     gridSection(document),
     measuredSection(document, [["runtime", `Node ${document.node}`]], undefined, context),

@@ -22,8 +22,9 @@ import { comparisonSentences, loadHeadline } from "./report/sentences.js";
 import { cellText, groupsOf, rowCount } from "./report/words.js";
 
 function firstScreen(document: LoadDocument, added?: Markup): Markup {
-  const sentences = document.comparisons.flatMap(comparisonSentences).slice(1);
-  return markup`<p class="answer">${loadHeadline(document)}</p>
+  const [answer, ...more] = loadHeadline(document).split(/(?<=\.) (?=[A-Z])/);
+  const sentences = [...more, ...document.comparisons.flatMap(comparisonSentences).slice(1)];
+  return markup`<p class="answer">${answer}</p>
 ${document.complete ? undefined : markup`<p class="warning">Interrupted: partial results.</p>`}
 ${added}
 ${bullets(sentences)}`;

@@ -2,7 +2,7 @@
 import type { ResultDocument } from "../document.js";
 import { conclusionOf, undecidedSentence } from "../report/conclusion.js";
 import { broken } from "../../../report/layout.js";
-import { bytes, significant } from "../../../report/numbers.js";
+import { bytes } from "../../../report/numbers.js";
 import { paretoSentences } from "../report/pareto.js";
 import { rowsOf } from "../report/rows.js";
 import { bestsOf, recommendation, type Best } from "../report/recommendation.js";
@@ -35,7 +35,7 @@ export function firstScreen(document: ResultDocument, cost?: Markup): Markup {
 ${besides === undefined ? undefined : markup`<p class="besides">${besides}</p>`}
 ${document.complete ? undefined : markup`<p class="warning">Stopped before every trial was made: these are partial results.</p>`}
 <div class="cards">
-${bestsOf(document).map((best) => card(PURPOSES[best.purpose], namesOf(best), best.figure))}
+${bestsOf(document).map((best) => bestCard(best))}
 ${binds === "" ? undefined : card("What binds", word, because)}
 </div>
 ${cost}
@@ -52,10 +52,11 @@ function verdictCounts(document: ResultDocument): string[] {
   return [`What binds ${words.length} ways to write: ${counts.join(", ")}.`];
 }
 
-function namesOf({ names }: Best): string {
-  return names.length > 3
-    ? `${names.slice(0, 3).join(" ≈ ")} and ${names.length - 3} more`
-    : names.join(" ≈ ");
+/** Who is best; of several that may be equal it says that first. */
+function bestCard({ purpose, names, figure }: Best): Markup {
+  const [name = "", ...others] = names;
+  if (others.length === 0) return card(PURPOSES[purpose], name, figure);
+  return card(PURPOSES[purpose], "undecided", `${names.join(" ≈ ")}: up to ${figure}`);
 }
 
 function splitOnce(text: string, at: string): [string, string] {
@@ -66,7 +67,7 @@ function splitOnce(text: string, at: string): [string, string] {
 /** What was compared, where and when, in a line. */
 export function subtitle({ environment, payload, createdAt }: ResultDocument): string {
   return (
-    `${significant(payload.facts)} facts of ${payload.source}, ${bytes(payload.jsonBytesPerFact)} of JSON each, ` +
+    `${payload.facts} facts of ${payload.source}, ${bytes(payload.jsonBytesPerFact)} of JSON each, ` +
     `on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`
   );
 }

@@ -53,13 +53,12 @@ function fastestUnder(runtime: string, rows: readonly Row[]): string[] {
     .map((sentence) => `On ${runtime}, ${sentence}`);
 }
 
-/** Who is fastest, and by how much against plain JSON. */
+/** Who is fastest, and by how much against plain JSON; or that nobody is. */
 function fastestSentence(rows: readonly Row[], direction: keyof typeof VERBS): string | undefined {
   const measured = measuredIn(rows, direction);
   const [best, ...others] = measured;
   if (best === undefined || others.length === 0) return undefined;
   const tied = others.filter((other) => isNotSignificantlyDifferent(best, other));
-  const names = [best, ...tied].map(({ codec }) => codec).join(" or ");
   const plain = measured.find(({ codec, compressor }) => codec === "json" && compressor === "none");
   const comparable = plain !== undefined && plain !== best && !tied.includes(plain);
   const ratio = comparable ? ratioOf(best, plain) : undefined;
@@ -68,7 +67,9 @@ function fastestSentence(rows: readonly Row[], direction: keyof typeof VERBS): s
     ratio === undefined
       ? rate
       : `${rate}, ${significant(ratio.median)} × as fast as json${interval(ratio)}`;
-  return `${names} ${VERBS[direction]} fastest: ${against}.`;
+  if (tied.length === 0) return `${best.codec} ${VERBS[direction]} fastest: ${against}.`;
+  const names = [best, ...tied].map(({ codec }) => codec).join(", ");
+  return `Nothing ${VERBS[direction]} significantly faster than all others: ${names} may be equal, up to ${against}.`;
 }
 
 /** What compression does to plain JSON: to its size and to its rate. */

@@ -87,20 +87,41 @@ function breakable(text: string): string {
   return text.replaceAll(/\S{60,}/g, (word) => `${word.slice(0, 59)}…`);
 }
 
-/** What the ledger says of data that JSON can hold, which is what events are made of. */
-/** What it comes to, in a sentence or two. */
-export function ledgerMeaning({ values, codecs }: Ledger): string {
+/** What each codec makes of data that JSON can hold, which is what events are made of, without a word. */
+function silentLosses({ values, codecs }: Ledger) {
   const changedBy = (codec: LedgerCodec) =>
     values.filter(({ inJson }, index) => {
       const outcome = codec.cells[index]?.outcome;
       return inJson && (outcome === "changed" || outcome === "unreadable" || outcome === "crashed");
     });
-  const available = codecs.filter(({ unavailable }) => unavailable === null);
-  const silent = available.map((codec) => ({ codec, lost: changedBy(codec) }));
-  const safe = silent.filter(({ lost }) => lost.length === 0).map(({ codec }) => codec.name);
+  return codecs
+    .filter(({ unavailable }) => unavailable === null)
+    .map((codec) => ({ name: codec.name, lost: changedBy(codec).map(({ name }) => name) }));
+}
+
+/** How many values each codec loses, in one sentence; then which, a sentence for each codec. */
+export function ledgerSentences(ledger: Ledger): string[] {
+  const losses = silentLosses(ledger);
+  const total = ledger.values.filter(({ inJson }) => inJson).length;
+  const counts = losses.map(
+    ({ name, lost }) => `${name} ${lost.length === 0 ? "none" : lost.length}`,
+  );
+  return [
+    `Of ${total} values that JSON can hold, these many come back as others without a word: ${counts.join(", ")}.`,
+    ...losses
+      .filter(({ lost }) => lost.length > 0)
+      .map(({ name, lost }) => `${name} does not keep ${lost.join(", ")}.`),
+  ];
+}
+
+/** What it comes to, in a sentence or two. */
+function ledgerMeaning(ledger: Ledger): string {
+  const { values } = ledger;
+  const silent = silentLosses(ledger);
+  const safe = silent.filter(({ lost }) => lost.length === 0).map(({ name }) => name);
   const lossy = silent
     .filter(({ lost }) => lost.length > 0)
-    .map(({ codec, lost }) => `${codec.name} ${lost.map(({ name }) => name).join(", ")}`);
+    .map(({ name, lost }) => `${name} ${lost.join(", ")}`);
   const total = values.filter(({ inJson }) => inJson).length;
   return (
     `Of ${total} values that JSON can hold, these are not kept, and nothing says so when they are written: ` +

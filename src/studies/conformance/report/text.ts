@@ -3,7 +3,13 @@ import { forMarkdown, forTerminal } from "../../../core/foreign-text.js";
 import type { TextOptions } from "../../../report/options.js";
 import type { ConformanceDocument, Ledger, SuiteReport } from "../document.js";
 import type { Grid } from "./grid.js";
-import { LEDGER_LEGEND, ledgerGrid, ledgerMarkdown, ledgerMeaning, ledgerText } from "./ledger.js";
+import {
+  LEDGER_LEGEND,
+  ledgerGrid,
+  ledgerMarkdown,
+  ledgerSentences,
+  ledgerText,
+} from "./ledger.js";
 import { suiteGrid, suiteLegend, suiteMarkdown, suiteMeaning, suiteText } from "./suite.js";
 
 export function conformanceText(given: ConformanceDocument, options: TextOptions): string {
@@ -18,9 +24,15 @@ export function conformanceMarkdown(given: ConformanceDocument): string {
   return suite === undefined ? ledgerMarkdown(ledger) : suiteMarkdown(suite);
 }
 
+/** In one sentence. */
 export function conformanceHeadline(document: ConformanceDocument): string {
+  return conformanceSentences(document)[0] ?? "";
+}
+
+/** What it comes to in a sentence, and what that is made up of. */
+export function conformanceSentences(document: ConformanceDocument): readonly string[] {
   const { ledger, suite } = partsOf(document);
-  return suite === undefined ? ledgerMeaning(ledger) : suiteMeaning(suite);
+  return suite === undefined ? ledgerSentences(ledger) : [suiteMeaning(suite)];
 }
 
 /** What became of each value in each codec, or of each case in each decoder, as marks. */
