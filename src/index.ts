@@ -80,7 +80,7 @@ export type {
   ClusterPoint,
   ClusterSizing,
 } from "./studies/size/model/cluster/sizing.js";
-export type { Station } from "./studies/size/model/cluster/simulate.js";
+export type { Station as ClusterStation } from "./studies/size/model/cluster/simulate.js";
 export type { CoreSpeed } from "./studies/size/model/core-speed.js";
 export type { Load, PresetName } from "./studies/size/model/load.js";
 export type { Machine } from "./studies/size/model/machine.js";
