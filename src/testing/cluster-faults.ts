@@ -2,12 +2,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hellfact } from "./command.js";
 import type { OwnNats } from "./nats.js";
+import { Proxy } from "./proxy.js";
 
 type Fault = "kill" | "freeze" | "cut" | "server" | "coordinator";
 
@@ -190,43 +190,4 @@ function contentOf(folder: string): string {
   const hash = createHash("sha256");
   for (const file of partsOf(folder).toSorted()) hash.update(readFileSync(join(folder, file)));
   return hash.digest("hex");
-}
-
-/** Stands between a worker and a server, and drops what goes either way while it is cut. */
-class Proxy {
-  cut = false;
-  port = 0;
-  private readonly sockets = new Set<Socket>();
-  private readonly server: Server;
-
-  constructor(target: number) {
-    this.server = createServer((near) => {
-      const far = connect(target, "127.0.0.1");
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.sockets.add(from);
-        from.on("data", (data) => {
-          if (!this.cut) to.write(data);
-        });
-        from.on("error", () => undefined);
-        from.on("close", () => {
-          this.sockets.delete(from);
-          to.destroy();
-        });
-      }
-    });
-  }
-
-  async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    const address = this.server.address();
-    this.port = typeof address === "object" && address !== null ? address.port : 0;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
 }

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { hellfact } from "../../testing/command.js";
 import { ownNats } from "../../testing/nats.js";
+import { beat, beatsOf, mostAlive } from "../../testing/queue-faults.js";
 
 const MAIN = resolve(import.meta.dirname, "../../../dist/src/cli/main.js");
 const nats = await ownNats();
@@ -31,36 +32,23 @@ function startWorker(url: string, ...words: string[]) {
 const linesOf = (path: string) =>
   existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
 
-/** How many processes of a stage were alive at once at most: each from its first line in the log to its last. */
-function mostAlive(log: string): number {
-  const alive = new Map<string, [bigint, bigint]>();
-  for (const line of linesOf(log)) {
-    const [pid = "", , time = ""] = line.split(" ");
-    alive.set(pid, [alive.get(pid)?.[0] ?? BigInt(time), BigInt(time)]);
-  }
-  const all = [...alive.values()];
-  return Math.max(...all.map(([from]) => all.filter(([a, b]) => a <= from && from <= b).length));
-}
-
 test("permits hold over the cluster while workers freeze and die and the coordinator is killed", async ({
   skip,
 }) => {
   if (typeof nats === "string") return skip(nats);
   const folder = mkdtempSync(join(root, "faults-"));
   const log = join(folder, "log");
-  const beat = 'for i in $(seq 40); do echo "$$ {part} $(date +%s%N)" >> log; sleep 0.05; done';
   writeFileSync(
     join(folder, "jobs.yaml"),
     `
 parts: 1..6
 stages:
-  import: {permits: 2, run: '${beat}; echo $$ > {output}', output: "data/{part}"}
+  import: {permits: 2, run: '${beat(40)}; echo $$ > {output}', output: "data/{part}"}
   summary: {after: import, run: "cat {import} > {output}", output: all}
 `,
   );
   const words = ["queue", "jobs.yaml", "--cluster", nats.url, "--lease", "1s", "--quiet"];
-  const begun = (jobs: number) =>
-    new Set(linesOf(log).map((line) => line.split(" ")[0])).size >= jobs;
+  const begun = (jobs: number) => beatsOf(log).size >= jobs;
   const killed = await (async () => {
     let dying: ReturnType<typeof startWorker> | undefined;
     const frozen = startWorker(nats.url, "--jobs");
@@ -71,7 +59,7 @@ stages:
       dying = startWorker(nats.url, "--jobs");
       await setTimeout(3000);
       frozen.child.kill("SIGCONT");
-      const before = new Set(linesOf(log).map((line) => line.split(" ")[0])).size;
+      const before = beatsOf(log).size;
       while (!begun(before + 1)) await setTimeout(20);
       dying.child.kill("SIGKILL");
       startWorker(nats.url, "--jobs");
@@ -90,7 +78,7 @@ stages:
   const made = linesOf(join(folder, "all"));
   expect(new Set(made).size).toBe(6);
   for (const pid of made) {
-    expect(linesOf(log).filter((line) => line.startsWith(`${pid} `))).toHaveLength(40);
+    expect(beatsOf(log).get(pid)).toHaveLength(40);
   }
   expect(readdirSync(join(folder, "data")).filter((name) => name.startsWith("."))).toEqual([]);
 });

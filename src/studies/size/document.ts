@@ -183,6 +183,8 @@ const sizingSchema = object({
     source: Type.String(),
     jsonBytesPerFact: Figure,
     duplication: Figure,
+    /** Where rows of a table were loaded: what stands for a fact is a row, for a codec a method, for a compressor a table. */
+    rowsOf: Type.Optional(Type.String()),
     cpuFrom: oneOf("counters", "worker time", "given"),
     runtimes: Strings,
     schemaUnsure: Type.Optional(Type.String()),

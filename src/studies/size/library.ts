@@ -4,8 +4,6 @@ import { measuring, type Measuring } from "../../library/measuring.js";
 import { withDefaults } from "../../library/options.js";
 import { StudyResult } from "../../library/result.js";
 import { latestDocument } from "../../results/save.js";
-import type { ResultDocument } from "../compare/document.js";
-import type { RunDocument } from "../run/document.js";
 import { SIZE_DEFAULTS } from "./defaults.js";
 import type { SizingDocument } from "./document.js";
 import { factsADay, type PresetName } from "./model/load.js";
@@ -14,12 +12,12 @@ import { loadFrom } from "./options.js";
 import { sizingHeadline } from "./report/conclusion.js";
 import { sizingMarkdown } from "./report/markdown.js";
 import { sizingText } from "./report/text.js";
-import { loadMeasured, measuredIn, sized } from "./sized.js";
+import { loadMeasured, measuredIn, sized, type SizableDocument } from "./sized.js";
 
 /** A load, and the machines for it; everything has a default. */
 export interface SizeOptions {
   /** What was measured: a document of `compare` or `run`, or its file. Default: the latest under `out`. */
-  readonly results?: ResultDocument | RunDocument | string;
+  readonly results?: SizableDocument | string;
   /** A load by name. Default: `totalhelldeath`. */
   readonly preset?: PresetName;
   readonly factsPerDay?: number;
@@ -102,7 +100,9 @@ export function size(options: SizeOptions = {}): Measuring<SizeResult> {
     const wishes = { ...said, out };
     const load = loadFrom(wishes);
     const isFile = results === undefined || typeof results === "string";
-    const name = isFile ? (results ?? latestDocument(out, "compare", "run")) : "the results";
+    const name = isFile
+      ? (results ?? latestDocument(out, "compare", "run", "load"))
+      : "the results";
     const measured =
       coreSecondsPerDay === undefined
         ? measuredIn(isFile ? loadMeasured(name) : results, name)

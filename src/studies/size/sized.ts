@@ -5,6 +5,7 @@ import { choiceName } from "../../report/names.js";
 import { loadDocument } from "../../results/load.js";
 import { begun } from "../../results/document-type.js";
 import { comparisonType, type ResultDocument } from "../compare/document.js";
+import { loadType, type LoadDocument } from "../load/document.js";
 import { runType, type RunDocument } from "../run/document.js";
 import { CALIBRATION_FILE, loadCalibration } from "./calibration.js";
 import type { SizingDocument } from "./document.js";
@@ -12,6 +13,7 @@ import { cheapestWays, filtered } from "./model/cheapest.js";
 import { sizeCluster, type ClusterSizing } from "./model/cluster/sizing.js";
 import { coreSpeed, type Reference } from "./model/core-speed.js";
 import { fromComparison } from "./model/from-comparison.js";
+import { fromLoad } from "./model/from-load.js";
 import { fromRun } from "./model/from-run.js";
 import type { Load } from "./model/load.js";
 import type { Measured } from "./model/measured.js";
@@ -85,9 +87,13 @@ function clustersOf(
   });
 }
 
+/** Documents with figures of their own. */
+export type SizableDocument = ResultDocument | RunDocument | LoadDocument;
+
 /** What a document says of codecs. Throws an `InputError` where it has several figures for each. */
-export function measuredIn(document: ResultDocument | RunDocument, name: string): Measured {
+export function measuredIn(document: SizableDocument, name: string): Measured {
   if (document.kind === "run") return fromRun(document);
+  if (document.kind === "load") return fromLoad(document);
   const { sweep } = document;
   if (sweep !== undefined && sweep.parameter !== "level") {
     throw new InputError(
@@ -127,6 +133,6 @@ function reference(out: string): Reference | null {
 }
 
 /** A document that has figures of its own. */
-export function loadMeasured(path: string): ResultDocument | RunDocument {
-  return loadDocument<ResultDocument | RunDocument>(path, [comparisonType, runType]);
+export function loadMeasured(path: string): SizableDocument {
+  return loadDocument<SizableDocument>(path, [comparisonType, runType, loadType]);
 }

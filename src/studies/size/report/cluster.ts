@@ -58,6 +58,6 @@ export function clusterSentences(cluster: ClusterSizing): string[] {
       : [
           `What all workers share has to take ${bytes(sharedBytesPerSecond)}/s at this load, and is not in it: measure that folder or store.`,
         ]),
-    `Measured: ${significant(MEASURED.coordinatorSeconds * 1000)} ms of the coordinator and ${significant(MEASURED.serverSeconds * 1000)} ms of the server for a range. Taken for granted: times of ranges vary by ${percent(variation)} %, ${percent(stragglers.share)} % take ${stragglers.times} times as long, a worker dies after ${failures.meanLifeSeconds / SECONDS_PER_DAY} days in the mean, and its range of ${significant(workSeconds)} s waits ${failures.lostSeconds} s more.`,
+    `Measured: ${significant(MEASURED.coordinatorSeconds * 1000)} ms of the coordinator, most of it until a line is on the disk, and ${significant(MEASURED.serverSeconds * 1000)} ms of the server for a range. Taken for granted: times of ranges vary by ${percent(variation)} %, ${percent(stragglers.share)} % take ${stragglers.times} times as long, a worker dies after ${failures.meanLifeSeconds / SECONDS_PER_DAY} days in the mean, and its range of ${significant(workSeconds)} s waits ${failures.lostSeconds} s more.`,
   ];
 }

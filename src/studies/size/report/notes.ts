@@ -11,9 +11,15 @@ export function notCounted({ measured }: SizingDocument): string {
   );
 }
 
-/** What the schema of the measured facts leaves open. */
-export function schemaNotes({ measured }: SizingDocument): string[] {
-  return measured.schemaUnsure === undefined ? [] : [measured.schemaUnsure];
+/** What is to be known of the measured facts: that they are rows, what their schema leaves open. */
+export function factNotes({ measured }: SizingDocument): string[] {
+  const { schemaUnsure, rowsOf } = measured;
+  return [
+    ...(rowsOf === undefined
+      ? []
+      : ["what is called a fact is a row here, a codec a method, a compressor the table"]),
+    ...(schemaUnsure === undefined ? [] : [schemaUnsure]),
+  ];
 }
 
 /** Why codecs have no row, told once for each reason. */

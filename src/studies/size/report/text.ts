@@ -12,7 +12,7 @@ import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./
 import { sizingConclusion } from "./conclusion.js";
 import { cheapestFootnotes, footnotesOf } from "./footnotes.js";
 import { headlines, machineText } from "./headline.js";
-import { notCounted, schemaNotes, unsizedNotes } from "./notes.js";
+import { notCounted, factNotes, unsizedNotes } from "./notes.js";
 
 type Paint = ReturnType<typeof createColors>;
 
@@ -27,7 +27,7 @@ export function sizingText(given: SizingDocument, { colors }: TextOptions): stri
       ? machines.flatMap((sizing) => machineLines(sizing, document, paint))
       : cheapestLines(document, cheapest, paint)),
     ...(document.cluster ?? []).flatMap((cluster) => clusterLines(cluster, paint)),
-    ...[...schemaNotes(document), ...unsizedNotes(document)].flatMap((note) =>
+    ...[...factNotes(document), ...unsizedNotes(document)].flatMap((note) =>
       wrapped(`note: ${note}`).map(paint.yellow),
     ),
   ];
