@@ -71,6 +71,8 @@ export type { InferenceDocument } from "./studies/infer/document.js";
 export type { Inference } from "./studies/infer/infer.js";
 export type { RunDocument } from "./studies/run/document.js";
 export type { SizingDocument } from "./studies/size/document.js";
+export type { LoadDocument } from "./studies/load/document.js";
+export type { SizableDocument } from "./studies/size/sized.js";
 export type { SummarisedGroup, SummariseDocument } from "./studies/summarise/document.js";
 export type { CheapestWays, Way } from "./studies/size/model/cheapest.js";
 export type {
