@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -10,8 +11,8 @@ export default defineConfig({
     include: ["{src,schemas,generators}/**/*.test.ts"],
     globalSetup: "src/testing/build.ts",
     reporters: ["default", "./src/testing/summary-reporter.ts"],
-    // Most tests wait for processes that they started: one at a time would leave cores idle.
-    maxWorkers: 2,
+    // Most tests wait for processes that they started: one for each core would leave cores idle.
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
