@@ -161,6 +161,14 @@ describe("summarise", () => {
   });
 });
 
+test("run says where it does not write to", async () => {
+  await expect(run({ facts: 1, sink: "sqlite:facts.db" })).rejects.toThrow(
+    /run\(\) writes files; hellfact run --sink writes there/,
+  );
+  const object = { name: "mine", module: at("nowhere.mjs"), place: "there" };
+  await expect(run({ facts: 1, sink: object })).rejects.toThrow(/nowhere\.mjs/);
+});
+
 test("types: everything is optional, and a study under way is a promise", () => {
   expectTypeOf(compare).toEqualTypeOf<(options?: CompareOptions) => Measuring<CompareResult>>();
   expectTypeOf<Measuring<CompareResult>>().toExtend<Promise<CompareResult>>();

@@ -15,6 +15,8 @@ export interface PluginObject {
   readonly name: string;
   /** The file that exports it as its default: `import.meta.url`, or a path. */
   readonly module?: string | URL;
+  /** Of a sink: what stands behind its file on the command line, such as where it writes. */
+  readonly place?: string;
 }
 
 /** What the command line would call it. Throws an `InputError` for an object that says no module. */
@@ -22,8 +24,11 @@ export function pluginText(kind: string, plugin: PluginName): string {
   if (typeof plugin === "string")
     return plugin.startsWith("file:") ? fileURLToPath(plugin) : plugin;
   if (plugin instanceof URL) return fileURLToPath(plugin);
-  const { name, module } = plugin;
-  if (module !== undefined) return pluginText(kind, module);
+  const { name, module, place } = plugin;
+  if (module !== undefined) {
+    const file = pluginText(kind, module);
+    return place === undefined ? file : `${file}:${place}`;
+  }
   throw new InputError(
     `${kind} ${name}: it is loaded in processes of its own, so it has to say from where: ` +
       "add module: import.meta.url to it, or name its file.",

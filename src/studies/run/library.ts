@@ -33,7 +33,7 @@ export interface RunOptions {
   readonly schema?: string;
   /** A new folder for the parts, their manifest and the document. Default: bytes go nowhere. */
   readonly folder?: string;
-  /** The file of a sink of your own, with `:PLACE` behind it perhaps, in the place of a folder. */
+  /** A sink of your own in the place of a folder: its file, with `:PLACE` behind it perhaps, or an object. */
   readonly sink?: PluginName;
   /** Index of the first generated fact. Default: 0. */
   readonly from?: number;
@@ -137,6 +137,9 @@ function begin(options: RunOptions, say: (text: string) => void) {
     throw new InputError("folder and sink both say where parts go: leave one of them out.");
   }
   const own = sink === undefined ? "null" : pluginText("sink", sink);
+  if (/^(?:sqlite|duckdb|postgres(?:ql)?|nats):/.test(own)) {
+    throw new InputError(`sink ${own}: run() writes files; hellfact run --sink writes there.`);
+  }
   const place = folder === undefined ? own : `file:${folder}`;
   return beginRun(
     {
