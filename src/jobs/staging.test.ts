@@ -42,7 +42,7 @@ test("what cannot be put in its place leaves what was there, and does not wait f
   mkdirSync(join(folder, "all"));
   writeFileSync(join(folder, "all/old"), "old");
   const staged = stage(order);
-  execFileSync("mkfifo", [staged?.path ?? ""]);
+  execFileSync("sh", ["-c", 'mkfifo "$0"', staged?.path ?? ""]);
   expect(() => place(order, staged?.token ?? null)).toThrow("fsync");
   expect(readFileSync(join(folder, "all/old"), "utf8")).toBe("old");
   expect(existsSync(staged?.path ?? "")).toBe(true);
