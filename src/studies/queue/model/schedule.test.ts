@@ -140,10 +140,10 @@ test("what was done by another command since is not done, and what read the olde
   // Only what comes before it changes, while it runs.
   const changed = planned(1, [1, 1, 1]);
   const jobs = changed.jobs.map((job) => (job.stage === "import" ? { ...job, run: "x" } : job));
-  if (transform !== undefined) expect(schedule.isCurrent(transform)).toBe(true);
+  expect(transform && schedule.isCurrent(transform)).toBe(true);
   schedule.replace({ ...changed, jobs });
   run("import");
-  if (transform !== undefined) expect(schedule.isCurrent(transform)).toBe(false);
+  expect(transform && schedule.isCurrent(transform)).toBe(false);
 });
 
 test("while more jobs may come, no stage is whole, and it is not over", () => {
