@@ -23,6 +23,8 @@ export interface IncomingStream {
   readonly next: number;
   /** The first messages from a sequence on; nothing is taken. */
   peek(from: number, count: number): Promise<readonly IncomingMessage[]>;
+  /** Rejects with an `InputError` where somebody else reads by the consumer, or only another one may. */
+  checkFree(): Promise<void>;
   /** Begins to take messages, of which those from here on are wanted. Rejects as `read` does. */
   start(from: number): Promise<void>;
   /**

@@ -5,11 +5,13 @@
  */
 import { setTimeout } from "node:timers/promises";
 import type { ConsumerInfo, StreamInfo } from "@nats-io/jetstream";
+import { HellfactError } from "../../../core/errors.js";
 import type { IncomingMessage } from "../../../core/events/incoming.js";
 import type { Link } from "../link.js";
 import { CONSUMER_NOT_FOUND, problemOf } from "../persist.js";
 import { positionOf, Pulls } from "../pulls.js";
 import { Acks } from "./acks.js";
+import { checkFree, hold } from "./holders.js";
 import { mayPass, streamTrouble } from "./trouble.js";
 
 export interface ReaderPlace {
@@ -59,9 +61,16 @@ export class NatsReader {
 
   async start(from: number): Promise<void> {
     const { found } = this.place;
+    await this.trying(() => checkFree(this.link, this.place));
+    hold(this.link, this.place);
     this.first = from;
     // Somebody went on with it further than is asked for: what is read again is no business of its.
     this.isTemporary = found !== undefined && found.ack_floor.stream_seq >= from;
+    if (this.isTemporary && this.place.info.config.retention === "workqueue") {
+      throw new HellfactError(
+        `${this.place.where} is a work queue, and message ${from} of it was acknowledged: it cannot be read again.`,
+      );
+    }
     if (found !== undefined && !this.isTemporary && found.num_ack_pending === 0) {
       this.isThere = true;
       this.consumerSequence = found.delivered.consumer_seq;
@@ -71,6 +80,8 @@ export class NatsReader {
 
   async read(): Promise<readonly IncomingMessage[]> {
     let since = performance.now();
+    /** Pulls that ended with nothing, though there is something. */
+    let nothings = 0;
     for (;;) {
       await this.trying(() => this.beThere());
       const messages: IncomingMessage[] = [];
@@ -96,7 +107,11 @@ export class NatsReader {
         messages.push({ sequence, data });
       });
       if (isMissing || end === "gone") this.isThere = false;
-      if (messages.length > 0 || end === "nothing") return messages;
+      if (messages.length > 0) return messages;
+      if (end === "nothing" && !isMissing) {
+        if (await this.trying(() => this.isAllHere(nothings > 0))) return messages;
+        nothings += 1;
+      }
       if (end === "all" || isMissing) since = performance.now();
       else if (performance.now() - since > PATIENCE_MILLISECONDS) {
         throw streamTrouble(this.place.where, this.link.address, new Error("no message came"));
@@ -118,6 +133,24 @@ export class NatsReader {
       await jsm.consumers.delete(this.place.stream, this.name).catch(() => undefined);
     }
     await connection.close();
+  }
+
+  /**
+   * Whether the consumer has no more, and gave out nothing that did not come here; after such a loss it is made anew.
+   * @param wasTold of messages that there are, and which did not come since
+   */
+  private async isAllHere(wasTold: boolean): Promise<boolean> {
+    try {
+      const info = await this.link.jsm.consumers.info(this.place.stream, this.name);
+      const { delivered, num_pending: pending } = info;
+      const isLost = delivered.consumer_seq !== this.consumerSequence;
+      if (isLost || (wasTold && pending > 0)) this.isThere = false;
+      return !isLost && pending === 0;
+    } catch (error) {
+      if (problemOf(error)?.code !== CONSUMER_NOT_FOUND) throw error;
+      this.isThere = false;
+      return false;
+    }
   }
 
   private get name(): string {
@@ -165,12 +198,11 @@ export class NatsReader {
   }
 
   /** Servers that do not answer now are asked again for a while. */
-  private async trying(action: () => Promise<void>): Promise<void> {
+  private async trying<T>(action: () => Promise<T>): Promise<T> {
     const since = performance.now();
     for (;;) {
       try {
-        await action();
-        return;
+        return await action();
       } catch (error) {
         if (!mayPass(error) || performance.now() - since > PATIENCE_MILLISECONDS) {
           throw streamTrouble(this.place.where, this.link.address, error);
