@@ -1,7 +1,17 @@
 /** Where the outputs of jobs are until they count. */
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { firstLine } from "../core/errors.js";
 import type { JobOrder } from "./order.js";
 
 type Placed = Pick<JobOrder, "directory" | "output" | "staging">;
@@ -23,13 +33,28 @@ export function stage(order: Placed): Staged | undefined {
   return { token, path };
 }
 
-/** Takes away what does not count. */
-export function discard(order: Placed, token: string): void {
-  if (order.output === null) return;
-  rmSync(dirname(stagedPath(order, order.output, token)), { recursive: true, force: true });
+/** Takes away what does not count. @returns what is left where that cannot be, and why; else `undefined` */
+export function discard(order: Placed, token: string): string | undefined {
+  if (order.output === null) return undefined;
+  return takeAway(dirname(stagedPath(order, order.output, token)));
 }
 
-/** Puts what counts in its place, over what was there. @returns whether it was there */
+/** Takes a folder away, if it can be. @returns what is left, and why; else `undefined` */
+export function takeAway(folder: string): string | undefined {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return undefined;
+  } catch (error) {
+    return `${folder} is left: ${firstLine(error)}`;
+  }
+}
+
+/**
+ * Puts what counts in its place, over what was there. Throws what the system says where that cannot be; then what
+ * was there is still there.
+ *
+ * @returns whether it was there
+ */
 export function place(order: Placed, token: string | null): boolean {
   const { output, directory } = order;
   if (output === null) return true;
@@ -39,18 +64,25 @@ export function place(order: Placed, token: string | null): boolean {
   const to = resolve(directory, output);
   // A folder is not renamed over another one.
   const isFolder = lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (isFolder) renameSync(to, join(dirname(from), "..", `${token}-old`));
+  const old = join(dirname(from), "..", `${token}-old`);
   makeDurable(from);
-  renameSync(from, to);
+  if (isFolder) renameSync(to, old);
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (isFolder) renameSync(old, to);
+    throw error;
+  }
   makeDurable(dirname(to));
   discard(order, token);
-  if (isFolder) rmSync(join(dirname(from), "..", `${token}-old`), { recursive: true, force: true });
+  if (isFolder) takeAway(old);
   return true;
 }
 
 /** What is said to be done is to outlive a loss of power. Files in a folder are their maker's to sync. */
 function makeDurable(path: string): void {
-  const descriptor = openSync(path, "r");
+  // Of a pipe nobody would write to the other end.
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     fsyncSync(descriptor);
   } finally {
@@ -65,5 +97,6 @@ export function stagingFolder({ directory, output, staging }: Placed): string | 
 
 function stagedPath(order: Placed, output: string, token: string): string {
   const { directory, staging } = order;
-  return join(dirname(resolve(directory, output)), staging, token, basename(output));
+  const to = resolve(directory, output);
+  return join(dirname(to), staging, token, basename(to));
 }

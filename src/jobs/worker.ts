@@ -115,7 +115,10 @@ export class JobWorker {
     this.running.delete(lease);
     const isSafe = this.isSafe(lease);
     const isDone = why === null && isSafe;
-    if (!isDone && staged !== undefined) discard(order, staged.token);
+    if (!isDone && staged !== undefined) {
+      const left = discard(order, staged.token);
+      if (left !== undefined && why !== null) why = `${why} (${left})`;
+    }
     if (!isDone && (this.isStopped || !isSafe)) {
       lease.release();
       return;

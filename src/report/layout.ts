@@ -32,8 +32,10 @@ export function onScreen(lines: readonly string[]): string {
 /** Breaks a sentence into lines that fit the screen, at spaces; as wide as a terminal shows it. */
 export function wrapped(sentence: string): string[] {
   const width = LINE_WIDTH - INDENT.length;
-  const [first = ""] = wrapAnsi(sentence, width).split("\n", 1);
-  const rest = sentence.slice(first.length).trimStart();
+  // In the form in which it is broken: what a line took is cut off by its length.
+  const text = sentence.normalize().replaceAll("\t", " ").trim();
+  const [first = ""] = wrapAnsi(text, width).split("\n", 1);
+  const rest = text.slice(first.length).trimStart();
   const more = rest === "" ? [] : wrapAnsi(rest, width - HANGING.length).split("\n");
   return [first, ...more.map((line) => HANGING + line)].map((line) => broken(line).trimEnd());
 }

@@ -12,6 +12,7 @@ import type { Runtime } from "../runtimes/runtime.js";
 import { list } from "./options.js";
 import { INTERRUPTED } from "./terminal.js";
 import { say, sayPlainly } from "./say.js";
+import { listenForInterruption } from "./interruption.js";
 
 export interface RuntimeOptions {
   readonly runtime?: string[];
@@ -51,9 +52,7 @@ export async function chosenRuntimes(
 ): Promise<{ runtimes: readonly Runtime[]; problems: readonly string[] }> {
   if (runtime === undefined && configuration === undefined) return { runtimes: [], problems: [] };
   const cache = cacheFolder(out);
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
+  const interruption = listenForInterruption();
   const found =
     runtime === undefined
       ? { runtimes: [await identify(process.execPath)], problems: [] }
@@ -66,7 +65,7 @@ export async function chosenRuntimes(
           say("interrupted; a runtime that was not whole is not there.");
           return process.exit(INTERRUPTED);
         });
-  process.off("SIGINT", interrupt);
+  interruption.stop();
   const crossed = withConfigurations(
     found.runtimes,
     configuration ?? [{ name: "default", value: 0 }],

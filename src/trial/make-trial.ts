@@ -151,7 +151,7 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
     return { plan, workload, setupSeconds, warmedUp };
   }
   // What warmed up before had the codec in common with this one, which is most of the work.
-  const warmedUp = warmUp(workload, { least: 0, most: least / 4 });
+  const warmedUp = warmUp(workload, { least: 0, most: least / 8 });
   const steady =
     shared.warmedUp.steady && (warmedUp.steady || warmedUp.samples.length < STEADY_TAIL);
   return { plan, workload, setupSeconds, warmedUp: { ...warmedUp, steady } };

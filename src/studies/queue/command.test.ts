@@ -82,6 +82,7 @@ jobs:
   - {stage: a, part: code, run: "echo 'Error: no such table' >&2; exit 3"}
   - {stage: a, part: slow, run: "sleep 30 & sleep 30"}
   - {stage: a, part: nothing, run: "true {output}", output: made}
+  - {stage: a, part: pipe, run: "mkfifo {output}", output: pipe}
   - {stage: a, part: second, run: 'test "$HELLFACT_ATTEMPT" = 2'}
 `,
   );
@@ -92,10 +93,11 @@ jobs:
   expect(stderr).toContain("a/code failed (exit code 3): Error: no such table");
   expect(stderr).toContain("a/slow failed (it took longer than 0.5 s)");
   expect(stderr).toContain("a/nothing failed (it ended well, and did not make made");
-  expect(stderr).toContain("5 jobs failed. What they said is in jobs.queue/logs.");
-  expect(stdout).toMatch(/1 job of jobs.yaml done in .* 5 failed/);
+  expect(stderr).toContain("a/pipe failed (it ended well, and pipe cannot be put in its place)");
+  expect(stderr).toContain("6 jobs failed. What they said is in jobs.queue/logs.");
+  expect(stdout).toMatch(/1 job of jobs.yaml done in .* 6 failed/);
   expect(existsSync(at("made"))).toBe(false);
-  expect(latest().attempts).toHaveLength(12);
+  expect(latest().attempts).toHaveLength(14);
 });
 
 test("a queue that is killed leaves nothing half-made or running, and goes on where it was", async () => {
@@ -158,6 +160,24 @@ test("permits and jobs come and go while it runs", async () => {
   expect(new Set(attempts.map(({ part }) => part))).toEqual(new Set(["a", "b", "c", "g"]));
   expect(changes.map(({ permits }) => permits)).toEqual([3]);
   expect(mostAtOnce("a")).toBe(3);
+});
+
+test("an output that would replace what the queue needs is refused, and nothing is gone", async () => {
+  for (const [output, what] of [
+    [".", "the queue's folder"],
+    ["..", "the queue's folder"],
+    [join(folder, "jobs.yaml"), "the file of jobs"],
+    ["out", "the folder of results (--out)"],
+    ["jobs.queue", "what the queue keeps of itself"],
+  ] as const) {
+    writeFileSync(at("jobs.yaml"), `stages: {a: {run: "mkdir {output}", output: ${output}}}`);
+    const { code, stderr } = await queue(["jobs.yaml"]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`stages.a makes ${output}, and would replace ${what}.`),
+    ]);
+  }
+  expect(readdirSync(folder)).toEqual(["jobs.yaml"]);
 });
 
 test("from cron it says nothing but what is wrong", async () => {

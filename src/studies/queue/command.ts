@@ -25,12 +25,12 @@ import { Journal } from "./journal.js";
 import { addQueueOptions, type QueueOptions } from "./options.js";
 import { queuePage } from "./page.js";
 import { startQueueProgress, type QueueProgress } from "./progress.js";
+import { STATE_FILES } from "./places.js";
 import { queueText } from "./report/text.js";
 import { Session } from "./session.js";
 import { setPermits } from "./set-permits.js";
 import { openSource } from "./source.js";
 
-const JOURNAL_FILE = "journal.ndjson";
 const LOOK_MILLISECONDS = 50;
 /** Within one process no lease runs out. */
 const LOCAL_LEASE_SECONDS = 1e6;
@@ -52,7 +52,7 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
   makeFolder(state);
   const unlock = await lockWithin(state, options.wait);
   if (unlock === undefined) return;
-  const journalPath = join(state, JOURNAL_FILE);
+  const journalPath = join(state, STATE_FILES.journal);
   let progress: QueueProgress | undefined;
   const { cluster } = options;
   const transport =
@@ -122,7 +122,7 @@ function finish(document: QueueDocument, state: string, options: QueueOptions): 
   const failed = document.stages.reduce((sum, stage) => sum + stage.failed, 0);
   if (document.interrupted) process.exitCode = INTERRUPTED;
   else if (failed > 0) {
-    const logs = join(state, "logs");
+    const logs = join(state, STATE_FILES.logs);
     const where = hasFiles(logs) ? ` What they said is in ${relative("", logs)}.` : "";
     say(`${failed} ${failed === 1 ? "job" : "jobs"} failed.${where}`);
     process.exitCode = 1;

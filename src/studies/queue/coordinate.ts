@@ -7,9 +7,11 @@
  * lease, and goes on not knowing it, can put nothing anywhere.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { DiskFullError, firstLine } from "../../core/errors.js";
 import type { Dispatcher, DispatchEvent, Task } from "../../core/transport.js";
 import { endingIn, type JobEnding, type JobOrder } from "../../jobs/order.js";
-import { place } from "../../jobs/staging.js";
+import { discard, place } from "../../jobs/staging.js";
+import { writingProblem } from "../../sinks/file.js";
 import { jobIdentity, jobName, type Job, type Plan } from "./model/plan.js";
 import type { Schedule } from "./model/schedule.js";
 import type { Journal } from "./journal.js";
@@ -180,12 +182,9 @@ export class Coordinator {
       return;
     }
     const { how, why, seconds, staged } = ending;
-    if (how === "failed" || place(hand.order, staged)) {
-      this.settle(task.key, { how, why, seconds, worker });
-    } else {
-      const missing = `(it ended well, and did not make ${hand.order.output}: what it makes goes to {output})`;
-      this.settle(task.key, { how: "failed", why: missing, seconds, worker });
-    }
+    const problem = how === "failed" ? undefined : placingProblem(hand.order, staged);
+    if (problem === undefined) this.settle(task.key, { how, why, seconds, worker });
+    else this.settle(task.key, { how: "failed", why: problem, seconds, worker });
   }
 
   private settle(
@@ -216,6 +215,20 @@ export class Coordinator {
   private nameOf(key: string): string {
     const hand = this.inHand.get(key);
     return hand === undefined ? "a job" : jobName(hand.job);
+  }
+}
+
+/** Puts an output in its place; what is odd about it is its job's own failure. Throws where a disk is full. */
+function placingProblem(order: JobOrder, staged: string | null): string | undefined {
+  try {
+    return place(order, staged)
+      ? undefined
+      : `(it ended well, and did not make ${order.output}: what it makes goes to {output})`;
+  } catch (error) {
+    const problem = writingProblem(order.output ?? "", error);
+    if (problem instanceof DiskFullError) throw problem;
+    const left = staged === null ? undefined : discard(order, staged);
+    return `(it ended well, and ${order.output} cannot be put in its place): ${firstLine(error)}${left === undefined ? "" : ` (${left})`}`;
   }
 }
 

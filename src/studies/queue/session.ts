@@ -1,12 +1,12 @@
 /** One time that a queue is worked on, from its lock to its document. */
 import { createHash } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { environmentFingerprint } from "../../machine/environment.js";
 import type { JobsAbout } from "../../jobs/join.js";
 import { JobWorker } from "../../jobs/worker.js";
 import type { JobEnding, JobOrder } from "../../jobs/order.js";
-import { stagingFolder } from "../../jobs/staging.js";
+import { stagingFolder, takeAway } from "../../jobs/staging.js";
 import type { OpenTransport } from "../../core/transport.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { begun } from "../../results/document-type.js";
@@ -177,6 +177,9 @@ export class Session {
     const folders = new Set(
       plan.jobs.flatMap(({ output }) => stagingFolder({ directory, output, staging }) ?? []),
     );
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) {
+      const left = takeAway(folder);
+      if (left !== undefined) this.note(left);
+    }
   }
 }

@@ -12,6 +12,7 @@ import { jobName, type Plan } from "./model/plan.js";
 import { pairsDefinition } from "./model/pairs.js";
 import { expandParts } from "./model/parts.js";
 import { checksumOf } from "./pairs/distance.js";
+import { placesOf } from "./places.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 
 export interface JobSource {
@@ -36,6 +37,9 @@ interface AskedJobs {
   readonly distance?: string;
   readonly store?: string;
   readonly range?: number;
+  /** Where it is kept what is done, where that is said, and where results go. */
+  readonly state?: string;
+  readonly out: string;
 }
 
 const LOOK_MILLISECONDS = 500;
@@ -53,21 +57,25 @@ export function openSource(file: string | undefined, options: AskedJobs): JobSou
   if (file !== undefined) {
     if (parts !== undefined)
       throw new InputError(`--parts: ${file} says which there are: leave it out.`);
-    return fileSource(file, stages ?? new Map());
+    return fileSource(file, stages ?? new Map(), options);
   }
   if (stages === undefined) {
     throw new InputError(
       "there is nothing to do: name a file of jobs, or --stages import=2,transform=5 with jobs as lines of standard input.",
     );
   }
-  return parts === undefined ? lineSource(stages) : partsSource(stages, expandParts(parts));
+  return parts === undefined
+    ? lineSource(stages, options)
+    : partsSource(stages, expandParts(parts), options);
 }
 
-function partsSource(stages: Permits, parts: readonly string[]): JobSource {
-  const plan = planOf(definitionInRow(stages, parts, [], false));
+function partsSource(stages: Permits, parts: readonly string[], options: AskedJobs): JobSource {
+  const state = resolve("stages.queue");
+  const places = placesOf(process.cwd(), undefined, options.state ?? state, options.out);
+  const plan = planOf(definitionInRow(stages, parts, [], false), places);
   return {
     ...{ name: `--stages ${[...stages].map(([name, count]) => `${name}=${count}`).join(",")}` },
-    ...{ directory: process.cwd(), state: resolve("stages.queue"), plan, isOpen: false },
+    ...{ directory: process.cwd(), state, plan, isOpen: false },
     watch: () => () => undefined,
   };
 }
@@ -89,31 +97,35 @@ function pairsSource(file: string | undefined, options: AskedJobs): JobSource {
     distance: asWord(distance),
     store: told === store ? asWord(store) : `"\${STORE:-${told}}"`,
   });
+  const state = resolve("pairs.queue");
+  const places = placesOf(process.cwd(), undefined, options.state ?? state, options.out);
   return {
     ...{ name: `${samples} samples' pairs`, directory: process.cwd(), isOpen: false },
-    state: resolve("pairs.queue"),
-    plan: planOf(withPermits(definition, stages ?? new Map())),
+    state,
+    plan: planOf(withPermits(definition, stages ?? new Map()), places),
     watch: () => () => undefined,
   };
 }
 
-function fileSource(file: string, permits: Permits): JobSource {
+function fileSource(file: string, permits: Permits, options: AskedJobs): JobSource {
+  const directory = dirname(resolve(file));
+  const state = join(directory, `${basename(file, extname(file))}.queue`);
+  const places = placesOf(directory, file, options.state ?? state, options.out);
   const read = () =>
-    planOf(withPermits(readJobsFile(file, jobsText(file), usableCores()), permits));
+    planOf(withPermits(readJobsFile(file, jobsText(file), usableCores()), permits), places);
   const stamp = () => {
     const { mtimeMs, size, ino } = statSync(file, { throwIfNoEntry: false }) ?? {};
     return `${mtimeMs} ${size} ${ino}`;
   };
-  const directory = dirname(resolve(file));
+  // What is changed while it is read is read again.
+  let seen = stamp();
   let plan = read();
   return {
-    ...{ name: file, directory, isOpen: false },
-    state: join(directory, `${basename(file, extname(file))}.queue`),
+    ...{ name: file, directory, state, isOpen: false },
     get plan() {
       return plan;
     },
     watch: (onChange, onProblem) => {
-      let seen = stamp();
       const timer = setInterval(() => {
         const now = stamp();
         if (now === seen) return;
@@ -143,13 +155,14 @@ export function jobsText(file: string): string {
   }
 }
 
-function lineSource(stages: Permits): JobSource {
+function lineSource(stages: Permits, options: AskedJobs): JobSource {
+  const places = placesOf(process.cwd(), undefined, options.state, options.out);
   const jobs: JobDefinition[] = [];
   const names = [...stages.keys()];
   const seen = new Set<string>();
   let isOpen = true;
   let plan: Plan | undefined;
-  const made = () => (plan ??= planOf(definitionInRow(stages, [], jobs, true)));
+  const made = () => (plan ??= planOf(definitionInRow(stages, [], jobs, true), places));
   if (process.stdin.isTTY) {
     throw new InputError(
       "standard input is a terminal: name a file of jobs, or pipe lines such as import/monday ./import monday into it.",
@@ -181,7 +194,7 @@ function lineSource(stages: Permits): JobSource {
         try {
           const job = lineJob(line, `standard input line ${number}`, names);
           if (job === undefined) return;
-          planOf(definitionInRow(stages, [], [job], true));
+          planOf(definitionInRow(stages, [], [job], true), places);
           const name = jobName({ stage: job.stage, part: job.part ?? job.run });
           if (seen.has(name)) job.refuse(`there is a job ${name} already. Give it another part.`);
           seen.add(name);

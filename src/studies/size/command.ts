@@ -69,7 +69,7 @@ function measuredFrom(options: SizeOptions, load: Load): Measured | undefined {
 }
 
 function resultsFile({ results, out }: SizeOptions): string {
-  return results ?? latestDocument(out, "compare", "run", "load");
+  return results ?? latestDocument(out, "compare", "run");
 }
 
 async function calibrateHere({ out, quiet }: SizeOptions): Promise<void> {

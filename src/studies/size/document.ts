@@ -183,7 +183,7 @@ const sizingSchema = object({
     source: Type.String(),
     jsonBytesPerFact: Figure,
     duplication: Figure,
-    /** Where rows of a table were loaded: what stands for a fact is a row, for a codec a method, for a compressor a table. */
+    /** Which rows went where, where a load was measured: a row stands for a fact, a method for a codec, a table for a compressor. */
     rowsOf: Type.Optional(Type.String()),
     cpuFrom: oneOf("counters", "worker time", "given"),
     runtimes: Strings,

@@ -100,9 +100,7 @@ export function size(options: SizeOptions = {}): Measuring<SizeResult> {
     const wishes = { ...said, out };
     const load = loadFrom(wishes);
     const isFile = results === undefined || typeof results === "string";
-    const name = isFile
-      ? (results ?? latestDocument(out, "compare", "run", "load"))
-      : "the results";
+    const name = isFile ? (results ?? latestDocument(out, "compare", "run")) : "the results";
     const measured =
       coreSecondsPerDay === undefined
         ? measuredIn(isFile ? loadMeasured(name) : results, name)

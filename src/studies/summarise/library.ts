@@ -110,6 +110,12 @@ async function summarising(
     throw new InputError("input is missing: it takes folders of runs, files, or sketches.");
   const wrong = said.shares.find((share) => !(share >= 0 && share <= 1));
   if (wrong !== undefined) throw new InputError(`shares has ${wrong}: each is from 0 to 1.`);
+  for (const name of ["workers", "length"] as const) {
+    const count = said[name];
+    if (count !== undefined && !(Number.isInteger(count) && count > 0)) {
+      throw new InputError(`${name} is ${count}: it is a whole number from 1 on.`);
+    }
+  }
   const { by, exact, fresh, allowBombs, workers, schema, length, codec, compressor } = said;
   const own = await checkedPlugins({
     ...(codec !== undefined && { codec: pluginText("codec", codec) }),

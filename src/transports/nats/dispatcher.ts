@@ -75,10 +75,11 @@ export class NatsDispatcher implements Dispatcher<unknown, unknown, unknown> {
   async start(supply: Supply<unknown>, onEvent: (event: Event) => void): Promise<void> {
     const { link, options } = this;
     const { id } = options;
-    this.supply = supply;
     this.onEvent = onEvent;
     await makeQueue(link, options, this.isWanted);
     await this.claims.start();
+    // Before, there is no stream to put anything into.
+    this.supply = supply;
     this.hearSubject(newsSubject(id), newsIn, (batch) => {
       for (const { worker, news } of batch) this.onEvent({ kind: "news", worker, news });
     });

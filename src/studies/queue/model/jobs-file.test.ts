@@ -1,8 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { readJobsFile } from "./jobs-file.js";
 import { planOf } from "./plan-of.js";
+import { resolve } from "node:path";
 
-const planned = (text: string) => planOf(readJobsFile("jobs.yaml", text, 4));
+const places = {
+  resolve: (output: string) => resolve("/data/queue", output),
+  kept: new Map([
+    ["/data/queue", "the queue's folder"],
+    ["/data/queue/jobs.yaml", "the file of jobs"],
+    ["/data/queue/jobs.queue", "what the queue keeps of itself"],
+  ]),
+};
+const planned = (text: string) => planOf(readJobsFile("jobs.yaml", text, 4), places);
 
 test("stages have a job for each part, which waits for the one of the same part before", () => {
   const { jobs } = planned(`
@@ -50,6 +59,24 @@ test("parts are a range, too, and stages that say no permits have one for each c
   expect(stages[0]?.permits).toBe(4);
 });
 
+test("a job without one of its part before waits for all whose outputs it names", () => {
+  const { jobs } = planned(`
+parts: [a, b]
+stages:
+  import: {run: "x {part}", output: "data/{part}"}
+  check: {after: import}
+jobs:
+  - {stage: check, part: all, run: "cat {import}"}
+  - {stage: check, part: b, run: "cat {import}"}
+  - {stage: check, part: none, run: "true"}
+`);
+  expect(jobs.slice(2).map(({ run, after, afterAll }) => [run, after, afterAll])).toEqual([
+    ["cat data/a data/b", [], ["import"]],
+    ["cat data/b", ["import/b"], []],
+    ["true", [], []],
+  ]);
+});
+
 test("stages of this tool's own need no run, and know what they wait for", () => {
   const { jobs } = planned(
     "parts: 1..2\nstages:\n  make: {permits: 1}\n  transcode: {permits: 2}\n  load: {}",
@@ -62,6 +89,15 @@ test("stages of this tool's own need no run, and know what they wait for", () =>
     ["load", ["transcode/1"]],
     ["load", ["transcode/2"]],
   ]);
+});
+
+test("a stage that says what it runs says all of it, whatever its name", () => {
+  const { jobs, stages } = planned("stages:\n  load: {run: ./load}\n  make: {run: ./make}");
+  expect(stages.map(({ name, permits }) => [name, permits])).toEqual([
+    ["load", 4],
+    ["make", 4],
+  ]);
+  expect(jobs.map(({ output }) => output)).toEqual([null, null]);
 });
 
 const STAGE = "stages:\n  import:\n    run: x";
@@ -105,6 +141,30 @@ describe("what is wrong is told with its line, its field, and what would be righ
     [
       `parts: 1..2\n${STAGE} {part}\n    output: same`,
       "line 3: stages.import makes same, as import/1 does.",
+    ],
+    ...["..", "/", "/data/queue/", "./x/.."].map((output) => [
+      `${STAGE}\n    output: ${output}`,
+      `line 2: stages.import makes ${output}, and would replace the queue's folder.`,
+    ]),
+    [
+      `${STAGE}\n    output: ./jobs.yaml`,
+      "line 2: stages.import makes ./jobs.yaml, and would replace the file of jobs.",
+    ],
+    [
+      `${STAGE}\n    output: jobs.queue`,
+      "line 2: stages.import makes jobs.queue, and would replace what the queue keeps of itself.",
+    ],
+    [
+      `${STAGE}\n    output: d/x\n  b: {run: y, output: ./d//x}`,
+      "line 5: stages.b makes ./d//x, as import does.",
+    ],
+    [
+      `${STAGE}\n    output: out\n  b: {run: y, output: out/b.txt}`,
+      "line 5: stages.b makes out/b.txt, which is within what import makes.",
+    ],
+    [
+      `${STAGE}\n    output: out/b.txt\n  b: {run: y, output: out}`,
+      "line 5: stages.b makes out, which holds out/b.txt, that import makes.",
     ],
     ["stages:\n  import: {}", "line 2: stages.import has nothing to run."],
     [

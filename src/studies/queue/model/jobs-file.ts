@@ -43,7 +43,8 @@ function stageOf(name: string, place: Place, cores: number): StageDefinition {
   }
   const fields = place.isMap ? place.fields(STAGE_FIELDS) : new Map<string, Place>();
   if (!place.isMap) place.refuse(`takes ${STAGE_FIELDS.join(", ")}, such as run: ./import {part}.`);
-  const ready = readyMade(name);
+  // Who says what it runs says all of it.
+  const ready = fields.has("run") ? undefined : readyMade(name);
   const timeout = fields.get("timeout");
   return {
     name,

@@ -34,11 +34,14 @@ export function lineJob(
   return { stage, part: part ?? null, run, output: null, refuse };
 }
 
-/** Stages in a row: a part goes through one after the other. Ready-made ones know what they wait for. */
-function stagesInRow(permits: Permits): StageDefinition[] {
+/**
+ * Stages in a row: a part goes through one after the other. Ready-made ones know what they wait for; where jobs are
+ * lines, these say what is run.
+ */
+function stagesInRow(permits: Permits, hasLines: boolean): StageDefinition[] {
   const names = [...permits.keys()];
   return [...permits].map(([name, count], index) => {
-    const ready = readyMade(name);
+    const ready = hasLines ? undefined : readyMade(name);
     const before = names[index - 1];
     return {
       name,
@@ -61,20 +64,28 @@ export function definitionInRow(
   isOpen: boolean,
 ): Definition {
   return {
-    ...{ parts, stages: stagesInRow(permits), jobs, isOpen },
+    ...{ parts, stages: stagesInRow(permits, isOpen), jobs, isOpen },
     refuse: (stage, problem) => {
       throw new InputError(`--stages: ${stage} ${problem}`);
     },
   };
 }
 
-/** Other permits for stages of a file. Throws an `InputError` for a stage that it does not have. */
-export function withPermits(definition: Definition, permits: Permits): Definition {
+/**
+ * Other permits for stages of a file. Throws an `InputError` for a stage that it does not have.
+ *
+ * @param option who says so
+ */
+export function withPermits(
+  definition: Definition,
+  permits: Permits,
+  option = "--stages",
+): Definition {
   const names = definition.stages.map(({ name }) => name);
   for (const name of permits.keys()) {
     if (names.includes(name)) continue;
     throw new InputError(
-      `--stages: there is no stage ${name}; there are ${names.join(", ")}.${didYouMean(name, names)}`,
+      `${option}: there is no stage ${name}; there are ${names.join(", ")}.${didYouMean(name, names)}`,
     );
   }
   const stages = definition.stages.map((stage) => ({

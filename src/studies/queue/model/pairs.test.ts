@@ -38,6 +38,7 @@ test("2200 samples are jobs over all of their pairs", () => {
     pairsDefinition({
       ...{ samples: 2200, distance: "./d.js", sha256: "00", store: "sqlite:x.db", permits: 4 },
     }),
+    { resolve: (output) => `/${output}`, kept: new Map() },
   );
   expect(pairsOf(2200)).toBe(2_418_900);
   expect(jobs).toHaveLength(2 * 49);

@@ -1,25 +1,23 @@
 /** Makes jobs of what a user says: one for each part and stage, and those that are named by themselves. */
 import { didYouMean } from "../../../core/did-you-mean.js";
 import type { Definition, StageDefinition } from "./definition.js";
+import { Outputs, type Places } from "./outputs.js";
 import { jobName, type Job, type Plan } from "./plan.js";
 
 const PLACEHOLDER = /(?<!\$)\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
 
 /** Throws an `InputError` that says where what is wrong is. */
-export function planOf(definition: Definition): Plan {
+export function planOf(definition: Definition, places: Places): Plan {
   const stages = inOrder(definition);
   const jobs = new Map<string, Job>();
-  const outputs = new Map<string, string>();
+  const outputs = new Outputs(places);
   for (const stage of stages) {
     for (const made of [...ofStage(stage, definition, jobs), ...ofList(stage, definition, jobs)]) {
       const { job } = made;
       const name = jobName(job);
       if (jobs.has(name)) made.refuse(`is a second job ${name}. Give it another part.`);
-      const before = job.output === null ? undefined : outputs.get(job.output);
-      if (before !== undefined) {
-        made.refuse(`makes ${job.output}, as ${before} does. Name {part} in its output.`);
-      }
-      if (job.output !== null) outputs.set(job.output, name);
+      const problem = job.output === null ? undefined : outputs.add(job.output, name);
+      if (problem !== undefined) made.refuse(problem);
       jobs.set(name, job);
     }
     const isIdle = stage.run === null && !definition.jobs.some((job) => job.stage === stage.name);
@@ -98,7 +96,9 @@ function jobOf({ stage, key, part, number, jobs, refuse, ...given }: Making): Jo
     other,
     same: part === null ? undefined : jobs.get(jobName({ stage: other, part })),
   }));
+  const named = new Set<string>();
   const madeBy = (other: string): string[] => {
+    named.add(other);
     const same = before.find((one) => one.other === other)?.same;
     const all = [...(same === undefined ? jobs.values() : [same])];
     return all.flatMap((job) => (job.stage === other ? (job.output ?? []) : []));
@@ -127,9 +127,9 @@ function jobOf({ stage, key, part, number, jobs, refuse, ...given }: Making): Jo
     after: before.flatMap(({ same }) => (same === undefined ? [] : [jobName(same)])),
     afterAll: [
       ...stage.afterAll,
-      // Without one of the same part, it waits for all of them, or for the only one.
+      // Without one of the same part, it waits for all of them, or for the only one; and for all that it names.
       ...before.flatMap(({ other, same }) =>
-        same === undefined && (part === null || jobs.has(other)) ? [other] : [],
+        same === undefined && (part === null || jobs.has(other) || named.has(other)) ? [other] : [],
       ),
     ],
   };

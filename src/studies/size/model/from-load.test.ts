@@ -53,5 +53,5 @@ test("a method costs what client and server took for a row of its largest size",
     ["insert events", 4 / 2000, 80],
   ]);
   expect(unsized).toEqual([{ codec: "broken", compressor: "events", reason: "it fell over" }]);
-  expect(rowsOf).toBe("events");
+  expect(rowsOf).toBe("events into postgres, client and server together,");
 });

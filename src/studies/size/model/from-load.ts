@@ -5,8 +5,8 @@ import type { Measured, MeasuredCodec, UnsizedCodec } from "./measured.js";
 
 /**
  * What a comparison of load methods says of each of them, by the largest size that it loaded: what a fact is
- * elsewhere is a row here, and its CPU-seconds are those of client and server together. A load of several tables
- * has a row for each method of each.
+ * elsewhere is a row here, and its CPU-seconds are those of the client and, where they can be seen, of the server.
+ * A load of several tables has a row for each method of each.
  */
 export function fromLoad(document: LoadDocument): Measured {
   const { environment, createdAt, store, comparisons } = document;
@@ -20,7 +20,7 @@ export function fromLoad(document: LoadDocument): Measured {
     node: environment.node,
     measuredAt: createdAt,
     source: store.name,
-    rowsOf: tables,
+    rowsOf: `${tables} into ${store.name}, ${whoseTime(cells.flatMap(({ cell }) => cell?.trials ?? []))}`,
     jsonBytesPerFact: null,
     duplication: null,
     cpuFrom: "counters",
@@ -36,6 +36,12 @@ export function fromLoad(document: LoadDocument): Measured {
     }),
     referenceSeconds: null,
   };
+}
+
+/** A store that works inside the client has no other time, and that of a server elsewhere nobody here can see. */
+function whoseTime(trials: readonly LoadTrial[]): string {
+  const isSeen = trials.some(({ serverCpuSeconds }) => serverCpuSeconds !== null);
+  return isSeen ? "client and server together," : "the time of the client's process,";
 }
 
 type Choice = Pick<MeasuredCodec, "codec" | "compressor">;

@@ -55,7 +55,7 @@ export interface Measured {
    * run's workers spent in stages, which is at least as much.
    */
   readonly cpuFrom: "counters" | "worker time" | "given";
-  /** The tables, where rows were loaded by methods: those stand for facts and codecs, and a table for a compressor. */
+  /** Which rows went where, where a load was measured: a row stands for a fact, a method for a codec, a table for a compressor. */
   readonly rowsOf?: string;
   /** Runtimes that were compared, as they were asked for. */
   readonly runtimes: readonly string[];

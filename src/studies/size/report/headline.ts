@@ -29,10 +29,7 @@ function loadText({ terms: { load }, measured }: SizingDocument): string {
 function costText({ measured, terms }: SizingDocument): string {
   const { cpuModel, architecture, node, measuredAt, cpuFrom, source, rowsOf } = measured;
   const what = cpuFrom === "counters" ? "CPU-seconds that the kernel counted" : "time of workers";
-  const facts =
-    rowsOf === undefined
-      ? `facts of ${source}`
-      : `rows of ${rowsOf} into ${source}, client and server together,`;
+  const facts = rowsOf === undefined ? `facts of ${source}` : `rows of ${rowsOf}`;
   return (
     `${what} for ${facts} on ${cpuModel} (${architecture}, Node ${node}), ` +
     `${measuredAt.slice(0, 10)}; ${speedText(terms.speed)}`
