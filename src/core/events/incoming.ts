@@ -17,6 +17,8 @@ export interface IncomingOptions {
 export interface IncomingStream {
   /** Without anything secret. */
   readonly address: string;
+  /** The first sequence that the stream has. */
+  readonly oldest: number;
   /** The first sequence to read: what the stream has, or what is behind all that the consumer has acknowledged. */
   readonly first: number;
   /** Behind the last message that there is. */

@@ -122,6 +122,13 @@ test.skipIf(server === "")("a work queue loses what is in parts, and nothing bef
   const skipping = await hellfact(read("jobs", "skipped", ...taken));
   expect([skipping.code, skipping.stderr]).toEqual([0, ""]);
   expect(await messagesOf(server, "jobs")).toBe(0);
+  // What is not there any more does not make a part without facts.
+  const run = join(folder, "skipped");
+  const [part = ""] = readdirSync(run).filter((file) => file.startsWith("part-"));
+  writeFileSync(join(run, part), "no");
+  const resumed = await hellfact(["run", "--resume", run, ...quiet]);
+  expect(resumed.code).toBe(1);
+  expect(resumed.stderr).toMatch(/jobs: messages \d+ to \d+ are not in it any more/);
 });
 
 test.skipIf(server === "")("messages of others: lines, JSON over lines, gaps", async () => {

@@ -30,6 +30,7 @@ export async function openIncoming(url: string, options: IncomingOptions): Promi
     const reader = new NatsReader(link, place);
     return {
       address: link.address,
+      oldest: first,
       first: Math.max(first, floor + 1),
       next: last + 1,
       peek: (from, count) => peek(link, stream, from, count),

@@ -26,7 +26,7 @@ function losing(link: Link, from: number, to: number): Link {
         const { sequence } = positionOf(message.reply ?? "");
         const isLost = sequence >= from && sequence <= to && !lost.has(sequence);
         if (isLost) lost.add(sequence);
-        else callback?.(error, message);
+        else void callback?.(error, message);
       },
     });
   const lossy = Object.create(connection, { subscribe: { value: subscribe } }) as typeof connection;

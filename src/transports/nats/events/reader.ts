@@ -5,7 +5,6 @@
  */
 import { setTimeout } from "node:timers/promises";
 import type { ConsumerInfo, StreamInfo } from "@nats-io/jetstream";
-import { HellfactError } from "../../../core/errors.js";
 import type { IncomingMessage } from "../../../core/events/incoming.js";
 import type { Link } from "../link.js";
 import { CONSUMER_NOT_FOUND, problemOf } from "../persist.js";
@@ -66,11 +65,6 @@ export class NatsReader {
     this.first = from;
     // Somebody went on with it further than is asked for: what is read again is no business of its.
     this.isTemporary = found !== undefined && found.ack_floor.stream_seq >= from;
-    if (this.isTemporary && this.place.info.config.retention === "workqueue") {
-      throw new HellfactError(
-        `${this.place.where} is a work queue, and message ${from} of it was acknowledged: it cannot be read again.`,
-      );
-    }
     if (found !== undefined && !this.isTemporary && found.num_ack_pending === 0) {
       this.isThere = true;
       this.consumerSequence = found.delivered.consumer_seq;
