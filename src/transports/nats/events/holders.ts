@@ -5,7 +5,7 @@
 import { InputError } from "../../../core/errors.js";
 import type { Link } from "../link.js";
 import { CONSUMER_NOT_FOUND, problemOf } from "../persist.js";
-import type { ReaderPlace } from "./reader.js";
+import type { ReaderPlace } from "./place.js";
 
 const ANSWER_MILLISECONDS = 2000;
 

@@ -4,25 +4,14 @@
  * the consumer is made anew at the first sequence that is not acknowledged, and what was read is passed over.
  */
 import { setTimeout } from "node:timers/promises";
-import type { ConsumerInfo, StreamInfo } from "@nats-io/jetstream";
 import type { IncomingMessage } from "../../../core/events/incoming.js";
 import type { Link } from "../link.js";
 import { CONSUMER_NOT_FOUND, problemOf } from "../persist.js";
 import { positionOf, Pulls } from "../pulls.js";
 import { Acks } from "./acks.js";
 import { checkFree, hold } from "./holders.js";
+import type { ReaderPlace } from "./place.js";
 import { mayPass, streamTrouble } from "./trouble.js";
-
-export interface ReaderPlace {
-  readonly stream: string;
-  readonly consumer: string;
-  readonly isOwn: boolean;
-  /** For people. */
-  readonly where: string;
-  readonly info: StreamInfo;
-  /** The consumer, if it was there. */
-  readonly found: ConsumerInfo | undefined;
-}
 
 const BATCH = 128;
 const WAIT_MILLISECONDS = 500;
