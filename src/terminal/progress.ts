@@ -4,9 +4,9 @@ import { sayPlainly } from "./say.js";
 
 /** Something that takes a while. */
 interface ProgressState {
-  /** From 0 to 1. */
-  readonly done: number;
-  readonly secondsLeft: number;
+  /** From 0 to 1; `null` where nobody knows. */
+  readonly done: number | null;
+  readonly secondsLeft: number | null;
   /** What is being done right now. */
   readonly activity: string;
   /** Changes seldom: without a terminal, a line is printed only when it does. */
@@ -42,12 +42,10 @@ function onTerminal(title: string): Progress {
     clearLine(process.stderr, 0);
   };
   const draw = ({ done, secondsLeft, activity, stage }: ProgressState) => {
-    const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
-    const bar = "━".repeat(filled) + "─".repeat(BAR_WIDTH - filled);
-    const left = leftText(secondsLeft);
+    const what = `${stage}  ${activity.padEnd(30)}`;
+    const words = [...shareText(done), what, ...leftText(secondsLeft)].join("  ");
     erase();
-    const share = `${percentText(done)}  ${stage}  ${activity.padEnd(30)}  ${left}`;
-    process.stderr.write(` ${forTerminal(title)} ${bar} ${forTerminal(share)}`);
+    process.stderr.write(` ${forTerminal(title)} ${bar(done)}${forTerminal(words)}`);
   };
   return ticking(REDRAW_MILLISECONDS, draw, draw, erase);
 }
@@ -55,10 +53,13 @@ function onTerminal(title: string): Progress {
 function onPaper(title: string): Progress {
   let lastStage = "";
   let printedAt = -Infinity;
-  const print = ({ done, secondsLeft, stage }: ProgressState) => {
+  const print = ({ done, secondsLeft, stage, activity }: ProgressState) => {
     printedAt = performance.now();
     lastStage = stage;
-    sayPlainly(`${title} ${percentText(done)}, ${stage}, ${leftText(secondsLeft)}`);
+    const begin = [title, ...shareText(done)].join(" ");
+    // Where nobody knows how far it is, what it has done so far is all there is to say.
+    const what = done === null ? [stage, activity] : [stage];
+    sayPlainly([begin, ...what, ...leftText(secondsLeft)].join(", "));
   };
   const isDue = () => performance.now() - printedAt >= LINE_MILLISECONDS;
   return ticking(
@@ -87,6 +88,10 @@ function ticking(
   const timer = setInterval(() => {
     if (last === undefined) return;
     const { state, at } = last;
+    if (state.done === null || state.secondsLeft === null) {
+      onTick(state);
+      return;
+    }
     const seconds = (performance.now() - at) / 1000;
     // A state that is late is not at its end: no more than what it said is left is taken away.
     const secondsLeft = Math.max(0, state.secondsLeft - seconds);
@@ -122,10 +127,16 @@ export function decile(done: number): string {
   return `${Math.floor(done * 10)} of 10`;
 }
 
-function percentText(share: number): string {
-  return `${Math.round(share * 100)} %`;
+function bar(done: number | null): string {
+  if (done === null) return "";
+  const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
+  return `${"━".repeat(filled)}${"─".repeat(BAR_WIDTH - filled)} `;
 }
 
-function leftText(seconds: number): string {
-  return `${Math.ceil(seconds)} s left`;
+function shareText(done: number | null): string[] {
+  return done === null ? [] : [`${Math.round(done * 100)} %`];
+}
+
+function leftText(seconds: number | null): string[] {
+  return seconds === null ? [] : [`${Math.ceil(seconds)} s left`];
 }

@@ -17,12 +17,16 @@ export interface IncomingOptions {
 export interface IncomingStream {
   /** Without anything secret. */
   readonly address: string;
+  /** The first sequence that the stream has. */
+  readonly oldest: number;
   /** The first sequence to read: what the stream has, or what is behind all that the consumer has acknowledged. */
   readonly first: number;
   /** Behind the last message that there is. */
   readonly next: number;
   /** The first messages from a sequence on; nothing is taken. */
   peek(from: number, count: number): Promise<readonly IncomingMessage[]>;
+  /** Rejects with an `InputError` where somebody else reads by the consumer, or only another one may. */
+  checkFree(): Promise<void>;
   /** Begins to take messages, of which those from here on are wanted. Rejects as `read` does. */
   start(from: number): Promise<void>;
   /**

@@ -223,13 +223,14 @@ export class Coordinator implements Supply<WorkRange> {
   private begin(): void {
     this.clock.start();
     this.surroundings.rounds?.start();
-    const { plan, secondsBefore, repair } = this.run;
+    const { plan, done, secondsBefore, repair } = this.run;
     if (isPiped(plan.source)) {
       const { folder, mostSegments: most } = this.surroundings;
       const onReady = () => this.events.emit("event", { kind: "more" });
       const keeps = plan.folder !== null;
       const { source } = plan;
-      this.pipe = new Pipe({ accounting: this.accounting, source, folder, most, keeps, onReady });
+      const how = { folder, most, keeps, goesOn: done.length > 0 || repair !== null };
+      this.pipe = new Pipe({ accounting: this.accounting, source, ...how, onReady });
       void this.pipe.read();
     }
     // What was lost is made again however long that takes.

@@ -113,9 +113,22 @@ test.skipIf(server === "")("a work queue loses what is in parts, and nothing bef
   expect(stopped.code).toBe(2);
   expect(stopped.stderr).toMatch(/jobs message 51: .*JSON/);
   expect(await messagesOf(server, "jobs")).toBe(51);
-  const skipping = await hellfact(read("jobs", "skipped", "--on-error", "skip"));
+  const earlier = { durable_name: "earlier", ack_policy: "explicit", max_ack_pending: -1 } as const;
+  await connectedTo(server, ({ jsm }) => jsm.consumers.add("jobs", earlier));
+  const beside = await hellfact(read("jobs", "beside"));
+  expect(beside.code).toBe(2);
+  expect(beside.stderr).toContain("it has earlier. Go on with the run that made it");
+  const taken = ["--on-error", "skip", "--consumer", "earlier"];
+  const skipping = await hellfact(read("jobs", "skipped", ...taken));
   expect([skipping.code, skipping.stderr]).toEqual([0, ""]);
   expect(await messagesOf(server, "jobs")).toBe(0);
+  // What is not there any more does not make a part without facts.
+  const run = join(folder, "skipped");
+  const [part = ""] = readdirSync(run).filter((file) => file.startsWith("part-"));
+  writeFileSync(join(run, part), "no");
+  const resumed = await hellfact(["run", "--resume", run, ...quiet]);
+  expect(resumed.code).toBe(1);
+  expect(resumed.stderr).toMatch(/jobs: messages \d+ to \d+ are not in it any more/);
 });
 
 test.skipIf(server === "")("messages of others: lines, JSON over lines, gaps", async () => {
@@ -131,11 +144,19 @@ test.skipIf(server === "")("messages of others: lines, JSON over lines, gaps", a
   expect(partsOf("others").sum).toBe(sha256([1, 2, 3, 4].map((a) => `{"a":${a}}\n`).join("")));
 });
 
-test.skipIf(server === "")("new messages are waited for where that is asked for", async () => {
+test.skipIf(server === "")("new messages are waited for, by one reader alone", async () => {
   await connectedTo(server, ({ jsm }) => jsm.streams.add({ name: "live", subjects: ["live"] }));
   await connectedTo(server, ({ js }) => js.publish("live", `{"a":1}`));
-  const following = hellfact(read("live", "live", "--duration", "4s"));
-  await new Promise((done) => setTimeout(done, 1500));
+  const named = ["--duration", "4s", "--consumer", "live"];
+  const following = hellfact(read("live", "live", ...named));
+  await expect
+    .poll(async () => (await consumersOf("live"))[0]?.delivered.stream_seq, { timeout: 10_000 })
+    .toBe(1);
+  const second = await hellfact(read("live", "second", ...named));
+  expect(second.code).toBe(2);
+  expect(second.stderr).toMatch(
+    /^hellfact: \S.*somebody reads by its consumer live now\. [^\n]*\n$/,
+  );
   await connectedTo(server, ({ js }) => js.publish("live", `{"a":2}`));
   expect((await following).code).toBe(0);
   expect(partsOf("live").sum).toBe(sha256(`{"a":1}\n{"a":2}\n`));
@@ -156,5 +177,8 @@ test.skipIf(server === "")(
     const counted = await hellfact(read("facts", "x", "--facts", "10"));
     expect(counted.code).toBe(2);
     expect(counted.stderr).toContain("--facts is not for an input that is a stream");
+    const unsynced = await hellfact(read("facts", "x", "--sync", "none"));
+    expect(unsynced.code).toBe(2);
+    expect(unsynced.stderr).toContain("what is acknowledged must be on the disk");
   },
 );

@@ -1,6 +1,7 @@
 /** `hellfact run --input nats://HOST/STREAM`: which messages are asked for, and who asks. */
 import { randomBytes } from "node:crypto";
 import { InputError } from "../../core/errors.js";
+import type { Sync } from "../../core/sink.js";
 import type { Credentials } from "../../core/transport.js";
 import { openEvents } from "../../pipeline/run/open-events.js";
 import type { SourcePlan } from "../../pipeline/run/plan.js";
@@ -19,6 +20,7 @@ interface EventsOptions extends Credentials {
   readonly duration?: number;
   readonly roll: { readonly bytes: number } | { readonly seconds: number };
   readonly consumer?: string;
+  readonly sync: Sync;
 }
 
 /** Whether a place names servers, and a stream of theirs. */
@@ -34,6 +36,9 @@ export async function eventsAsked(url: string, options: EventsOptions): Promise<
   };
   if (options.facts !== undefined) refuse("--facts", "give --duration, or leave both out");
   if ("seconds" in options.roll) refuse("--roll by time", "give a size, such as --roll 64MB");
+  if (options.sync === "none") {
+    refuse("--sync none", "what is acknowledged must be on the disk; give close, or batch");
+  }
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(consumer)) {
     throw new InputError("--consumer takes a name of letters, digits, - and _.");
   }
@@ -42,7 +47,7 @@ export async function eventsAsked(url: string, options: EventsOptions): Promise<
   const servers = giveAccess(url, options);
   const open = await openEvents({ path: `${servers}/${stream}`, consumer, isOwn });
   const { first, next, address } = open;
-  await open.close(false);
+  await open.checkFree().finally(() => open.close(false));
   const path = `${address}/${stream}`;
   if (duration === undefined && next <= first) {
     throw new InputError(

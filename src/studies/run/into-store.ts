@@ -14,7 +14,8 @@ import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import type { LoadDocument } from "../load/document.js";
 import { factsAsked, STDIN, type RunOptions } from "./asked.js";
-import { isStreamUrl, type FactsAsked } from "./from-stream.js";
+import { isStreamUrl } from "./from-stream.js";
+import { FAR_AWAY, farAlong, readOnce } from "./past-files.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
 /** What is said of bytes on their way to files, and means nothing to a store. */
@@ -50,11 +51,9 @@ export async function runIntoStore(
     const found = await loadSource({
       ...{ ...range, seconds, open, table: FACTS, method, signal: interruption.signal },
       onPart: (facts, position) => {
-        const byTime = seconds === null ? 0 : secondsPassed() / seconds;
-        const byPosition = (position - range.start) / (range.end - range.start);
-        const done = Math.min(1, Math.max(byTime, byPosition));
-        const secondsLeft = done > 0 ? secondsPassed() / done - secondsPassed() : 0;
-        progress.update({ done, secondsLeft, stage: "parts", activity: `${facts} facts` });
+        const goal = { ...range, seconds };
+        const activity = `${facts} facts`;
+        progress.update({ ...farAlong(goal, position, secondsPassed()), stage: "parts", activity });
       },
     }).finally(() => progress.stop());
     const { driver, server, address } = open;
@@ -105,14 +104,6 @@ function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): voi
     );
   }
 }
-
-/** One reader takes all of it, in order. */
-export function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
-  return source.kind === "pipe" ? { ...source, kind: "stream" } : source;
-}
-
-/** More than any source has. */
-export const FAR_AWAY = Number.MAX_SAFE_INTEGER;
 
 /** As `hellfact load` has them. */
 const FACTS: TableShape = {

@@ -57,6 +57,12 @@ test.skipIf(server === "")(
     expect(again.code).toBe(0);
     expect(again.stdout).toContain(`All ${FACTS} facts are in stream once`);
     expect(await messagesOf("once")).toBe(FACTS);
+
+    // The server knows their ids still, and keeps none of them.
+    await connectedWith(({ jsm }) => jsm.streams.purge("once"));
+    const purged = await hellfact(publish("once"));
+    expect([purged.code, await messagesOf("once")]).toEqual([1, 0]);
+    expect(purged.stderr).toMatch(/^hellfact: stream once .* forgets them after 120 s [^\n]*\n$/);
   },
 );
 

@@ -19,7 +19,7 @@ import { startProgress } from "../../terminal/progress.js";
 import type { PublishDocument } from "../publish/document.js";
 import { isStreamUrl } from "./from-stream.js";
 import { factsAsked, STDIN, type RunOptions } from "./asked.js";
-import { FAR_AWAY, readOnce } from "./into-store.js";
+import { FAR_AWAY, farAlong, readOnce } from "./past-files.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
 /** What is said of bytes on their way to files, and means nothing to a stream of JSON. */
@@ -61,11 +61,13 @@ export async function runIntoStream(
       ...{ ...range, seconds, stream, unit, signal: interruption.signal },
       onKept: (latency) => latencies.add(latency * 1000),
       onProgress: (facts, position) => {
-        const byTime = seconds === null ? 0 : secondsPassed() / seconds;
-        const byPosition = (position - range.start) / (range.end - range.start);
-        const done = Math.min(1, Math.max(byTime, byPosition));
-        const secondsLeft = done > 0 ? secondsPassed() / done - secondsPassed() : 0;
-        progress.update({ done, secondsLeft, stage: "messages", activity: `${facts} facts` });
+        const goal = { ...range, seconds };
+        const activity = `${facts} facts`;
+        progress.update({
+          ...farAlong(goal, position, secondsPassed()),
+          stage: "messages",
+          activity,
+        });
       },
     }).finally(() => progress.stop());
     const wallSeconds = secondsPassed();

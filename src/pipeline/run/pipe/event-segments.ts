@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { HellfactError } from "../../../core/errors.js";
 import type { IncomingMessage, IncomingStream } from "../../../core/events/incoming.js";
 import { openEvents } from "../open-events.js";
 import type { EventsPlan, Range } from "../plan.js";
@@ -14,6 +15,8 @@ export interface EventSegmentOptions {
   readonly next: () => Range | undefined;
   /** So many segments are there at most. */
   readonly most: number;
+  /** Whether the run has made parts before. */
+  readonly goesOn: boolean;
   /** Whether what is released is at rest. */
   readonly keeps: boolean;
   readonly onReady: () => void;
@@ -66,11 +69,12 @@ export class EventSegments {
    * message; or until no more are wanted, which gives `undefined`. Rejects as the stream does.
    */
   async make(): Promise<number | undefined> {
-    const { source, next } = this.options;
+    const { source, next, goesOn } = this.options;
     this.range = next();
     if (this.range === undefined) return undefined;
     this.stream = await openEvents(source);
     const { stream } = this;
+    if (goesOn && stream.oldest >= this.range.to) throw gone(source, this.range);
     await stream.start(this.range.from);
     const until = performance.now() + (source.followSeconds ?? 0) * 1000;
     let behind = this.range.from;
@@ -133,4 +137,10 @@ export class EventSegments {
     if (to > range.from) this.ready.push({ from: range.from, to, segment });
     this.options.onReady();
   }
+}
+
+function gone({ path }: EventsPlan, { from, to }: Range): HellfactError {
+  return new HellfactError(
+    `${path}: messages ${from} to ${to - 1} are not in it any more, and no whole part has them. What else there is stays; a new run reads what the stream has.`,
+  );
 }

@@ -16,6 +16,8 @@ export interface PipeOptions {
   /** Where ranges are put aside, and how many at most. */
   readonly folder: string;
   readonly most: number;
+  /** Whether the run has made parts before. */
+  readonly goesOn: boolean;
   /** Whether parts are at rest when they are entered, so that what is in them may be acknowledged. */
   readonly keeps: boolean;
   /** There is more to take, or there will be no more. */
@@ -30,12 +32,12 @@ export class Pipe {
   private readonly segments: Segments | EventSegments;
 
   constructor(private readonly options: PipeOptions) {
-    const { accounting, source, folder, most, keeps, onReady } = options;
+    const { accounting, source, folder, most, goesOn, keeps, onReady } = options;
     const next = () => accounting.next();
     const { doneUpTo: done } = accounting;
     this.segments =
       source.kind === "events"
-        ? new EventSegments({ source, folder, most, next, keeps, onReady })
+        ? new EventSegments({ source, folder, most, next, goesOn, keeps, onReady })
         : new Segments({ source, folder, most, done, next, onReady });
   }
 

@@ -10,6 +10,7 @@ import { credentialsIn } from "../address.js";
 import type { Link } from "../link.js";
 import { openLink } from "../open-link.js";
 import { CONSUMER_NOT_FOUND, problemOf, STREAM_NOT_FOUND } from "../persist.js";
+import { checkFree } from "./holders.js";
 import { streamPlace } from "./place.js";
 import { NatsReader } from "./reader.js";
 import { streamTrouble } from "./trouble.js";
@@ -25,12 +26,21 @@ export async function openIncoming(url: string, options: IncomingOptions): Promi
     const consumer = await consumerOf(link, stream, options.consumer, where);
     const { first_seq: first, last_seq: last } = info.state;
     const floor = consumer?.ack_floor.stream_seq ?? 0;
-    const reader = new NatsReader(link, { ...options, stream, where, info, found: consumer });
+    const place = { ...options, stream, where, info, found: consumer };
+    const reader = new NatsReader(link, place);
     return {
       address: link.address,
+      oldest: first,
       first: Math.max(first, floor + 1),
       next: last + 1,
       peek: (from, count) => peek(link, stream, from, count),
+      checkFree: async () => {
+        try {
+          await checkFree(link, place);
+        } catch (error) {
+          throw streamTrouble(where, link.address, error);
+        }
+      },
       start: (from) => reader.start(from),
       read: () => reader.read(),
       acknowledge: (from, to) => reader.acknowledge(from, to),
@@ -77,10 +87,12 @@ async function consumerOf(
     ack_policy: policy,
     filter_subject: filter = "",
     deliver_subject: push = "",
+    max_ack_pending: most = -1,
   } = info.config;
-  if (policy !== "explicit" || push !== "" || filter !== "") {
+  // What a part has is acknowledged together, so there may be any number of messages until then.
+  if (policy !== "explicit" || push !== "" || filter !== "" || most > 0) {
     throw new InputError(
-      `${where}: its consumer ${name} is not one of hellfact's (ack policy ${policy}${filter === "" ? "" : `, filter ${filter}`}${push === "" ? "" : ", push"}). Give another --consumer.`,
+      `${where}: its consumer ${name} is not one of hellfact's (ack policy ${policy}${filter === "" ? "" : `, filter ${filter}`}${push === "" ? "" : ", push"}${most > 0 ? `, max_ack_pending ${most}` : ""}). Give another --consumer.`,
     );
   }
   return info;

@@ -62,7 +62,8 @@ async function outgoing(
           `${where} takes ${config.subjects.join(", ")}, and a run needs a subject of its own there: give it one that ends in a wildcard, such as ${stream}.*, or give another stream.`,
         );
       }
-      const place = { stream, subject, run, where };
+      const idSeconds = config.duplicate_window / 1e9;
+      const place = { stream, subject, run, where, idSeconds };
       const most = { ...MOST_IN_FLIGHT, messageBytes: mostMessageBytes };
       return NatsPublisher.open(link, place, most, hooks);
     },

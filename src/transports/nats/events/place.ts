@@ -1,9 +1,22 @@
+import type { ConsumerInfo, StreamInfo } from "@nats-io/jetstream";
 import { InputError } from "../../../core/errors.js";
 
 /** Where a stream is: its servers as `addressOf` reads them, and its name. */
 export interface StreamPlace {
   readonly servers: string;
   readonly stream: string;
+}
+
+/** Where a reader takes messages from. */
+export interface ReaderPlace {
+  readonly stream: string;
+  readonly consumer: string;
+  readonly isOwn: boolean;
+  /** For people. */
+  readonly where: string;
+  readonly info: StreamInfo;
+  /** The consumer, if it was there. */
+  readonly found: ConsumerInfo | undefined;
 }
 
 /** Reads `nats://HOST:4222/STREAM`. Throws an `InputError` that has nothing secret in it. */

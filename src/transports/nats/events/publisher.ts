@@ -21,6 +21,8 @@ export interface PublisherPlace {
   readonly stream: string;
   readonly subject: string;
   readonly run: string;
+  /** For how long the server knows the ids of messages. */
+  readonly idSeconds: number;
   /** For people. */
   readonly where: string;
 }
@@ -141,10 +143,12 @@ export class NatsPublisher implements Publisher {
     const lastSequence = this.sequence++;
     const at = performance.now();
     try {
-      await link.js.publish(place.subject, data, {
+      const { seq } = await link.js.publish(place.subject, data, {
         ...{ headers, msgID: `${place.run}:${from}`, timeout: ACK_MILLISECONDS },
         expect: { streamName: place.stream, lastSequence },
       });
+      // One that is there already has the same sequence; any other one was there once.
+      if (seq !== lastSequence + 1) return goneOnce(place);
       hooks.onKept((performance.now() - at) / 1000, data.length);
       return undefined;
     } catch (error) {
@@ -165,9 +169,7 @@ export class NatsPublisher implements Publisher {
     try {
       await this.reconcile();
     } catch (error) {
-      if (error instanceof HellfactError || !mayPass(error)) {
-        throw streamTrouble(place.where, link.address, error);
-      }
+      if (!mayPass(error)) throw streamTrouble(place.where, link.address, error);
       // Servers that do not answer now are asked again.
       await setTimeout(PAUSE_MILLISECONDS);
     }
@@ -193,6 +195,13 @@ export class NatsPublisher implements Publisher {
     this.repeats += this.window.length;
     for (const sent of this.window) sent.kept = this.send(sent.message);
   }
+}
+
+/** The server knows the id of a message that it does not have any more, and so keeps nothing under it. */
+function goneOnce({ where, idSeconds }: PublisherPlace): HellfactError {
+  return new HellfactError(
+    `${where}: the server still knows the ids of messages that were taken away, and takes none again that has one. It forgets them after ${idSeconds} s (the stream's duplicate_window); give the same command then.`,
+  );
 }
 
 /** The last message of a run, if there is one. */

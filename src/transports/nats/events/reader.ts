@@ -4,24 +4,14 @@
  * the consumer is made anew at the first sequence that is not acknowledged, and what was read is passed over.
  */
 import { setTimeout } from "node:timers/promises";
-import type { ConsumerInfo, StreamInfo } from "@nats-io/jetstream";
 import type { IncomingMessage } from "../../../core/events/incoming.js";
 import type { Link } from "../link.js";
 import { CONSUMER_NOT_FOUND, problemOf } from "../persist.js";
 import { positionOf, Pulls } from "../pulls.js";
 import { Acks } from "./acks.js";
+import { checkFree, hold } from "./holders.js";
+import type { ReaderPlace } from "./place.js";
 import { mayPass, streamTrouble } from "./trouble.js";
-
-export interface ReaderPlace {
-  readonly stream: string;
-  readonly consumer: string;
-  readonly isOwn: boolean;
-  /** For people. */
-  readonly where: string;
-  readonly info: StreamInfo;
-  /** The consumer, if it was there. */
-  readonly found: ConsumerInfo | undefined;
-}
 
 const BATCH = 128;
 const WAIT_MILLISECONDS = 500;
@@ -59,6 +49,8 @@ export class NatsReader {
 
   async start(from: number): Promise<void> {
     const { found } = this.place;
+    await this.trying(() => checkFree(this.link, this.place));
+    hold(this.link, this.place);
     this.first = from;
     // Somebody went on with it further than is asked for: what is read again is no business of its.
     this.isTemporary = found !== undefined && found.ack_floor.stream_seq >= from;
@@ -71,6 +63,8 @@ export class NatsReader {
 
   async read(): Promise<readonly IncomingMessage[]> {
     let since = performance.now();
+    /** Pulls that ended with nothing, though there is something. */
+    let nothings = 0;
     for (;;) {
       await this.trying(() => this.beThere());
       const messages: IncomingMessage[] = [];
@@ -96,7 +90,11 @@ export class NatsReader {
         messages.push({ sequence, data });
       });
       if (isMissing || end === "gone") this.isThere = false;
-      if (messages.length > 0 || end === "nothing") return messages;
+      if (messages.length > 0) return messages;
+      if (end === "nothing" && !isMissing) {
+        if (await this.trying(() => this.isAllHere(nothings > 0))) return messages;
+        nothings += 1;
+      }
       if (end === "all" || isMissing) since = performance.now();
       else if (performance.now() - since > PATIENCE_MILLISECONDS) {
         throw streamTrouble(this.place.where, this.link.address, new Error("no message came"));
@@ -118,6 +116,24 @@ export class NatsReader {
       await jsm.consumers.delete(this.place.stream, this.name).catch(() => undefined);
     }
     await connection.close();
+  }
+
+  /**
+   * Whether the consumer has no more, and gave out nothing that did not come here; after such a loss it is made anew.
+   * @param wasTold of messages that there are, and which did not come since
+   */
+  private async isAllHere(wasTold: boolean): Promise<boolean> {
+    try {
+      const info = await this.link.jsm.consumers.info(this.place.stream, this.name);
+      const { delivered, num_pending: pending } = info;
+      const isLost = delivered.consumer_seq !== this.consumerSequence;
+      if (isLost || (wasTold && pending > 0)) this.isThere = false;
+      return !isLost && pending === 0;
+    } catch (error) {
+      if (problemOf(error)?.code !== CONSUMER_NOT_FOUND) throw error;
+      this.isThere = false;
+      return false;
+    }
   }
 
   private get name(): string {
@@ -165,12 +181,11 @@ export class NatsReader {
   }
 
   /** Servers that do not answer now are asked again for a while. */
-  private async trying(action: () => Promise<void>): Promise<void> {
+  private async trying<T>(action: () => Promise<T>): Promise<T> {
     const since = performance.now();
     for (;;) {
       try {
-        await action();
-        return;
+        return await action();
       } catch (error) {
         if (!mayPass(error) || performance.now() - since > PATIENCE_MILLISECONDS) {
           throw streamTrouble(this.place.where, this.link.address, error);

@@ -7,12 +7,16 @@ import { NO_JETSTREAM } from "../streams.js";
 const FULL = new Set([10023, 10047, 10028, 10077]);
 const TOO_LARGE = 10054;
 const OVERLAPPING = 10065;
+/** One with the same id is on its way to where it is kept. */
+const ID_IN_PROCESS = 10158;
 
 /** Whether waiting may mend it: nobody answered, or something before was not kept. */
 export function mayPass(error: unknown): boolean {
+  if (error instanceof HellfactError || /permission/i.test(firstLine(error))) return false;
   const problem = problemOf(error);
-  if (/permission/i.test(firstLine(error))) return false;
-  return problem === undefined || problem.code === WRONG_LAST_SEQUENCE;
+  return (
+    problem === undefined || problem.code === WRONG_LAST_SEQUENCE || problem.code === ID_IN_PROCESS
+  );
 }
 
 /** @param where the stream and its server, for people */
