@@ -1,5 +1,6 @@
 /** Works for a queue of jobs that is on another machine. */
 import { existsSync } from "node:fs";
+import { hostname } from "node:os";
 import { JobWorker, type JobReceiver } from "./worker.js";
 
 /** What workers are told of a queue. Another version of it may mean something else. */
@@ -46,7 +47,7 @@ export async function joinJobs(
   { slots, stages, signal, mayLeave }: JoinOptions,
 ): Promise<void> {
   const worker = new JobWorker(receiver, {
-    ...{ slots, logs, leaseSeconds },
+    ...{ slots, logs, leaseSeconds, who: `${encodeURIComponent(hostname())}-${process.pid}` },
     ...(stages !== undefined && { stages }),
   });
   let end = () => undefined as void;

@@ -1,5 +1,6 @@
 /** Runs a command line as a job: in a group of processes that ends with it, and with this process. */
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readSync, rmSync, fstatSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -125,8 +126,22 @@ function said(descriptor: number): string {
   return line === "" ? "" : `: ${line}`;
 }
 
-/** The log of an attempt. @param folder of all logs */
-export function logPath(folder: string, { stage, part, attempt }: JobOrder): string {
-  const name = encodeURIComponent((part ?? "log").toWellFormed()).slice(0, 100);
-  return join(folder, stage, attempt === 1 ? name : `${name}.${attempt}`);
+const LONGEST_NAME = 100;
+
+/**
+ * The log of an attempt: `monday`, `monday@2`. No part has an @ in its name here.
+ *
+ * @param folder of all logs
+ * @param who by whom it is done, where others may have the same attempt in hands
+ */
+export function logPath(
+  folder: string,
+  { stage, part, attempt }: Pick<JobOrder, "stage" | "part" | "attempt">,
+  who = "",
+): string {
+  const whole = encodeURIComponent((part ?? "log").toWellFormed()).replace(/^\./, "%2E");
+  const sum = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  const name = whole.length > LONGEST_NAME ? `${whole.slice(0, LONGEST_NAME - 9)}@${sum}` : whole;
+  const times = attempt === 1 ? "" : `@${attempt}`;
+  return join(folder, stage, `${name}${times}${who === "" ? "" : `@${who}`}`);
 }

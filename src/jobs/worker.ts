@@ -13,6 +13,8 @@ export interface JobWorkerOptions {
   readonly slots: number;
   /** Where what jobs say is kept. */
   readonly logs: string;
+  /** Names this worker in what it keeps, where there are others. */
+  readonly who?: string;
   readonly stages?: readonly string[];
   /** A lease that is not prolonged for so long is lost; left out where none runs out. */
   readonly leaseSeconds?: number;
@@ -102,8 +104,9 @@ export class JobWorker {
     let why: string | null;
     let staged: ReturnType<typeof stage>;
     try {
+      const { logs, who } = this.options;
       staged = stage(order);
-      const job = runJob(order, staged?.path ?? null, logPath(this.options.logs, order));
+      const job = runJob(order, staged?.path ?? null, logPath(logs, order, who));
       this.running.set(lease, job);
       if (job.pid !== undefined) this.keeper?.heard(job.pid, lease.age);
       if (this.isStopped) job.end(STOPPED);

@@ -29,7 +29,9 @@ export async function openCluster(url: string, options: Credentials): Promise<Op
   return (await loadPlugin("transports", "nats")).open(url, options);
 }
 
-/** A word of a command line without the user and the password of a URL. */
+/** A word of a command line without the user and the password of a URL, which may stand behind its place, too. */
 export function withoutSecrets(word: string): string {
-  return word.replaceAll(/(\w+:\/\/)[^/\s]*@/g, "$1***@");
+  return word
+    .replaceAll(/(\w+:\/\/)[^/\s]*@/g, "$1***@")
+    .replaceAll(/([?&](?:ssl)?(?:password|token)=)[^&\s"']*/gi, "$1***");
 }

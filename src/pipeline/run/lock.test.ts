@@ -52,6 +52,19 @@ test("a folder has one holder at a time, and is free afterwards", () => {
   expectFree();
 });
 
+test("a lock of another machine is held until somebody takes it away", () => {
+  const unlock = lockFolder(folder, "first");
+  expect(() => lockFolder(folder, "second")).toThrow(
+    `process ${process.pid} of the machine first has it. Wait for it, or, where it does not run any more, take ${join(folder, "run.lock")} away.`,
+  );
+  expect(readdirSync(folder)).toEqual(["run.lock"]);
+  unlock();
+  lockedBy(`${2 ** 22} 1 x on first`);
+  expect(() => lockFolder(folder, "second")).toThrow("the machine first");
+  lockFolder(folder, "first")();
+  expectFree();
+});
+
 test.skipIf(process.platform !== "linux")("a holder that runs is named", () => {
   const child = spawn("sleep", ["60"]);
   children.push(child);

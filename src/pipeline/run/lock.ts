@@ -5,26 +5,34 @@ import { InputError } from "../../core/errors.js";
 import { writingProblem } from "../../sinks/file.js";
 
 const LOCK_FILE = "run.lock";
+/** What stands before the machine's name in a lock, where that is said. */
+const ON = " on ";
 /** What the kernel writes of a process that has ended, and only waits for its parent to hear of it. */
 const ENDED_STATES = new Set(["Z", "X", "x"]);
 
 /** Another process has a folder. */
 export class FolderTakenError extends InputError {}
 
-/** Takes a folder for this process; returns how to let go of it. Throws a `FolderTakenError` if another one has it. */
-export function lockFolder(folder: string): () => void {
+/**
+ * Takes a folder for this process; returns how to let go of it. Throws a `FolderTakenError` if another one has it.
+ *
+ * @param host this machine's name, where other machines see the folder, too. Whether a process of another one runs
+ *   cannot be known, so that a lock of it is held until somebody takes it away: an `InputError` says so.
+ */
+export function lockFolder(folder: string, host?: string): () => void {
   const path = join(folder, LOCK_FILE);
-  const own = `${path}.${process.pid}`;
+  const own = `${path}.${process.pid}${host === undefined ? "" : `.${encodeURIComponent(host)}`}`;
   try {
-    writeFileSync(own, identityOf(process.pid));
+    writeFileSync(own, identityOf(process.pid) + (host === undefined ? "" : `${ON}${host}`));
     if (!isLinked(own, path)) {
       if (!lstatSync(path).isFile()) {
         throw new InputError(
           `${path} is not a file, and so no lock: no run made it. Take it away.`,
         );
       }
-      const holder = readFileSync(path, "utf8");
+      const [holder = "", there = host] = readFileSync(path, "utf8").split(ON);
       const pid = Number(holder.split(" ")[0]);
+      if (host !== undefined && there !== host) throw takenElsewhere(folder, path, pid, there);
       if (isHeld(holder, pid) && pid !== process.pid) throw taken(folder, pid);
       // It was killed, and could not take its lock away. Whoever does so first may have it.
       renameSync(path, `${own}.stale`);
@@ -57,6 +65,17 @@ function isLinked(file: string, name: string): boolean {
 function taken(folder: string, pid: number | undefined): FolderTakenError {
   const who = pid === undefined ? "another process" : `process ${pid}`;
   return new FolderTakenError(`${folder}: ${who} is writing there. Wait for it, or end it.`);
+}
+
+function takenElsewhere(
+  folder: string,
+  path: string,
+  pid: number,
+  host: string | undefined,
+): InputError {
+  return new InputError(
+    `${folder}: process ${pid} of the machine ${host} has it. Wait for it, or, where it does not run any more, take ${path} away.`,
+  );
 }
 
 /** Whether the process that a lock names still runs: the same one, and not only its entry in a table. */

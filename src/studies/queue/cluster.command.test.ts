@@ -71,6 +71,22 @@ stages:
     return ended;
   })();
   expect(killed.code).toBe(null);
+  // Its workers go on: nobody else begins, and who is interrupted while waiting leaves it so.
+  const mark = join(folder, "jobs.queue/in-hands");
+  expect(JSON.parse(readFileSync(mark, "utf8"))).toEqual({ cluster: nats.url, leaseSeconds: 1 });
+  expect(await hellfact(["queue", "jobs.yaml"], { cwd: folder })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`Begin it once with --cluster ${nats.url}`),
+  });
+  let told = "";
+  const interrupted = await hellfact(words, {
+    cwd: folder,
+    onStderr: (text, kill) => {
+      told += text;
+      if (told.includes("may have jobs in hands")) kill("SIGINT");
+    },
+  });
+  expect([interrupted.code, existsSync(mark)]).toEqual([130, true]);
   const { code, stderr } = await hellfact(words, { cwd: folder });
   expect([code, stderr]).toEqual([0, expect.stringContaining("may have jobs in hands")]);
   expect(mostAlive(log)).toBe(2);

@@ -158,7 +158,10 @@ test("permits and jobs come and go while it runs", async () => {
   );
   const { attempts, changes } = latest();
   expect(new Set(attempts.map(({ part }) => part))).toEqual(new Set(["a", "b", "c", "g"]));
-  expect(changes.map(({ permits }) => permits)).toEqual([3]);
+  expect(changes.map(({ permits, at: when }) => [permits, when === 0])).toEqual([
+    [1, true],
+    [3, false],
+  ]);
   expect(mostAtOnce("a")).toBe(3);
 });
 
@@ -194,6 +197,24 @@ test("what another command made since, or what read an older input, is done agai
   expect(await begin("B")).toEqual(["B", "B"]);
   expect(await begin("A", "--stages", "b=0")).toEqual(["A", "B"]);
   expect(await begin("A")).toEqual(["A", "A"]);
+});
+
+test("--set changes a number or adds one, and nothing else of the file", async () => {
+  const file = (permits: string, flow: string) =>
+    `# mine\nstages:\n  a:   # all\n${permits}    run:   x\n  b: {${flow}run: y}   # few\n`;
+  writeFileSync(at("jobs.yaml"), file("", ""));
+  expect(await queue(["jobs.yaml", "--set", "a=3,b=2"])).toMatchObject({ code: 0, stderr: "" });
+  expect(textOf("jobs.yaml")).toBe(file("    permits: 3\n", "permits: 2, "));
+  expect((await queue(["jobs.yaml", "--set", "c=3"])).stderr).toContain(
+    "--set: there is no stage c; there are a, b.",
+  );
+  const shared = "stages:\n  a: &same {run: x}\n  b: *same\n";
+  writeFileSync(at("jobs.yaml"), shared);
+  expect(await queue(["jobs.yaml", "--set", "b=2"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("the permits of b are not written where"),
+  });
+  expect(textOf("jobs.yaml")).toBe(shared);
 });
 
 test("from cron it says nothing but what is wrong", async () => {
@@ -245,6 +266,8 @@ test("jobs are lines of standard input, too, as they come", async () => {
   );
   expect([code, textOf("all")]).toEqual([2, "one\n"]);
   expect(stdout).toContain("2 jobs of standard input done in");
+  // What is kept of it is in one folder.
+  expect(readdirSync(at("out")).filter((name) => /^\d/.test(name))).toHaveLength(1);
 });
 
 test("stages of this tool's own make facts, transcode them, load them and sum them up", async () => {

@@ -7,6 +7,7 @@
  * transport is within this process, and jobs are its children; over a cluster, `hellfact work` does them.
  */
 import { existsSync, readdirSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
 import { join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Command } from "commander";
@@ -17,9 +18,11 @@ import { loadPlugin } from "../../plugins/catalog.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { openCluster } from "../../terminal/cluster-options.js";
+import { listenForInterruption } from "../../terminal/interruption.js";
 import { savePage } from "../../terminal/page.js";
 import { say, sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
+import { refuseInHands } from "./cluster.js";
 import type { QueueDocument } from "./document.js";
 import { Journal } from "./journal.js";
 import { addQueueOptions, type QueueOptions } from "./options.js";
@@ -63,6 +66,7 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
           throw error;
         });
   try {
+    if (cluster === undefined) refuseInHands(state);
     if (options.fresh) rmSync(journalPath, { force: true });
     const journal = new Journal(journalPath);
     const session = new Session({
@@ -78,9 +82,7 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
         say("there is nothing to do (--fresh does all again).");
       return;
     }
-    const interruption = new AbortController();
-    process.once("SIGINT", () => interruption.abort());
-    process.once("SIGTERM", () => interruption.abort());
+    const interruption = listenForInterruption();
     progress = startQueueProgress(() => session.state(), options.quiet);
     try {
       await session.work(interruption.signal);
@@ -89,7 +91,10 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
       progress = undefined;
       journal.close();
     }
-    finish(session.document(interruption.signal.aborted), state, options);
+    const isOwn = (options.state ?? source.state) !== undefined;
+    const folder = isOwn ? makeRunFolder(options.out, createdAt) : state;
+    const document = session.document(interruption.signal.aborted);
+    finish(document, state, folder, source.refused, options);
   } finally {
     await transport.close();
     unlock();
@@ -101,7 +106,7 @@ async function lockWithin(state: string, seconds: number): Promise<(() => void) 
   const until = performance.now() + seconds * 1000;
   for (;;) {
     try {
-      return lockFolder(state);
+      return lockFolder(state, hostname());
     } catch (error) {
       if (!(error instanceof FolderTakenError)) throw error;
     }
@@ -110,8 +115,14 @@ async function lockWithin(state: string, seconds: number): Promise<(() => void) 
   }
 }
 
-function finish(document: QueueDocument, state: string, options: QueueOptions): void {
-  const folder = makeRunFolder(options.out, new Date(document.createdAt));
+/** @param folder for results @param refused lines that were wrong */
+function finish(
+  document: QueueDocument,
+  state: string,
+  folder: string,
+  refused: number,
+  options: QueueOptions,
+): void {
   saveDocument(options.out, folder, document);
   savePage(folder, document, queuePage);
   if (options.json) process.stdout.write(`${jsonText(document)}\n`);
@@ -126,7 +137,7 @@ function finish(document: QueueDocument, state: string, options: QueueOptions): 
     const where = hasFiles(logs) ? ` What they said is in ${relative("", logs)}.` : "";
     say(`${failed} ${failed === 1 ? "job" : "jobs"} failed.${where}`);
     process.exitCode = 1;
-  } else if (document.notes.length > 0 && document.source === "standard input") {
+  } else if (refused > 0) {
     // A line that was wrong is a job that was not done.
     process.exitCode = 2;
   }

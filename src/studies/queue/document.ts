@@ -40,7 +40,7 @@ export const queueSchema = object({
   interrupted: Type.Boolean(),
   seconds: Amount,
   stages: Type.Array(Stage),
-  /** Permits that were given or taken while it ran. */
+  /** Permits at its beginning, and those that were given or taken while it ran. */
   changes: Type.Array(object({ stage: Type.String(), permits: Amount, at: Amount })),
   attempts: Type.Array(Attempt),
   notes: Strings,

@@ -17,6 +17,7 @@ import type { Journal } from "./journal.js";
 import { jobName, type Job } from "./model/plan.js";
 import { Schedule } from "./model/schedule.js";
 import type { QueueState } from "./report/screen.js";
+import { STATE_FILES } from "./places.js";
 import type { JobSource } from "./source.js";
 
 export interface SessionOptions {
@@ -50,6 +51,9 @@ export class Session {
         ? journal.lineOf(job)
         : undefined;
     this.schedule = new Schedule(source.plan, doneBefore, source.isOpen);
+    for (const { name, permits } of source.plan.stages) {
+      this.changes.push({ stage: name, permits, at: 0 });
+    }
   }
 
   /** Works until nothing can begin any more, or until `signal`; what is running then is ended. */
@@ -58,7 +62,7 @@ export class Session {
     const { leaseSeconds, replicas, tell } = this.options;
     const id = createHash("sha256").update(resolve(state)).digest("hex").slice(0, 16);
     const staging = `.staging-${id}`;
-    const logs = resolve(state, "logs");
+    const logs = resolve(state, STATE_FILES.logs);
     const { directory } = source;
     // A stage that comes later is added to the same list.
     const stages = source.plan.stages.map(({ name }) => ({ name, permits: null }));
@@ -71,7 +75,7 @@ export class Session {
       about,
       ...(replicas && { replicas }),
     };
-    if (!worksHere) await endEarlier(transport, state, options, signal, tell);
+    if (!worksHere && !(await endEarlier(transport, state, options, signal, tell))) return;
     this.clear(staging);
     const dispatcher = await transport.dispatcher<JobOrder, JobEnding, unknown>(options);
     const coordinator = new Coordinator({
@@ -89,7 +93,7 @@ export class Session {
       () => this.change(stages, worksHere),
       (problem) => this.note(problem),
     );
-    if (!worksHere) markInHands(state, true);
+    if (!worksHere) markInHands(state, { cluster: transport.address, leaseSeconds });
     try {
       const working = coordinator.work(signal);
       worker?.start(() => undefined);
@@ -98,7 +102,7 @@ export class Session {
       unwatch();
       await worker?.stop();
       await dispatcher.stop(true);
-      if (coordinator.tellInterrupted() === 0) markInHands(state, false);
+      if (coordinator.tellInterrupted() === 0) markInHands(state, undefined);
       this.clear(staging);
     }
   }

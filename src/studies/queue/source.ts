@@ -24,6 +24,8 @@ export interface JobSource {
   readonly state: string | undefined;
   readonly plan: Plan;
   readonly isOpen: boolean;
+  /** Lines that were wrong. */
+  readonly refused: number;
   /** @param onChange there is another plan, or it is not open any more @param onProblem what is wrong with it */
   watch(onChange: () => void, onProblem: (text: string) => void): () => void;
 }
@@ -75,7 +77,7 @@ function partsSource(stages: Permits, parts: readonly string[], options: AskedJo
   const plan = planOf(definitionInRow(stages, parts, [], false), places);
   return {
     ...{ name: `--stages ${[...stages].map(([name, count]) => `${name}=${count}`).join(",")}` },
-    ...{ directory: process.cwd(), state, plan, isOpen: false },
+    ...{ directory: process.cwd(), state, plan, isOpen: false, refused: 0 },
     watch: () => () => undefined,
   };
 }
@@ -100,7 +102,7 @@ function pairsSource(file: string | undefined, options: AskedJobs): JobSource {
   const state = resolve("pairs.queue");
   const places = placesOf(process.cwd(), undefined, options.state ?? state, options.out);
   return {
-    ...{ name: `${samples} samples' pairs`, directory: process.cwd(), isOpen: false },
+    ...{ name: `${samples} samples' pairs`, directory: process.cwd(), isOpen: false, refused: 0 },
     state,
     plan: planOf(withPermits(definition, stages ?? new Map()), places),
     watch: () => () => undefined,
@@ -121,7 +123,7 @@ function fileSource(file: string, permits: Permits, options: AskedJobs): JobSour
   let seen = stamp();
   let plan = read();
   return {
-    ...{ name: file, directory, state, isOpen: false },
+    ...{ name: file, directory, state, isOpen: false, refused: 0 },
     get plan() {
       return plan;
     },
@@ -161,6 +163,7 @@ function lineSource(stages: Permits, options: AskedJobs): JobSource {
   const names = [...stages.keys()];
   const seen = new Set<string>();
   let isOpen = true;
+  let refused = 0;
   let plan: Plan | undefined;
   const made = () => (plan ??= planOf(definitionInRow(stages, [], jobs, true), places));
   if (process.stdin.isTTY) {
@@ -175,6 +178,9 @@ function lineSource(stages: Permits, options: AskedJobs): JobSource {
     },
     get isOpen() {
       return isOpen;
+    },
+    get refused() {
+      return refused;
     },
     watch: (onChange, onProblem) => {
       const lines = createInterface({ input: process.stdin });
@@ -202,6 +208,7 @@ function lineSource(stages: Permits, options: AskedJobs): JobSource {
           plan = undefined;
           tell();
         } catch (error) {
+          refused += 1;
           onProblem(firstLine(error));
         }
       });

@@ -43,6 +43,20 @@ test("of each stage it is told how much of its permits was used, and what is lef
   expect(b?.used).toBeCloseTo(0.25);
 });
 
+test("permits that changed count for as long as there were so many", () => {
+  const changes = [
+    { stage: "a", permits: 6, at: 0 },
+    { stage: "b", permits: 9, at: 0 },
+    { stage: "a", permits: 2, at: 3 },
+  ];
+  const [a] = stageFigures({ ...document, changes });
+  // 8 s of jobs in 3 s of 6 permits and 1 s of 2.
+  expect(a?.used).toBeCloseTo(8 / 20);
+  expect(stageFigures({ ...document, changes: [{ stage: "a", permits: 4, at: 9 }] })[0]?.used).toBe(
+    0.5,
+  );
+});
+
 test("sentences name what bound it, and what failed for good", () => {
   expect(queueHeadline(document)).toBe("5 jobs of jobs.yaml done in 5.00 s, 1 failed, 1 not done.");
   expect(boundSentence(document)).toMatch(/^a bound it: its 2 permits were taken 100 % of 4.00 s/);

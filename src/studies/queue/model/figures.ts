@@ -1,4 +1,5 @@
 /** What the attempts of a queue come to, stage by stage. */
+import { median } from "simple-statistics";
 import type { QueueAttempt, QueueDocument, QueueStage } from "../document.js";
 
 export interface StageFigures {
@@ -28,21 +29,45 @@ export function stageFigures({ stages, attempts, changes }: QueueDocument): Stag
       .toSorted((a, b) => a - b);
     const span = own.length === 0 ? 0 : lastEnd(own) - firstBeginning(own);
     const busy = own.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
-    const permits = Math.max(
-      stage.permits,
-      ...changes.filter((change) => change.stage === stage.name).map((change) => change.permits),
-    );
+    const permitSeconds =
+      own.length === 0
+        ? 0
+        : secondsOfPermits(
+            changes.filter((change) => change.stage === stage.name),
+            stage.permits,
+            [firstBeginning(own), lastEnd(own)],
+          );
     return {
       stage,
       left: Math.max(0, stage.jobs - stage.done - stage.failed),
       again: own.filter(({ again, how }) => again && how !== "interrupted").length,
       most: lanesOf(own).length,
-      medianSeconds: seconds[Math.floor(seconds.length / 2)] ?? null,
+      medianSeconds: seconds.length === 0 ? null : median(seconds),
       longestSeconds: seconds.at(-1) ?? null,
       span,
-      used: span === 0 || permits === 0 ? 0 : Math.min(1, busy / (span * permits)),
+      used: permitSeconds === 0 ? 0 : Math.min(1, busy / permitSeconds),
     };
   });
+}
+
+/**
+ * How many seconds of permits there were in a span of time, while they changed.
+ *
+ * @param last permits at the end, which are those of all the time where nothing says otherwise
+ */
+function secondsOfPermits(
+  changes: QueueDocument["changes"],
+  last: number,
+  [from, to]: readonly [number, number],
+): number {
+  const within = (at: number) => Math.min(to, Math.max(from, at));
+  // Documents of before do not say what there was at the beginning.
+  const first = { at: 0, permits: Math.max(last, ...changes.map(({ permits }) => permits)) };
+  const steps = [...(changes[0]?.at === 0 ? [] : [first]), ...changes];
+  return steps.reduce((sum, { at, permits }, index) => {
+    const until = steps[index + 1]?.at ?? Infinity;
+    return sum + permits * (within(until) - within(at));
+  }, 0);
 }
 
 /** Attempts one behind the other, in as few rows as there were jobs at once. */
