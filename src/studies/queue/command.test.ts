@@ -180,6 +180,22 @@ test("an output that would replace what the queue needs is refused, and nothing 
   expect(readdirSync(folder)).toEqual(["jobs.yaml"]);
 });
 
+test("what another command made since, or what read an older input, is done again", async () => {
+  const begin = async (what: string, ...words: string[]) => {
+    const run = `"echo ${what}; echo ${what} > {output}"`;
+    writeFileSync(
+      at("jobs.yaml"),
+      `stages: {a: {run: ${run}, output: a.txt}, b: {after: a, run: "cp {a} {output}", output: b.txt}}`,
+    );
+    expect((await queue(["jobs.yaml", ...words])).code).toBe(0);
+    return [textOf("a.txt"), textOf("b.txt")].map((text) => text.trim());
+  };
+  expect(await begin("A")).toEqual(["A", "A"]);
+  expect(await begin("B")).toEqual(["B", "B"]);
+  expect(await begin("A", "--stages", "b=0")).toEqual(["A", "B"]);
+  expect(await begin("A")).toEqual(["A", "A"]);
+});
+
 test("from cron it says nothing but what is wrong", async () => {
   writeFileSync(at("jobs.yaml"), "stages: {a: {run: touch a}}");
   expect(await queue(["jobs.yaml", "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -269,6 +285,15 @@ test("distances of all pairs of samples come into a store, each once, however of
     .flatMap((b, j) => squares.slice(0, j).map((a) => b - a))
     .reduce((x, y) => x + y);
   expect(rows.map((row) => row.map(Number))).toEqual([[435, sum]]);
+
+  // Other values of the same pairs, which are there already.
+  writeFileSync(at("distance.ts"), "export default (a: number, b: number): number => b + a;\n");
+  expect((await queue([...words, "--stages", "keep=0"])).code).toBe(0);
+  const refused = await queue(words);
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining("keep/000-300 failed"),
+  ]);
 
   writeFileSync(
     at("distance.ts"),

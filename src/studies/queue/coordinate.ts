@@ -7,14 +7,12 @@
  * lease, and goes on not knowing it, can put nothing anywhere.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { DiskFullError, firstLine } from "../../core/errors.js";
 import type { Dispatcher, DispatchEvent, Task } from "../../core/transport.js";
 import { endingIn, type JobEnding, type JobOrder } from "../../jobs/order.js";
-import { discard, place } from "../../jobs/staging.js";
-import { writingProblem } from "../../sinks/file.js";
-import { jobIdentity, jobName, type Job, type Plan } from "./model/plan.js";
+import { jobName, type Job, type Plan } from "./model/plan.js";
 import type { Schedule } from "./model/schedule.js";
 import type { Journal } from "./journal.js";
+import { placingProblem } from "./placing.js";
 import type { QueueAttempt } from "./document.js";
 
 type JobDispatcher = Dispatcher<JobOrder, JobEnding, unknown>;
@@ -76,8 +74,7 @@ export class Coordinator {
       try {
         this.hear(event);
       } catch (error) {
-        this.isOpen = false;
-        this.end(error instanceof Error ? error : new Error(String(error)));
+        this.fail(error);
       }
     });
     this.look();
@@ -147,8 +144,25 @@ export class Coordinator {
         attempt,
       },
     };
+    if (output === null && !this.forgets(job)) return undefined;
     this.inHand.set(key, { job, order, from: this.seconds });
     return { key, stage, body: order };
+  }
+
+  /** What has no output may do something wherever it ends. @returns false where the journal cannot be kept */
+  private forgets(job: Job): boolean {
+    try {
+      this.options.journal.forget(job);
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.isOpen = false;
+    this.end(error instanceof Error ? error : new Error(String(error)));
   }
 
   private hear(event: Event): void {
@@ -182,6 +196,8 @@ export class Coordinator {
       return;
     }
     const { how, why, seconds, staged } = ending;
+    // What was there is not what the journal says any more, until that says so again.
+    if (how === "done" && hand.order.output !== null) this.options.journal.forget(hand.job);
     const problem = how === "failed" ? undefined : placingProblem(hand.order, staged);
     if (problem === undefined) this.settle(task.key, { how, why, seconds, worker });
     else this.settle(task.key, { how: "failed", why: problem, seconds, worker });
@@ -202,33 +218,21 @@ export class Coordinator {
     this.inHand.delete(key);
     const { job } = hand;
     const { how, why, worker } = ending;
-    const again = how !== "done" && schedule.attemptsOf(job) <= job.retries;
-    if (how === "done") journal.add(jobIdentity(job));
+    // What it read may have been made anew meanwhile.
+    const isDone = how === "done" && schedule.isCurrent(job);
+    const again = how === "done" ? !isDone : schedule.attemptsOf(job) <= job.retries;
+    if (isDone) journal.add(job);
     const to = this.seconds;
     // Clocks of other machines do not count; how long something took does.
     const from = Math.max(hand.from, to - (ending.seconds ?? Infinity));
     onAttempt({ stage: job.stage, part: job.part, worker, from, to, how, why, again }, job);
-    schedule.ended(job, how === "done" ? "done" : again ? "again" : "failed");
+    schedule.ended(job, isDone ? "done" : again ? "again" : "failed");
     this.look();
   }
 
   private nameOf(key: string): string {
     const hand = this.inHand.get(key);
     return hand === undefined ? "a job" : jobName(hand.job);
-  }
-}
-
-/** Puts an output in its place; what is odd about it is its job's own failure. Throws where a disk is full. */
-function placingProblem(order: JobOrder, staged: string | null): string | undefined {
-  try {
-    return place(order, staged)
-      ? undefined
-      : `(it ended well, and did not make ${order.output}: what it makes goes to {output})`;
-  } catch (error) {
-    const problem = writingProblem(order.output ?? "", error);
-    if (problem instanceof DiskFullError) throw problem;
-    const left = staged === null ? undefined : discard(order, staged);
-    return `(it ended well, and ${order.output} cannot be put in its place): ${firstLine(error)}${left === undefined ? "" : ` (${left})`}`;
   }
 }
 

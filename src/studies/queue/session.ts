@@ -14,7 +14,7 @@ import { endEarlier, markInHands } from "./cluster.js";
 import { Coordinator } from "./coordinate.js";
 import type { QueueAttempt, QueueDocument } from "./document.js";
 import type { Journal } from "./journal.js";
-import { jobIdentity, jobName, type Job } from "./model/plan.js";
+import { jobName, type Job } from "./model/plan.js";
 import { Schedule } from "./model/schedule.js";
 import type { QueueState } from "./report/screen.js";
 import type { JobSource } from "./source.js";
@@ -45,10 +45,11 @@ export class Session {
 
   constructor(private readonly options: SessionOptions) {
     const { source, journal } = options;
-    const isDone = (job: Job) =>
-      journal.has(jobIdentity(job)) &&
-      (job.output === null || existsSync(resolve(source.directory, job.output)));
-    this.schedule = new Schedule(source.plan, isDone, source.isOpen);
+    const doneBefore = (job: Job) =>
+      job.output === null || existsSync(resolve(source.directory, job.output))
+        ? journal.lineOf(job)
+        : undefined;
+    this.schedule = new Schedule(source.plan, doneBefore, source.isOpen);
   }
 
   /** Works until nothing can begin any more, or until `signal`; what is running then is ended. */

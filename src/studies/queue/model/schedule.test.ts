@@ -95,15 +95,60 @@ test("what waits for a job that failed is left, and everything else is done", ()
   ]);
 });
 
+/** Lines of a journal, one for each job that was done. */
+const journal =
+  (...names: string[]) =>
+  (job: Job) => {
+    const line = names.lastIndexOf(jobName(job));
+    return line < 0 ? undefined : line + 2;
+  };
+
 test("a job that was done before counts only while all that it waits for does", () => {
-  const schedule = new Schedule(planned(2, [2, 2, 1]), ({ part }) => part !== "0");
+  const schedule = new Schedule(
+    planned(2, [2, 2, 1]),
+    journal("import/1", "transform/1", "transform/0", "summary"),
+  );
   // The summary was done, too: of a transform that is done again now.
   expect(schedule.counts().map(({ doneBefore }) => doneBefore)).toEqual([1, 1, 0]);
 });
 
+test("a job that was done before counts only where that was after all that it waits for", () => {
+  const before = ["import/0", "import/1", "transform/0", "transform/1", "summary"];
+  const counted = (...names: string[]) =>
+    new Schedule(planned(2, [2, 2, 1]), journal(...before, ...names))
+      .counts()
+      .map(({ doneBefore }) => doneBefore);
+  expect(counted()).toEqual([2, 2, 1]);
+  expect(counted("import/1")).toEqual([2, 1, 0]);
+  expect(counted("import/1", "transform/1")).toEqual([2, 2, 0]);
+  expect(counted("import/1", "transform/1", "summary")).toEqual([2, 2, 1]);
+});
+
+test("what was done by another command since is not done, and what read the older is none either", () => {
+  const schedule = new Schedule(planned(1, [1, 1, 1]));
+  const run = (stage: string) => {
+    const job = schedule.next(stage);
+    if (job !== undefined) schedule.ended(job, "done");
+  };
+  run("import");
+  schedule.replace(planned(1, [1, 1, 1], "other"));
+  run("import");
+  schedule.replace(planned(1, [1, 1, 1]));
+  expect(schedule.next("transform")).toBeUndefined();
+  run("import");
+  const transform = schedule.next("transform");
+  // Only what comes before it changes, while it runs.
+  const changed = planned(1, [1, 1, 1]);
+  const jobs = changed.jobs.map((job) => (job.stage === "import" ? { ...job, run: "x" } : job));
+  expect(transform && schedule.isCurrent(transform)).toBe(true);
+  schedule.replace({ ...changed, jobs });
+  run("import");
+  expect(transform && schedule.isCurrent(transform)).toBe(false);
+});
+
 test("while more jobs may come, no stage is whole, and it is not over", () => {
   const plan = planned(0, [1, 1, 1]);
-  const schedule = new Schedule(plan, () => false, true);
+  const schedule = new Schedule(plan, () => undefined, true);
   expect([schedule.next("summary"), schedule.isOver]).toEqual([undefined, false]);
   schedule.replace(plan);
   expect(schedule.next("summary")?.stage).toBe("summary");

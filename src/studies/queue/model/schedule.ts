@@ -14,7 +14,12 @@ interface Entry {
   missing: number;
   /** Whether it was done before this session. */
   readonly wasDone: boolean;
+  /** When it was done, where it is: a number in the row of all endings. */
+  readonly doneAt: number | undefined;
 }
+
+/** Endings of this session are behind all earlier ones. */
+const FIRST_HERE = 2 ** 52;
 
 export interface StageCounts {
   readonly stage: Stage;
@@ -40,14 +45,24 @@ export class Schedule {
   private readonly running = new Map<string, Job>();
   private readonly inHand = new Map<string, number>();
   private readonly attempts = new Map<string, number>();
-  private readonly doneHere = new Set<string>();
+  /** What of each name was done last in this session. */
+  private readonly doneHere = new Map<string, { readonly identity: string; readonly at: number }>();
+  private readonly stageDoneHere = new Map<string, number>();
+  /** When a planned job of a stage that is done was done, the last of them. */
+  private stageDoneAt = new Map<string, number>();
+  private endings = FIRST_HERE;
+  /** What is running has read what was there then. */
+  private readonly begunAt = new Map<string, number>();
   private readonly failedHere = new Set<string>();
   private isOpen = false;
 
-  /** @param isDone whether a job was done before this session, and what it made is still there */
+  /**
+   * @param doneBefore when a job was done before this session, as a number in the row of all endings; `undefined`
+   *   where it was not, where another one of its name was later, or what it made is not there any more
+   */
   constructor(
     plan: Plan,
-    private readonly isDone: (job: Job) => boolean = () => false,
+    private readonly doneBefore: (job: Job) => number | undefined = () => undefined,
     isOpen = false,
   ) {
     this.replace(plan, isOpen);
@@ -55,7 +70,7 @@ export class Schedule {
 
   /**
    * Takes another plan: jobs and permits come and go. What is running goes on, also where it is not planned any
-   * more. What is done stays done where it is the same job, and all that it waits for is done, too.
+   * more. What is done stays done where it is the same job, and all that it waits for was done before it.
    *
    * @param isOpen whether more jobs may come, so that no stage is whole yet
    */
@@ -67,6 +82,7 @@ export class Schedule {
     this.dependants = new Map();
     this.waiters = new Map();
     this.undone = new Map();
+    this.stageDoneAt = new Map();
     const places = new Map(stages.map(({ name }, index) => [name, index]));
     const place = ({ stage }: Job) => places.get(stage) ?? 0;
     for (const job of jobs.toSorted((a, b) => place(a) - place(b))) this.take(job);
@@ -81,6 +97,9 @@ export class Schedule {
     if (name === undefined || entry === undefined) return undefined;
     entry.state = "running";
     this.running.set(name, entry.job);
+    this.begunAt.set(name, this.endings);
+    // What it does, it may do wherever it ends.
+    if (entry.job.output === null) this.doneHere.delete(name);
     add(this.inHand, stage, 1);
     add(this.attempts, name, 1);
     return entry.job;
@@ -91,12 +110,25 @@ export class Schedule {
     return this.attempts.get(jobName(job)) ?? 0;
   }
 
+  /** Whether nothing that a running job waits for was done anew since it began. */
+  isCurrent(job: Job): boolean {
+    const begunAt = this.begunAt.get(jobName(job)) ?? 0;
+    return (
+      job.after.every((name) => (this.doneHere.get(name)?.at ?? 0) <= begunAt) &&
+      job.afterAll.every((stage) => (this.stageDoneHere.get(stage) ?? 0) <= begunAt)
+    );
+  }
+
   /** What was handed out has ended: it is done, has failed for good, or is to be tried again. */
   ended(job: Job, how: "done" | "failed" | "again"): void {
     const name = jobName(job);
     if (!this.running.delete(name)) return;
     add(this.inHand, job.stage, -1);
-    if (how === "done") this.doneHere.add(jobIdentity(job));
+    if (how === "done") {
+      this.endings += 1;
+      this.doneHere.set(name, { identity: jobIdentity(job), at: this.endings });
+      this.stageDoneHere.set(job.stage, this.endings);
+    }
     if (how === "failed") this.failedHere.add(jobIdentity(job));
     const entry = this.entries.get(name);
     if (entry === undefined) return;
@@ -138,12 +170,13 @@ export class Schedule {
     const stages = job.afterAll.filter((stage) => this.isOpen || (this.undone.get(stage) ?? 0) > 0);
     const missing = jobs.length + stages.length;
     const isRunning = this.running.has(name);
-    const isDoneHere = this.doneHere.has(identity);
-    const isDone = missing === 0 && !isRunning && (isDoneHere || this.isDone(job));
-    const entry: Entry = { job, state: "waiting", missing, wasDone: isDone && !isDoneHere };
+    const doneAt = missing === 0 && !isRunning ? this.doneAt(job) : undefined;
+    const wasDone = doneAt !== undefined && doneAt < FIRST_HERE;
+    const entry: Entry = { job, state: "waiting", missing, wasDone, doneAt };
     this.entries.set(name, entry);
-    if (isDone) {
+    if (doneAt !== undefined) {
       entry.state = "done";
+      this.stageDoneAt.set(job.stage, Math.max(doneAt, this.stageDoneAt.get(job.stage) ?? 0));
       return;
     }
     add(this.undone, job.stage, 1);
@@ -152,6 +185,18 @@ export class Schedule {
     if (isRunning) entry.state = "running";
     else if (this.failedHere.has(identity)) entry.state = "failed";
     else this.wait(name, entry);
+  }
+
+  /** When a job was done, where that was after all that it waits for. */
+  private doneAt(job: Job): number | undefined {
+    const here = this.doneHere.get(jobName(job));
+    const isOther = here !== undefined && here.identity !== jobIdentity(job);
+    const at = isOther ? undefined : (here?.at ?? this.doneBefore(job));
+    if (at === undefined) return undefined;
+    const isBehind =
+      job.after.every((name) => (this.entries.get(name)?.doneAt ?? 0) < at) &&
+      job.afterAll.every((stage) => (this.stageDoneAt.get(stage) ?? 0) < at);
+    return isBehind ? at : undefined;
   }
 
   private isMissing(name: string): boolean {
