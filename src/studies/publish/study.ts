@@ -12,6 +12,8 @@ const study: Study<PublishDocument> = {
   forms: {
     text: async (document, options) =>
       (await import("./report/text.js")).publishText(document, options),
+    markdown: async (document) => (await import("./report/markdown.js")).publishMarkdown(document),
+    csv: async (document) => (await import("./report/csv.js")).publishCsv(document),
   },
   headline: async (document) => (await import("./report/sentences.js")).publishHeadline(document),
 };

@@ -11,16 +11,21 @@ const PARTS = {
   file: "into a stream in files",
 } as const;
 
-/** Medians over rounds, each with what it is. */
-export function aloneTable({ alone = [], published }: PublishDocument): string[] {
-  const table = borderless({ gap: 3, colAligns: ["left", "right", "right"] });
+/** Heads, and medians over rounds, each with what it is. */
+export function aloneRows({ alone = [], published }: PublishDocument): string[][] {
   const bytesPerFact = published.facts === 0 ? NaN : published.encodedBytes / published.facts;
-  table.push(["alone", "facts/s", "of JSON"]);
-  for (const [part, what] of Object.entries(PARTS)) {
+  const rows = Object.entries(PARTS).map(([part, what]) => {
     const rate = medianOf(alone, part as keyof Round);
     const speed = Number.isFinite(bytesPerFact) ? `${bytes(rate * bytesPerFact)}/s` : "";
-    table.push([what, significant(rate), speed]);
-  }
+    return [what, significant(rate), speed];
+  });
+  return [["alone", "facts/s", "of JSON"], ...rows];
+}
+
+/** The same as people read it in a terminal. */
+export function aloneTable(document: PublishDocument): string[] {
+  const table = borderless({ gap: 3, colAligns: ["left", "right", "right"] });
+  table.push(...aloneRows(document));
   return table.toString().split("\n");
 }
 

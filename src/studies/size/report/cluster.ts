@@ -6,25 +6,29 @@ import { ASSUMED, MEASURED, type ClusterSizing } from "../model/cluster/sizing.j
 
 const SECONDS_PER_DAY = 86_400;
 
+const COLUMNS = ["workers", "machines", "ranges/s", "of ideal", "× load", "busiest", "$ a day"];
+
+/** How the columns of `clusterRows` stand. */
+export const CLUSTER_ALIGNS = COLUMNS.map((name) => (name === "busiest" ? "left" : "right"));
+
+/** Heads, and a row for each number of workers. */
+export function clusterRows({ points }: ClusterSizing): string[][] {
+  const rows = points.map((point) => [
+    String(point.workers),
+    String(point.machines),
+    significant(point.rangesPerSecond),
+    `${percent(point.efficiency)} %`,
+    significant(point.timesLoad),
+    `${point.busiest} ${percent(point.busy)} %`,
+    significant(point.usdPerDay),
+  ]);
+  return [COLUMNS, ...rows];
+}
+
 /** A table of workers, the lines around it not yet broken. */
-export function clusterTable({ points }: ClusterSizing): string[] {
-  const columns = ["workers", "machines", "ranges/s", "of ideal", "× load", "busiest", "$ a day"];
-  const table = borderless({
-    gap: 3,
-    colAligns: columns.map((name) => (name === "busiest" ? ("left" as const) : ("right" as const))),
-  });
-  table.push(columns);
-  for (const point of points) {
-    table.push([
-      String(point.workers),
-      String(point.machines),
-      significant(point.rangesPerSecond),
-      `${percent(point.efficiency)} %`,
-      significant(point.timesLoad),
-      `${point.busiest} ${percent(point.busy)} %`,
-      significant(point.usdPerDay),
-    ]);
-  }
+export function clusterTable(cluster: ClusterSizing): string[] {
+  const table = borderless({ gap: 3, colAligns: [...CLUSTER_ALIGNS] });
+  table.push(...clusterRows(cluster));
   return table.toString().split("\n");
 }
 

@@ -3,6 +3,7 @@ import { forMarkdown } from "../../../core/foreign-text.js";
 import type { SizingDocument } from "../document.js";
 import { broken } from "../../../report/layout.js";
 import { cheapestConclusion, runnerUpColumns, wayColumns } from "./cheapest.js";
+import { CLUSTER_ALIGNS, clusterRows, clusterSentences, rangeSentence } from "./cluster.js";
 import { jsonColumns, machineColumns, moneyColumns, type SizingColumn } from "./columns.js";
 import { sizingConclusion } from "./conclusion.js";
 import { cheapestFootnotes, footnotesOf } from "./footnotes.js";
@@ -33,6 +34,12 @@ export function sizingMarkdown(given: SizingDocument): string {
           ];
         })
       : cheapestBlocks(document, cheapest)),
+    ...(document.cluster ?? []).flatMap((cluster) => [
+      `### On a cluster of ${cluster.machine}`,
+      rangeSentence(cluster),
+      markdownTable(clusterRows(cluster), { align: [...CLUSTER_ALIGNS] }),
+      clusterSentences(cluster).join(" "),
+    ]),
     notCounted(document),
     bullets(unsizedNotes(document)),
   ];
