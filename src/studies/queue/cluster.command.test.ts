@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { hellfact } from "../../testing/command.js";
+import { hellfact, shell } from "../../testing/command.js";
 import { ownNats } from "../../testing/nats.js";
 import { beat, beatsOf, mostAlive } from "../../testing/queue-faults.js";
 
@@ -97,6 +97,20 @@ stages:
     expect(beatsOf(log).get(pid)).toHaveLength(40);
   }
   expect(readdirSync(join(folder, "data")).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("lines of standard input that are there at once are not lost before the queue is", async ({
+  skip,
+}) => {
+  if (typeof nats === "string") return skip(nats);
+  const folder = mkdtempSync(join(root, "lines-"));
+  startWorker(nats.url, "--jobs");
+  const { code, stderr } = await shell(
+    `seq 5 | sed 's/.*/a\\/& touch &/' | hellfact queue --stages a=2 --quiet --cluster ${nats.url}`,
+    { cwd: folder },
+  );
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(readdirSync(folder)).toEqual(["1", "2", "3", "4", "5", "out"]);
 });
 
 test("a worker does command lines of others only where it is told so, and only of its stages", async ({
