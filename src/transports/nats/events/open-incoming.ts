@@ -13,7 +13,7 @@ import { CONSUMER_NOT_FOUND, problemOf, STREAM_NOT_FOUND } from "../persist.js";
 import { checkFree } from "./holders.js";
 import { streamPlace } from "./place.js";
 import { NatsReader } from "./reader.js";
-import { streamTrouble } from "./trouble.js";
+import { patiently, streamTrouble } from "./trouble.js";
 
 /** Finds a stream to read from, as a `Transport` promises. */
 export async function openIncoming(url: string, options: IncomingOptions): Promise<IncomingStream> {
@@ -21,9 +21,10 @@ export async function openIncoming(url: string, options: IncomingOptions): Promi
   const link = await openLink(servers, credentialsIn(process.env));
   const where = `stream ${stream} of ${link.address}`;
   try {
-    const info = await infoOf(link, stream, where);
+    const ask = <T>(question: () => Promise<T>) => patiently(where, link.address, question);
+    const info = await ask(() => infoOf(link, stream, where));
     checkGives(where, info);
-    const consumer = await consumerOf(link, stream, options.consumer, where);
+    const consumer = await ask(() => consumerOf(link, stream, options.consumer, where));
     const { first_seq: first, last_seq: last } = info.state;
     const floor = consumer?.ack_floor.stream_seq ?? 0;
     const place = { ...options, stream, where, info, found: consumer };
@@ -33,14 +34,8 @@ export async function openIncoming(url: string, options: IncomingOptions): Promi
       oldest: first,
       first: Math.max(first, floor + 1),
       next: last + 1,
-      peek: (from, count) => peek(link, stream, from, count),
-      checkFree: async () => {
-        try {
-          await checkFree(link, place);
-        } catch (error) {
-          throw streamTrouble(where, link.address, error);
-        }
-      },
+      peek: (from, count) => ask(() => peek(link, stream, from, count)),
+      checkFree: () => ask(() => checkFree(link, place)),
       start: (from) => reader.start(from),
       read: () => reader.read(),
       acknowledge: (from, to) => reader.acknowledge(from, to),

@@ -11,12 +11,11 @@ import { positionOf, Pulls } from "../pulls.js";
 import { Acks } from "./acks.js";
 import { checkFree, hold } from "./holders.js";
 import type { ReaderPlace } from "./place.js";
-import { mayPass, streamTrouble } from "./trouble.js";
+import { PATIENCE_MILLISECONDS, patiently, streamTrouble } from "./trouble.js";
 
 const BATCH = 128;
 const WAIT_MILLISECONDS = 500;
 const PAUSE_MILLISECONDS = 250;
-const PATIENCE_MILLISECONDS = 30_000;
 const NANOSECONDS = 1e9;
 /** A reader may hold a message for so long; it is handed out again before only where the reader wants that. */
 const ACK_WAIT_SECONDS = 86_400;
@@ -180,19 +179,8 @@ export class NatsReader {
     }
   }
 
-  /** Servers that do not answer now are asked again for a while. */
-  private async trying<T>(action: () => Promise<T>): Promise<T> {
-    const since = performance.now();
-    for (;;) {
-      try {
-        return await action();
-      } catch (error) {
-        if (!mayPass(error) || performance.now() - since > PATIENCE_MILLISECONDS) {
-          throw streamTrouble(this.place.where, this.link.address, error);
-        }
-        await setTimeout(PAUSE_MILLISECONDS);
-      }
-    }
+  private trying<T>(action: () => Promise<T>): Promise<T> {
+    return patiently(this.place.where, this.link.address, action);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What goes wrong with a stream, in a line. */
+import { setTimeout } from "node:timers/promises";
 import { firstLine, HellfactError, InputError, UnavailableError } from "../../../core/errors.js";
 import { problemOf, WRONG_LAST_SEQUENCE } from "../persist.js";
 import { NO_JETSTREAM } from "../streams.js";
@@ -17,6 +18,29 @@ export function mayPass(error: unknown): boolean {
   return (
     problem === undefined || problem.code === WRONG_LAST_SEQUENCE || problem.code === ID_IN_PROCESS
   );
+}
+
+/** Servers that are down, or have no leader, come back within this, or are told to be away. */
+export const PATIENCE_MILLISECONDS = 30_000;
+const PAUSE_MILLISECONDS = 200;
+
+/** Asks servers that do not answer now again for a while. Rejects as `streamTrouble` says. */
+export async function patiently<T>(
+  where: string,
+  address: string,
+  action: () => Promise<T>,
+): Promise<T> {
+  const since = performance.now();
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!mayPass(error) || performance.now() - since > PATIENCE_MILLISECONDS) {
+        throw streamTrouble(where, address, error);
+      }
+      await setTimeout(PAUSE_MILLISECONDS);
+    }
+  }
 }
 
 /** @param where the stream and its server, for people */
