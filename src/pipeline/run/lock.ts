@@ -11,13 +11,21 @@ const ON = " on ";
 const ENDED_STATES = new Set(["Z", "X", "x"]);
 
 /** Another process has a folder. */
-export class FolderTakenError extends InputError {}
+export class FolderTakenError extends InputError {
+  /** @param isElsewhere whether it is one of another machine, of which nobody here knows whether it runs */
+  constructor(
+    message: string,
+    readonly isElsewhere = false,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Takes a folder for this process; returns how to let go of it. Throws a `FolderTakenError` if another one has it.
  *
  * @param host this machine's name, where other machines see the folder, too. Whether a process of another one runs
- *   cannot be known, so that a lock of it is held until somebody takes it away: an `InputError` says so.
+ *   cannot be known, so that a lock of it is held until somebody takes it away.
  */
 export function lockFolder(folder: string, host?: string): () => void {
   const path = join(folder, LOCK_FILE);
@@ -72,9 +80,10 @@ function takenElsewhere(
   path: string,
   pid: number,
   host: string | undefined,
-): InputError {
-  return new InputError(
+): FolderTakenError {
+  return new FolderTakenError(
     `${folder}: process ${pid} of the machine ${host} has it. Wait for it, or, where it does not run any more, take ${path} away.`,
+    true,
   );
 }
 

@@ -242,6 +242,12 @@ test("a second queue of the same jobs waits a little, and leaves quietly", async
   });
   writeFileSync(at("go"), "");
   expect((await first).code).toBe(0);
+  // Whether a process of another machine runs, nobody here knows.
+  writeFileSync(at("jobs.queue/run.lock"), "1 on elsewhere");
+  expect(await queue(["jobs.yaml", "--wait", "100ms", "--fresh"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("process 1 of the machine elsewhere has it."),
+  });
 });
 
 test("Ctrl-C ends what runs, keeps what is done, and says so", async () => {

@@ -101,7 +101,10 @@ async function queue(file: string | undefined, options: QueueOptions): Promise<v
   }
 }
 
-/** Takes the queue for this process; `undefined` where another one has it for longer than is waited. */
+/**
+ * Takes the queue for this process; `undefined` where another one has it for longer than is waited. Rejects with an
+ * `InputError` where that may be one of another machine that was killed.
+ */
 async function lockWithin(state: string, seconds: number): Promise<(() => void) | undefined> {
   const until = performance.now() + seconds * 1000;
   for (;;) {
@@ -109,8 +112,11 @@ async function lockWithin(state: string, seconds: number): Promise<(() => void) 
       return lockFolder(state, hostname());
     } catch (error) {
       if (!(error instanceof FolderTakenError)) throw error;
+      if (performance.now() >= until) {
+        if (error.isElsewhere) throw error;
+        return undefined;
+      }
     }
-    if (performance.now() >= until) return undefined;
     await setTimeout(LOOK_MILLISECONDS);
   }
 }
