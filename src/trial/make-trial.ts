@@ -18,7 +18,7 @@ import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import type { Hold } from "../process/answer.js";
 import { STEADY_TAIL } from "../stats/steady.js";
-import { measureWorkload, warmUp, type WarmedUp } from "./measurement.js";
+import { calmDown, measureWorkload, warmUp, type WarmedUp } from "./measurement.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
@@ -28,6 +28,8 @@ const LEAST_SECONDS = 0.06;
 const WARM_UP_SHARE = 0.6;
 const LEAST_WARM_UP_SECONDS = 0.3;
 const MOST_WARM_UP_SECONDS = 1.5;
+/** The time in which the engine may optimise the rest, once the process is alone. */
+const CALM_SECONDS = 0.5;
 
 /**
  * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
@@ -58,11 +60,15 @@ export async function makeTrials(
   const problemOf = (error: unknown) => outcomeOf(error, onFailure);
 
   const prepared = new Map<TrialPlan, Ready | TrialOutcome>();
+  let plainest: Ready | undefined;
   for (const plan of compressingLast(plans)) {
-    prepared.set(plan, await prepare(plan, shared).catch(problemOf));
+    const trial = await prepare(plan, shared).catch(problemOf);
+    prepared.set(plan, trial);
+    if (!("status" in trial)) plainest ??= trial;
   }
   const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
   hold();
+  if (plainest !== undefined) calmDown(plainest.workload, CALM_SECONDS);
   const end = secondsSinceStart() + left;
 
   const done: (Done | TrialOutcome)[] = [];
@@ -147,7 +153,10 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
   const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
   const least = Math.min(MOST_WARM_UP_SECONDS, share);
   if (shared.warmedUp === undefined) {
-    const warmedUp = (shared.warmedUp = warmUp(workload, { least, most: 2 * least }));
+    const warmedUp = (shared.warmedUp = warmUp(workload, {
+      least,
+      most: 2 * least,
+    }));
     return { plan, workload, setupSeconds, warmedUp };
   }
   // What warmed up before had the codec in common with this one, which is most of the work.

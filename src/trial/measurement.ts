@@ -50,6 +50,30 @@ export function warmUp(workload: Workload, { least, most }: WarmUpLimits): Warme
   };
 }
 
+/** Over so long it is looked whether the engine's own threads, which optimise and collect, have become quiet. */
+const QUIET_SECONDS = 0.06;
+/** What they may take beside the work itself, as a share of it. */
+const QUIET_SHARE = 0.25;
+
+/**
+ * Goes on with a warm workload, while nothing else runs, until the engine has optimised what it wanted to: until
+ * the whole process takes hardly more processor time than its main thread can.
+ */
+export function calmDown(workload: Pick<Workload, "practice">, mostSeconds: number): void {
+  const start = secondsSinceStart();
+  let since = start;
+  let before = process.cpuUsage();
+  for (const _ of workload.practice()) {
+    const now = secondsSinceStart();
+    if (now - start >= mostSeconds) break;
+    if (now - since < QUIET_SECONDS) continue;
+    const { user, system } = process.cpuUsage(before);
+    if ((user + system) / 1e6 < (now - since) * (1 + QUIET_SHARE)) break;
+    since = secondsSinceStart();
+    before = process.cpuUsage();
+  }
+}
+
 /**
  * Measures a workload over whole repetitions: at least one, and as many as fit into the time.
  *

@@ -142,6 +142,18 @@ describe("rounds", () => {
     expect(trials).toBeLessThan(9);
   });
 
+  test("make no more trials of what is settled than an interval takes", async () => {
+    const { result } = await run((_, call) => measured(100 + 60 * (call % 2)), {
+      rounds: 9,
+      budgetSeconds: 90,
+      isSettled: (soFar) => soFar.map(({ codec }) => codec === "b"),
+    });
+    for (const { codec, trials } of result.scenarios) {
+      if (codec === "b") expect(trials).toHaveLength(5);
+      else expect(trials.length).toBeGreaterThanOrEqual(9);
+    }
+  });
+
   test("read single fields after whole facts, in their process", async () => {
     const project = plan("a", "read");
     const { processes } = await run(() => measured(100), {

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import { DiskFullError } from "../core/errors.js";
 import type { ScenarioResult, TrialResult } from "./result.js";
+import { MIN_FOR_INTERVAL } from "../stats/median-interval.js";
 import { seededUniform } from "../stats/random.js";
 import { isReading, type Scenario } from "./scenario.js";
 import type { BeginTrials } from "./spawn-trial.js";
@@ -22,6 +23,8 @@ export interface ScheduleOptions {
   readonly leavesOut?: boolean;
   /** Half-width of an interval, relative to its median, at which a scenario is done. */
   readonly precision: number;
+  /** Which scenarios need no more than the trials that an interval takes, in the order of the plans. */
+  readonly isSettled?: (soFar: readonly ScenarioResult[]) => readonly boolean[];
   readonly seed: number;
   readonly beginTrials: BeginTrials;
   /** How many processes get ready at a time; one alone is measured. One where this is left out. */
@@ -107,18 +110,20 @@ class Schedule {
       if (!(await this.runRound(round))) break;
     }
     this.report(undefined, 0, 0);
-    const { precision } = this.options;
-    return {
-      scenarios: this.states.map((state) => summaryOf(state, precision)),
-      stopped: this.stopped,
-    };
+    return { scenarios: this.summaries(), stopped: this.stopped };
+  }
+
+  private summaries(): ScenarioResult[] {
+    return this.states.map((state) => summaryOf(state, this.options.precision));
   }
 
   /** Returns whether there was anything left to do, and time to do it. */
   private async runRound(round: number): Promise<boolean> {
     const { rounds, precision } = this.options;
     const extra = round > rounds;
-    const open = this.states.filter(isOpen);
+    const settled =
+      round > MIN_FOR_INTERVAL ? this.options.isSettled?.(this.summaries()) : undefined;
+    const open = this.states.filter((state, index) => isOpen(state) && settled?.[index] !== true);
     const wide = open.filter(({ trials }) => !isPrecise(trials, precision));
     if (wide.length === 0) return false;
     // Ratios are made within rounds: until those that were wanted are there, all go on.

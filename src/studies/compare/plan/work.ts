@@ -1,5 +1,6 @@
 import { secondsSinceStart } from "../../../trial/clock.js";
 import type { PlannedScenario } from "./matrix.js";
+import { settled } from "./settled.js";
 import { processesSideBySide } from "./side-by-side.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import {
@@ -50,11 +51,14 @@ type Wishes = Pick<ScheduleOptions, "budgetSeconds" | "precision" | "seed" | "si
  */
 export async function measureWork(work: readonly Work[], wishes: Wishes): Promise<ScheduleResult> {
   const plans = work.flatMap((each) => each.plans);
+  // Where trials of each were asked for by number, each has them; and payloads are not compared with each other.
+  const isOne = work.length === 1 && wishes.budgetBegan !== undefined && wishes.wholeRound !== true;
   const result = await runSchedule({
     ...wishes,
     plans,
     preparations: work.flatMap(({ preparations }) => preparations),
     rounds: wishes.trials,
+    ...(isOne && { isSettled: settled }),
     leavesOut: wishes.budgetBegan !== undefined && wishes.wholeRound !== true,
     beginTrials,
     processes: processesSideBySide(),

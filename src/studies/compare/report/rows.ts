@@ -12,11 +12,17 @@ export interface Row {
   readonly scenarios: Readonly<Partial<Record<Direction, ScenarioResult>>>;
 }
 
+/** As much of a comparison as its rows are made of. */
+interface Measured {
+  readonly scenarios: ResultDocument["scenarios"];
+  readonly configuration: Pick<ResultDocument["configuration"], "compressors">;
+}
+
 /**
  * The table's lines: uncompressed first, then the fastest writer first. A codec's runtimes stand
  * together, in the order they were asked for.
  */
-export function rowsOf(document: ResultDocument): Row[] {
+export function rowsOf(document: Measured): Row[] {
   const rows = new Map<string, { -readonly [K in keyof Row]: Row[K] }>();
   for (const scenario of document.scenarios) {
     if (isOtherEngine(scenario, document)) continue;
@@ -47,7 +53,7 @@ export function rowsOf(document: ResultDocument): Row[] {
 }
 
 /** A scenario that differs from another one in nothing but the engine that inflates. */
-function isOtherEngine(scenario: ScenarioResult, document: ResultDocument): boolean {
+function isOtherEngine(scenario: ScenarioResult, document: Measured): boolean {
   const first = document.scenarios.find((other) => hasSameRow(scenario, other));
   return first !== scenario;
 }
