@@ -148,10 +148,9 @@ describe("rounds", () => {
       budgetSeconds: 90,
       isSettled: (soFar) => soFar.map(({ codec }) => codec === "b"),
     });
-    for (const { codec, trials } of result.scenarios) {
-      if (codec === "b") expect(trials).toHaveLength(5);
-      else expect(trials.length).toBeGreaterThanOrEqual(9);
-    }
+    const trials = result.scenarios.map((scenario) => scenario.trials.length);
+    expect(trials.slice(2, 4)).toEqual([5, 5]);
+    expect(Math.min(...trials.slice(0, 2), ...trials.slice(4))).toBeGreaterThanOrEqual(9);
   });
 
   test("read single fields after whole facts, in their process", async () => {
