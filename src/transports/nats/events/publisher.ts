@@ -161,13 +161,17 @@ export class NatsPublisher implements Publisher {
     const { link, place } = this;
     // Behind one that was not kept, no other one is; the first to say so knows why.
     const others = await Promise.all(this.window.map(({ kept }) => kept));
-    const lasting = [problem, ...others].find((one) => one !== undefined && !mayPass(one));
+    const problems = [problem, ...others].filter((one) => one !== undefined);
+    const gone = problems.find((one) => one instanceof GoneError);
+    const lasting = problems.find((one) => !(one instanceof GoneError) && !mayPass(one));
     if (lasting !== undefined) throw streamTrouble(place.where, link.address, lasting);
     if (performance.now() - this.lastKeptAt > PATIENCE_MILLISECONDS) {
       throw streamTrouble(place.where, link.address, problem);
     }
     try {
-      await this.reconcile();
+      const kept = await this.reconcile();
+      // Where nobody else published, and nothing more is there, those ids are of messages that were taken away.
+      if (gone !== undefined && kept === 0) throw gone;
     } catch (error) {
       if (!mayPass(error)) throw streamTrouble(place.where, link.address, error);
       // Servers that do not answer now are asked again.
@@ -175,7 +179,8 @@ export class NatsPublisher implements Publisher {
     }
   }
 
-  private async reconcile(): Promise<void> {
+  /** Returns how many of those on their way are there. */
+  private async reconcile(): Promise<number> {
     const { link, place } = this;
     const last = await lastOf(link, place);
     const { state } = await link.jsm.streams.info(place.stream);
@@ -194,12 +199,15 @@ export class NatsPublisher implements Publisher {
     this.sequence = state.last_seq;
     this.repeats += this.window.length;
     for (const sent of this.window) sent.kept = this.send(sent.message);
+    return kept;
   }
 }
 
-/** The server knows the id of a message that it does not have any more, and so keeps nothing under it. */
-function goneOnce({ where, idSeconds }: PublisherPlace): HellfactError {
-  return new HellfactError(
+/** The server knows the id of a message that stands elsewhere, or is not there any more, and keeps nothing under it. */
+class GoneError extends HellfactError {}
+
+function goneOnce({ where, idSeconds }: PublisherPlace): GoneError {
+  return new GoneError(
     `${where}: the server still knows the ids of messages that were taken away, and takes none again that has one. It forgets them after ${idSeconds} s (the stream's duplicate_window); give the same command then.`,
   );
 }
