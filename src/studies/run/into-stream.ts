@@ -13,20 +13,25 @@ import { loadPlugin } from "../../plugins/catalog.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { Quantiles } from "../../sketches/index.js";
-import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 import { startProgress } from "../../terminal/progress.js";
 import type { PublishDocument } from "../publish/document.js";
 import { isStreamUrl } from "./from-stream.js";
-import { factsAsked, STDIN, type RunOptions } from "./asked.js";
-import { FAR_AWAY, farAlong, readOnce } from "./past-files.js";
+import type { RunOptions } from "./asked.js";
+import { rangeAsked, refuseWhatIsOfFiles, startPassing } from "./past-files.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
-/** What is said of bytes on their way to files, and means nothing to a stream of JSON. */
-const OF_FILES = new Set([
-  ...["codec", "compress", "gzipEngine", "jsonEngine", "roll", "sync", "workers", "rate", "inject"],
-  ...["onError", "resume", "check", "cluster", "schema", "lease", "summarise"],
-]);
+const REFUSALS = {
+  /** What is said of bytes on their way to files, and means nothing to a stream of JSON. */
+  ofFiles: new Set([
+    ...["codec", "compress", "gzipEngine", "jsonEngine", "roll", "sync", "workers", "rate"],
+    ...["inject", "onError", "resume", "check", "cluster", "schema", "lease", "summarise"],
+  ]),
+  place: "a stream",
+  why: "a stream keeps facts as JSON. Leave it out.",
+  fromStream:
+    "a stream goes into another one by JetStream itself, which sources and mirrors streams; or by way of files.",
+};
 
 /** Whether `--sink` names servers, and a stream of theirs. */
 export function goesIntoStream({ sink, resume }: RunOptions): boolean {
@@ -38,9 +43,8 @@ export async function runIntoStream(
   options: RunOptions,
   command: Command,
 ): Promise<{ readonly document: PublishDocument; readonly folder: string }> {
-  refuseWhatIsOfFiles(options, command);
-  const { durationSeconds: seconds, ...asked } = await factsAsked(options);
-  const range = { ...asked, source: readOnce(asked.source), end: asked.end ?? FAR_AWAY };
+  refuseWhatIsOfFiles(options, command, REFUSALS);
+  const range = await rangeAsked(options);
   const unit = command.getOptionValueSource("unit") === "cli" ? options.unit : "fact";
   if (unit === "file") {
     throw new InputError(
@@ -50,27 +54,17 @@ export async function runIntoStream(
   const createdAt = new Date();
   const stream = await openStream(options.sink?.place ?? "", options);
   const interruption = listenForInterruption();
-  const progress = startProgress("publishing", options.quiet);
+  const progress = startPassing("publishing", "messages", range, options.quiet);
   const latencies = new Quantiles();
-  const startedAt = performance.now();
   const cpuBefore = process.cpuUsage();
-  const secondsPassed = () => (performance.now() - startedAt) / 1000;
   try {
     const storedBefore = await stream.storedBytes();
     const published = await publishSource({
-      ...{ ...range, seconds, stream, unit, signal: interruption.signal },
+      ...{ ...range, stream, unit, signal: interruption.signal },
       onKept: (latency) => latencies.add(latency * 1000),
-      onProgress: (facts, position) => {
-        const goal = { ...range, seconds };
-        const activity = `${facts} facts`;
-        progress.update({
-          ...farAlong(goal, position, secondsPassed()),
-          stage: "messages",
-          activity,
-        });
-      },
+      onProgress: progress.update,
     }).finally(() => progress.stop());
-    const wallSeconds = secondsPassed();
+    const wallSeconds = progress.secondsPassed();
     const { user, system } = process.cpuUsage(cpuBefore);
     const { subject, ...figures } = published;
     const { name, address, server, isNew, storage, replicas } = stream;
@@ -134,29 +128,4 @@ async function openStream(url: string, options: RunOptions): Promise<OutgoingStr
 function percentiles(latencies: Quantiles): PublishDocument["published"]["latencyMilliseconds"] {
   const [p50, p99] = [latencies.quantile(0.5), latencies.quantile(0.99)];
   return p50 === undefined || p99 === undefined ? null : { p50, p99, max: latencies.max };
-}
-
-function refuseWhatIsOfFiles({ sink, input }: RunOptions, command: Command): void {
-  const foreign = command.options.find((option) => {
-    const name = option.attributeName();
-    return OF_FILES.has(name) && command.getOptionValueSource(name) === "cli";
-  });
-  if (foreign !== undefined) {
-    throw new InputError(
-      `${foreign.long ?? ""} is for files, and a stream keeps facts as JSON. Leave it out.`,
-    );
-  }
-  if (sink?.slowing !== NOT_SLOWED) {
-    throw new InputError("a stream is not held back: leave throttle and latency out.");
-  }
-  if (input !== undefined && isStreamUrl(input)) {
-    throw new InputError(
-      "a stream goes into another one by JetStream itself, which sources and mirrors streams; or by way of files.",
-    );
-  }
-  if (input === STDIN) {
-    throw new InputError(
-      "standard input cannot be read again, so nobody could tell what of it a stream has: put it into a file.",
-    );
-  }
 }

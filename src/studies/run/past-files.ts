@@ -1,12 +1,24 @@
 /** What facts that go past files, into a store or a stream, have in common. */
-import { secondsToGo } from "../../terminal/progress.js";
-import type { FactsAsked } from "./from-stream.js";
+import type { Command } from "commander";
+import { InputError } from "../../core/errors.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { secondsToGo, startProgress } from "../../terminal/progress.js";
+import { factsAsked, STDIN, type RunOptions } from "./asked.js";
+import { isStreamUrl, type FactsAsked } from "./from-stream.js";
 
 /** More than any source has. */
-export const FAR_AWAY = Number.MAX_SAFE_INTEGER;
+const FAR_AWAY = Number.MAX_SAFE_INTEGER;
+
+/** The facts that are asked for, and in how many seconds at most. Rejects as `factsAsked` does. */
+export async function rangeAsked(
+  options: RunOptions,
+): Promise<Goal & { source: FactsAsked["source"] }> {
+  const { durationSeconds: seconds, source, start, end } = await factsAsked(options);
+  return { source: readOnce(source), start, end: end ?? FAR_AWAY, seconds };
+}
 
 /** One reader takes all of it, in order. */
-export function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
+function readOnce(source: FactsAsked["source"]): FactsAsked["source"] {
   return source.kind === "pipe" ? { ...source, kind: "stream" } : source;
 }
 
@@ -17,8 +29,24 @@ interface Goal {
   readonly seconds: number | null;
 }
 
+/** Shows how far it is. @param stage what facts become: `parts` */
+export function startPassing(what: string, stage: string, goal: Goal, quiet: boolean) {
+  const progress = startProgress(what, quiet);
+  const startedAt = performance.now();
+  const secondsPassed = () => (performance.now() - startedAt) / 1000;
+  return {
+    secondsPassed,
+    update: (facts: number, position: number) =>
+      progress.update({
+        ...farAlong(goal, position, secondsPassed()),
+        ...{ stage, activity: `${facts} facts` },
+      }),
+    stop: () => progress.stop(),
+  };
+}
+
 /** How far it is at a position, and after so many seconds; `null` where nobody can tell. */
-export function farAlong(
+function farAlong(
   { start, end, seconds }: Goal,
   position: number,
   secondsPassed: number,
@@ -29,4 +57,38 @@ export function farAlong(
   const done = Math.min(1, Math.max(byTime, byPosition));
   const secondsLeft = done === 0 ? null : secondsToGo(done, secondsPassed, seconds ?? Infinity);
   return { done, secondsLeft };
+}
+
+/** What is said where something is asked for that only files, or nobody, can do. */
+interface Refusals {
+  /** Names of options that mean nothing there. */
+  readonly ofFiles: ReadonlySet<string>;
+  /** Where facts go instead: `a stream`. */
+  readonly place: string;
+  /** Why such an option is refused, behind "is for files, and". */
+  readonly why: string;
+  /** Of an input that is a stream. */
+  readonly fromStream: string;
+}
+
+/** Throws an `InputError` for what is asked of files where facts go past them. */
+export function refuseWhatIsOfFiles(
+  { sink, input }: RunOptions,
+  command: Command,
+  { ofFiles, place, why, fromStream }: Refusals,
+): void {
+  const foreign = command.options.find((option) => {
+    const name = option.attributeName();
+    return ofFiles.has(name) && command.getOptionValueSource(name) === "cli";
+  });
+  if (foreign !== undefined) throw new InputError(`${foreign.long ?? ""} is for files, and ${why}`);
+  if (sink?.slowing !== NOT_SLOWED) {
+    throw new InputError(`${place} is not held back: leave throttle and latency out.`);
+  }
+  if (input !== undefined && isStreamUrl(input)) throw new InputError(fromStream);
+  if (input === STDIN) {
+    throw new InputError(
+      `standard input cannot be read again, so nobody could tell what of it ${place} has: put it into a file.`,
+    );
+  }
 }
