@@ -1,63 +1,37 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { HellfactError } from "../../../core/errors.js";
 import type { IncomingMessage, IncomingStream } from "../../../core/events/incoming.js";
 import { openEvents } from "../open-events.js";
 import type { EventsPlan, Range } from "../plan.js";
-import { partName } from "../worker/part.js";
 import { MessageSegment } from "./message-segment.js";
-import type { SegmentRange } from "./segments.js";
+import { PutAside, type PutAsideOptions } from "./put-aside.js";
 
-export interface EventSegmentOptions {
+export interface EventSegmentOptions extends PutAsideOptions {
   readonly source: EventsPlan;
-  readonly folder: string;
   /** The next range that is wanted; later ones begin further back. */
   readonly next: () => Range | undefined;
-  /** So many segments are there at most. */
-  readonly most: number;
   /** Whether the run has made parts before. */
   readonly goesOn: boolean;
   /** Whether what is released is at rest. */
   readonly keeps: boolean;
-  readonly onReady: () => void;
 }
 
 /**
  * Takes messages of a stream and puts ranges of them aside in files, as lines, for several workers to read: no
  * more of them than `most`, each until its part is made; then its messages are acknowledged.
  */
-export class EventSegments {
-  private readonly ready: SegmentRange[] = [];
-  private readonly files = new Map<number, string>();
-  private makeRoom: (() => void) | undefined;
-  private stopped = false;
+export class EventSegments extends PutAside {
   private stream: IncomingStream | undefined;
   private range: Range | undefined;
   private file: MessageSegment | undefined;
 
-  constructor(private readonly options: EventSegmentOptions) {}
-
-  get isEmpty(): boolean {
-    return this.ready.length === 0;
+  constructor(private readonly options: EventSegmentOptions) {
+    super(options);
   }
 
-  take(): SegmentRange | undefined {
-    return this.ready.shift();
-  }
-
-  /** The part of a range counts. */
-  release({ from, to }: Range): void {
-    const file = this.files.get(from);
-    if (file === undefined) return;
-    rmSync(file, { force: true });
-    this.files.delete(from);
-    if (this.options.keeps) this.stream?.acknowledge(from, to);
-    this.makeRoom?.();
-  }
-
-  stop(): void {
-    this.stopped = true;
-    this.makeRoom?.();
+  override release(range: Range): boolean {
+    const wasHere = super.release(range);
+    if (wasHere && this.options.keeps) this.stream?.acknowledge(range.from, range.to);
+    return wasHere;
   }
 
   async close(isOver: boolean): Promise<void> {
@@ -120,22 +94,15 @@ export class EventSegments {
     }
   }
 
-  private async begin({ from }: Range): Promise<MessageSegment> {
-    while (this.files.size >= this.options.most && !this.stopped) {
-      await new Promise<void>((resolve) => (this.makeRoom = resolve));
-    }
-    const path = join(this.options.folder, `${partName(from)}.lines`);
-    this.files.set(from, path);
-    return new MessageSegment(path);
+  private async begin(range: Range): Promise<MessageSegment> {
+    return new MessageSegment(await this.fileFor(range));
   }
 
   private end(to: number): void {
     const { range, file } = this;
     if (range === undefined || file === undefined) return;
     this.file = undefined;
-    const segment = file.close();
-    if (to > range.from) this.ready.push({ from: range.from, to, segment });
-    this.options.onReady();
+    this.add({ from: range.from, to, segment: file.close() });
   }
 }
 

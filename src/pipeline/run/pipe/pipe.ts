@@ -1,7 +1,8 @@
 import type { PartAccounting } from "../accounting.js";
 import type { Range, SourcePlan } from "../plan.js";
 import { EventSegments } from "./event-segments.js";
-import { Segments, type SegmentRange } from "./segments.js";
+import type { SegmentRange } from "./put-aside.js";
+import { Segments } from "./segments.js";
 
 type PipedSource = Extract<SourcePlan, { kind: "pipe" | "events" }>;
 

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { Ranges } from "../ranges.js";
-import { Segments, type SegmentRange } from "./segments.js";
+import type { SegmentRange } from "./put-aside.js";
+import { Segments } from "./segments.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-segments-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,40 +1,23 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { InputError } from "../../../core/errors.js";
 import { fileBytes } from "../../../sources/file-bytes.js";
-import type { Segment } from "../../../sources/line-segment.js";
 import { isBlankByte, LONGEST_DOCUMENT_BYTES, NEWLINE, tooLong } from "../../../sources/lines.js";
 import type { Range, SourcePlan } from "../plan.js";
-import { partName } from "../worker/part.js";
+import { PutAside, type PutAsideOptions } from "./put-aside.js";
 import { SegmentFile } from "./segment-file.js";
 
-/** A range of the input whose lines are put aside, ready for a worker. */
-export interface SegmentRange extends Range {
-  readonly segment: Segment;
-}
-
-export interface SegmentOptions {
+export interface SegmentOptions extends PutAsideOptions {
   readonly source: Extract<SourcePlan, { kind: "pipe" }>;
-  /** Where segments are put aside; they are named as parts are, so that they are cleared away as those are. */
-  readonly folder: string;
   /** Where the last part ends that was made before: the input must be as long as that. */
   readonly done: number;
   /** The next range that is wanted; later ones begin further back. */
   readonly next: () => Range | undefined;
-  /** So many segments are there at most. */
-  readonly most: number;
-  readonly onReady: () => void;
 }
 
 /**
  * Reads an input from its start, inflates it, and puts ranges of whole lines aside in files, for several
  * workers to read: no more of them than `most`, each until its part is made.
  */
-export class Segments {
-  private readonly ready: SegmentRange[] = [];
-  private readonly files = new Map<number, string>();
-  private makeRoom: (() => void) | undefined;
-  private stopped = false;
+export class Segments extends PutAside {
   /** Bytes that were taken from the input, and lines that ended in them. */
   private offset = 0;
   private newlines = 0;
@@ -42,33 +25,12 @@ export class Segments {
   private hasText = false;
   private hasFacts = false;
 
-  constructor(private readonly options: SegmentOptions) {}
-
-  get isEmpty(): boolean {
-    return this.ready.length === 0;
+  constructor(private readonly options: SegmentOptions) {
+    super(options);
   }
 
-  take(): SegmentRange | undefined {
-    return this.ready.shift();
-  }
-
-  /** What was taken, and did not become a part. */
-  giveBack(ranges: readonly SegmentRange[]): void {
-    this.ready.unshift(...ranges);
-  }
-
-  /** The part of a range is in place. */
-  release({ from }: Range): void {
-    const file = this.files.get(from);
-    if (file === undefined) return;
-    rmSync(file, { force: true });
-    this.files.delete(from);
-    this.makeRoom?.();
-  }
-
-  stop(): void {
-    this.stopped = true;
-    this.makeRoom?.();
+  override stop(): void {
+    super.stop();
     if (this.options.source.path === "-") process.stdin.destroy();
   }
 
@@ -117,20 +79,14 @@ export class Segments {
     return this.offset;
   }
 
-  private async begin({ from }: Range): Promise<SegmentFile> {
-    while (this.files.size >= this.options.most && !this.stopped) {
-      await new Promise<void>((resolve) => (this.makeRoom = resolve));
-    }
-    const path = join(this.options.folder, `${partName(from)}.lines`);
-    this.files.set(from, path);
-    return new SegmentFile({ file: path, byte: this.offset, line: this.newlines + 1 });
+  private async begin(range: Range): Promise<SegmentFile> {
+    const file = await this.fileFor(range);
+    return new SegmentFile({ file, byte: this.offset, line: this.newlines + 1 });
   }
 
   private end(range: Range, file: SegmentFile): void {
     file.close();
-    if (range.to > range.from) this.ready.push({ ...range, segment: file.segment });
-    else this.release(range);
-    this.options.onReady();
+    this.add({ ...range, segment: file.segment });
   }
 
   /** Counts what is taken from a piece. */
