@@ -1,6 +1,7 @@
 /** What parts of publishing can do alone: facts are made and written as JSON only, or only sent. */
 import type { AloneRates, OutgoingStream } from "../core/events/outgoing.js";
 import { factsOf } from "../core/ranged-source.js";
+import { MessageBatch } from "./message-batch.js";
 import type { SourcePlan } from "./run/plan.js";
 import { openSource } from "./run/worker/open-source.js";
 
@@ -23,7 +24,6 @@ export interface ProbeOptions {
 
 const SECONDS = 0.7;
 const SAMPLE_BYTES = 8_000_000;
-const BATCH_BYTES = 64_000;
 
 /** Measures them by turns, as many rounds as are asked for; none where there is no fact. Rejects as the stream does. */
 export async function probePublishing(options: ProbeOptions): Promise<PublishRound[]> {
@@ -32,8 +32,7 @@ export async function probePublishing(options: ProbeOptions): Promise<PublishRou
   for (let round = 0; round < rounds; round += 1) {
     const { rate, documents } = await made(options);
     if (documents.length === 0) break;
-    const messages =
-      unit === "fact" ? documents.map((text) => Buffer.from(text)) : batches(documents);
+    const messages = messagesOf(documents, new MessageBatch(unit, stream.mostMessageBytes));
     const factsPerMessage = documents.length / messages.length;
     const alone = await stream.alone(messages, SECONDS);
     found.push({
@@ -68,18 +67,14 @@ async function made({ source: plan, start, end }: ProbeOptions) {
   return { rate: facts / passed(), documents };
 }
 
-function batches(documents: readonly string[]): Buffer[] {
+/** What is not enough for a message counts only where nothing else does. */
+function messagesOf(documents: readonly string[], batch: MessageBatch): Buffer[] {
   const found: Buffer[] = [];
-  let lines: string[] = [];
-  let length = 0;
   for (const document of documents) {
-    lines.push(`${document}\n`);
-    length += document.length;
-    if (length < BATCH_BYTES) continue;
-    found.push(Buffer.from(lines.join("")));
-    lines = [];
-    length = 0;
+    if (batch.isFullFor(document)) found.push(batch.take());
+    batch.add(document);
+    if (batch.isFull) found.push(batch.take());
   }
-  if (found.length === 0) found.push(Buffer.from(lines.join("")));
+  if (found.length === 0) found.push(batch.take());
   return found;
 }

@@ -5,6 +5,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { OutgoingStream, Publisher, Reached } from "../core/events/outgoing.js";
 import { factsOf } from "../core/ranged-source.js";
+import { MessageBatch } from "./message-batch.js";
 import type { SourcePlan } from "./run/plan.js";
 import { openSource } from "./run/worker/open-source.js";
 import { sourceRun } from "./source-run.js";
@@ -17,7 +18,7 @@ export interface PublishOptions {
   /** Nothing is published after so long; `null` for as long as it takes. */
   readonly seconds: number | null;
   readonly stream: OutgoingStream;
-  /** Whether facts go together, so many lines as are about `BATCH_BYTES`, or each alone. */
+  /** Whether facts go together in lines, or each alone. */
   readonly unit: "fact" | "batch";
   readonly signal: AbortSignal;
   readonly onKept: (seconds: number, bytes: number) => void;
@@ -40,8 +41,6 @@ export interface Published {
   readonly ended: "done" | "duration" | null;
 }
 
-/** Lines of a message, where several are in one. */
-const BATCH_BYTES = 64_000;
 /** For how long acknowledgements may have to wait while facts are made. */
 const TURN_MILLISECONDS = 5;
 
@@ -90,44 +89,39 @@ class Messages {
   messages = 0;
   facts = 0;
   bytes = 0;
-  private lines: string[] = [];
-  private length = 0;
+  private readonly batch: MessageBatch;
   private from: number;
   private to: number;
 
   constructor(
     private readonly publisher: Publisher,
     private readonly reached: Reached,
-    private readonly unit: "fact" | "batch",
+    unit: "fact" | "batch",
     mostBytes: number,
   ) {
     this.from = reached.position;
     this.to = reached.position;
-    this.most = unit === "fact" ? 0 : Math.min(BATCH_BYTES, mostBytes / 4);
+    this.batch = new MessageBatch(unit, mostBytes);
   }
-  private readonly most: number;
 
   async add(document: string, to: number): Promise<void> {
-    if (this.length > 0 && this.length + document.length > this.most) await this.send();
-    this.lines.push(document);
-    this.length += document.length;
+    const { batch } = this;
+    if (batch.isFullFor(document)) await this.send();
+    batch.add(document);
     this.facts += 1;
     this.to = to;
-    if (this.length >= this.most) await this.send();
+    if (batch.isFull) await this.send();
   }
 
   /** Resolves when all of them are kept. */
   async end(): Promise<void> {
-    if (this.lines.length > 0) await this.send();
+    if (!this.batch.isEmpty) await this.send();
     await this.publisher.flush();
   }
 
   private async send(): Promise<void> {
-    const text = this.unit === "fact" ? this.lines.join("") : `${this.lines.join("\n")}\n`;
-    const data = Buffer.from(text);
+    const data = this.batch.take();
     const { from, to } = this;
-    this.lines = [];
-    this.length = 0;
     this.from = to;
     await this.publisher.publish({ data, from, to, facts: this.reached.facts + this.facts });
     this.messages += 1;

@@ -3,7 +3,7 @@ import { InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import { LineSplitter } from "./lines.js";
-import { messageLines } from "./message-lines.js";
+import { asMessage, messageLines } from "./message-lines.js";
 import { factOrReject } from "./parse-fact.js";
 
 export interface EventPeekOptions {
@@ -60,6 +60,6 @@ function factAt(
     return factOrReject(path, line, onReject, () => line.line, check);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message.replace(/ line (\d+), byte \d+/, " message $1"));
+    throw new InputError(asMessage(path, error.message));
   }
 }

@@ -4,6 +4,7 @@ import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import type { MessageRun, Segment } from "./line-segment.js";
 import { isBlank, LineNumbers, linesFrom, opened } from "./line-range.js";
+import { asMessage } from "./message-lines.js";
 import { factOrReject } from "./parse-fact.js";
 
 export interface EventSegmentOptions {
@@ -68,11 +69,4 @@ export function eventSegments({
 function sequenceOf(messages: readonly MessageRun[], line: number): number {
   const [first = 1, sequence = 0, step = 0] = messages.findLast(([begin]) => begin <= line) ?? [];
   return sequence + step * (line - first);
-}
-
-/** Where a line number is the number of a message, and bytes are those of a file that nobody knows. */
-function asMessage(path: string, problem: string): string {
-  if (!problem.startsWith(`${path} line `)) return problem;
-  const rest = problem.slice(path.length);
-  return path + rest.replace(/^ line (\d+)(?:, byte \d+)?/, " message $1");
 }

@@ -36,3 +36,10 @@ function isValue(text: string): boolean {
     return false;
   }
 }
+
+/** A problem whose line number is the number of a message, and whose bytes are those of a file that nobody knows. */
+export function asMessage(path: string, problem: string): string {
+  if (!problem.startsWith(`${path} line `)) return problem;
+  const rest = problem.slice(path.length);
+  return path + rest.replace(/^ line (\d+)(?:, byte \d+)?/, " message $1");
+}

@@ -15,7 +15,7 @@ import type {
 } from "../../../core/events/outgoing.js";
 import { HellfactError, InputError } from "../../../core/errors.js";
 import type { Link } from "../link.js";
-import { mayPass, streamTrouble } from "./trouble.js";
+import { mayPass, PATIENCE_MILLISECONDS, streamTrouble } from "./trouble.js";
 
 export interface PublisherPlace {
   readonly stream: string;
@@ -39,8 +39,6 @@ const FACTS = "Hellfact-Facts";
 /** What the headers of a message take at most, which a server counts as part of it. */
 const HEADER_BYTES = 400;
 const ACK_MILLISECONDS = 5000;
-/** Nobody acknowledges for so long: then it is given up. */
-const PATIENCE_MILLISECONDS = 30_000;
 const PAUSE_MILLISECONDS = 250;
 /** Before all positions. */
 const NOTHING = -1;
