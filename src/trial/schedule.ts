@@ -62,8 +62,8 @@ const MAX_ROUNDS = 100;
 /**
  * Makes rounds of trials over all scenarios, in a new order each round, and writes before reads in
  * the first so that there is something to read. Scenarios that differ in nothing but what compresses
- * share a process; some processes get ready side by side, and are then measured one after the other. After the rounds that were wanted, only scenarios whose interval is still too wide
- * go on, until the budget ends.
+ * share a process; some processes get ready side by side, and are then measured one after the other. After
+ * the rounds that were wanted, only scenarios whose interval is still too wide go on, until the budget ends.
  */
 export async function runSchedule(options: ScheduleOptions): Promise<ScheduleResult> {
   return new Schedule(options).run();

@@ -98,19 +98,8 @@ export class Coordinator {
     const left = this.inHand.size;
     for (const { job, from } of this.inHand.values()) {
       const { stage, part } = job;
-      this.options.onAttempt(
-        {
-          stage,
-          part,
-          worker: "",
-          from,
-          to: this.seconds,
-          how: "interrupted",
-          why: null,
-          again: true,
-        },
-        job,
-      );
+      const attempt = { stage, part, worker: "", from, to: this.seconds, why: null, again: true };
+      this.options.onAttempt({ ...attempt, how: "interrupted" }, job);
     }
     this.inHand.clear();
     return left;
@@ -132,17 +121,8 @@ export class Coordinator {
     const attempt = schedule.attemptsOf(job);
     const key = keyOf([this.session, stage, part, attempt]);
     const order: JobOrder = {
-      ...{
-        name: jobName(job),
-        stage,
-        part,
-        run,
-        directory,
-        output,
-        timeoutSeconds,
-        staging,
-        attempt,
-      },
+      ...{ name: jobName(job), stage, part, attempt },
+      ...{ run, directory, output, staging, timeoutSeconds },
     };
     if (output === null && !this.forgets(job)) return undefined;
     this.inHand.set(key, { job, order, from: this.seconds });

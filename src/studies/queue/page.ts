@@ -11,25 +11,16 @@ import { bullets, dataTable } from "../../report/page/table.js";
 import type { QueueDocument } from "./document.js";
 import { jobName } from "./model/plan.js";
 import { ganttChart } from "./report/charts.js";
-import {
-  boundSentence,
-  doneBeforeSentence,
-  failureSentences,
-  queueHeadline,
-  workersSentence,
-} from "./report/sentences.js";
+import { failureSentences, queueHeadline, queueSentences } from "./report/sentences.js";
 import { STAGE_HEAD, stageRows } from "./report/tables.js";
 
 const CAPTION =
   "A row for each permit that was taken, a bar for each job from its begin to its end.";
 
 function firstScreen(document: QueueDocument): Markup {
-  const said = [boundSentence, doneBeforeSentence, workersSentence].flatMap(
-    (sentence) => sentence(document) ?? [],
-  );
   const wrong = [...failureSentences(document), ...document.notes];
   return markup`<p class="answer">${queueHeadline(document)}</p>
-${wrong.map((text) => markup`<p class="warning">${text}</p>`)}${bullets(said)}`;
+${wrong.map((text) => markup`<p class="warning">${text}</p>`)}${bullets(queueSentences(document))}`;
 }
 
 function ganttSection(document: QueueDocument): Section | undefined {

@@ -12,7 +12,9 @@ import { jobName, type Plan } from "./model/plan.js";
 import { pairsDefinition } from "./model/pairs.js";
 import { expandParts } from "./model/parts.js";
 import { checksumOf } from "./pairs/distance.js";
+import type { QueueOptions } from "./options.js";
 import { placesOf } from "./places.js";
+import { readingProblem } from "../../sources/file-bytes.js";
 import { withoutSecrets } from "../../terminal/cluster-options.js";
 
 export interface JobSource {
@@ -31,18 +33,10 @@ export interface JobSource {
 }
 
 /** What the command line says of jobs, beside a file. */
-interface AskedJobs {
-  readonly stages?: Permits;
-  readonly parts?: readonly string[];
-  readonly preset?: "pairs";
-  readonly samples?: number;
-  readonly distance?: string;
-  readonly store?: string;
-  readonly range?: number;
-  /** Where it is kept what is done, where that is said, and where results go. */
-  readonly state?: string;
-  readonly out: string;
-}
+type AskedJobs = Pick<
+  QueueOptions,
+  "stages" | "parts" | "preset" | "samples" | "distance" | "store" | "range" | "state" | "out"
+>;
 
 const LOOK_MILLISECONDS = 500;
 
@@ -150,10 +144,7 @@ export function jobsText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InputError(
-      isMissing ? `${file}: there is no such file.` : `${file} cannot be read: ${firstLine(error)}`,
-    );
+    throw readingProblem(file, error);
   }
 }
 

@@ -7,7 +7,7 @@ import { jsonText } from "../../core/foreign-text.js";
 import type { OwnPlugins } from "../../pipeline/run/own-plugins.js";
 import { writeWhole } from "../../sinks/file.js";
 import { keepDocument } from "../../terminal/keep.js";
-import { decile, startProgress } from "../../terminal/progress.js";
+import { decile, secondsToGo, startProgress } from "../../terminal/progress.js";
 import { say } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { SummariseDocument } from "./document.js";
@@ -102,7 +102,7 @@ function showProgress(quiet: boolean) {
       const activity = `${done.facts} facts`;
       progress?.update({
         done: share,
-        secondsLeft: seconds / share - seconds,
+        secondsLeft: secondsToGo(share, seconds),
         stage: decile(share),
         activity,
       });

@@ -51,15 +51,16 @@ type Wishes = Pick<ScheduleOptions, "budgetSeconds" | "precision" | "seed" | "si
  */
 export async function measureWork(work: readonly Work[], wishes: Wishes): Promise<ScheduleResult> {
   const plans = work.flatMap((each) => each.plans);
-  // Where trials of each were asked for by number, each has them; and payloads are not compared with each other.
-  const isOne = work.length === 1 && wishes.budgetBegan !== undefined && wishes.wholeRound !== true;
+  // Where trials of each were asked for by number, each has them.
+  const keepsBudget = wishes.budgetBegan !== undefined && wishes.wholeRound !== true;
   const result = await runSchedule({
     ...wishes,
     plans,
     preparations: work.flatMap(({ preparations }) => preparations),
     rounds: wishes.trials,
-    ...(isOne && { isSettled: settled }),
-    leavesOut: wishes.budgetBegan !== undefined && wishes.wholeRound !== true,
+    // Payloads are not compared with each other.
+    ...(keepsBudget && work.length === 1 && { isSettled: settled }),
+    leavesOut: keepsBudget,
     beginTrials,
     processes: processesSideBySide(),
     now: secondsSinceStart,

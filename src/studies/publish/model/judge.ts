@@ -20,7 +20,7 @@ export type PublishVerdict =
   | { readonly kind: "inconclusive"; readonly why: string };
 
 /** Less of the time than this is no waiting. */
-const LITTLE = 0.1;
+export const LITTLE = 0.1;
 /** Rates of one part that are no further apart say nothing. */
 const MARGIN = 0.1;
 

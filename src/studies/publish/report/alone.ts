@@ -1,4 +1,5 @@
 /** What parts of the way into a stream do alone, and what that says. */
+import { median } from "simple-statistics";
 import { borderless } from "../../../report/layout.js";
 import { bytes, percent, significant } from "../../../report/numbers.js";
 import type { PublishDocument } from "../document.js";
@@ -54,6 +55,5 @@ export function bindsSentence({ alone = [], published, stream }: PublishDocument
 }
 
 function medianOf(rounds: readonly Round[], part: keyof Round): number {
-  const sorted = rounds.map((round) => round[part]).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return rounds.length === 0 ? 0 : median(rounds.map((round) => round[part]));
 }

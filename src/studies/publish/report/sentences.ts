@@ -1,10 +1,9 @@
 /** What publishing says, in sentences. */
 import { bytes, percent, short, significant } from "../../../report/numbers.js";
 import type { PublishDocument } from "../document.js";
+import { LITTLE } from "../model/judge.js";
 import { bindsSentence, sourceShare } from "./alone.js";
 
-/** Less of the time than this is not worth mending. */
-const LITTLE = 0.1;
 /** A thread that waits for nothing uses so much of a core, if it gets it. */
 const WHOLE_CORE = 0.9;
 

@@ -27,16 +27,10 @@ export function stageFigures({ stages, attempts, changes }: QueueDocument): Stag
       .filter(({ how }) => how === "done")
       .map(({ from, to }) => to - from)
       .toSorted((a, b) => a - b);
-    const span = own.length === 0 ? 0 : lastEnd(own) - firstBeginning(own);
+    const during = spanOf(own);
     const busy = own.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
-    const permitSeconds =
-      own.length === 0
-        ? 0
-        : secondsOfPermits(
-            changes.filter((change) => change.stage === stage.name),
-            stage.permits,
-            [firstBeginning(own), lastEnd(own)],
-          );
+    const ownChanges = changes.filter((change) => change.stage === stage.name);
+    const permitSeconds = secondsOfPermits(ownChanges, stage.permits, during);
     return {
       stage,
       left: Math.max(0, stage.jobs - stage.done - stage.failed),
@@ -44,7 +38,7 @@ export function stageFigures({ stages, attempts, changes }: QueueDocument): Stag
       most: lanesOf(own).length,
       medianSeconds: seconds.length === 0 ? null : median(seconds),
       longestSeconds: seconds.at(-1) ?? null,
-      span,
+      span: during[1] - during[0],
       used: permitSeconds === 0 ? 0 : Math.min(1, busy / permitSeconds),
     };
   });
@@ -61,7 +55,7 @@ function secondsOfPermits(
   [from, to]: readonly [number, number],
 ): number {
   const within = (at: number) => Math.min(to, Math.max(from, at));
-  // Documents of before do not say what there was at the beginning.
+  // Where a document does not say what there was at the beginning, as many as there ever were.
   const first = { at: 0, permits: Math.max(last, ...changes.map(({ permits }) => permits)) };
   const steps = [...(changes[0]?.at === 0 ? [] : [first]), ...changes];
   return steps.reduce((sum, { at, permits }, index) => {
@@ -102,10 +96,11 @@ function grouped(attempts: readonly QueueAttempt[]): Map<string, QueueAttempt[]>
   return groups;
 }
 
-function firstBeginning(attempts: readonly QueueAttempt[]): number {
-  return attempts.reduce((least, { from }) => Math.min(least, from), Infinity);
-}
-
-function lastEnd(attempts: readonly QueueAttempt[]): number {
-  return attempts.reduce((most, { to }) => Math.max(most, to), 0);
+/** From the first beginning to the last end; where nothing was tried, a moment. */
+function spanOf(attempts: readonly QueueAttempt[]): readonly [from: number, to: number] {
+  if (attempts.length === 0) return [0, 0];
+  return attempts.reduce(
+    ([least, most], { from, to }) => [Math.min(least, from), Math.max(most, to)],
+    [Infinity, 0],
+  );
 }

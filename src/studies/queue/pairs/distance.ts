@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { firstLine, InputError } from "../../../core/errors.js";
 import { importModule } from "../../../plugins/import-module.js";
+import { readingProblem } from "../../../sources/file-bytes.js";
 import type { Pair } from "../model/pairs.js";
 
 /** Its default export: of two samples, which are their numbers where the file exports no `samples`. */
@@ -16,10 +17,7 @@ export function checksumOf(file: string): string {
   try {
     return createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16);
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InputError(
-      isMissing ? `${file}: there is no such file.` : `${file} cannot be read: ${firstLine(error)}`,
-    );
+    throw readingProblem(file, error);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Puts distances that were computed into a store, each range exactly once. */
 import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
-import { firstLine, InputError } from "../../../core/errors.js";
+import { InputError } from "../../../core/errors.js";
 import type { Row, TableShape } from "../../../core/store.js";
 import { checkedStore } from "../../../contracts/store/own-store.js";
 import { loadStore } from "../../../plugins/load-store.js";
+import { readingProblem } from "../../../sources/file-bytes.js";
 import { pairsBetween } from "../model/pairs.js";
 
 const DISTANCES: TableShape = {
@@ -40,8 +41,8 @@ export async function keepDistances(
     );
   }
   const values = lines.map((line, index) => {
-    const value: unknown = Number(line);
-    if (line !== "" && Number.isFinite(value)) return Number(line);
+    const value = Number(line);
+    if (line !== "" && Number.isFinite(value)) return value;
     throw new InputError(`${file} line ${index + 1}: it takes a number.`);
   });
   const choice = await checkedStore(url);
@@ -69,6 +70,6 @@ function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new InputError(`${file} cannot be read: ${firstLine(error)}`);
+    throw readingProblem(file, error);
   }
 }

@@ -1,23 +1,13 @@
 import { markdownTable } from "markdown-table";
 import { forMarkdown } from "../../../core/foreign-text.js";
 import type { QueueDocument } from "../document.js";
-import {
-  boundSentence,
-  doneBeforeSentence,
-  failureSentences,
-  queueHeadline,
-  workersSentence,
-} from "./sentences.js";
+import { failureSentences, queueHeadline, queueSentences } from "./sentences.js";
 import { STAGE_HEAD, stageRows } from "./tables.js";
 
 /** A queue as a wiki or a pull request shows it. Ends with a newline. */
 export function queueMarkdown(given: QueueDocument): string {
   const document = forMarkdown(given);
-  const sentences = [
-    ...failureSentences(document),
-    ...[boundSentence, doneBeforeSentence, workersSentence].flatMap((one) => one(document) ?? []),
-    ...document.notes,
-  ];
+  const sentences = [...failureSentences(document), ...queueSentences(document), ...document.notes];
   return [
     `### ${queueHeadline(document)}`,
     "",

@@ -28,17 +28,24 @@ export function boundSentence(document: QueueDocument): string | undefined {
   const found = narrowest(stageFigures(document));
   if (found === undefined) return undefined;
   const { stage, used, span } = found;
-  const permits = stage.permits === 1 ? "Its permit was" : `Its ${stage.permits} permits were`;
+  const permits = stage.permits === 1 ? "its permit was" : `its ${stage.permits} permits were`;
   return (
-    `${stage.name} bound it: ${permits.toLowerCase()} taken ${Math.round(used * 100)} % of ` +
+    `${stage.name} bound it: ${permits} taken ${Math.round(used * 100)} % of ` +
     `${significant(span)} s. More permits there make it shorter, where whoever does the jobs has room.`
   );
 }
 
-export function doneBeforeSentence({ stages }: QueueDocument): string | undefined {
+function doneBeforeSentence({ stages }: QueueDocument): string | undefined {
   const before = stages.reduce((sum, { doneBefore }) => sum + doneBefore, 0);
   if (before === 0) return undefined;
   return `${before} ${before === 1 ? "job was" : "jobs were"} done before, and not done again (--fresh does).`;
+}
+
+/** What there is to say beside the headline, where nothing is wrong. */
+export function queueSentences(document: QueueDocument): string[] {
+  return [boundSentence, doneBeforeSentence, workersSentence].flatMap(
+    (sentence) => sentence(document) ?? [],
+  );
 }
 
 /** What failed for good, each with why. */
@@ -54,7 +61,7 @@ export function failureSentences({ attempts }: QueueDocument): string[] {
 }
 
 /** Who did the jobs, where that was more than this machine. */
-export function workersSentence({ attempts, place }: QueueDocument): string | undefined {
+function workersSentence({ attempts, place }: QueueDocument): string | undefined {
   const done = new Map<string, number>();
   for (const { worker, how } of attempts) {
     if (how === "done" && worker !== "") done.set(worker, (done.get(worker) ?? 0) + 1);

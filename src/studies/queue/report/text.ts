@@ -4,13 +4,7 @@ import { forTerminal } from "../../../core/foreign-text.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
 import type { QueueDocument } from "../document.js";
-import {
-  boundSentence,
-  doneBeforeSentence,
-  failureSentences,
-  queueHeadline,
-  workersSentence,
-} from "./sentences.js";
+import { failureSentences, queueHeadline, queueSentences } from "./sentences.js";
 import { STAGE_HEAD, stageRows } from "./tables.js";
 
 /** Ends with a newline. */
@@ -23,16 +17,13 @@ export function queueText(given: QueueDocument, { colors }: TextOptions): string
     colAligns: STAGE_HEAD.map((_, index) => (index === 0 ? "left" : "right")),
   });
   table.push(...stageRows(document));
-  const said = [boundSentence, doneBeforeSentence, workersSentence].flatMap(
-    (sentence) => sentence(document) ?? [],
-  );
   const lines = [
     ...wrapped(queueHeadline(document)).map(paint.bold),
     "",
     ...table.toString().split("\n"),
     "",
     ...failureSentences(document).flatMap(wrapped).map(paint.red),
-    ...said.flatMap(wrapped),
+    ...queueSentences(document).flatMap(wrapped),
     ...document.notes.flatMap((note) => wrapped(`note: ${note}`)).map(paint.yellow),
   ];
   return `\n${onScreen(lines)}\n\n`;
