@@ -1,6 +1,7 @@
-import type { Codec } from "../core/codec.js";
+import type { Codec, OpenCodec } from "../core/codec.js";
 import type { CompressionUnit, DescribedCompressor, OpenCompressor } from "../core/compressor.js";
 import { InputError } from "../core/errors.js";
+import type { JsonSchema } from "../core/json-schema.js";
 import type { Framing } from "../core/framing.js";
 import { loadPlugin } from "../plugins/catalog.js";
 import { loadCodec, type CodecChoice } from "../plugins/load-codec.js";
@@ -70,6 +71,18 @@ export function uncompressed(parts: Parts): Parts {
     decompress: (file) => parts.compressor.decompress(file),
   };
   return { ...parts, unit: "batch", compressor };
+}
+
+/** Opens a codec with what it may need, where that is there. */
+export function openCodec(
+  codec: Codec,
+  schema: JsonSchema | undefined,
+  sidecar?: Uint8Array,
+): OpenCodec {
+  return codec.open({
+    ...(schema !== undefined && { schema }),
+    ...(sidecar !== undefined && { sidecar }),
+  });
 }
 
 /** What to tell somebody who asks a codec to write that only reads. */

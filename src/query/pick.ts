@@ -6,7 +6,7 @@ import { DataError, HellfactError, InputError } from "../core/errors.js";
 import type { Fact } from "../core/fact.js";
 import { FileReader, readSidecarFile } from "../pipeline/data-file.js";
 import { batchesIn } from "../pipeline/fact-reader.js";
-import type { Parts } from "../pipeline/parts.js";
+import { openCodec, type Parts } from "../pipeline/parts.js";
 import { readManifest, type Manifest } from "../pipeline/run/manifest.js";
 import { otherPlugins, partsOf, type OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { schemaOfRun } from "../pipeline/run/part-facts.js";
@@ -47,10 +47,8 @@ export async function pickFact(
   wholeParts(folder, manifest, part.file);
   const parts = await partsOf(plan, own);
   const schema = await schemaOfRun(plan);
-  const open = parts.codec.open({
-    ...(schema !== undefined && { schema }),
-    ...(part.sidecar !== null && { sidecar: readSidecarFile(join(folder, part.sidecar)) }),
-  });
+  const sidecar = part.sidecar === null ? undefined : readSidecarFile(join(folder, part.sidecar));
+  const open = openCodec(parts.codec, schema, sidecar);
   const file = join(folder, part.file);
   try {
     const picked =

@@ -3,7 +3,7 @@ import type { OpenCodec } from "../core/codec.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import type { Source } from "../core/source.js";
 import { encoderOf, FactWriter } from "../pipeline/fact-writer.js";
-import { loadParts, type Parts } from "../pipeline/parts.js";
+import { loadParts, openCodec, type Parts } from "../pipeline/parts.js";
 import type { CodecChoice } from "../plugins/load-codec.js";
 import { compressorName, type NamedCompressor } from "../plugins/load-compressor.js";
 import { memorySink } from "../sinks/memory.js";
@@ -153,10 +153,7 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
   const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
   const least = Math.min(MOST_WARM_UP_SECONDS, share);
   if (shared.warmedUp === undefined) {
-    const warmedUp = (shared.warmedUp = warmUp(workload, {
-      least,
-      most: 2 * least,
-    }));
+    const warmedUp = (shared.warmedUp = warmUp(workload, { least, most: 2 * least }));
     return { plan, workload, setupSeconds, warmedUp };
   }
   // What warmed up before had the codec in common with this one, which is most of the work.
@@ -233,10 +230,7 @@ function openWorkload(
   const open = (sidecar: Uint8Array | undefined): OpenCodec => {
     const known = codecs.find((one) => isSame(one.sidecar, sidecar));
     if (known !== undefined) return known.codec;
-    const codec = parts.codec.open({
-      ...(schema !== undefined && { schema }),
-      ...(sidecar !== undefined && { sidecar }),
-    });
+    const codec = openCodec(parts.codec, schema, sidecar);
     codecs.push({ sidecar, codec });
     return codec;
   };
@@ -276,7 +270,7 @@ async function contentToRead(
     writtenBy === undefined
       ? parts
       : await loadParts(writtenBy, compressorOf(plan), null, scenario.unit);
-  const codec = writing.codec.open(schema === undefined ? {} : { schema });
+  const codec = openCodec(writing.codec, schema);
   const memory = memorySink();
   const batch = batchBytes === undefined ? {} : { batchBytes };
   const writer = new FactWriter(

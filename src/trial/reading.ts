@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { Codec, OpenCodec } from "../core/codec.js";
+import type { OpenCodec } from "../core/codec.js";
 import { HellfactError } from "../core/errors.js";
 import { formatPath, valueAt, type Fact, type Path } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
@@ -8,14 +8,14 @@ import { batchesIn, type ReadBatch } from "../pipeline/fact-reader.js";
 import type { Direction } from "./result.js";
 import { firstDifference } from "../payload/difference.js";
 import { contentDigest, digestOf } from "./digest.js";
-import type { Parts } from "../pipeline/parts.js";
+import { openCodec, type Parts } from "../pipeline/parts.js";
 import { passesPerRepetition, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
 export interface ReadingOptions {
   readonly parts: Parts;
   /** Opens the codec, or gives one that was opened with the same sidecar before. */
-  readonly open?: OpenReader;
+  readonly open?: (sidecar: Uint8Array | undefined) => OpenCodec;
   readonly pool: Pool;
   readonly schema: JsonSchema | undefined;
   readonly direction: Direction;
@@ -27,9 +27,6 @@ export interface ReadingOptions {
   /** Directions and contents that this process has compared and found to be right. */
   readonly verifiedContents?: Set<string>;
 }
-
-/** Opens a codec to read what has a sidecar, or has none. */
-type OpenReader = (sidecar: Uint8Array | undefined) => OpenCodec;
 
 /** What is read in each repetition. */
 export type FileContent =
@@ -53,9 +50,9 @@ export class Reading implements Workload, Counted {
   private repetitions = 0;
 
   constructor(private readonly options: ReadingOptions) {
-    const { parts, pool, schema, content, open = readerOf(parts.codec, schema) } = options;
+    const { parts, pool, schema, content } = options;
     const sidecar = "path" in content ? loadSidecar(parts.codec, content.path) : content.sidecar;
-    this.codec = open(sidecar);
+    this.codec = options.open?.(sidecar) ?? openCodec(parts.codec, schema, sidecar);
     this.depth = depthOf(options, this.codec);
     this.factsPerRepetition = passesPerRepetition(pool) * pool.facts.length;
     const dataBytes = "path" in content ? statSync(content.path).size : content.bytes.length;
@@ -179,14 +176,6 @@ export class Reading implements Workload, Counted {
 interface Counted {
   folded: number;
   encodedBytes: number;
-}
-
-function readerOf(codec: Codec, schema: JsonSchema | undefined): OpenReader {
-  return (sidecar) =>
-    codec.open({
-      ...(schema !== undefined && { schema }),
-      ...(sidecar !== undefined && { sidecar }),
-    });
 }
 
 /** How deep a reader goes into a fact, and how its results are judged. */

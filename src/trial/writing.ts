@@ -14,7 +14,7 @@ import { nullSink } from "../sinks/null.js";
 import { isSlowed, NOT_SLOWED, slowedSink, type Slowing } from "../sinks/slowed.js";
 import { contentDigest, digestOf } from "./digest.js";
 import { firstDifference } from "../payload/difference.js";
-import type { Parts } from "../pipeline/parts.js";
+import { openCodec, type Parts } from "../pipeline/parts.js";
 import { passesPerRepetition, type Pool } from "../payload/pool.js";
 import type { CheckClock, Sizes, Workload } from "./workload.js";
 
@@ -64,7 +64,7 @@ export class Writing implements Workload {
 
   constructor(readonly options: WritingOptions) {
     const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
-    this.codec = options.codec ?? parts.codec.open(schema === undefined ? {} : { schema });
+    this.codec = options.codec ?? openCodec(parts.codec, schema);
     this.injection = new Injection(delays);
     this.encoder = this.injection.encoder(encoderOf(parts.codec, this.codec));
     const batch = batchBytes === undefined ? {} : { batchBytes };
@@ -212,11 +212,7 @@ export class Writing implements Workload {
   /** Decodes the bytes as a new process would, and compares fact by fact. */
   private compare(bytes: Buffer, passes = 1): void {
     const { parts, pool, schema } = this.options;
-    const sidecar = this.codec.sidecar?.();
-    const reader = parts.codec.open({
-      ...(schema !== undefined && { schema }),
-      ...(sidecar !== undefined && { sidecar }),
-    });
+    const reader = openCodec(parts.codec, schema, this.codec.sidecar?.());
     let index = 0;
     for (const fact of factsIn(bytes, parts, reader)) {
       const path = firstDifference(pool.facts[index % pool.facts.length], fact, parts.codec.losses);

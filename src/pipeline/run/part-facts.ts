@@ -7,7 +7,7 @@ import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { FileReader, filePieces, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
-import type { Parts } from "../parts.js";
+import { openCodec, type Parts } from "../parts.js";
 import type { OwnFiles } from "./own-files.js";
 import { partsOf } from "./own-plugins.js";
 import type { PartEntry, RunPlan } from "./plan.js";
@@ -88,10 +88,8 @@ export class PartFacts {
   private codecFor(sidecar: string | null): OpenCodec {
     const known = this.codecs.get(sidecar);
     if (known !== undefined) return known;
-    const opened = this.parts.codec.open({
-      ...(this.schema !== undefined && { schema: this.schema }),
-      ...(sidecar !== null && { sidecar: readSidecarFile(join(this.folder, sidecar)) }),
-    });
+    const bytes = sidecar === null ? undefined : readSidecarFile(join(this.folder, sidecar));
+    const opened = openCodec(this.parts.codec, this.schema, bytes);
     this.codecs.set(sidecar, opened);
     return opened;
   }

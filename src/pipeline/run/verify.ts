@@ -4,7 +4,7 @@ import type { OpenCodec } from "../../core/codec.js";
 import { DataError, firstLine } from "../../core/errors.js";
 import { FileReader, readSidecarFile } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
-import type { Parts } from "../parts.js";
+import { openCodec, type Parts } from "../parts.js";
 import { problemOfFiles, uncountedFiles } from "./folder.js";
 import type { RunEnd } from "./run-end.js";
 import { readManifest, type Manifest } from "./manifest.js";
@@ -106,10 +106,8 @@ export class PartReader {
   private codecFor(sidecar: string | null): OpenCodec {
     const known = this.codecs.get(sidecar);
     if (known !== undefined) return known;
-    const opened = this.parts.codec.open({
-      ...(this.schema !== undefined && { schema: this.schema }),
-      ...(sidecar !== null && { sidecar: readSidecarFile(join(this.folder, sidecar)) }),
-    });
+    const bytes = sidecar === null ? undefined : readSidecarFile(join(this.folder, sidecar));
+    const opened = openCodec(this.parts.codec, this.schema, bytes);
     this.codecs.set(sidecar, opened);
     return opened;
   }
