@@ -2,6 +2,8 @@
 import * as Plot from "@observablehq/plot";
 import { colorOf } from "./colors.js";
 import { axisFromZero, DEFAULT_WIDTH, drawSvg, type SvgChartOptions } from "./frame.js";
+import { CHARACTER_WIDTH } from "./legend.js";
+import { roomForNames } from "./rows.js";
 
 export interface BarChart {
   readonly title: string;
@@ -35,7 +37,6 @@ export interface Bar {
 const ROW_HEIGHT = 24;
 const MARGIN_TOP = 8;
 const MARGIN_BOTTOM = 40;
-const CHARACTER_WIDTH = 6.7;
 
 /** Whether its interval says anything: too few trials leave all from nothing to the infinite. */
 function isKnown({ low, high }: Bar): boolean {
@@ -66,7 +67,7 @@ export function barsSvg(
     {
       width,
       height: rows.length * ROW_HEIGHT + MARGIN_TOP + MARGIN_BOTTOM,
-      marginLeft: Math.min(width / 1.9, longest * CHARACTER_WIDTH + 14),
+      marginLeft: roomForNames(longest, width / 1.9),
       marginRight: textWidth,
       marginTop: MARGIN_TOP,
       marginBottom: MARGIN_BOTTOM,

@@ -53,6 +53,12 @@ export function drawable(
   return points.filter((point) => shown(point[0], x) && shown(point[1], y));
 }
 
+/** The least and the greatest; of no values, whatever can be drawn. */
+export function extent(values: readonly number[]): [number, number] {
+  if (values.length === 0) return [1, 10];
+  return [Math.min(...values), Math.max(...values)];
+}
+
 /** Round values between two others that an axis can be labelled with: no more than `most`. */
 export function ticks(low: number, high: number, scale: Axis["scale"], most: number): number[] {
   return scale === "log" ? logTicks(low, high, most) : linearTicks(low, high, most);

@@ -113,9 +113,3 @@ export function axisFromZero(end: number, label: string, width: number) {
     tickFormat: tickText,
   } as const;
 }
-
-/** The least and the greatest; of no values, whatever can be drawn. */
-export function extent(values: readonly number[]): [number, number] {
-  if (values.length === 0) return [1, 10];
-  return [Math.min(...values), Math.max(...values)];
-}

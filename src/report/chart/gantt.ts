@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { colorOf } from "./colors.js";
 import { axisFromZero, DEFAULT_WIDTH, drawSvg, type SvgChartOptions } from "./frame.js";
-import { legend } from "./legend.js";
+import { rowsFrame } from "./rows.js";
 
 export interface GanttChart {
   readonly title: string;
@@ -28,7 +28,6 @@ interface GanttBar {
 }
 
 const ROW_HEIGHT = 20;
-const CHARACTER_WIDTH = 6.7;
 /** What nothing could be seen of is still drawn so wide, as a part of the chart. */
 const LEAST_SHARE = 0.001;
 
@@ -41,22 +40,15 @@ export function ganttSvg(
     row.bars.map((bar) => ({ ...bar, row: String(index) })),
   );
   const end = bars.reduce((most, { to }) => Math.max(most, to), 0) || 1;
-  const longest = Math.max(0, ...rows.map(({ name }) => name.length));
-  const marginLeft = Math.min(width / 2.5, longest * CHARACTER_WIDTH + 14);
-  const above = legend(
-    kinds.map((text, index) => ({ text, color: colorOf(index) })),
-    width,
-    marginLeft,
-  );
+  const { frame, legendMarks } = rowsFrame({
+    names: rows.map(({ name }) => name),
+    legend: kinds.map((text, index) => ({ text, color: colorOf(index) })),
+    ...{ width, rowHeight: ROW_HEIGHT, nameRoom: width / 2.5 },
+  });
   return drawSvg(
     title,
     {
-      width,
-      height: rows.length * ROW_HEIGHT + above.height + 52,
-      marginLeft,
-      marginRight: 20,
-      marginTop: above.height + 8,
-      marginBottom: 40,
+      ...frame,
       x: axisFromZero(end, label, width),
       y: {
         type: "band",
@@ -75,7 +67,7 @@ export function ganttSvg(
           insetRight: 0.5,
           title: "hover",
         }),
-        ...above.marks,
+        ...legendMarks,
       ],
     },
     options,

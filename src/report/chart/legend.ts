@@ -8,7 +8,8 @@ export interface LegendEntry {
 }
 
 const LINE_HEIGHT = 20;
-const CHARACTER_WIDTH = 6.7;
+/** Of a letter, about, in the size that charts have. */
+export const CHARACTER_WIDTH = 6.7;
 
 /**
  * Marks of a legend for a chart of a width, and the height that they take.

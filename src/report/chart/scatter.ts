@@ -1,9 +1,9 @@
 /** Points with names, of which the best are joined by a line, as SVG. */
 import * as Plot from "@observablehq/plot";
-import { tickText, ticks, type Axis } from "./chart.js";
+import { extent, tickText, ticks, type Axis } from "./chart.js";
 import { labelPlaces } from "./label-places.js";
 import { colorOf, symbolOf } from "./colors.js";
-import { DEFAULT_WIDTH, drawSvg, extent, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
+import { DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
 
 export interface Scatter {
   readonly title: string;

@@ -1,8 +1,8 @@
 /** Bars made of parts, with a mark for the whole, as SVG: where the time goes. */
 import * as Plot from "@observablehq/plot";
 import { colorOf } from "./colors.js";
-import { legend } from "./legend.js";
 import { axisFromZero, DEFAULT_WIDTH, drawSvg, type SvgChartOptions } from "./frame.js";
+import { rowsFrame } from "./rows.js";
 
 export interface StackChart {
   readonly title: string;
@@ -25,7 +25,6 @@ interface StackBar {
 }
 
 const ROW_HEIGHT = 26;
-const CHARACTER_WIDTH = 6.7;
 
 /** Draws stacked bars from left to right, with what the colours mean above them. */
 export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): string {
@@ -39,27 +38,18 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
   );
   const most =
     Math.max(0, ...pieces.map(({ end }) => end), ...bars.map(({ mark }) => mark ?? 0)) || 1;
-  const marginLeft = Math.min(
-    width / 1.9,
-    Math.max(0, ...bars.map(({ name }) => name.length)) * CHARACTER_WIDTH + 14,
-  );
-  const above = legend(
-    [
+  const { frame, legendMarks } = rowsFrame({
+    names: bars.map(({ name }) => name),
+    legend: [
       ...parts.map((text, index) => ({ text, color: colorOf(index) })),
       ...(markLabel === null ? [] : [{ text: `┃ ${markLabel}` }]),
     ],
-    width,
-    marginLeft,
-  );
+    ...{ width, rowHeight: ROW_HEIGHT, nameRoom: width / 1.9 },
+  });
   return drawSvg(
     title,
     {
-      width,
-      height: bars.length * ROW_HEIGHT + above.height + 52,
-      marginLeft,
-      marginRight: 20,
-      marginTop: above.height + 8,
-      marginBottom: 40,
+      ...frame,
       x: axisFromZero(most, label, width),
       y: { type: "band", domain: bars.map(({ name }) => name), label: null, tickSize: 0 },
       marks: [
@@ -75,7 +65,7 @@ export function stackSvg(chart: StackChart, options: SvgChartOptions = {}): stri
           bars.filter(({ mark }) => mark !== null),
           { x: "mark", y: "name", strokeWidth: 3, insetTop: -2, insetBottom: -2, title: "hover" },
         ),
-        ...above.marks,
+        ...legendMarks,
       ],
     },
     options,

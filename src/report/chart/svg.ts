@@ -1,15 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { drawable, ticks, tickText, type Chart } from "./chart.js";
+import { drawable, extent, ticks, tickText, type Chart } from "./chart.js";
 import { legend } from "./legend.js";
 import { colorOf, dashOf, HUES } from "./colors.js";
-import {
-  apart,
-  DEFAULT_WIDTH,
-  drawSvg,
-  extent,
-  ROOMY_WIDTH,
-  type SvgChartOptions,
-} from "./frame.js";
+import { apart, DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
 
 const HEIGHT = 460;
 const MARGINS = { marginLeft: 64, marginTop: 44, marginBottom: 44 };

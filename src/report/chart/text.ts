@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { drawable, ticks, tickText, type Axis, type Chart } from "./chart.js";
+import { drawable, extent, ticks, tickText, type Axis, type Chart } from "./chart.js";
 import { grid } from "./grid.js";
 
 export interface TextChartOptions {
@@ -76,8 +76,4 @@ function placeOn({ scale }: Axis): (value: number) => number {
 function share(place: (value: number) => number, value: number, from: number, to: number): number {
   const room = place(to) - place(from);
   return room === 0 ? 0.5 : (place(value) - place(from)) / room;
-}
-
-function extent(values: readonly number[]): [number, number] {
-  return [Math.min(...values), Math.max(...values)];
 }
