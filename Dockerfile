@@ -1,6 +1,6 @@
 # hellfact as an image, from this source:
 #   docker build --tag hellfact .
-#   docker run --rm --volume "$PWD:/work" hellfact bench --quick
+#   docker run --rm --volume "$PWD:/data" hellfact bench --quick
 # Figures of a container are of what it may use: give it whole cores (--cpuset-cpus 0,1), and a volume that is a disk.
 FROM node:24-slim AS package
 WORKDIR /source
@@ -14,6 +14,6 @@ COPY --from=package /packed/ /packed/
 # Without scripts: what would have to be compiled (simdjson, zlib-sync) is missing, and doctor says so.
 RUN npm install --global --ignore-scripts --no-audit --no-fund /packed/*.tgz && rm -r /packed && npm cache clean --force
 USER node
-WORKDIR /work
+WORKDIR /data
 ENTRYPOINT ["hellfact"]
 CMD ["--help"]
