@@ -1,6 +1,7 @@
 /** Works for a queue of jobs that is on another machine. */
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
+import { stay, type StayOptions } from "../process/stay.js";
 import { JobWorker, type JobReceiver } from "./worker.js";
 
 /** What workers are told of a queue. Another version of it may mean something else. */
@@ -14,13 +15,9 @@ export interface JobsAbout {
   readonly leaseSeconds: number;
 }
 
-export interface JoinOptions {
+export interface JoinOptions extends StayOptions {
   readonly slots: number;
   readonly stages?: readonly string[] | undefined;
-  /** Ends it: what is in hand is given back. */
-  readonly signal: AbortSignal;
-  /** Asked now and then when there was nothing to do for so many seconds: whether to leave. */
-  readonly mayLeave: (idleSeconds: number) => boolean;
 }
 
 const LOOK_MILLISECONDS = 200;
@@ -50,21 +47,5 @@ export async function joinJobs(
     ...{ slots, logs, leaseSeconds, who: `${encodeURIComponent(hostname())}-${process.pid}` },
     ...(stages !== undefined && { stages }),
   });
-  let end = () => undefined as void;
-  const ended = new Promise<void>((resolve) => (end = resolve));
-  let busyAt = performance.now();
-  const timer = setInterval(() => {
-    if (!worker.isIdle) busyAt = performance.now();
-    if (mayLeave(worker.isIdle ? (performance.now() - busyAt) / 1000 : 0)) end();
-  }, LOOK_MILLISECONDS);
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    worker.start(end);
-    if (signal.aborted) end();
-    await ended;
-  } finally {
-    clearInterval(timer);
-    signal.removeEventListener("abort", end);
-    await worker.stop();
-  }
+  await stay(worker, { signal, mayLeave }, { milliseconds: LOOK_MILLISECONDS });
 }

@@ -65,7 +65,7 @@ class FaultTrial {
     private readonly options: FaultOptions,
     private readonly folder: string,
   ) {
-    this.proxy = new Proxy(Number(/:(\d+)/.exec(options.nats.url.slice("nats:".length))?.[1]));
+    this.proxy = new Proxy(options.nats.url);
   }
 
   async run(): Promise<FaultOutcome> {
@@ -167,7 +167,7 @@ class FaultTrial {
   }
 
   private startWorker(isBehindProxy: boolean): void {
-    const url = isBehindProxy ? `nats://127.0.0.1:${this.proxy.port}` : this.options.nats.url;
+    const url = isBehindProxy ? this.proxy.url : this.options.nats.url;
     this.workers.push(this.spawn(["work", url, "--cores", "1", "--quiet"]));
   }
 

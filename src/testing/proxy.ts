@@ -3,11 +3,13 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 /** Stands between a worker and a server, and drops what goes either way while it is cut. */
 export class Proxy {
   cut = false;
-  port = 0;
+  private port = 0;
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
 
-  constructor(target: number) {
+  /** @param url of one server, `nats://127.0.0.1:4222`, or the first of several */
+  constructor(url: string) {
+    const target = Number(/:(\d+)/.exec(url.slice("nats:".length))?.[1]);
     this.server = createServer((near) => {
       const far = connect(target, "127.0.0.1");
       for (const [from, to] of [
@@ -31,6 +33,10 @@ export class Proxy {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     const address = this.server.address();
     this.port = typeof address === "object" && address !== null ? address.port : 0;
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
   }
 
   async close(): Promise<void> {

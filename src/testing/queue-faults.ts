@@ -83,7 +83,7 @@ class QueueTrial {
     private readonly options: QueueFaultOptions,
     private readonly folder: string,
   ) {
-    this.proxy = new Proxy(Number(/:(\d+)/.exec(options.nats.url.slice("nats:".length))?.[1]));
+    this.proxy = new Proxy(options.nats.url);
   }
 
   async run(): Promise<QueueFaultOutcome> {
@@ -93,7 +93,7 @@ class QueueTrial {
     const stage = `a: {permits: ${permits}, run: '${run}', output: "data/{part}"}`;
     writeFileSync(join(folder, "jobs.yaml"), `parts: 1..${jobs}\nstages:\n  ${stage}\n`);
     await this.proxy.listen();
-    for (const url of [`nats://127.0.0.1:${this.proxy.port}`, nats.url, nats.url]) this.work(url);
+    for (const url of [this.proxy.url, nats.url, nats.url]) this.work(url);
     const startedAt = performance.now();
     const faults = this.causeFaults();
     while ((await this.coordinate()) !== 0);

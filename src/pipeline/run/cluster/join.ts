@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { HellfactError } from "../../../core/errors.js";
 import { toolVersion } from "../../../machine/environment.js";
+import { stay, type StayOptions } from "../../../process/stay.js";
 import { Crew, type RangeReceiver } from "../crew/crew.js";
 import { hasManifest } from "../manifest.js";
 import { isPlan } from "../manifest-lines.js";
@@ -12,14 +13,10 @@ import { STAGING, type RunAbout } from "./about.js";
 const SILENT_SECONDS = 300;
 const LOOK_MILLISECONDS = 500;
 
-export interface JoinOptions {
+export interface JoinOptions extends StayOptions {
   /** Processes that encode. */
   readonly workers: number;
   readonly name: string;
-  /** Ends it: what is in hand is given back. */
-  readonly signal: AbortSignal;
-  /** Asked now and then when there was nothing to do for so many seconds: whether to leave. */
-  readonly mayLeave: (idleSeconds: number) => boolean;
 }
 
 /** What a queue says that it is about, where that is a run; `undefined` where it is anything else. */
@@ -49,8 +46,7 @@ export async function joinRun(
 ): Promise<void> {
   const { folder } = plan;
   let fatal: HellfactError | undefined;
-  let end = () => undefined as void;
-  const ended = new Promise<void>((resolve) => (end = resolve));
+  let end: () => void = () => undefined;
   const crew = new Crew(
     {
       ...{ plan, own: {}, workers, conditions, name: `${name}/` },
@@ -69,21 +65,20 @@ export async function joinRun(
     },
     receiver,
   );
-  let busyAt = performance.now();
-  const timer = setInterval(() => {
-    crew.endSilent(SILENT_SECONDS);
-    if (!crew.isIdle) busyAt = performance.now();
-    if (mayLeave(crew.isIdle ? (performance.now() - busyAt) / 1000 : 0)) end();
-  }, LOOK_MILLISECONDS);
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    crew.start(end);
-    if (signal.aborted) end();
-    await ended;
-  } finally {
-    clearInterval(timer);
-    signal.removeEventListener("abort", end);
-    await crew.stop();
-  }
+  const work = {
+    get isIdle() {
+      return crew.isIdle;
+    },
+    start: (onEnded: () => void) => {
+      end = onEnded;
+      crew.start(onEnded);
+    },
+    stop: () => crew.stop(),
+  };
+  await stay(
+    work,
+    { signal, mayLeave },
+    { milliseconds: LOOK_MILLISECONDS, onLook: () => crew.endSilent(SILENT_SECONDS) },
+  );
   if (fatal !== undefined) throw fatal;
 }
