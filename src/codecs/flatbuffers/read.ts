@@ -2,8 +2,9 @@
  * Tables become facts. No place is believed before it is looked at: it has to be inside of the bytes, and all that
  * is read may take no more bytes than there are, else damaged ones would be read over and over.
  */
-import { ByteBuffer } from "flatbuffers";
+import { ByteBuffer, Encoding } from "flatbuffers";
 import type { Fact } from "../../core/fact.js";
+import { utf8ToString } from "../../core/text.js";
 import type { Field, FieldType, Value } from "../../schema/fields.js";
 import { put } from "../../schema/proto/stand-in.js";
 import { boxFields, checkFields, entryFields, itemBytes, scalarOf, type Scalar } from "./layout.js";
@@ -119,7 +120,8 @@ function valueReader(type: FieldType): Read {
 function text(source: Source, place: number): string {
   const start = source.follow(place, 4);
   source.take(start + 4, source.bytes.readInt32(start));
-  return source.bytes.__string(place) as string;
+  // The library's own reading drops a byte order mark.
+  return utf8ToString(source.bytes.__string(place, Encoding.UTF8_BYTES) as Uint8Array);
 }
 
 function mapReader(values: Value): Read {
