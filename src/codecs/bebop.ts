@@ -21,7 +21,7 @@ const codec: Codec = {
   needsSchema: true,
   npmPackage: "bebop",
   mode: "BebopView and its buffer reused; calls as bebopc makes them, from functions for each field",
-  losses: ["byte-order-mark"],
+  losses: ["negative-zero", "byte-order-mark"],
   refuses: ["integer-beyond-64-bits", "lone-surrogate"],
   abilities: ["encode", "decode"],
   sidecarExtension: "schema.json",
