@@ -150,7 +150,10 @@ describe("under several runtimes, with what binds and what delays do", () => {
 
   test("a page tells them apart by runtime and value", () => {
     const names = comparisonPage
-      .sections(both, { prefix: "", tools: { toolVersion: "1", script: "", gzip: Buffer.from } })
+      .sections(both, {
+        prefix: "",
+        tools: { toolVersion: "1", script: "", gzip: (text) => Buffer.from(text) },
+      })
       .map(({ id, body }) => [id, body.text] as const);
     const ceilings = names.find(([id]) => id === "ceilings")?.[1];
     expect(ceilings).toContain("protobuf gzip 6 on node@24.21.0 at 64 KiB");
