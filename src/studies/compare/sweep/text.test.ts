@@ -152,7 +152,7 @@ describe("under several runtimes, with what binds and what delays do", () => {
     const names = comparisonPage
       .sections(both, {
         prefix: "",
-        tools: { toolVersion: "1", script: "", gzip: (text) => Buffer.from(text) },
+        tools: { toolVersion: "1", script: "", gzip: (page) => Buffer.from(page) },
       })
       .map(({ id, body }) => [id, body.text] as const);
     const ceilings = names.find(([id]) => id === "ceilings")?.[1];
