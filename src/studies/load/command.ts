@@ -9,7 +9,7 @@ import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { startProgress, secondsToGo } from "../../terminal/progress.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
-import { checkJsonKind, methodsNamed, tablesChosen } from "./choices.js";
+import { jsonKindsNamed, methodsNamed, tablesChosen } from "./choices.js";
 import type { LoadComparison, LoadDocument } from "./document.js";
 import { compareMethods } from "./measure/compare.js";
 import { measureConnections } from "./measure/connections/connections.js";
@@ -53,7 +53,10 @@ async function run(runFolder: string | undefined, options: LoadOptions): Promise
   }
   const choice = await checkedStore(options.store);
   const store = await loadStore(choice);
-  checkJsonKind(store, options.documents);
+  const kinds = jsonKindsNamed(store, options.documents);
+  if (kinds.length > 1 && compare === undefined) {
+    throw new InputError("several kinds of --documents are for --compare: give one.");
+  }
   methodsNamed(store, options.method);
   const createdAt = new Date();
   const folder = makeRunFolder(options.out, createdAt);
@@ -98,11 +101,12 @@ async function loadParts(
   if (method === undefined || others.length > 0) {
     throw new InputError("a run is loaded by one --method.");
   }
+  const [jsonKind] = jsonKindsNamed(store, options.documents);
   const open = await store.open(choice.url, { commit: options.commit });
   try {
     const parts = await loadRun({
       ...{ folder, open, method, table: options.table ?? "facts", signal },
-      ...(options.documents !== undefined && { jsonKind: options.documents }),
+      ...(jsonKind !== undefined && { jsonKind }),
       onPart: (done, all) =>
         onProgress({
           done: done / all,
@@ -127,7 +131,7 @@ async function measure({
   onProgress,
 }: Task): Promise<Found> {
   const methods = methodsNamed(store, options.method);
-  const { plans, sizes, sourceName, poolSize } = await tablesChosen(options, store);
+  const { tables, sizes, sourceName, poolSize } = await tablesChosen(options, store);
   const common = {
     ...{
       store,
@@ -142,27 +146,27 @@ async function measure({
   };
   const comparisons: LoadComparison[] = [];
   let where: Found["store"] | undefined;
-  for (const table of options.compare === true ? plans : []) {
-    const { comparison, ready } = await compareMethods({
-      ...{ ...common, methods, table, folder, sizes },
+  for (const kinds of options.compare === true ? tables : []) {
+    const { comparisons: found, ready } = await compareMethods({
+      ...{ ...common, methods, tables: kinds, folder, sizes },
       timeoutSeconds: options.timeout,
       budgetSeconds: options.budget / (options.preset === "pairs" ? 3 : 1),
     });
-    comparisons.push(comparison);
+    comparisons.push(...found);
     where ??= ready === undefined ? undefined : { name: store.name, ...ready };
   }
-  const pairs = plans.find(({ name }) => name === "result");
+  const pairs = tables.find(([table]) => table?.name === "result");
   if (pairs !== undefined && options.compare === true && !signal.aborted) {
-    const { comparison } = await compareMethods({
-      ...{ ...common, methods: store.lookUps, table: pairs, folder },
+    const { comparisons: lookUps } = await compareMethods({
+      ...{ ...common, methods: store.lookUps, tables: pairs, folder },
       lookUpAmong: sizes.at(-1) ?? 1,
       sizes: LOOK_UPS.filter((count) => count <= (sizes.at(-1) ?? 1)),
       timeoutSeconds: options.timeout,
       budgetSeconds: options.budget / 3,
     });
-    comparisons.push(comparison);
+    comparisons.push(...lookUps);
   }
-  const [table] = plans;
+  const table = tables[0]?.[0];
   let connections: Found["connections"] = null;
   const isVerdict = options.verdict === true;
   if (options.connections !== undefined && !isVerdict && table !== undefined && !signal.aborted) {
