@@ -120,7 +120,8 @@ function valueReader(type: FieldType): Read {
 function text(source: Source, place: number): string {
   const start = source.follow(place, 4);
   source.take(start + 4, source.bytes.readInt32(start));
-  // The library's own reading drops a byte order mark.
+  // As text, the library would drop a byte order mark.
+  // oxlint-disable-next-line no-underscore-dangle -- that is its name
   return utf8ToString(source.bytes.__string(place, Encoding.UTF8_BYTES) as Uint8Array);
 }
 
