@@ -106,11 +106,11 @@ describe("a run", () => {
     const place = runs.at("zstd-engine");
     await runs.run(...SMALL, "--compress", "zstd", "--sink", `file:${place}`);
     const path = join(place, "manifest.ndjson");
-    const [head = "", ...lines] = readFileSync(path, "utf8").split("\n");
+    const [head = "", ...parts] = readFileSync(path, "utf8").split("\n");
     const begun = JSON.parse(head) as { plan: { compressorEngine: string } };
     expect(["node:zlib", "@bokuweb/zstd-wasm"]).toContain(begun.plan.compressorEngine);
     begun.plan.compressorEngine = "zstd of another time";
-    writeFileSync(path, [JSON.stringify(begun), ...lines].join("\n"));
+    writeFileSync(path, [JSON.stringify(begun), ...parts].join("\n"));
     // There is nothing to be made: it is as whole as it was.
     expect(await runs.run("--resume", place)).toMatchObject({ code: 0 });
     expect(await runs.verify("zstd-engine")).toMatchObject({ code: 0, stderr: "" });
