@@ -95,6 +95,7 @@ describe("load", () => {
     [{ store: "oracle:x" }, /unknown store "oracle"/],
     [{ store: { name: "mine" } }, /store mine: .*add module: import\.meta\.url/],
     [{ methods: ["copy"] }, /sqlite has no method "copy"/],
+    [{ table: "facts", values: true, documents: "all" }, /several kinds of --documents/],
     [{ documents: "bson" }, /keeps no documents as "bson"/],
     [{ rounds: 0 }, /rounds is 0: it takes a number above 0/],
     [{ rows: [10, -1] }, /rows is -1: it takes a number above 0/],

@@ -7,7 +7,7 @@ export interface LoadAsked {
   /** Ascending. */
   readonly rows?: readonly number[];
   readonly table?: "events" | "facts";
-  readonly documents?: string;
+  readonly documents?: readonly string[];
   readonly input?: string;
   readonly preset?: "pairs";
   readonly commit: "power" | "process";

@@ -33,8 +33,8 @@ export interface LoadOptions {
   readonly rows?: readonly number[];
   /** `facts`: a JSON document a row; `events`: eight columns. Default: `facts` of a run, else `events`. */
   readonly table?: "events" | "facts";
-  /** What documents are kept as, such as `json`, `jsonb`, `text`. Default: what the store keeps best. */
-  readonly documents?: string;
+  /** What documents are kept as, such as `json`, `jsonb`, `text`; several, or `all`, are compared. Default: what the store keeps best. */
+  readonly documents?: string | readonly string[];
   /** A file of your own facts, as a table of their schema's columns. Default: generated facts. */
   readonly input?: string;
   /** `pairs`: samples, and a result for each pair of them. */
@@ -81,7 +81,7 @@ export class LoadResult extends StudyResult<LoadDocument> {
     });
   }
 
-  /** Methods by sizes, one for each table: every cell with its rate, or why it has none. */
+  /** Methods by sizes, one for each table and kind of documents: every cell with its rate, or why it has none. */
   get comparisons(): readonly LoadComparison[] {
     return this.document.comparisons;
   }
@@ -93,7 +93,7 @@ export class LoadResult extends StudyResult<LoadDocument> {
 
   /**
    * Of the methods that take rows and whose commits survive most, the one that is significantly faster than every
-   * other one at the largest size; `null` where none is, which includes that there were fewer than six rounds.
+   * other one at the largest size of the first of `comparisons`; `null` where none is, which includes that there were fewer than six rounds.
    */
   get best(): LoadCell | null {
     const [comparison] = this.comparisons;
@@ -171,8 +171,17 @@ function askedOf(said: ReturnType<typeof withDefaults<LoadOptions, typeof DEFAUL
       throw new InputError(`${name} is ${one}: it takes a number above 0.`);
     }
   }
-  const { store, run, methods, rows, timeoutSeconds, budgetSeconds, phaseSeconds, rowsPerSecond } =
-    said;
+  const {
+    store,
+    run,
+    methods,
+    rows,
+    documents,
+    timeoutSeconds,
+    budgetSeconds,
+    phaseSeconds,
+    rowsPerSecond,
+  } = said;
   const measured = (["compare", "connections", "values", "verdict"] as const).filter(
     (name) => said[name] !== undefined && said[name] !== false,
   );
@@ -186,10 +195,12 @@ function askedOf(said: ReturnType<typeof withDefaults<LoadOptions, typeof DEFAUL
       "store is missing: a run is loaded into sqlite:FILE, postgres://… or the like.",
     );
   }
+  const { documents, ...others } = said;
   return {
-    ...said,
+    ...others,
     compare: said.compare ?? (run === undefined && measured.length === 0),
     ...(methods !== undefined && { method: methods }),
+    ...(documents !== undefined && { documents: [documents].flat() }),
     ...(rows !== undefined && { rows: rows.toSorted((a, b) => a - b) }),
     ...{ timeout: timeoutSeconds, budget: budgetSeconds, phase: phaseSeconds },
     ...(rowsPerSecond !== undefined && { rate: rowsPerSecond }),

@@ -6,7 +6,7 @@ import { environmentFingerprint } from "../../machine/environment.js";
 import { loadStore, type StoreChoice } from "../../plugins/load-store.js";
 import { begun } from "../../results/document-type.js";
 import type { LoadAsked } from "./asked.js";
-import { checkJsonKind, methodsNamed, tablesChosen } from "./choices.js";
+import { jsonKindsNamed, methodsNamed, tablesChosen } from "./choices.js";
 import type { LoadComparison, LoadDocument } from "./document.js";
 import { compareMethods } from "./measure/compare.js";
 import { measureConnections } from "./measure/connections/connections.js";
@@ -46,7 +46,10 @@ type Task = PreparedLoad & LoadHooks;
 export async function prepareLoad(store: string, asked: LoadAsked): Promise<PreparedLoad> {
   const choice = await checkedStore(store);
   const loaded = await loadStore(choice);
-  checkJsonKind(loaded, asked.documents);
+  const kinds = jsonKindsNamed(loaded, asked.documents);
+  if (kinds.length > 1 && asked.compare !== true) {
+    throw new InputError("several kinds of --documents are for --compare: give one.");
+  }
   methodsNamed(loaded, asked.method);
   return { store: loaded, choice, asked };
 }
@@ -78,11 +81,12 @@ async function loadParts(
   if (method === undefined || others.length > 0) {
     throw new InputError("a run is loaded by one method.");
   }
+  const [jsonKind] = jsonKindsNamed(store, asked.documents);
   const open = await store.open(choice.url, { commit: asked.commit });
   try {
     const parts = await loadRun({
       ...{ folder, open, method, table: asked.table ?? "facts", signal },
-      ...(asked.documents !== undefined && { jsonKind: asked.documents }),
+      ...(jsonKind !== undefined && { jsonKind }),
       onPart: (done, all) =>
         onProgress({
           done: done / all,
@@ -100,7 +104,7 @@ async function loadParts(
 
 async function measure({ store, choice, asked, folder, signal, onProgress }: Task): Promise<Found> {
   const methods = methodsNamed(store, asked.method);
-  const { plans, sizes, sourceName, poolSize } = await tablesChosen(asked, store);
+  const { tables, sizes, sourceName, poolSize } = await tablesChosen(asked, store);
   const { commit, seed, rounds } = asked;
   const common = {
     ...{ store, choice, commit, seed, rounds, signal },
@@ -109,27 +113,27 @@ async function measure({ store, choice, asked, folder, signal, onProgress }: Tas
   };
   const comparisons: LoadComparison[] = [];
   let where: Found["store"] | undefined;
-  for (const table of asked.compare === true ? plans : []) {
-    const { comparison, ready } = await compareMethods({
-      ...{ ...common, methods, table, folder, sizes },
+  for (const kinds of asked.compare === true ? tables : []) {
+    const { comparisons: found, ready } = await compareMethods({
+      ...{ ...common, methods, tables: kinds, folder, sizes },
       timeoutSeconds: asked.timeout,
       budgetSeconds: asked.budget / (asked.preset === "pairs" ? 3 : 1),
     });
-    comparisons.push(comparison);
+    comparisons.push(...found);
     where ??= ready === undefined ? undefined : { name: store.name, ...ready };
   }
-  const pairs = plans.find(({ name }) => name === "result");
+  const pairs = tables.find(([table]) => table?.name === "result");
   if (pairs !== undefined && asked.compare === true && !signal.aborted) {
-    const { comparison } = await compareMethods({
-      ...{ ...common, methods: store.lookUps, table: pairs, folder },
+    const { comparisons: lookUps } = await compareMethods({
+      ...{ ...common, methods: store.lookUps, tables: pairs, folder },
       lookUpAmong: sizes.at(-1) ?? 1,
       sizes: LOOK_UPS.filter((count) => count <= (sizes.at(-1) ?? 1)),
       timeoutSeconds: asked.timeout,
       budgetSeconds: asked.budget / 3,
     });
-    comparisons.push(comparison);
+    comparisons.push(...lookUps);
   }
-  const [table] = plans;
+  const table = tables[0]?.[0];
   let connections: Found["connections"] = null;
   const isVerdict = asked.verdict === true;
   if (asked.connections !== undefined && !isVerdict && table !== undefined && !signal.aborted) {

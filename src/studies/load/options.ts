@@ -33,7 +33,11 @@ export function addLoadOptions(command: Command): Command {
         "facts: one JSON document a row (of a run's); events: eight columns (else)",
       ).choices(["events", "facts"]),
     )
-    .option("--documents <kind>", "what documents are kept as, such as json, jsonb, text")
+    .option(
+      "--documents <kinds>",
+      "what documents are kept as, such as json,jsonb,text; or all",
+      list,
+    )
     .option("--input <file>", "facts of your own, as a table of their schema's columns")
     .addOption(
       new Option("--preset <name>", "pairs: samples, and a result for each pair of them").choices([
