@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, expectTypeOf, test } from "vitest";
-import { InputError, load, LoadResult, run } from "hellfact";
-import type { LoadCell, LoadOptions, Measuring, ProgressEvent } from "hellfact";
+import { InputError, load, run } from "hellfact";
+import type { LoadCell, LoadOptions, LoadResult, Measuring, ProgressEvent } from "hellfact";
 import { ownSchema } from "../testing/postgres.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-load-library-"));

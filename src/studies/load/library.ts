@@ -176,7 +176,7 @@ function askedOf(said: ReturnType<typeof withDefaults<LoadOptions, typeof DEFAUL
     run,
     methods,
     rows,
-    documents,
+
     timeoutSeconds,
     budgetSeconds,
     phaseSeconds,
