@@ -160,7 +160,7 @@ function newFolder(sink: string): string {
   const folder = /^file:(.+)$/.exec(sink)?.[1];
   if (folder === undefined) {
     throw new InputError(
-      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, objects, such as nats-objects://HOST/BUCKET, a store, such as sqlite:facts.db, a stream, such as nats://HOST/STREAM, or one of your own by its file.`,
+      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, objects, such as s3://BUCKET/PREFIX, a store, such as sqlite:facts.db, a stream, such as nats://HOST/STREAM, or one of your own by its file.`,
     );
   }
   if (hasManifest(folder)) {

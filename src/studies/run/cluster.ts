@@ -47,7 +47,7 @@ export function refuseOffCluster(options: RunOptions): void {
   const place = sink?.place ?? "";
   if (!place.startsWith("file:") && !isObjectUrl(place)) {
     throw new InputError(
-      "--cluster needs a place that all machines see: give --sink file:FOLDER, a folder that is at the same place everywhere, or objects, such as nats-objects://HOST/BUCKET.",
+      "--cluster needs a place that all machines see: give --sink file:FOLDER, a folder that is at the same place everywhere, or objects, such as s3://BUCKET/PREFIX.",
     );
   }
 }

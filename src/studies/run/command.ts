@@ -113,7 +113,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     )
     .option(
       "--sink <where>",
-      "null, file:DIR (default: a new folder under --out); objects: nats-objects://HOST/BUCKET; a store: sqlite:FILE, duckdb:FILE, postgres://…; a stream: nats://HOST/STREAM; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out); objects: s3://BUCKET/PREFIX, nats-objects://HOST/BUCKET; a store: sqlite:FILE, duckdb:FILE, postgres://…; a stream: nats://HOST/STREAM; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
