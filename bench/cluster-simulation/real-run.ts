@@ -1,16 +1,15 @@
 /** A run over a cluster of worker processes on this machine, and what it took for each range. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { cpuOf } from "../processor-time.js";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.js", import.meta.url));
 const LOOK_MILLISECONDS = 200;
 const START_MILLISECONDS = 1500;
-/** As of `getconf CLK_TCK`, which is 100 on all Linux that there is. */
-const TICKS_PER_SECOND = 100;
 /** The part of ranges between which rates are taken. */
 const MIDDLE = [0.2, 0.8] as const;
 
@@ -115,28 +114,4 @@ function middleOf(at: readonly number[]): Pick<RealRun, "rangesPerSecond" | "var
 
 function start(words: readonly string[]): ChildProcess {
   return spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "ignore", "inherit"] });
-}
-
-/** Processor seconds of processes and all that they started. */
-function cpuOf(pids: readonly number[]): number {
-  const stats = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? statOf(name) : []));
-  let family = stats.filter(({ pid }) => pids.includes(pid));
-  let seconds = 0;
-  while (family.length > 0) {
-    seconds += family.reduce((sum, one) => sum + one.seconds, 0);
-    const parents = new Set(family.map(({ pid }) => pid));
-    family = stats.filter(({ parent }) => parents.has(parent));
-  }
-  return seconds;
-}
-
-function statOf(pid: string): { pid: number; parent: number; seconds: number }[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    const seconds = (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-    return [{ pid: Number(pid), parent: Number(fields[1]), seconds }];
-  } catch {
-    return []; // it has ended meanwhile
-  }
 }

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -13,6 +14,7 @@ import { describe, expect, test } from "vitest";
 import type { ResultDocument } from "../studies/compare/document.js";
 import { binaryIn, packageOf } from "../runtimes/families.js";
 import { hellfact } from "../testing/command.js";
+import { loadResults } from "../studies/compare/load.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-runtimes-"));
 const QUICK = ["--trials", "1", "--budget", "1s", "--facts", "20", "--quiet"];
@@ -60,6 +62,27 @@ describe("bench --runtime", () => {
 
     const report = await hellfact(["report", "--out", join(folder, "out")]);
     expect(report.stdout).toMatch(/^ json +- +no-opt +\d/m);
+  });
+
+  test.each([
+    [["--verdict"], "what binds writing"],
+    [["--causal", "--sweep", "level=1,2"], "what a delay does"],
+  ])("takes %s, and finds it out under each", async (words, title) => {
+    const out = join(folder, `studied${words.length}`);
+    const { code, stdout } = await hellfact([
+      ...["bench", ...QUICK, "--codec", "json", "--compress", "gzip:1", "--direction", "write"],
+      ...["--configuration", "default,no-opt", "--out", out, ...words],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(title);
+    const { scenarios } = loadResults(join(out, "latest.json"));
+    expect(new Set(scenarios.map(({ runtime }) => runtime)).size).toBe(2);
+    for (const { verdict, causal, status } of scenarios) {
+      expect(status).toBe("ok");
+      expect(verdict ?? causal).toBeDefined();
+    }
+    const [run = ""] = readdirSync(out).filter((entry) => entry !== "latest.json");
+    expect(readFileSync(join(out, run, "report.html"), "utf8")).toMatch(/ no-opt/);
   });
 
   test("a codec that does not load there is unavailable, with the reason from there", async () => {

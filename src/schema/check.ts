@@ -15,6 +15,11 @@ const OPTIONS = {
   ownProperties: true,
   code: { regExp: linearPattern },
 } as const;
+/**
+ * A check that ends at the first error has a block for each property inside the one before: of more than these,
+ * some versions of Node run out of stack. Beyond it, all errors are looked for, one after the other.
+ */
+const MAX_NESTED_PROPERTIES = 500;
 /** Refuses integers that a format for integers would change: −0, and what has over 64 bits. */
 const EXACT = "exactInteger";
 
@@ -25,8 +30,8 @@ const EXACT = "exactInteger";
  * @param name what a person would call the schema: its file
  */
 export function factCheck(schema: JsonSchema, name: string): FactCheck {
-  checkSchemaLimits(schema, name);
-  const ajv = new (draftOf(schema, name))(OPTIONS);
+  const allErrors = checkSchemaLimits(schema, name) > MAX_NESTED_PROPERTIES;
+  const ajv = new (draftOf(schema, name))({ ...OPTIONS, allErrors });
   ajv.addKeyword({ keyword: EXACT, type: "number", validate: isExact, errors: false });
   if (ajv.validateSchema(schema) !== true) {
     const [error] = ajv.errors ?? [];

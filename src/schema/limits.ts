@@ -18,10 +18,15 @@ interface Place {
   readonly path: readonly string[];
 }
 
-/** Throws an `InputError` naming the schema, the place and the limit that it exceeds. */
-export function checkSchemaLimits(schema: object, name: string): void {
+/**
+ * Throws an `InputError` naming the schema, the place and the limit that it exceeds.
+ *
+ * @returns the most properties that one object has
+ */
+export function checkSchemaLimits(schema: object, name: string): number {
   const waiting: Place[] = [{ value: schema, path: [] }];
   let parts = 0;
+  let widest = 0;
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     const { value, path } = place;
     parts += 1;
@@ -36,7 +41,8 @@ export function checkSchemaLimits(schema: object, name: string): void {
       );
     }
     const entries = Object.entries(value);
-    if (path.at(-1) === "properties" && entries.length > MAX_PROPERTIES) {
+    if (path.at(-1) === "properties") widest = Math.max(widest, entries.length);
+    if (widest > MAX_PROPERTIES) {
       throw new InputError(
         `${name} at ${pointer(path)}: ${entries.length} properties, and ${MAX_PROPERTIES} are the most. Describe keys that are data by additionalProperties.`,
       );
@@ -52,6 +58,7 @@ export function checkSchemaLimits(schema: object, name: string): void {
       `${name} at ${circle}: refers to itself for the same value, so nothing can be checked by it.`,
     );
   }
+  return widest;
 }
 
 function pointer(path: readonly string[]): string {

@@ -122,20 +122,18 @@ export function addBenchOptions(command: Command): Command {
         "also measure what each part of a write can do alone, and say what binds",
       )
         .default(false)
-        .conflicts(["causal", "runtime", "configuration"]),
+        .conflicts("causal"),
     )
     .addOption(
       new Option("--causal", "also delay each part of a write on purpose, and say what that does")
         .default(false)
-        .conflicts(["verdict", "runtime", "configuration"]),
+        .conflicts("verdict"),
     );
   command.addOption(
     new Option(
       "--sweep <what>",
       "fact-size, batch, level or duplication, or with values: level=1,6,9 (writes, unless --direction)",
-    )
-      .argParser(sweep)
-      .conflicts(["verdict", "causal", "runtime", "configuration"]),
+    ).argParser(sweep),
   );
   addKeyOptions(command);
   addInjection(command);

@@ -18,13 +18,18 @@ export function withVerdicts(
     const { verdict } = scenario;
     if (verdict?.whatIf == null) return scenario;
     const others = judged
-      .filter((other) => other !== scenario)
+      .filter((other) => other !== scenario && isComparable(other, scenario))
       .flatMap(({ codec, compressor, verdict: found }) =>
         found === undefined ? [] : [{ codec, compressor, evidence: found.evidence }],
       );
     const whatIf = { ...verdict.whatIf, paysBelow: paysBelow(verdict.evidence, others) };
     return { ...scenario, verdict: { ...verdict, whatIf } };
   });
+}
+
+/** Whether two writes differ in nothing but their codecs and compressors. */
+function isComparable(a: ScenarioResult, b: ScenarioResult): boolean {
+  return a.runtime === b.runtime && a.sweepValue === b.sweepValue;
 }
 
 function verdictOf(

@@ -92,6 +92,31 @@ describe("hellfact load --compare", () => {
     }
   });
 
+  test("kinds of documents, in common rounds, and what each takes", async () => {
+    const methods = ["--method", "multi-row-50,prepared-each"];
+    const { code, stdout } = await compare(
+      ...([
+        "sqlite",
+        "--table",
+        "facts",
+        "--documents",
+        "all",
+        "--rows",
+        "20",
+        ...methods,
+      ] as const),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ Documents load fastest as (json|jsonb|blob) by [a-z0-9-]+: /m);
+    for (const kind of ["json", "jsonb", "blob"]) {
+      expect(stdout).toMatch(new RegExp(`^ ${kind} +(multi-row-50|prepared-each) +20 `, "m"));
+      expect(stdout).toContain(`, facts of 2 columns, documents as ${kind}\n`);
+    }
+    const html = await hellfact(["report", join(folder, "latest.json"), "--format", "html"]);
+    expect(html.stdout).toContain("What documents are kept as");
+    expect(html.stdout).toContain("multi-row-50, jsonb");
+  });
+
   test.skipIf(schema === undefined)(
     "PostgreSQL, with its server's processor time; no table is left",
     async () => {
@@ -192,6 +217,8 @@ test.each<[string[], string, number]>([
   [["--compare", "--store", "oracle:x"], 'unknown store "oracle"', 2],
   [["--compare", "--store", "sqlite", "--method", "copy"], 'sqlite has no method "copy"', 2],
   [["--compare", "--store", "sqlite", "--documents", "bson"], "keeps no documents as", 2],
+  [["--compare", "--store", "sqlite", "--documents", "json"], "has no documents", 2],
+  [["no-run", "--store", "sqlite::memory:", "--documents", "all"], "for --compare: give one", 2],
   [["--compare", "--store", "sqlite", "--rows", "many"], "It takes a whole number", 2],
   [["--connections", "2", "--store", "duckdb"], "give a file", 2],
   [["--connections", "2", "--store", "sqlite::memory:"], "a file that one connection writes to", 2],

@@ -17,13 +17,18 @@ import type { LoadComparison, LoadDocument } from "./document.js";
 import { ratesChart } from "./report/charts.js";
 import { connectionsChart, waitsChart } from "./report/connection-charts.js";
 import { connectionSentences } from "./report/connections.js";
+import { comparedKinds, kindSentences, kindsChart } from "./report/kinds.js";
 import { evidenceOf, verdictSentence } from "./report/verdict.js";
 import { comparisonSentences, loadHeadline } from "./report/sentences.js";
-import { cellText, groupsOf, rowCount } from "./report/words.js";
+import { cellText, documentsAs, groupsOf, rowCount } from "./report/words.js";
 
 function firstScreen(document: LoadDocument, added?: Markup): Markup {
   const [answer, ...more] = loadHeadline(document).split(/(?<=\.) (?=[A-Z])/);
-  const sentences = [...more, ...document.comparisons.flatMap(comparisonSentences).slice(1)];
+  const kinds = kindSentences(document.comparisons);
+  const sentences =
+    kinds.length > 0
+      ? [...more, ...kinds.slice(1)]
+      : [...more, ...document.comparisons.flatMap(comparisonSentences).slice(1)];
   return markup`<p class="answer">${answer}</p>
 ${document.complete ? undefined : markup`<p class="warning">Interrupted: partial results.</p>`}
 ${added}
@@ -34,7 +39,7 @@ function methodsSection(document: LoadDocument): Section | undefined {
   if (document.comparisons.length === 0) return undefined;
   const { store } = document;
   const body = markup`${document.comparisons.map(
-    (comparison) => markup`<h3>${comparison.table}</h3>
+    (comparison) => markup`<h3>${comparison.table}${documentsAs(comparison)}</h3>
 ${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Crosses are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
 ${methodsTable(comparison)}`,
   )}`;
@@ -44,7 +49,7 @@ ${methodsTable(comparison)}`,
 function methodsTable(comparison: LoadComparison): Markup {
   const largest = comparison.sizes.length - 1;
   return dataTable({
-    caption: `Rows a second, ${comparison.table}`,
+    caption: `Rows a second, ${comparison.table}${documentsAs(comparison)}`,
     columns: [
       { head: "method", align: "left" },
       { head: "commits", align: "left" },
@@ -71,6 +76,13 @@ function methodsTable(comparison: LoadComparison): Markup {
       }),
     ),
   });
+}
+
+function kindsSection({ comparisons }: LoadDocument): Section | undefined {
+  if (comparedKinds(comparisons).length === 0) return undefined;
+  const body = markup`${figure((options) => stackSvg(kindsChart(comparisons), options), "Less is better. Of each method the largest number of rows; where the server is not seen, the client alone.")}
+${bullets(kindSentences(comparisons))}`;
+  return { id: "documents", title: "What documents are kept as", body };
 }
 
 function connectionsSection({ connections, store }: LoadDocument): Section | undefined {
@@ -109,7 +121,7 @@ export const loadPage: PageForm<LoadDocument> = {
   firstScreen,
   sections: (document, context) =>
     sectionsBy(
-      [methodsSection, verdictSection, connectionsSection, measuredSection],
+      [kindsSection, methodsSection, verdictSection, connectionsSection, measuredSection],
       document,
       context,
     ),

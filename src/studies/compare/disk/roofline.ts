@@ -5,8 +5,10 @@ import { breakEven, crossover, rateAt, type Maker } from "../../../verdict/model
 import { middle, usualOverlap } from "../../../verdict/what-if.js";
 import type { Chart } from "../../../report/chart/chart.js";
 import { borderless } from "../../../report/layout.js";
+import { choiceName } from "../../../report/names.js";
 import { significant } from "../../../report/numbers.js";
 import { judgedWrites } from "../report/verdict.js";
+import { writeName } from "../report/write-name.js";
 
 /**
  * How another disk takes bytes. One of a provisioned rate (every cloud volume, a throttled device) takes
@@ -21,6 +23,8 @@ export interface Roof extends Maker {
   readonly name: string;
   readonly codec: string;
   readonly compressor: string;
+  /** What it runs under and at which value, where several of those are in a document. */
+  readonly under: string;
   readonly overlap: number;
   /** Bytes per second that this machine's sink took of it; `null` where nothing was written. */
   readonly sinkBytesPerSecond: number | null;
@@ -38,19 +42,24 @@ const MAX_LINES = 28;
 export interface Measured {
   readonly codec: string;
   readonly compressor: string;
+  readonly under?: string;
   readonly verdict: { readonly evidence: Evidence };
 }
 
 /** The writes of a comparison that a roofline can be drawn of. */
 export function roofsOf(document: ResultDocument, kind: DiskKind = "provisioned"): Roof[] {
-  return roofsOfWrites(judgedWrites(document), kind);
+  const judged = judgedWrites(document).map((write) => ({
+    ...write,
+    under: writeName(document, write).slice(nameOf(write).length),
+  }));
+  return roofsOfWrites(judged, kind);
 }
 
 /** The same of writes, wherever they were measured. */
 export function roofsOfWrites(judged: readonly Measured[], kind: DiskKind): Roof[] {
   // Where a write's own is not to be told, its neighbours' is the best guess: they share sink and sync.
   const usual = usualOverlap(judged.map(({ verdict }) => verdict.evidence));
-  return judged.flatMap(({ codec, compressor, verdict }) => {
+  return judged.flatMap(({ codec, compressor, under = "", verdict }) => {
     const { evidence } = verdict;
     if (evidence.codec === null) return [];
     const isProvisioned = kind === "provisioned";
@@ -59,8 +68,8 @@ export function roofsOfWrites(judged: readonly Measured[], kind: DiskKind): Roof
       : 0;
     return [
       {
-        name: nameOf({ codec, compressor }),
-        ...{ codec, compressor },
+        name: `${nameOf({ codec, compressor })}${under}`,
+        ...{ codec, compressor, under },
         factsPerSecond: 1 / (1 / evidence.codec.median + cpuSeconds),
         storedBytesPerFact: evidence.storedBytesPerFact,
         overlap: isProvisioned ? (evidence.diskOverlap ?? 1) : (evidence.overlap ?? usual),
@@ -76,7 +85,7 @@ function sinkBandwidth({ write, storedBytesPerFact }: Evidence): number | null {
 }
 
 function nameOf({ codec, compressor }: Pick<ScenarioResult, "codec" | "compressor">): string {
-  return compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
+  return choiceName({ codec, compressor });
 }
 
 /** Facts per second against sink bandwidth (Williams et al. 2009), with this machine's sink marked. */
@@ -204,7 +213,8 @@ export function rooflineSentence(roofs: readonly Roof[]): string {
 export function breakEvenSentences(roofs: readonly Roof[]): string[] {
   return roofs.flatMap((compressed) => {
     const plain = roofs.find(
-      ({ codec, compressor }) => codec === compressed.codec && compressor === "none",
+      ({ codec, compressor, under }) =>
+        codec === compressed.codec && compressor === "none" && under === compressed.under,
     );
     if (plain === undefined || plain === compressed) return [];
     const bandwidth = breakEven(plain, compressed, plain.overlap);

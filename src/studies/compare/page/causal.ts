@@ -1,18 +1,18 @@
 import type { ResultDocument } from "../document.js";
 import { meaningOf } from "../report/causal.js";
-import { choiceName } from "../../../report/names.js";
 import { significant } from "../../../report/numbers.js";
 import { markup } from "../../../report/page/markup.js";
 import type { Section } from "../../../report/page/section.js";
 import { dataTable } from "../../../report/page/table.js";
+import { writeName } from "../report/write-name.js";
 
 /** What delays that were put into stages on purpose did to the whole. */
-export function causalSection({ scenarios }: ResultDocument): Section | undefined {
-  const rows = scenarios.flatMap((scenario) =>
+export function causalSection(document: ResultDocument): Section | undefined {
+  const rows = document.scenarios.flatMap((scenario) =>
     (scenario.causal ?? []).map((effect) => ({
       codec: scenario.codec,
       cells: [
-        choiceName(scenario),
+        writeName(document, scenario),
         effect.stage,
         effect.slope.median.toFixed(2),
         effect.slope.high === null || effect.slope.low === null

@@ -1,8 +1,8 @@
 import type { ResultDocument } from "../document.js";
-import { choiceName } from "../../../report/names.js";
 import { ceilingTable } from "../../../report/page/ceiling-table.js";
 import { verdictSentences } from "../../../report/verdict.js";
 import { judgedWrites } from "../report/verdict.js";
+import { writeName } from "../report/write-name.js";
 import { unfolding } from "../../../report/page/figure.js";
 import { markup } from "../../../report/page/markup.js";
 import type { Section } from "../../../report/page/section.js";
@@ -14,15 +14,15 @@ export function ceilingsSection(document: ResultDocument): Section | undefined {
   if (judged.length === 0) return undefined;
   const table = ceilingTable(
     judged.map((write) => ({
-      name: choiceName(write),
+      name: writeName(document, write),
       codec: write.codec,
       verdict: write.verdict,
     })),
   );
-  const each = judged.map(
-    (write) =>
-      markup`<h3>${choiceName(write)}</h3>${paragraphs(verdictSentences(write.verdict, `writing ${choiceName(write)}`))}`,
-  );
+  const each = judged.map((write) => {
+    const name = writeName(document, write);
+    return markup`<h3>${name}</h3>${paragraphs(verdictSentences(write.verdict, `writing ${name}`))}`;
+  });
   const body = markup`${table}${unfolding("Each verdict with its evidence", markup`${each}`)}`;
   return { id: "ceilings", title: "What each part can do alone", body };
 }

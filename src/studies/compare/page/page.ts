@@ -25,8 +25,13 @@ const COMPARISON: readonly SectionMaker<ResultDocument>[] = [
   measuredSection,
 ];
 
-/** The parts of a sweep's page: nothing that speaks of one value only. */
-const SWEEP: readonly SectionMaker<SweepDocument>[] = [sweepSection, measuredSection];
+/** The parts of a sweep's page: nothing that speaks of one value without saying which. */
+const SWEEP: readonly SectionMaker<SweepDocument>[] = [
+  sweepSection,
+  ceilingsSection,
+  causalSection,
+  measuredSection,
+];
 
 /** More scenarios than this make no page that anybody reads. */
 const MAX_SCENARIOS = 500;

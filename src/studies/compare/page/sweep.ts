@@ -2,7 +2,8 @@
 import type { SweepDocument } from "../document.js";
 import { chartSvg } from "../../../report/chart/svg.js";
 import { broken } from "../../../report/layout.js";
-import { chartsOf, tablesOf, type SweepTable } from "../sweep/text.js";
+import { tablesOf, type SweepTable } from "../sweep/tables.js";
+import { chartsOf } from "../sweep/text.js";
 import { sweepConclusion } from "../sweep/conclusion.js";
 import { figure, unfolding } from "../../../report/page/figure.js";
 import { markup, type Markup } from "../../../report/page/markup.js";

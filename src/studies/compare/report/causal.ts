@@ -2,8 +2,10 @@
 import type { ResultDocument } from "../document.js";
 import type { CausalResult } from "../../../verdict/result.js";
 import { borderless } from "../../../report/layout.js";
+import { runtimeLabel } from "../../../report/names.js";
 import { significant } from "../../../report/numbers.js";
 import { compressorName } from "../../../report/signs.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
 
 /** A slope this near to 1 or 0 is taken for it. */
 const NEAR = 0.15;
@@ -12,19 +14,29 @@ const NEAR = 0.15;
 export function causalTable({ scenarios }: ResultDocument): string[] {
   const delayed = scenarios.filter(({ causal }) => causal !== undefined);
   if (delayed.length === 0) return [];
+  const runtimes = runtimesIn(delayed);
+  const ofRuntime = (cell: string) => (runtimes.length === 0 ? [] : [cell]);
   const table = borderless({
-    colAligns: ["left", "left", "left", "right", "right", "right", "left"],
+    colAligns: [
+      ...Array.from({ length: 3 + ofRuntime("").length }, () => "left" as const),
+      ...Array.from({ length: 3 }, () => "right" as const),
+      "left",
+    ],
   });
   table.push(
-    ["what a delay does", "", "", "slope", "", "hidden", ""],
-    ["codec", "compress", "stage", "s per s", "95 %", "µs/fact", "which means"],
+    ["what a delay does", "", ...ofRuntime(""), "", "slope", "", "hidden", ""],
+    [
+      ...["codec", "compress", ...ofRuntime("runtime"), "stage"],
+      ...["s per s", "95 %", "µs/fact", "which means"],
+    ],
   );
-  for (const { codec, compressor, causal } of delayed) {
+  for (const { codec, compressor, runtime = "", causal } of delayed) {
     for (const effect of causal ?? []) {
       const { stage, slope, slackSeconds } = effect;
       table.push([
         codec,
         compressorName(compressor),
+        ...ofRuntime(runtimeLabel(runtime, runtimes)),
         stage,
         slope.median.toFixed(2),
         slope.high === null || slope.low === null

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ScenarioResult } from "../../../trial/result.js";
 import { imaginedDocument } from "../../../testing/document.js";
+import { judgedDocument } from "../../../testing/judged-document.js";
+import { roofsOf } from "../disk/roofline.js";
+import { withVerdicts } from "../verdicts.js";
 import { conclusionOf } from "./conclusion.js";
 import { csvReport } from "./csv.js";
 import { markdownReport } from "./markdown.js";
@@ -15,6 +18,25 @@ const document = await imaginedDocument({ rate, noise: 0.01 });
 const plain = textReport(document, { colors: false, detail: { all: true } });
 const row = (words: string) =>
   plain.split("\n").find((line) => line.trim().startsWith(words)) ?? "";
+
+test("of several runtimes each has its verdicts and delays, beside their own kind only", async () => {
+  const judged = await judgedDocument();
+  const names = ["node@20.20.2", "node@24.21.0"];
+  const scenarios = names.flatMap((runtime) =>
+    judged.scenarios.map((scenario) => ({ ...scenario, runtime })),
+  );
+  const both = { ...judged, scenarios: withVerdicts(scenarios, []) };
+  const text = textReport(both, { colors: false }).replaceAll("\u00a0", " ");
+  expect(text).toMatch(/^ json +- +node@24\.21\.0(?: +\S+){5} +(?:CPU|IO)-bound/m);
+  expect(text).toMatch(/^ json +- +node@24\.21\.0 +encode +1\.01/m);
+  expect(text).toMatch(/IO-bound, bandwidth: writing json on node@20\.20\.2/);
+  expect(text).toMatch(/IO-bound, bandwidth: writing json on node@24\.21\.0/);
+  for (const { verdict } of both.scenarios) {
+    const others = verdict?.whatIf?.paysBelow ?? [];
+    expect(new Set(others.map((one) => JSON.stringify(one))).size).toBe(others.length);
+  }
+  expect(roofsOf(both).map(({ name }) => name)).toContain("json gzip 6 on node@24.21.0");
+});
 
 describe("the table", () => {
   test("fits 100 columns, whatever it has to say", async () => {

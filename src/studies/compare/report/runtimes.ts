@@ -4,6 +4,7 @@ import { runtimesIn } from "../../../trial/runtimes.js";
 import { isUndecided, ratioByRound } from "../../../stats/compare.js";
 import type { MedianInterval } from "../../../stats/median-interval.js";
 import { unbroken } from "../../../report/layout.js";
+import { choiceName } from "../../../report/names.js";
 import { interval, significant } from "../../../report/numbers.js";
 
 /** Codecs by name are told apart up to here; with more, the middle and the extremes stand for them. */
@@ -13,7 +14,7 @@ const MAX_NAMED = 3;
  * What each runtime is worth against the first one, in seconds of a core: a sentence for each, with
  * every codec's ratio of processor time for writing, measured in the same rounds.
  */
-export function runtimeSentences(document: ResultDocument): string[] {
+export function runtimeSentences(document: Pick<ResultDocument, "scenarios">): string[] {
   const [first, ...others] = runtimesIn(document.scenarios);
   if (first === undefined) return [];
   return others.flatMap((other) => {
@@ -25,9 +26,9 @@ export function runtimeSentences(document: ResultDocument): string[] {
         return after === undefined || ratio === undefined ? [] : [{ before, ratio }];
       });
     const told = (["write", "read"] as const).flatMap((direction) => {
-      const plain = changes.filter(
-        ({ before }) => before.direction === direction && before.compressor === "none",
-      );
+      const own = changes.filter(({ before }) => before.direction === direction);
+      const uncompressed = own.filter(({ before }) => before.compressor === "none");
+      const plain = uncompressed.length > 0 ? uncompressed : own;
       return plain.length === 0 ? [] : [`to ${direction}: ${parts(plain)}`];
     });
     return told.length === 0
@@ -55,7 +56,7 @@ function parts(changes: readonly Change[]): string {
     ...told.filter((change) => change !== undefined).map(changeText),
     ...(open.length === 0
       ? []
-      : [`${open.map(({ before }) => before.codec).join(", ")} not told apart`]),
+      : [`${open.map(({ before }) => nameOf(before)).join(", ")} not told apart`]),
   ].join(", ");
 }
 
@@ -63,8 +64,12 @@ function changeText({ before, ratio }: Change): string {
   const saved = (before.cpuSecondsPerMillionFacts ?? 0) * (1 - ratio.median);
   const seconds = `${significant(Math.abs(saved))} s ${saved >= 0 ? "less" : "more"} per million`;
   return unbroken(
-    `${before.codec} ${significant(ratio.median)} ×${interval(ratio).replace(")", `; ${seconds})`)}`,
+    `${nameOf(before)} ${significant(ratio.median)} ×${interval(ratio).replace(")", `; ${seconds})`)}`,
   );
+}
+
+function nameOf({ codec, compressor }: ScenarioResult): string {
+  return choiceName({ codec, compressor });
 }
 
 function isCounterpart(a: ScenarioResult, b: ScenarioResult, runtime: string): boolean {

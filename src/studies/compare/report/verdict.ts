@@ -1,9 +1,11 @@
 /** What binds the writes of a comparison, in sentences and as a table. */
 import { borderless } from "../../../report/layout.js";
+import { choiceName, runtimeLabel } from "../../../report/names.js";
 import { bytes, significant } from "../../../report/numbers.js";
 import { compressorName } from "../../../report/signs.js";
 import { verdictSentences, WORDS } from "../../../report/verdict.js";
 import type { ScenarioResult } from "../../../trial/result.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
 import type { Verdict } from "../../../verdict/result.js";
 import type { ResultDocument } from "../document.js";
 
@@ -15,16 +17,26 @@ export function judgedWrites({ scenarios }: ResultDocument): Judged[] {
   return scenarios.filter((scenario): scenario is Judged => scenario.verdict !== undefined);
 }
 
-/** What binds the plainest write of a comparison, and what would change it; empty without verdicts. */
+/**
+ * What binds the plainest write of a comparison, and what would change it; of several runtimes, what binds
+ * each. Empty without verdicts.
+ */
 export function comparisonVerdict(document: ResultDocument): string[] {
   const judged = judgedWrites(document);
+  const [runtime, ...others] = [...new Set(judged.map((write) => write.runtime))];
+  const under = (name: string | undefined) => judged.filter((write) => write.runtime === name);
+  return [
+    ...plainVerdict(under(runtime)),
+    ...others.flatMap((name) => plainVerdict(under(name)).slice(0, 1)),
+  ];
+}
+
+function plainVerdict(judged: readonly Judged[]): string[] {
   const plain =
     judged.find(({ codec, compressor }) => codec === "json" && compressor === "none") ?? judged[0];
   if (plain === undefined) return [];
-  const { codec, compressor, verdict } = plain;
-  const name = compressor === "none" ? codec : `${codec} ${compressor.replace(":", " ")}`;
   return [
-    ...verdictSentences(verdict, `writing ${name}`),
+    ...verdictSentences(plain.verdict, `writing ${choiceName(plain)}`),
     ...compressionPaysSentence(plain, judged),
   ];
 }
@@ -56,16 +68,25 @@ function compressionPaysSentence(plain: Judged, judged: readonly Judged[]): stri
 export function verdictTable(document: ResultDocument): string[] {
   const judged = judgedWrites(document);
   if (judged.length === 0) return [];
+  const runtimes = runtimesIn(judged);
+  const ofRuntime = (cell: string) => (runtimes.length === 0 ? [] : [cell]);
   const table = borderless({
-    colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
+    colAligns: [
+      ...Array.from({ length: 2 + ofRuntime("").length }, () => "left" as const),
+      ...Array.from({ length: 5 }, () => "right" as const),
+      "left",
+    ],
   });
   table.push(
-    ["", "", "codec", "write", "together", "write ÷", "crossover", ""],
-    ["what binds writing", "compress", "facts/s", "facts/s", "facts/s", "codec", "MB/s", "verdict"],
+    ["", "", ...ofRuntime(""), "codec", "write", "together", "write ÷", "crossover", ""],
+    [
+      ...["what binds writing", "compress", ...ofRuntime("runtime")],
+      ...["facts/s", "facts/s", "facts/s", "codec", "MB/s", "verdict"],
+    ],
   );
   const figure = (found: { median: number } | null) =>
     found === null ? "-" : significant(found.median);
-  for (const { codec, compressor, verdict } of judged) {
+  for (const { codec, compressor, runtime = "", verdict } of judged) {
     const { evidence, whatIf } = verdict;
     const headroom =
       evidence.write === null || evidence.codec === null
@@ -74,6 +95,7 @@ export function verdictTable(document: ResultDocument): string[] {
     table.push([
       codec,
       compressorName(compressor),
+      ...ofRuntime(runtimeLabel(runtime, runtimes)),
       figure(evidence.codec),
       figure(evidence.write),
       figure(evidence.pipeline),

@@ -5,6 +5,8 @@ import { unbroken } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
 import { interval, significant } from "../../../report/numbers.js";
 import { isNotSignificantlyDifferent, rateOf } from "../report/rows.js";
+import { runtimeSentences } from "../report/runtimes.js";
+import { valueText } from "./values.js";
 
 const VERBS: Record<Direction, string> = {
   write: "writes",
@@ -13,38 +15,72 @@ const VERBS: Record<Direction, string> = {
   validate: "validates",
 };
 
-/** Who is fastest at either end, and what going from one end to the other does. */
+/** Who is fastest at either end, what going from one end to the other does, and what another runtime does. */
 export function sweepConclusion(document: SweepDocument): string[] {
-  const values = document.sweep.points.map(({ value }) => valueText(document, value));
-  const [from = "", to = ""] = [values[0], values.at(-1)];
-  return directionsIn(document).flatMap((direction) => {
+  const overall = directionsIn(document).flatMap((direction) => {
     const curves = curvesOf(document, direction);
-    if (curves.length === 0) return [];
-    const ends = [0, values.length - 1].map((point) => fastestAt(curves, point));
-    const fastest =
-      ends[0] === ends[1]
-        ? `${ends[0]} ${VERBS[direction]} fastest at ${from} and at ${to}.`
-        : `${ends[0]} ${VERBS[direction]} fastest at ${from}, ${ends[1]} at ${to}.`;
-    const changes = curves.flatMap((curve) => {
-      const ratio = changeOver(document, curve);
-      if (ratio === undefined) return [];
-      const size =
-        (curve.scenarios.at(-1)?.storedBytesPerFact ?? NaN) /
-        (curve.scenarios[0]?.storedBytesPerFact ?? NaN);
-      const speed = `${curve.name} ${significant(ratio.median)} ×${interval(ratio)}`;
-      const bytes =
-        document.sweep.parameter === "fact-size" ? "" : `, ${significant(size)} × the bytes`;
-      return [unbroken(`${speed}${bytes}`)];
+    const runtimes = [...new Set(curves.map(({ runtime }) => runtime))];
+    const fastest = runtimes.flatMap((runtime) => {
+      const own = curves.filter((curve) => curve.runtime === runtime);
+      if (own.length < 2) return [];
+      const under = runtime === undefined ? "" : `On ${runtime}, `;
+      return [`${under}${fastestText(document, direction, own)}`];
     });
-    const overall = `From ${from} to ${to}, ${rateUnit(document)} change by these factors: ${changes.join("; ")}.`;
-    return [...(curves.length > 1 ? [fastest] : []), ...(changes.length > 0 ? [overall] : [])];
+    return [...fastest, ...changeSentence(document, curves)];
   });
+  return [...overall, ...runtimesAtEnds(document)];
+}
+
+/** Who is fastest at the first value and at the last. */
+function fastestText(
+  document: SweepDocument,
+  direction: Direction,
+  curves: readonly Curve[],
+): string {
+  const [from, to] = endsOf(document).map((value) => valueText(document, value));
+  const ends = [0, document.sweep.points.length - 1].map((point) => fastestAt(curves, point));
+  return ends[0] === ends[1]
+    ? `${ends[0]} ${VERBS[direction]} fastest at ${from} and at ${to}.`
+    : `${ends[0]} ${VERBS[direction]} fastest at ${from}, ${ends[1]} at ${to}.`;
+}
+
+function changeSentence(document: SweepDocument, curves: readonly Curve[]): string[] {
+  const changes = curves.flatMap((curve) => {
+    const ratio = changeOver(document, curve);
+    if (ratio === undefined) return [];
+    const size =
+      (curve.scenarios.at(-1)?.storedBytesPerFact ?? NaN) /
+      (curve.scenarios[0]?.storedBytesPerFact ?? NaN);
+    const speed = `${curve.name} ${significant(ratio.median)} ×${interval(ratio)}`;
+    const bytes =
+      document.sweep.parameter === "fact-size" ? "" : `, ${significant(size)} × the bytes`;
+    return [unbroken(`${speed}${bytes}`)];
+  });
+  if (changes.length === 0) return [];
+  const [from, to] = endsOf(document).map((value) => valueText(document, value));
+  return [
+    `From ${from} to ${to}, ${rateUnit(document)} change by these factors: ${changes.join("; ")}.`,
+  ];
+}
+
+/** What each runtime is worth against the first one, at the first value and at the last. */
+function runtimesAtEnds(document: SweepDocument): string[] {
+  return endsOf(document).flatMap((value) => {
+    const there = document.scenarios.filter(({ sweepValue }) => sweepValue === value);
+    return runtimeSentences({ scenarios: there }).map(
+      (sentence) => `At ${valueText(document, value)}: ${sentence}`,
+    );
+  });
+}
+
+function endsOf({ sweep }: SweepDocument): [first: number, last: number] {
+  return [sweep.points[0]?.value ?? NaN, sweep.points.at(-1)?.value ?? NaN];
 }
 
 /** The fastest codec at a point, with all that may be as fast. */
 function fastestAt(curves: readonly Curve[], point: number): string {
   const found = curves
-    .map(({ name, scenarios }) => ({ name, scenario: scenarios[point] }))
+    .map(({ choice, scenarios }) => ({ name: choice, scenario: scenarios[point] }))
     .filter(
       (one): one is { name: string; scenario: ScenarioResult } =>
         rateOf(one.scenario) !== undefined,
@@ -56,18 +92,4 @@ function fastestAt(curves: readonly Curve[], point: number): string {
     (other) => other === best || isNotSignificantlyDifferent(best.scenario, other.scenario),
   );
   return tied.map(({ name }) => name).join(" or ");
-}
-
-/** A value of the swept thing as people write it: `4 kB`, `64 KiB`, `9`. */
-export function valueText({ sweep }: SweepDocument, value: number): string {
-  if (sweep.parameter === "level") return `level ${value}`;
-  if (sweep.parameter === "duplication") return `${value} ×`;
-  const units = [
-    [1 << 20, "MiB"],
-    [1e6, "MB"],
-    [1 << 10, "KiB"],
-    [1e3, "kB"],
-  ] as const;
-  const [bytes, unit] = units.find(([size]) => value % size === 0) ?? [1, "B"];
-  return `${value / bytes} ${unit}`;
 }

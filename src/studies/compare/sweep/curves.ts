@@ -5,8 +5,12 @@ import { rateOf, ratioOf } from "../report/rows.js";
 
 /** How one codec, and what compresses it, does at each value of a sweep. */
 export interface Curve {
-  /** `json`, or `json gzip:6`. */
+  /** `json`, or `json gzip:6 on node@24.21.0`. */
   readonly name: string;
+  /** The same without the runtime. */
+  readonly choice: string;
+  /** Where runtimes are compared. */
+  readonly runtime: string | undefined;
   /** In the order of the sweep's points. */
   readonly scenarios: readonly (ScenarioResult | undefined)[];
 }
@@ -18,22 +22,26 @@ export function isSweep(document: ResultDocument): document is SweepDocument {
 
 /** The curves of a direction, in the order in which their codecs were named. */
 export function curvesOf({ sweep, scenarios }: SweepDocument, direction: Direction): Curve[] {
-  const byName = new Map<string, (ScenarioResult | undefined)[]>();
+  const byName = new Map<string, { choice: string; scenarios: (ScenarioResult | undefined)[] }>();
   for (const scenario of scenarios) {
     if (scenario.direction !== direction) continue;
-    const name = nameOf(scenario, sweep.parameter);
-    const curve = byName.get(name) ?? sweep.points.map(() => undefined);
+    const choice = choiceOf(scenario, sweep.parameter);
+    const name = scenario.runtime === undefined ? choice : `${choice} on ${scenario.runtime}`;
+    const curve = byName.get(name) ?? { choice, scenarios: sweep.points.map(() => undefined) };
     const place = sweep.points.findIndex(({ value }) => value === scenario.sweepValue);
     // The first engine's figures: the others read the same files.
-    curve[place] ??= scenario;
+    curve.scenarios[place] ??= scenario;
     byName.set(name, curve);
   }
   return [...byName]
-    .map(([name, found]) => ({ name, scenarios: found }))
+    .map(([name, curve]) => ({
+      ...{ name, ...curve },
+      runtime: curve.scenarios.find((scenario) => scenario !== undefined)?.runtime,
+    }))
     .filter(({ scenarios: found }) => found.some((scenario) => rateOf(scenario) !== undefined));
 }
 
-function nameOf({ codec, compressor }: ScenarioResult, parameter: string): string {
+function choiceOf({ codec, compressor }: ScenarioResult, parameter: string): string {
   const shown = parameter === "level" ? compressor.split(":", 1)[0] : compressor;
   return shown === "none" ? codec : `${codec} ${shown}`;
 }

@@ -4,6 +4,7 @@ import type { ScenarioResult } from "../../../trial/result.js";
 import { imaginedDocument } from "../../../testing/document.js";
 import { csvReport } from "../report/csv.js";
 import { markdownReport } from "../report/markdown.js";
+import { comparisonPage } from "../page/page.js";
 import { textReport } from "../report/text.js";
 
 /** A sweep in which each scenario's rate is as imagined at each value. */
@@ -111,6 +112,53 @@ test("a sweep of which nothing could be measured is said, and does not fail", ()
     trials: [],
   }));
   expect(textReport({ ...crossing, scenarios }, { colors: false })).toContain("it does not load");
+});
+
+describe("under several runtimes, with what binds and what delays do", () => {
+  const RUNTIMES = ["node@20.20.2", "node@24.21.0"];
+  const verdict = {
+    ...{ kind: "inconclusive", why: "few", detail: "too few", caveats: [], whatIf: null },
+    evidence: { pipeline: null, codec: null, write: null, source: null },
+  } as unknown as NonNullable<ScenarioResult["verdict"]>;
+  const both: SweepDocument = {
+    ...crossing,
+    scenarios: crossing.scenarios
+      .filter(({ codec, direction }) => direction === "write" && /^(json|protobuf)$/.test(codec))
+      .flatMap((scenario) => RUNTIMES.map((runtime) => ({ ...scenario, runtime, verdict })))
+      .map((scenario, index): ScenarioResult => {
+        const slope = { median: index / 100, low: null, high: null };
+        return { ...scenario, causal: [{ stage: "encode", slope, slackSeconds: 0 }] };
+      }),
+  };
+  const text = textReport(both, { colors: false }).replaceAll("\u00a0", " ");
+
+  test("each has a curve of its own, and is compared with itself only", () => {
+    expect(text).toMatch(/^ json on node@20\.20\.2 +\d/m);
+    expect(text).toMatch(/^ protobuf gzip:6 on node@24\.21\.0 +\d/m);
+    expect(text).toContain("On node@24.21.0, json writes fastest at 1 KiB, protobuf at 1 MB.");
+    expect(text).toMatch(/At 1 KiB: From node@20\.20\.2 to node@24\.21\.0, core-seconds/);
+  });
+
+  test("what binds and what a delay does stands in a table, a column for each value", () => {
+    expect(text).toMatch(/what binds writing, by size of a batch\n +codec +1 KiB/);
+    expect(text).toMatch(/^ json on node@24\.21\.0 +open +open +open$/m);
+    expect(text).toContain("what a delay does");
+    expect(text).toMatch(/^ json on node@20\.20\.2, encode +0\.\d\d +0\.\d\d +0\.\d\d$/m);
+    expect(markdownReport(both)).toContain("what binds writing");
+    for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(100);
+  });
+
+  test("a page tells them apart by runtime and value", () => {
+    const names = comparisonPage
+      .sections(both, {
+        prefix: "",
+        tools: { toolVersion: "1", script: "", gzip: (page) => Buffer.from(page) },
+      })
+      .map(({ id, body }) => [id, body.text] as const);
+    const ceilings = names.find(([id]) => id === "ceilings")?.[1];
+    expect(ceilings).toContain("protobuf gzip 6 on node@24.21.0 at 64 KiB");
+    expect(names.find(([id]) => id === "causal")?.[1]).toContain("json on node@20.20.2 at 1 MB");
+  });
 });
 
 test("Markdown has the tables, and CSV the values", () => {

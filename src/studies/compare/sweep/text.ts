@@ -3,22 +3,16 @@ import { createColors } from "picocolors";
 import type { SweepDocument } from "../document.js";
 import type { Chart } from "../../../report/chart/chart.js";
 import { chartText } from "../../../report/chart/text.js";
-import { curvesOf, rateAt, rateUnit, type Curve } from "./curves.js";
+import { curvesOf, rateAt, rateUnit } from "./curves.js";
 import { headline } from "../report/headline.js";
 import { borderless, broken, onScreen, unbroken, wrapped } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
 import { notesOf } from "../report/notes.js";
-import { percent, significant } from "../../../report/numbers.js";
-import { sweepConclusion, valueText } from "./conclusion.js";
+import { percent } from "../../../report/numbers.js";
+import { sweepConclusion } from "./conclusion.js";
+import { SWEPT, tablesOf } from "./tables.js";
 import { SIGN } from "../../../report/signs.js";
 import type { TextOptions } from "../../../report/options.js";
-
-const SWEPT = {
-  "fact-size": "size of a fact",
-  batch: "size of a batch",
-  level: "level of compression",
-  duplication: "how often a fact is told",
-} as const;
 
 /** A sweep as people read it in a terminal: tables, a chart and what they mean. */
 export function sweepText(document: SweepDocument, { colors }: TextOptions): string {
@@ -55,56 +49,6 @@ export function sweepMarkdown(document: SweepDocument): string {
   ];
   const list = [...legend(document), ...sentences].map((sentence) => `- ${broken(sentence)}`);
   return `${[...tables, list.join("\n")].join("\n\n")}\n`;
-}
-
-export interface SweepTable {
-  readonly title: string;
-  readonly rows: string[][];
-}
-
-/** A table of rates for each direction, and one of bytes. */
-export function tablesOf(document: SweepDocument): SweepTable[] {
-  const { parameter, points } = document.sweep;
-  const heads = points.map(({ value }) => valueText(document, value));
-  const directions = directionsIn(document).filter(
-    (direction) => curvesOf(document, direction).length > 0,
-  );
-  const rates = directions.map((direction) => ({
-    title: `${direction}, ${rateUnit(document)}, by ${SWEPT[parameter]}`,
-    rows: [
-      ["codec", ...heads],
-      ...curvesOf(document, direction).map((curve, _, curves) => [
-        curve.name,
-        ...points.map((__, point) => rateCell(document, curve, point, curves)),
-      ]),
-    ],
-  }));
-  const [first] = directions;
-  if (first === undefined) return [];
-  const bytes = curvesOf(document, first).map(({ name, scenarios }) => [
-    name,
-    ...scenarios.map((scenario) => figure(scenario?.storedBytesPerFact)),
-  ]);
-  const title = `on disk, bytes per fact, by ${SWEPT[parameter]}`;
-  return [...rates, { title, rows: [["codec", ...heads], ...bytes] }];
-}
-
-function rateCell(
-  document: SweepDocument,
-  curve: Curve,
-  point: number,
-  curves: readonly Curve[],
-): string {
-  const rate = rateAt(document, curve, point);
-  if (rate === undefined) return "-";
-  const best = Math.max(...curves.map((other) => rateAt(document, other, point) ?? 0));
-  const sign = curves.length > 1 && rate === best ? SIGN.best : "";
-  const doubt = curve.scenarios[point]?.precisionReached === false ? SIGN.imprecise : "";
-  return `${significant(rate)}${sign}${doubt}`;
-}
-
-function figure(value: number | null | undefined): string {
-  return value == null ? "-" : significant(value);
 }
 
 /** A chart for each direction. */

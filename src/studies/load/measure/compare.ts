@@ -1,4 +1,4 @@
-/** Compares methods of a store over sizes of a table. */
+/** Compares methods of a store over sizes of a table, and kinds of documents that it can hold. */
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import type { LoadComparison } from "../document.js";
 import { makeTable, type TablePlan } from "../tables/make-table.js";
 import { Conversation } from "./conversation.js";
 import type { Ready } from "./messages.js";
-import { runSchedule, type ScheduleOptions } from "./schedule.js";
+import { runSchedule, type Scheduled, type ScheduleOptions } from "./schedule.js";
 import { summarised } from "./summarise.js";
 
 export interface CompareOptions extends Pick<
@@ -20,32 +20,47 @@ export interface CompareOptions extends Pick<
   readonly methods: readonly (LoadMethod | LookUpMethod)[];
   /** Rows that are there beforehand, where it is looking up that is measured. */
   readonly lookUpAmong?: number;
-  readonly table: TablePlan;
+  /** One table, for each of the kinds that its documents are to be kept as. */
+  readonly tables: readonly TablePlan[];
   readonly commit: "power" | "process";
   /** Where the store's own files go while it is measured, and others that it reads. */
   readonly folder: string;
 }
 
-/** What was found, and who answered; nobody, where nothing could be opened. */
+/** A method, and the table that it loads or looks up in. */
+interface Way {
+  readonly method: LoadMethod | LookUpMethod;
+  readonly table: TablePlan;
+}
+
+/**
+ * A comparison of each kind of documents, all measured in common rounds, and who answered; nobody, where
+ * nothing could be opened.
+ */
 export async function compareMethods(
   options: CompareOptions,
-): Promise<{ comparison: LoadComparison; ready: Ready | undefined }> {
-  const { store, choice, methods, table, commit, lookUpAmong } = options;
+): Promise<{ comparisons: LoadComparison[]; ready: Ready | undefined }> {
+  const { store, choice, methods, tables, commit, lookUpAmong } = options;
   const isLookUp = lookUpAmong !== undefined;
   const folder = join(options.folder, "scratch");
   mkdirSync(folder, { recursive: true });
   const prefix = `hellfact_load_${randomBytes(3).toString("hex")}_`;
   const isScratch = !choice.url.includes(":") && choice.storeFile === undefined;
+  const ways = new Map<string, Way>();
+  for (const table of tables) {
+    for (const method of methods) ways.set(wayName({ method, table }), { method, table });
+  }
   try {
     const found = await runSchedule({
       ...options,
-      methods: methods.map(({ name }) => name),
+      methods: [...ways.keys()],
       now: () => performance.now() / 1000,
-      start: (method, round) => {
-        const file = join(folder, `${method}-${round}.db`);
+      start: (name, round) => {
+        const { method, table } = ways.get(name) as Way;
+        const file = join(folder, `${method.name}-${table.jsonKind ?? ""}-${round}.db`);
         const url = isScratch ? `${store.name}:${file}` : choice.url;
         const task = {
-          ...{ store: { ...choice, url }, method, table, prefix, commit, folder },
+          ...{ store: { ...choice, url }, method: method.name, table, prefix, commit, folder },
           ...(isLookUp && { lookUpAmong }),
         };
         const conversation = new Conversation(task, options.signal);
@@ -53,32 +68,50 @@ export async function compareMethods(
       },
     });
     if (!isScratch) await clearTables(options, prefix);
-    const { shape } = await makeTable({ ...table, poolSize: { facts: 1, jsonBytes: 0 } }, prefix);
-    return {
-      ready: found.ready,
-      comparison: {
-        table: isLookUp ? `look-ups among ${lookUpAmong} pairs` : table.name,
-        columns: shape.columns.length,
-        jsonKind: shape.columns.some(({ type }) => type === "json")
-          ? (table.jsonKind ?? store.jsonKinds[0] ?? null)
-          : null,
-        timeoutSeconds: options.timeoutSeconds,
-        sizes: [...options.sizes],
-        rounds: found.rounds,
-        methods: methods.map((method) => ({
-          name: method.name,
-          summary: method.summary,
-          isAtomic: "isAtomic" in method && method.isAtomic,
-          takes: "takes" in method ? method.takes : "keys",
-          isOneParameter: ("isOneParameter" in method ? method.isOneParameter : undefined) ?? false,
-          durability: found.durabilities.get(method.name) ?? null,
-        })),
-        cells: found.cells.map(summarised),
-      },
-    };
+    const comparisons = await Promise.all(
+      tables.map((table) => comparisonOf(options, table, found, prefix)),
+    );
+    return { comparisons, ready: found.ready };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** How a way is called in the schedule, and while it is measured. */
+function wayName({ method, table }: Way): string {
+  return table.jsonKind === undefined ? method.name : `${method.name} as ${table.jsonKind}`;
+}
+
+/** What was found of one kind of documents. */
+async function comparisonOf(
+  { store, methods, sizes, timeoutSeconds, lookUpAmong }: CompareOptions,
+  table: TablePlan,
+  { cells, durabilities, rounds }: Scheduled,
+  prefix: string,
+): Promise<LoadComparison> {
+  const { shape } = await makeTable({ ...table, poolSize: { facts: 1, jsonBytes: 0 } }, prefix);
+  const hasDocuments = shape.columns.some(({ type }) => type === "json");
+  return {
+    table: lookUpAmong === undefined ? table.name : `look-ups among ${lookUpAmong} pairs`,
+    columns: shape.columns.length,
+    jsonKind: hasDocuments ? (table.jsonKind ?? store.jsonKinds[0] ?? null) : null,
+    timeoutSeconds,
+    sizes: [...sizes],
+    rounds,
+    methods: methods.map((method) => ({
+      name: method.name,
+      summary: method.summary,
+      isAtomic: "isAtomic" in method && method.isAtomic,
+      takes: "takes" in method ? method.takes : "keys",
+      isOneParameter: ("isOneParameter" in method ? method.isOneParameter : undefined) ?? false,
+      durability: durabilities.get(wayName({ method, table })) ?? null,
+    })),
+    cells: methods.flatMap((method) =>
+      cells
+        .filter((cell) => cell.method === wayName({ method, table }))
+        .map((cell) => ({ ...summarised(cell), method: method.name })),
+    ),
+  };
 }
 
 function endingWith(conversation: Conversation, after: () => void) {

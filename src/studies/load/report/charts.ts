@@ -6,7 +6,8 @@ import { chartSvg } from "../../../report/chart/svg.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionsChart, waitsChart } from "./connection-charts.js";
 import { rateOf } from "./findings.js";
-import { isLookUp } from "./words.js";
+import { comparedKinds, kindsChart } from "./kinds.js";
+import { documentsAs, isLookUp } from "./words.js";
 
 /** Lines of methods; where one timed out, a cross on the level that it would have needed. */
 export function ratesChart(comparison: LoadComparison, server: string): Chart {
@@ -26,7 +27,7 @@ export function ratesChart(comparison: LoadComparison, server: string): Chart {
     ];
   });
   return {
-    title: `Rows a second ${isLookUp(comparison) ? "out of" : "into"} ${server}, ${comparison.table}`,
+    title: `Rows a second ${isLookUp(comparison) ? "out of" : "into"} ${server}, ${comparison.table}${documentsAs(comparison)}`,
     x: { label: "rows", scale: "log" },
     y: { label: "rows/s", scale: "log" },
     lines,
@@ -42,10 +43,14 @@ export function loadDrawings({
   store,
 }: LoadDocument): ReadonlyMap<string, Draw> {
   const drawings = new Map<string, Draw>();
+  const kinds = comparedKinds(comparisons);
   for (const comparison of comparisons) {
-    drawings.set(comparison.table, (options) =>
-      chartSvg(ratesChart(comparison, store.server), options),
-    );
+    const { table, jsonKind } = comparison;
+    const name = kinds.includes(comparison) ? `${table}-${jsonKind ?? ""}` : table;
+    drawings.set(name, (options) => chartSvg(ratesChart(comparison, store.server), options));
+  }
+  if (kinds.length > 0) {
+    drawings.set("documents", (options) => stackSvg(kindsChart(comparisons), options));
   }
   if (connections !== null) {
     drawings.set("connections", (options) =>

@@ -5,7 +5,7 @@ import type { LoadDocument } from "../document.js";
 /** A line for each cell and for each number of connections, exact figures, units in the heads. */
 export function loadCsv(given: LoadDocument): string {
   const { store, comparisons, connections } = forCsv(given);
-  const cells = comparisons.flatMap(({ table, cells: all, methods }) =>
+  const cells = comparisons.flatMap(({ table, jsonKind, cells: all, methods }) =>
     all.map((cell) => ({
       ...{
         server: store.server,
@@ -25,6 +25,7 @@ export function loadCsv(given: LoadDocument): string {
       storedBytesPerRow: cell.storedBytesPerRow,
       peakMemoryBytes: cell.peakMemoryBytes,
       trials: cell.trials.length,
+      documents: jsonKind,
     })),
   );
   const rates = (connections?.cells ?? []).map((cell) => ({

@@ -3,10 +3,11 @@ import { forMarkdown } from "../../../core/foreign-text.js";
 import { significant } from "../../../report/numbers.js";
 import type { LoadComparison, LoadDocument } from "../document.js";
 import { connectionSentences } from "./connections.js";
+import { kindSentences } from "./kinds.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
 import { evidenceOf, verdictSentence } from "./verdict.js";
-import { cellText, groupsOf, rowCount, short } from "./words.js";
+import { cellText, documentsAs, groupsOf, rowCount, short } from "./words.js";
 
 /** Loads as a pull request or a wiki shows them. Ends with a newline. */
 export function loadMarkdown(given: LoadDocument): string {
@@ -19,13 +20,14 @@ export function loadMarkdown(given: LoadDocument): string {
     "",
     ...(parts === null ? [] : [partsSentences(parts, store.server).join(" "), ""]),
     ...comparisons.flatMap((comparison) => [
-      `**${comparison.table}**, ${comparison.columns} columns, rows/s`,
+      `**${comparison.table}**, ${comparison.columns} columns${documentsAs(comparison)}, rows/s`,
       "",
       comparisonTable(comparison),
       "",
       ...comparisonSentences(comparison).map((sentence) => `- ${sentence}`),
       "",
     ]),
+    ...kindSentences(comparisons).map((sentence) => `- ${sentence}`),
     ...(connections === null
       ? []
       : [

@@ -2,6 +2,7 @@
 import { percent } from "../../../report/numbers.js";
 import type { LoadComparison, LoadDocument, ValueCell, ValuesStudy } from "../document.js";
 import { connectionSentences } from "./connections.js";
+import { kindSentences } from "./kinds.js";
 import { partsSentences } from "./parts.js";
 import { bestOf, collapsesOf, commitShare, multiplesOf } from "./findings.js";
 import { verdictSentence } from "./verdict.js";
@@ -79,6 +80,7 @@ export function loadHeadline({
   verdicts = [],
 }: LoadDocument): string {
   const [first] = [
+    ...kindSentences(comparisons),
     ...comparisons.flatMap(takeSentence),
     ...(parts === null ? [] : partsSentences(parts, store.server)),
     ...verdicts.map(verdictSentence),

@@ -10,26 +10,29 @@ import type { LoadCell, LoadComparison, LoadDocument } from "../document.js";
 import { ratesChart } from "./charts.js";
 import { connectionLines } from "./connections.js";
 import { bestOf } from "./findings.js";
+import { comparedKinds, kindLines } from "./kinds.js";
 import { partsSentences } from "./parts.js";
 import { comparisonSentences } from "./sentences.js";
 import { verdictLines } from "./verdict.js";
 import { valueLines } from "./values.js";
-import { cellText, groupsOf, isLookUp, rowCount, type MethodRow } from "./words.js";
+import { cellText, documentsAs, groupsOf, isLookUp, rowCount, type MethodRow } from "./words.js";
 
 /** Ends with a newline. */
 export function loadText(given: LoadDocument, { colors }: TextOptions): string {
   const document = forTerminal(given);
   const paint = createColors(colors);
   const { store, comparisons, environment, warnings, complete } = document;
+  const kinds = comparedKinds(comparisons);
   const lines = [
     paint.dim(
       `${store.driver}   Node ${environment.node}   ${environment.cpuModel}, ${environment.cores} cores`,
     ),
     "",
     ...comparisons.flatMap((comparison) => [
-      ...comparisonLines(comparison, store.server, colors),
+      ...comparisonLines(comparison, store.server, colors, kinds.includes(comparison)),
       "",
     ]),
+    ...kindSection(comparisons, colors),
     ...(document.parts === null
       ? []
       : [...partsSentences(document.parts, store.server).flatMap(wrapped), ""]),
@@ -58,23 +61,38 @@ export function loadText(given: LoadDocument, { colors }: TextOptions): string {
   return `\n${onScreen(lines)}\n`;
 }
 
-function comparisonLines(comparison: LoadComparison, server: string, colors: boolean): string[] {
+function kindSection(comparisons: readonly LoadComparison[], colors: boolean): string[] {
+  const lines = kindLines(comparisons);
+  if (lines.length === 0) return [];
+  return [createColors(colors).bold("each kind of documents by its best method"), "", ...lines, ""];
+}
+
+/** @param isOneOfKinds its table alone: what is to be said is said of all kinds together */
+function comparisonLines(
+  comparison: LoadComparison,
+  server: string,
+  colors: boolean,
+  isOneOfKinds: boolean,
+): string[] {
   const paint = createColors(colors);
-  const kind = comparison.jsonKind === null ? "" : `, documents as ${comparison.jsonKind}`;
   return [
     paint.bold(
       isLookUp(comparison)
         ? `rows/s out of ${server}, ${comparison.table}`
-        : `rows/s into ${server}, ${comparison.table} of ${comparison.columns} columns${kind}`,
+        : `rows/s into ${server}, ${comparison.table} of ${comparison.columns} columns${documentsAs(comparison)}`,
     ),
     "",
     ...tableLines(comparison).map((line) =>
       line.startsWith("§") ? paint.dim(line.slice(1)) : line,
     ),
-    "",
-    ...chartText(ratesChart(comparison, server), { colors, height: 14 }).split("\n"),
-    "",
-    ...comparisonSentences(comparison).flatMap(wrapped),
+    ...(isOneOfKinds
+      ? []
+      : [
+          "",
+          ...chartText(ratesChart(comparison, server), { colors, height: 14 }).split("\n"),
+          "",
+          ...comparisonSentences(comparison).flatMap(wrapped),
+        ]),
     ...problems(comparison).flatMap(wrapped),
   ];
 }

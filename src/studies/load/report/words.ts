@@ -71,3 +71,8 @@ export function groupsOf({ methods, cells }: LoadComparison): Group[] {
 export function isLookUp({ methods }: LoadComparison): boolean {
   return methods.some(({ takes }) => takes === "keys");
 }
+
+/** What a comparison's documents are kept as, to be said behind its table; nothing where it has none. */
+export function documentsAs({ jsonKind }: LoadComparison): string {
+  return jsonKind === null ? "" : `, documents as ${jsonKind}`;
+}

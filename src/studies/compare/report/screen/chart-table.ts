@@ -12,6 +12,8 @@ import { winnerOf } from "../winners.js";
 import { isLeftOut } from "./left-out.js";
 
 const BAR_WIDTH = 20;
+/** Compressors that newer runtimes have of their own, several times as fast. */
+const OF_NEWER_RUNTIMES = ["zstd"];
 const HEADS: Record<Direction, string> = {
   write: "WRITE",
   read: "READ",
@@ -71,8 +73,16 @@ function withTitles(rows: readonly Row[], lines: readonly string[]): string[] {
   return rows.flatMap(({ compressor }, index) => {
     const line = lines[index] ?? "";
     const isFirst = rows[index - 1]?.compressor !== compressor;
-    return isFirst && compressor !== "none" ? [`with ${compressorName(compressor)}`, line] : [line];
+    if (!isFirst || compressor === "none") return [line];
+    return [`with ${compressorName(compressor)}${engineOf(compressor, rows)}`, line];
   });
+}
+
+/** Who reads it, where that is the runtime's own on one runtime and a package on another. */
+function engineOf(compressor: string, rows: readonly Row[]): string {
+  if (!OF_NEWER_RUNTIMES.includes(compressor.split(":")[0] ?? "")) return "";
+  const engine = rows.find((row) => row.compressor === compressor)?.scenarios.read?.engine;
+  return engine == null ? "" : ` by ${engine}`;
 }
 
 /** As many rows as there is room for: those that are dominated go first, but for json. */
