@@ -4,7 +4,7 @@ import { addOwnOptions, type OwnOptions } from "../terminal/own-options.js";
 import { checkedPlugins } from "../contracts/own-plugins.js";
 import { readManifest } from "../pipeline/run/manifest.js";
 import { openRunPlace } from "../pipeline/run/places/open.js";
-import { verifyRun } from "../pipeline/run/verify.js";
+import { verifyParts } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
 import { addCredentials, type CredentialOptions } from "../terminal/cluster-options.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
@@ -37,7 +37,7 @@ async function run(folder: string, options: VerifyOptions): Promise<void> {
     progress.update({ done: share, secondsLeft, stage, activity: `${done} of ${all} parts` });
   };
   const place = await openRunPlace(readManifest(folder).plan, options);
-  const report = await verifyRun(folder, showProgress, own, place).finally(async () => {
+  const report = await verifyParts(folder, showProgress, own, place).finally(async () => {
     progress.stop();
     await place?.close();
   });

@@ -73,8 +73,8 @@ async function diagnoseStore(name: string): Promise<Finding[]> {
 async function diagnoseObjects(name: string): Promise<Finding[]> {
   const base = { kind: "objects", name } as const;
   try {
-    const { client } = await loadPlugin("objects", name);
-    return [{ ...base, works: true, detail: await client(), remedy: null }];
+    const objects = await loadPlugin("objects", name);
+    return [{ ...base, works: true, detail: await objects.client(), remedy: null }];
   } catch (error) {
     return [{ ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) }];
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OpenObjectStore } from "../core/objects/object-store.js";
 import { loadPlugin, pluginNames } from "../plugins/catalog.js";
 import { ownObjects, type OwnObjects } from "../testing/objects.js";
@@ -32,35 +32,30 @@ describe.each(pluginNames("objects"))("%s", (name) => {
     }
   });
 
-  const check = (title: string, body: () => Promise<void>) =>
-    test(title, async ({ skip }) => {
-      if (typeof own === "string") skip(own);
-      else await body();
-    });
+  beforeEach(({ skip }) => {
+    if (typeof own === "string") skip(own);
+  });
 
   const fetched = async (object: string) => {
     const path = join(folder, "fetched");
     return (await store.fetch(object, path)) ? readFileSync(path, "utf8") : undefined;
   };
 
-  check(
-    "of two that put the same name one does, and the other one is told what is there",
-    async () => {
-      const big = "x".repeat(400_000);
-      const puts = await Promise.all([
-        store.put("a.bin", file(big), "first"),
-        store.put("a.bin", file(big.toUpperCase()), "second"),
-      ]);
-      expect(puts.filter((found) => found === undefined)).toHaveLength(1);
-      const isFirst = puts[0] === undefined;
-      const there = { bytes: 400_000, note: isFirst ? "first" : "second" };
-      expect(puts[isFirst ? 1 : 0]).toEqual(there);
-      expect(await store.look("a.bin")).toEqual(there);
-      expect(await fetched("a.bin")).toBe(isFirst ? big : big.toUpperCase());
-    },
-  );
+  test("of two that put the same name one does, and the other one is told what is there", async () => {
+    const big = "x".repeat(400_000);
+    const puts = await Promise.all([
+      store.put("a.bin", file(big), "first"),
+      store.put("a.bin", file(big.toUpperCase()), "second"),
+    ]);
+    expect(puts.filter((found) => found === undefined)).toHaveLength(1);
+    const isFirst = puts[0] === undefined;
+    const there = { bytes: 400_000, note: isFirst ? "first" : "second" };
+    expect(puts[isFirst ? 1 : 0]).toEqual(there);
+    expect(await store.look("a.bin")).toEqual(there);
+    expect(await fetched("a.bin")).toBe(isFirst ? big : big.toUpperCase());
+  });
 
-  check("what is taken away can be put again, and what is replaced is the new one", async () => {
+  test("what is taken away can be put again, and what is replaced is the new one", async () => {
     expect(await store.put("b", file("one"), "")).toBeUndefined();
     await store.remove("b");
     expect(await store.look("b")).toBeUndefined();
@@ -72,7 +67,7 @@ describe.each(pluginNames("objects"))("%s", (name) => {
     await store.remove("nothing");
   });
 
-  check("an empty file is an object, and all names are told", async () => {
+  test("an empty file is an object, and all names are told", async () => {
     expect(await store.put("empty", file(""), "")).toBeUndefined();
     expect(await store.look("empty")).toEqual({ bytes: 0, note: "" });
     expect(await fetched("empty")).toBe("");
@@ -84,7 +79,7 @@ describe.each(pluginNames("objects"))("%s", (name) => {
     expect((await store.names()).toSorted()).toEqual(["a.bin", "b", "empty"]);
   });
 
-  check("a wrong URL is said without what is secret in it", async () => {
+  test("a wrong URL is said without what is secret in it", async () => {
     const plugin = await loadPlugin("objects", name);
     const wrong = plugin.open(`${name}://user:hunter2@/`, {});
     await expect(wrong).rejects.toMatchObject({

@@ -23,8 +23,8 @@ test("what lost its pieces is put again, and pieces of nothing are taken away", 
     expect(await store.put("whole", path, "")).toBeUndefined();
     expect(await store.put("lost", path, "")).toBeUndefined();
     const last = await link.jsm.streams.getMessage("OBJ_b", { last_by_subj: "$O.b.M.*" });
-    const { nuid } = last?.json() as { nuid: string };
-    await link.jsm.streams.purge("OBJ_b", { filter: `$O.b.C.${nuid}` });
+    const lost = last?.json<{ nuid: string }>().nuid;
+    await link.jsm.streams.purge("OBJ_b", { filter: `$O.b.C.${lost}` });
     expect(await store.look("lost")).toBeUndefined();
     expect(await store.put("lost", path, "again")).toBeUndefined();
     expect(await store.look("lost")).toEqual({ bytes: 300_000, note: "again" });

@@ -27,7 +27,7 @@ export async function openBucket(url: string): Promise<OpenObjectStore> {
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     ...(found !== undefined && { region: found }),
   });
-  const bucket = new Bucket(sdk, client, address);
+  const bucket = new S3Bucket(sdk, client, address);
   try {
     await bucket.check();
   } catch (error) {
@@ -37,7 +37,7 @@ export async function openBucket(url: string): Promise<OpenObjectStore> {
   return bucket;
 }
 
-class Bucket implements OpenObjectStore {
+class S3Bucket implements OpenObjectStore {
   readonly address: string;
 
   constructor(

@@ -1,6 +1,6 @@
 import { uncountedFiles } from "./folder.js";
 import type { RunEnd } from "./run-end.js";
-import { readManifest, type Manifest } from "./manifest.js";
+import { readLocalManifest, readManifest, type Manifest } from "./manifest.js";
 import { otherPlugins, type OwnPlugins } from "./own-plugins.js";
 import { checkParts } from "./places/part-check.js";
 import type { RunPlace } from "./places/run-place.js";
@@ -28,15 +28,25 @@ export interface VerifyReport {
  *
  * @param onPart called after each part, with how many of all are done
  * @param own the user's own codec and compressor that the run was written with, if it was
- * @param place where the parts are, if not in the folder
  *
- * Rejects with an `InputError` if the folder holds no run, or it takes a codec or a compressor that is not given.
+ * Rejects with an `InputError` if the folder holds no run, or it takes a codec or a compressor that is not given, or
+ * its parts are somewhere else.
  */
 export async function verifyRun(
   folder: string,
   onPart: (done: number, all: number) => void,
   own: OwnPlugins = {},
-  place?: RunPlace,
+): Promise<VerifyReport> {
+  readLocalManifest(folder);
+  return verifyParts(folder, onPart, own, undefined);
+}
+
+/** The same of a run whose parts may be somewhere else. */
+export async function verifyParts(
+  folder: string,
+  onPart: (done: number, all: number) => void,
+  own: OwnPlugins,
+  place: RunPlace | undefined,
 ): Promise<VerifyReport> {
   const manifest = readManifest(folder);
   const { plan, parts, ended } = manifest;
