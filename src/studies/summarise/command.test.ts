@@ -255,7 +255,7 @@ describe("--exact", () => {
     const keys = ["a.b", 'q"q', "back\\slash", "größe", "*", "", "a[0]", "$", "~/"];
     const odd = Array.from({ length: 40 }, (_, number) => ({
       id: number,
-      odd: Object.fromEntries(keys.map((key, at) => [key, number % (at + 2)])),
+      odd: Object.fromEntries(keys.map((key, place) => [key, number % (place + 2)])),
     }));
     writeFileSync(at("odd.ndjson"), odd.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
     writeFileSync(at("odd.json"), JSON.stringify(odd, null, 2));
@@ -263,7 +263,7 @@ describe("--exact", () => {
     for (const input of ["odd.ndjson", "odd.json"]) {
       const { exact } = await documentOf(input, ...asked, "--quantile", "id", "--exact");
       expect(exact?.checks.slice(0, keys.length).map((check) => check.exact)).toEqual(
-        keys.map((_, at) => [at + 2]),
+        keys.map((_, place) => [place + 2]),
       );
       expect(exact?.checks.filter(({ error, bound }) => error > bound)).toEqual([]);
     }
