@@ -52,6 +52,7 @@ export type {
 export { compare, CompareResult, type CompareOptions } from "./studies/compare/library.js";
 export { gate, GateResult, type GateOptions } from "./studies/gate/library.js";
 export { infer, InferResult, type InferOptions } from "./studies/infer/library.js";
+export { load, LoadResult, type LoadOptions } from "./studies/load/library.js";
 export { run, RunResult, type RunOptions } from "./studies/run/library.js";
 export { size, SizeResult, type SizeOptions } from "./studies/size/library.js";
 export { summarise, SummariseResult, type SummariseOptions } from "./studies/summarise/library.js";
@@ -71,7 +72,13 @@ export type { InferenceDocument } from "./studies/infer/document.js";
 export type { Inference } from "./studies/infer/infer.js";
 export type { RunDocument } from "./studies/run/document.js";
 export type { SizingDocument } from "./studies/size/document.js";
-export type { LoadDocument } from "./studies/load/document.js";
+export type {
+  LoadCell,
+  LoadComparison,
+  LoadDocument,
+  LoadVerdictStudy,
+} from "./studies/load/document.js";
+export type { Scheduling as LoadScheduling } from "./studies/load/measure/connections/messages.js";
 export type { SizableDocument } from "./studies/size/sized.js";
 export type { SummarisedGroup, SummariseDocument } from "./studies/summarise/document.js";
 export type { CheapestWays, Way } from "./studies/size/model/cheapest.js";

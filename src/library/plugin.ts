@@ -2,20 +2,21 @@ import { fileURLToPath } from "node:url";
 import { InputError } from "../core/errors.js";
 
 /**
- * A codec, a compressor or a sink that a program names: by its name (`"json"`, `"gzip:9"`), by its file (a path, or
- * a `file:` URL), or as an object that says which module exports it as its default.
+ * A codec, a compressor, a sink or a store that a program names: by its name (`"json"`, `"gzip:9"`) or its URL
+ * (`"sqlite:facts.db"`), by its file (a path, or a `file:` URL), or as an object that says which module exports it
+ * as its default.
  *
  * What is measured is loaded in fresh processes, by its file. An object is therefore never sent there: its
  * `module` (`import.meta.url` where it is made) is loaded anew, and the object itself stays unused.
  */
 export type PluginName = string | URL | PluginObject;
 
-/** A codec, a compressor or a sink with the place that it can be loaded from. */
+/** A codec, a compressor, a sink or a store with the place that it can be loaded from. */
 export interface PluginObject {
   readonly name: string;
   /** The file that exports it as its default: `import.meta.url`, or a path. */
   readonly module?: string | URL;
-  /** Of a sink: what stands behind its file on the command line, such as where it writes. */
+  /** Of a sink or a store: what stands behind its file on the command line, such as where it writes. */
   readonly place?: string;
 }
 
@@ -23,7 +24,8 @@ export interface PluginObject {
 export function pluginText(kind: string, plugin: PluginName): string {
   if (typeof plugin === "string")
     return plugin.startsWith("file:") ? fileURLToPath(plugin) : plugin;
-  if (plugin instanceof URL) return fileURLToPath(plugin);
+  if (plugin instanceof URL)
+    return plugin.protocol === "file:" ? fileURLToPath(plugin) : plugin.href;
   const { name, module, place } = plugin;
   if (module !== undefined) {
     const file = pluginText(kind, module);

@@ -76,6 +76,7 @@ const Plan = Type.Object({
   summarise: Type.Optional(Type.String()),
   compressor: Type.String({ minLength: 1 }),
   compressorSha256: Type.Optional(Type.String({ pattern: "^[0-9a-f]{64}$" })),
+  compressorEngine: Type.Optional(Type.String({ minLength: 1 })),
   unit: Type.Optional(Unit),
   grain: Type.Optional(Unit),
   deterministic: Type.Optional(Type.Literal(false)),

@@ -82,6 +82,8 @@ export interface RunPlan {
   readonly compressor: string;
   /** The same of the file of a compressor that is not one of this tool's. */
   readonly compressorSha256?: string;
+  /** What compresses, where that is not the same on every runtime: another one makes other bytes. */
+  readonly compressorEngine?: string;
   /** What is compressed as one. */
   readonly unit: CompressionUnit;
   readonly sync: Sync;

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { InputError } from "../../core/errors.js";
+import { firstLine, InputError } from "../../core/errors.js";
+import { loadCompressor } from "../../plugins/load-compressor.js";
 import { hasFile, problemOfFiles, takeAway } from "./folder.js";
 import { readManifest } from "./manifest.js";
 import { ownFiles } from "./own-files.js";
 import { otherPlugins, type OwnPlugins } from "./own-plugins.js";
-import type { PartEntry, Run } from "./plan.js";
+import type { PartEntry, Run, RunPlan } from "./plan.js";
 import { remakeSidecar } from "./prepare.js";
 import { PartReader } from "./verify.js";
 
@@ -53,13 +54,29 @@ export async function findWork(
       problems.push(problem);
     }
   }
+  const isComplete = ended !== null && lost.length === 0 && damaged.length === 0;
+  if (!isComplete) await checkEngine(folder, plan);
   const ranges = [...lost, ...damaged.map(({ from, to }) => ({ from, to }))];
   return {
     plan: { ...plan, folder },
     own: ownFiles(own),
     secondsBefore: seconds,
     repair: ended === null ? null : { ranges: ranges.toSorted((a, b) => a.from - b.from), ended },
-    isComplete: ended !== null && ranges.length === 0,
-    ...{ done, damaged, problems },
+    ...{ isComplete, done, damaged, problems },
   };
+}
+
+/** Rejects with an `InputError` if what compressed the parts that are there cannot be had here. */
+async function checkEngine(folder: string, plan: RunPlan): Promise<void> {
+  const { compressor: text, compressorEngine: engine } = plan;
+  // A user's own is not loaded into this process: the first worker says it.
+  if (engine === undefined || plan.compressorSha256 !== undefined) return;
+  const { compressor, options } = await loadCompressor(text);
+  try {
+    await compressor.open({ ...options, engine });
+  } catch (error) {
+    throw new InputError(
+      `${folder}: its parts were compressed by ${engine}, and anything else makes other bytes: ${firstLine(error)}.`,
+    );
+  }
 }

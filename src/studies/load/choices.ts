@@ -5,7 +5,7 @@ import { InputError } from "../../core/errors.js";
 import type { LoadMethod, Store } from "../../core/store.js";
 import { choosePayload } from "../../payload/payload-choice.js";
 import type { PoolSize } from "../../payload/pool.js";
-import type { LoadOptions } from "./options.js";
+import type { LoadAsked } from "./asked.js";
 import type { TableName, TablePlan } from "./tables/make-table.js";
 
 const EVENT_SIZES = [100, 1_000, 10_000, 100_000, 844_350];
@@ -47,7 +47,7 @@ export interface ChosenTables {
 }
 
 /** The tables to load, how many rows of them, and whose facts they are made of. */
-export async function tablesChosen(options: LoadOptions, store: Store): Promise<ChosenTables> {
+export async function tablesChosen(options: LoadAsked, store: Store): Promise<ChosenTables> {
   const { documents, input, seed } = options;
   const jsonKinds = jsonKindsNamed(store, documents);
   const chosen = await choosePayload({

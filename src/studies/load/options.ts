@@ -9,28 +9,12 @@ import {
   listOf,
   type CommonOptions,
 } from "../../terminal/options.js";
-import { SCHEDULINGS, type Scheduling } from "./measure/connections/messages.js";
+import type { LoadAsked } from "./asked.js";
+import { LOAD_DEFAULTS } from "./defaults.js";
+import { SCHEDULINGS } from "./measure/connections/messages.js";
 
-export interface LoadOptions extends CommonOptions {
+export interface LoadOptions extends LoadAsked, CommonOptions {
   readonly store: string;
-  readonly compare?: boolean;
-  readonly method?: string[];
-  readonly rows?: number[];
-  readonly table?: "events" | "facts";
-  readonly documents?: readonly string[];
-  readonly input?: string;
-  readonly preset?: "pairs";
-  readonly commit: "power" | "process";
-  readonly timeout: number;
-  readonly rounds: number;
-  readonly budget: number;
-  readonly connections?: number[];
-  readonly scheduling: Scheduling[];
-  readonly depth: number;
-  readonly phase: number;
-  readonly rate?: number;
-  readonly values?: boolean;
-  readonly verdict?: boolean;
 }
 
 export function addLoadOptions(command: Command): Command {
@@ -63,18 +47,22 @@ export function addLoadOptions(command: Command): Command {
     .addOption(
       new Option("--commit <what>", "what a commit is to survive, where the method does not say")
         .choices(["power", "process"])
-        .default("power"),
+        .default(LOAD_DEFAULTS.commit),
     )
     .addOption(
       new Option("--timeout <time>", "a load that takes longer is killed")
         .argParser(duration)
-        .default(3, "3s"),
+        .default(LOAD_DEFAULTS.timeout, "3s"),
     )
-    .addOption(new Option("--rounds <n>", "rounds over all cells").argParser(count(1)).default(5))
+    .addOption(
+      new Option("--rounds <n>", "rounds over all cells")
+        .argParser(count(1))
+        .default(LOAD_DEFAULTS.rounds),
+    )
     .addOption(
       new Option("--budget <time>", "no further round of a comparison begins after this")
         .argParser(duration)
-        .default(50, "50s"),
+        .default(LOAD_DEFAULTS.budget, "50s"),
     )
     .option("--connections <list>", "single rows over so many connections, such as 1,8,64", counts)
     .addOption(
@@ -83,17 +71,17 @@ export function addLoadOptions(command: Command): Command {
         "pool, pipeline (several statements under way), workers (processes)",
       )
         .argParser(listOf(...SCHEDULINGS))
-        .default(["pool"] satisfies Scheduling[], "pool"),
+        .default(LOAD_DEFAULTS.scheduling, "pool"),
     )
     .addOption(
       new Option("--depth <n>", "statements under way on a connection that is pipelined")
         .argParser(count(1))
-        .default(16),
+        .default(LOAD_DEFAULTS.depth),
     )
     .addOption(
       new Option("--phase <time>", "how long each of the three rates is measured")
         .argParser(duration)
-        .default(1, "1s"),
+        .default(LOAD_DEFAULTS.phase, "1s"),
     )
     .option(
       "--verdict",

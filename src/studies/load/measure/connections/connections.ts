@@ -45,30 +45,17 @@ const INDEXES = ["fact", "type"];
 
 /** Measures every number of connections under every scheduling. Rejects before if there is no room. */
 export async function measureConnections(options: ConnectionsOptions): Promise<ConnectionsStudy> {
-  const { store, choice, connections, schedulings, rounds, seed, signal, onProgress } = options;
+  const { store, choice, connections } = options;
   const open = await store.open(choice.url, { commit: options.commit });
   const prefix = `hellfact_load_${randomBytes(3).toString("hex")}_`;
-  const table = await makeTable(options.table, prefix);
   const names = Object.fromEntries(PHASES.map((phase) => [phase, `${prefix}${phase}`])) as Record<
     Phase,
     string
   >;
-  const found: ConnectionRound[] = [];
   try {
     await checkRoom(open, store, Math.max(...connections));
-    const uniform = seededUniform(seed);
-    const cells = schedulings.flatMap((scheduling) =>
-      connections.map((count) => ({ scheduling, count })),
-    );
-    for (let round = 1; round <= rounds && !signal.aborted; round++) {
-      for (const [index, { scheduling, count }] of shuffled(cells, uniform).entries()) {
-        if (signal.aborted) break;
-        const done = (round - 1 + index / cells.length) / rounds;
-        onProgress({ done, round, activity: `${count} connections, ${scheduling}` });
-        await makeTables(open, table, names);
-        found.push(...(await measureOne(options, prefix, names, round, scheduling, count)));
-      }
-    }
+    const found = await measureCells(options, open, prefix, names);
+    if (found.length === 0) throw new HellfactError("interrupted.");
     const { settings, survives } = await open.durability();
     return {
       ...{ depth: options.depth, secondsAPhase: options.seconds, rate: options.rate },
@@ -76,13 +63,41 @@ export async function measureConnections(options: ConnectionsOptions): Promise<C
       cells: summarisedConnections(found),
       rounds: found,
     };
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new HellfactError("interrupted.");
   } finally {
     for (const name of Object.values(names)) await open.drop(name).catch(() => undefined);
     await open.close();
   }
+}
+
+/** Every number of connections under every scheduling, over and over; what was whole when it was interrupted. */
+async function measureCells(
+  options: ConnectionsOptions,
+  open: OpenStore,
+  prefix: string,
+  names: Readonly<Record<Phase, string>>,
+): Promise<ConnectionRound[]> {
+  const { connections, schedulings, rounds, seed, signal, onProgress } = options;
+  const table = await makeTable(options.table, prefix);
+  const uniform = seededUniform(seed);
+  const cells = schedulings.flatMap((scheduling) =>
+    connections.map((count) => ({ scheduling, count })),
+  );
+  const found: ConnectionRound[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    for (const [index, { scheduling, count }] of shuffled(cells, uniform).entries()) {
+      if (signal.aborted) return found;
+      const done = (round - 1 + index / cells.length) / rounds;
+      onProgress({ done, round, activity: `${count} connections, ${scheduling}` });
+      try {
+        await makeTables(open, table, names);
+        found.push(...(await measureOne(options, prefix, names, round, scheduling, count)));
+      } catch (error) {
+        if (signal.aborted) return found;
+        throw error;
+      }
+    }
+  }
+  return found;
 }
 
 async function checkRoom(open: OpenStore, store: Store, wanted: number): Promise<void> {

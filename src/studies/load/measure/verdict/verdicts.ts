@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { InputError } from "../../../../core/errors.js";
 import { usableCores } from "../../../../machine/environment.js";
 import type { LoadVerdictStudy } from "../../document.js";
-import type { LoadOptions } from "../../options.js";
+import type { LoadAsked } from "../../asked.js";
 import { measureVerdict, type VerdictOptions } from "./verdict.js";
 
 /** What a group of rows is where nobody says: a row, or as many as a bulk method is meant for. */
@@ -12,7 +12,7 @@ const BULK_ROWS = 10_000;
 
 /** Rejects with an `InputError` if the method loads no rows, or more than one is named. */
 export async function measureVerdicts(
-  options: LoadOptions,
+  options: LoadAsked,
   common: Omit<VerdictOptions, "connections" | "processes" | "method" | "groupRows" | "seconds">,
 ): Promise<LoadVerdictStudy[]> {
   const [name = "one-by-one", ...others] = options.method ?? [];
