@@ -5,7 +5,6 @@ import { choiceName } from "../../report/names.js";
 import { loadDocument } from "../../results/load.js";
 import { begun } from "../../results/document-type.js";
 import { comparisonType, type ResultDocument } from "../compare/document.js";
-import { isSweep } from "../compare/sweep/curves.js";
 import { loadType, type LoadDocument } from "../load/document.js";
 import { runType, type RunDocument } from "../run/document.js";
 import { CALIBRATION_FILE, loadCalibration } from "./calibration.js";
@@ -103,8 +102,8 @@ export function measuredIn(
   if (document.kind === "run") return fromRun(document);
   if (document.kind === "load") return fromLoad(document);
   const { sweep } = document;
-  if (isSweep(document) && document.sweep.parameter === "duplication") {
-    return fromDuplications(document, duplication);
+  if (sweep?.parameter === "duplication") {
+    return fromDuplications({ ...document, sweep }, duplication);
   }
   if (sweep !== undefined && sweep.parameter !== "level") {
     throw new InputError(
