@@ -82,6 +82,7 @@ const Plan = Type.Object({
   deterministic: Type.Optional(Type.Literal(false)),
   sync: oneOf("none", "close", "batch"),
   folder: nullable(Type.String()),
+  place: Type.Optional(Type.String({ pattern: "^[a-z][a-z0-9-]*://[^\\u0000]+$" })),
   start: Position,
   end: Position,
   partLength: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),

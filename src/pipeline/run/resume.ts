@@ -1,19 +1,22 @@
 import { join } from "node:path";
 import { firstLine, InputError } from "../../core/errors.js";
 import { loadCompressor } from "../../plugins/load-compressor.js";
-import { hasFile, problemOfFiles, takeAway } from "./folder.js";
+import { hasFile, takeAway } from "./folder.js";
 import { readManifest } from "./manifest.js";
 import { ownFiles } from "./own-files.js";
 import { otherPlugins, type OwnPlugins } from "./own-plugins.js";
+import { checkParts } from "./places/part-check.js";
+import type { RunPlace } from "./places/run-place.js";
 import type { PartEntry, Run, RunPlan } from "./plan.js";
 import { remakeSidecar } from "./prepare.js";
-import { PartReader } from "./verify.js";
 
 export interface ResumeOptions {
   /** The user's own codec and compressor that the run was begun with, if it was. */
   readonly own?: OwnPlugins;
   /** Whether every part is read back, and not only looked at. */
   readonly check: boolean;
+  /** Where the parts are, if not in the folder. */
+  readonly place?: RunPlace | undefined;
 }
 
 /** What there is to do to make a run whole. */
@@ -32,7 +35,7 @@ export interface Resumable extends Omit<Run, "workers" | "conditions"> {
  */
 export async function findWork(
   folder: string,
-  { own = {}, check }: ResumeOptions,
+  { own = {}, check, place }: ResumeOptions,
 ): Promise<Resumable> {
   const { plan, parts, lost, ended, seconds } = readManifest(folder);
   const other = otherPlugins(folder, plan, own);
@@ -43,11 +46,11 @@ export async function findWork(
     takeAway(folder, plan.sidecar);
     await remakeSidecar({ ...plan, folder }, own);
   }
-  const reader = check ? await PartReader.open(folder, plan, own) : undefined;
+  const problemOf = await checkParts({ folder, plan, own, place, reads: check });
   const done: PartEntry[] = [];
   const damaged: PartEntry[] = [];
   for (const part of parts) {
-    const problem = reader === undefined ? problemOfFiles(folder, part) : reader.problemOf(part);
+    const problem = await problemOf(part);
     if (problem === undefined) done.push(part);
     else {
       damaged.push(part);
