@@ -56,7 +56,7 @@ test("a cluster loads each fact once while workers, the database and the coordin
   if (typeof nats === "string" || typeof postgres === "string") {
     if (typeof nats !== "string") await nats.end();
     if (typeof postgres !== "string") postgres.end();
-    skip(String(nats) + String(postgres));
+    skip(typeof nats === "string" ? nats : "there is no PostgreSQL to start");
     return;
   }
   try {
