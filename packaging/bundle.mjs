@@ -12,7 +12,7 @@ import { withPlainTypes } from "./plain-types.mjs";
 
 /** Folders that are listed to find plugins, and scripts that processes, threads and hooks begin with. */
 const LOADED_BY_PLACE =
-  /^src\/(?:codecs|compressors|framing|stores|transports)\/[^/]+\.js$|-(?:process|worker|hook)\.js$/;
+  /^src\/(?:codecs|compressors|framing|objects|stores|transports)\/[^/]+\.js$|-(?:process|worker|hook)\.js$/;
 /** What a page takes as a text. */
 const SCRIPT = "src/browser/page.js";
 /** What only tests and benchmarks use. */

@@ -22,6 +22,7 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
   "src/sinks": ["src/core"],
   "src/stores": ["src/core"],
   "src/transports": ["src/core"],
+  "src/objects": ["src/core", "src/transports"],
   "src/sources": ["generators", "schemas", "src/compiled-json", "src/core"],
   "src/plugins": ["src/core"],
   "src/process": ["src/core"],
@@ -105,7 +106,10 @@ const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
 const ABOVE = ["src/studies", "src/cli", "src/index.ts"];
 
 /** Rooms of which each file is a plugin: it may use the folder of its own name, never a peer. */
-const PLUGINS = ["src/codecs", "src/compressors", "src/framing", "src/stores", "src/transports"];
+const PLUGINS = [
+  ...["src/codecs", "src/compressors", "src/framing", "src/objects", "src/stores"],
+  "src/transports",
+];
 
 /** Where code only computes. */
 const PURE = [

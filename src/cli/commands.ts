@@ -17,6 +17,10 @@ const OTHERS: Readonly<Record<string, CommandEntry>> = {
     summary: "read every part of a run back",
     load: () => import("./verify.js"),
   },
+  "fetch-parts": {
+    summary: "bring the parts of a run from an object store into a folder",
+    load: () => import("./fetch-parts.js"),
+  },
   generate: { summary: "write facts", load: () => import("./generate.js") },
   shape: {
     summary: "what facts are made of: sizes, values, keys, how well they compress",

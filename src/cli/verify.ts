@@ -2,15 +2,18 @@ import type { Command } from "commander";
 import { jsonText } from "../core/foreign-text.js";
 import { addOwnOptions, type OwnOptions } from "../terminal/own-options.js";
 import { checkedPlugins } from "../contracts/own-plugins.js";
-import { verifyRun } from "../pipeline/run/verify.js";
+import { readManifest } from "../pipeline/run/manifest.js";
+import { openRunPlace } from "../pipeline/run/places/open.js";
+import { verifyParts } from "../pipeline/run/verify.js";
 import { bytes } from "../report/numbers.js";
+import { addCredentials, type CredentialOptions } from "../terminal/cluster-options.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { decile, startProgress } from "../terminal/progress.js";
 import { say } from "../terminal/say.js";
 
 export function configure(command: Command): Command {
   command.argument("<dir>", "the folder of a run");
-  addOwnOptions(command);
+  addCredentials(addOwnOptions(command));
   return addCommonOptions(command)
     .addHelpText(
       "after",
@@ -19,7 +22,7 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-type VerifyOptions = CommonOptions & OwnOptions;
+type VerifyOptions = CommonOptions & OwnOptions & CredentialOptions;
 
 async function run(folder: string, options: VerifyOptions): Promise<void> {
   const own = await checkedPlugins(options);
@@ -33,7 +36,11 @@ async function run(folder: string, options: VerifyOptions): Promise<void> {
     const stage = decile(share);
     progress.update({ done: share, secondsLeft, stage, activity: `${done} of ${all} parts` });
   };
-  const report = await verifyRun(folder, showProgress, own).finally(() => progress.stop());
+  const place = await openRunPlace(readManifest(folder).plan, options);
+  const report = await verifyParts(folder, showProgress, own, place).finally(async () => {
+    progress.stop();
+    await place?.close();
+  });
 
   const { problems, uncounted, parts, facts, storedBytes, rejected } = report;
   if (options.json) {

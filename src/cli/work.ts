@@ -6,7 +6,7 @@ import { usableCores } from "../machine/environment.js";
 import { joinJobs, jobsAbout, whyNoJobs, type JobsAbout } from "../jobs/join.js";
 import type { JobReceiver } from "../jobs/worker.js";
 import { joinRun, runAbout, whyNotJoined } from "../pipeline/run/cluster/join.js";
-import type { RangeReceiver } from "../pipeline/run/crew/crew.js";
+import type { RangeReceiver } from "../pipeline/run/crew/made-part.js";
 import {
   addCredentials,
   openCluster,
@@ -118,11 +118,14 @@ class Worker {
       this.refuse(id, problem ?? NOT_UNDERSTOOD);
       return;
     }
-    this.tell(`works for ${id}: ${about.plan.folder}`);
-    await joinRun(about, receiver, {
-      ...{ workers: this.options.cores, name: this.name, signal },
+    if (!this.refused.has(id)) {
+      this.tell(`works for ${id}: ${about.plan.place ?? about.plan.folder}`);
+    }
+    const unusable = await joinRun(about, receiver, {
+      ...{ workers: this.options.cores, name: this.name, signal, credentials: this.options },
       mayLeave: (idleSeconds) => this.mayLeave(id, idleSeconds),
     });
+    if (unusable !== undefined) this.refuse(id, unusable);
   }
 
   private async joinJobs(

@@ -13,7 +13,7 @@ const codec: Codec = {
   needsSchema: false,
   npmPackage: "@msgpack/msgpack",
   mode: "Encoder and Decoder, both reused; encodeSharedRef, so that nothing is copied twice",
-  losses: ["negative-zero", "proto-key"],
+  losses: ["negative-zero", "byte-order-mark", "proto-key"],
   abilities: ["encode", "decode"],
   open: () => {
     const encoder = new Encoder();

@@ -112,7 +112,14 @@ function roundTrip(open: OpenCodec, all: readonly Fact[]): readonly (Fact | unde
   });
 }
 
-const codecs = await loadedPlugins("codecs", ["avro", "arrow", "parquet"]);
+const codecs = await loadedPlugins("codecs", [
+  "avro",
+  "arrow",
+  "bebop",
+  "flatbuffers",
+  "parquet",
+  "thrift",
+]);
 
 test.each([...codecs])("%s gives facts of any schema back as they were", (_, codec) => {
   fc.assert(

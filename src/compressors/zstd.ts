@@ -19,6 +19,7 @@ const compressor: Compressor = {
   fileSuffix: ".zst",
   levels: { lowest: 1, highest: 22, default: DEFAULT_LEVEL },
   engines: [ENGINE],
+  compressesBy: ENGINE,
   npmPackage: nodeZlib.isHere ? null : WASM_PACKAGE,
   streams: false,
   open: async ({ level = DEFAULT_LEVEL, engine = ENGINE }) => {

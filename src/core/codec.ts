@@ -10,6 +10,8 @@ export type Loss =
   | "negative-zero"
   /** A lone UTF-16 surrogate comes back as U+FFFD: once, or once for each byte it would take. */
   | "lone-surrogate"
+  /** A byte order mark with which a string begins is dropped. */
+  | "byte-order-mark"
   /** A key `__proto__` is dropped, or comes back as `__proto_`. A fact that has one still fails. */
   | "proto-key";
 

@@ -14,6 +14,8 @@ export interface Compressor {
   } | null;
   /** Implementations that can undo it; the first is the default. */
   readonly engines: readonly [string, ...string[]];
+  /** What makes its bytes, where other runtimes have something else that makes others: an engine for `open`. */
+  readonly compressesBy?: string;
   /** The npm package that does the work, or `null` for what the runtime itself offers. */
   readonly npmPackage: string | null;
   /** Whether it can compress a whole file as one stream. */

@@ -21,7 +21,11 @@ export async function diagnose(out: string): Promise<Finding[]> {
   const compressors = pluginNames("compressors").map(diagnoseCompressor);
   const stores = pluginNames("stores").map(diagnoseStore);
   const transports = pluginNames("transports").map(diagnoseTransport);
-  const plugins = await Promise.all([...codecs, ...compressors, ...stores, ...transports]);
+  const objects = pluginNames("objects").map(diagnoseObjects);
+  const plugins = await Promise.all([
+    ...[...codecs, ...compressors, ...stores, ...transports],
+    ...objects,
+  ]);
   return [...plugins.flat(), cores(), await diagnoseDisk(out)];
 }
 
@@ -60,6 +64,17 @@ async function diagnoseStore(name: string): Promise<Finding[]> {
   try {
     const store = await loadPlugin("stores", name);
     return [{ ...base, works: true, detail: await store.driver(), remedy: null }];
+  } catch (error) {
+    return [{ ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) }];
+  }
+}
+
+/** An object store by its client; whether one answers is not its question. */
+async function diagnoseObjects(name: string): Promise<Finding[]> {
+  const base = { kind: "objects", name } as const;
+  try {
+    const objects = await loadPlugin("objects", name);
+    return [{ ...base, works: true, detail: await objects.client(), remedy: null }];
   } catch (error) {
     return [{ ...base, works: false, detail: firstLine(error), remedy: remedyFor(error) }];
   }

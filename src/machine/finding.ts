@@ -1,6 +1,7 @@
 /** One thing that a diagnosis looked at. */
 export interface Finding {
-  readonly kind: "codec" | "compressor" | "store" | "transport" | "machine" | "disk" | "prices";
+  readonly kind:
+    "codec" | "compressor" | "store" | "objects" | "transport" | "machine" | "disk" | "prices";
   readonly name: string;
   readonly works: boolean;
   /** What was found: a version, a figure, or why it does not work. */

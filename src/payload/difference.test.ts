@@ -63,6 +63,8 @@ test("declared losses are forgiven, and nothing else", () => {
   expect(firstDifference({ a: "x\ud800" }, { a: "x\ufffd" }, ["lone-surrogate"])).toBeUndefined();
   const bytewise = { a: "x\ufffd\ufffd\ufffd" };
   expect(firstDifference({ a: "x\ud800" }, bytewise, ["lone-surrogate"])).toBeUndefined();
+  expect(firstDifference({ a: "\ufeffx" }, { a: "x" }, ["byte-order-mark"])).toBeUndefined();
+  expect(firstDifference({ a: "\ufeffx" }, { a: "y" }, ["byte-order-mark"])).toBe("a");
   expect(firstDifference({ a: "x" }, { a: "\ufffd" }, ["lone-surrogate"])).toBe("a");
 });
 

@@ -72,6 +72,8 @@ function isDeclared(expected: unknown, actual: unknown, losses: readonly Loss[])
           typeof actual === "string" &&
           withoutRuns(expected.toWellFormed()) === withoutRuns(actual)
         );
+      case "byte-order-mark":
+        return typeof expected === "string" && expected === `\ufeff${String(actual)}`;
     }
   });
 }

@@ -16,6 +16,8 @@ export interface Parts {
   readonly fileSuffix: string;
   /** What is compressed as one. Where nothing is compressed, batches are what is handed on. */
   readonly unit: CompressionUnit;
+  /** What compresses, where that is not the same on every runtime. */
+  readonly compressedBy: string | undefined;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function loadParts(
     framing: await loadPlugin("framing", isByFact ? "length-delimited" : codec.framing),
     unit: compressor.name === "none" ? "batch" : unit,
     fileSuffix: compressor.fileSuffix,
+    compressedBy: compressor.compressesBy,
     compressor: await compressor.open({
       ...options,
       ...(engine !== null && { engine }),

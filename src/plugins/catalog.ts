@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import type { Codec } from "../core/codec.js";
 import type { Compressor } from "../core/compressor.js";
 import type { Framing } from "../core/framing.js";
+import type { ObjectStore } from "../core/objects/object-store.js";
 import type { Store } from "../core/store.js";
 import type { Transport } from "../core/transport.js";
 import { didYouMean } from "../core/did-you-mean.js";
@@ -13,6 +14,7 @@ interface Rooms {
   codecs: Codec;
   compressors: Compressor;
   framing: Framing;
+  objects: ObjectStore;
   stores: Store;
   transports: Transport;
 }
@@ -21,6 +23,7 @@ const KIND: Record<keyof Rooms, string> = {
   codecs: "codec",
   compressors: "compressor",
   framing: "framing",
+  objects: "object store",
   stores: "store",
   transports: "transport",
 };

@@ -2,7 +2,7 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Fact } from "../core/fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
-import { hasManifest, readManifest } from "../pipeline/run/manifest.js";
+import { hasManifest, readLocalManifest } from "../pipeline/run/manifest.js";
 import type { OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { openPartFacts, schemaOfRun } from "../pipeline/run/part-facts.js";
 import { statsAt } from "../sources/file-bytes.js";
@@ -43,7 +43,7 @@ async function runFacts(
   own: OwnPlugins,
   only: string | undefined,
 ): Promise<FactStream> {
-  const manifest = readManifest(folder);
+  const manifest = readLocalManifest(folder);
   const parts = wholeParts(folder, manifest, only);
   const reader = await openPartFacts(folder, manifest.plan, own);
   return {

@@ -7,7 +7,7 @@ import type { Fact } from "../core/fact.js";
 import { FileReader, readSidecarFile } from "../pipeline/data-file.js";
 import { batchesIn } from "../pipeline/fact-reader.js";
 import { openCodec, type Parts } from "../pipeline/parts.js";
-import { readManifest, type Manifest } from "../pipeline/run/manifest.js";
+import { readLocalManifest, type Manifest } from "../pipeline/run/manifest.js";
 import { otherPlugins, partsOf, type OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { schemaOfRun } from "../pipeline/run/part-facts.js";
 import { partWith } from "./numbering.js";
@@ -37,7 +37,7 @@ export async function pickFact(
   number: number,
   own: OwnPlugins = {},
 ): Promise<Picked> {
-  const manifest = readManifest(folder);
+  const manifest = readLocalManifest(folder);
   const { plan } = manifest;
   const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(other);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Codec } from "../core/codec.js";
 import { HellfactError, InputError } from "../core/errors.js";
 import { problemOfFiles, uncountedFiles } from "../pipeline/run/folder.js";
-import { readManifest, type Manifest } from "../pipeline/run/manifest.js";
+import { readLocalManifest, type Manifest } from "../pipeline/run/manifest.js";
 import { codecOf, otherPlugins, type OwnPlugins } from "../pipeline/run/own-plugins.js";
 import { openPartFacts, schemaOfRun } from "../pipeline/run/part-facts.js";
 import type { PartEntry, RunPlan } from "../pipeline/run/plan.js";
@@ -32,7 +32,7 @@ export async function runRelations(
   folder: string,
   { own = {}, only }: RunPlaceOptions = {},
 ): Promise<Place> {
-  const manifest = readManifest(folder);
+  const manifest = readLocalManifest(folder);
   const { plan } = manifest;
   const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(other);

@@ -1,5 +1,9 @@
-import { parse } from "@humanwhocodes/momoa";
+import { createRequire } from "node:module";
+import type * as Momoa from "@humanwhocodes/momoa";
 import { firstLine } from "../core/errors.js";
+
+/** A parser that is asked only where something is wrong: nobody else should have to load it. */
+const load = createRequire(import.meta.url);
 
 /** Where and why a text is not JSON. */
 export interface JsonProblem {
@@ -28,6 +32,7 @@ export function locateJsonProblem(text: string, parseError: unknown): JsonProble
 /** V8 gives no position with some of its messages; a second parser always does. */
 function offsetByMomoa(text: string, message: string): number {
   if (message.includes("end of JSON input")) return text.trimEnd().length;
+  const { parse } = load("@humanwhocodes/momoa") as typeof Momoa;
   try {
     parse(text, { mode: "json" });
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Ability, Codec, OpenCodec } from "../../core/codec.js";
 import { pluginNames } from "../../plugins/catalog.js";
 import { isFunction, isText, isTrueOrFalse, wrongFieldOf, type FieldRule } from "../breach.js";
 
-const LOSSES = ["negative-zero", "lone-surrogate", "proto-key"];
+const LOSSES = ["negative-zero", "lone-surrogate", "byte-order-mark", "proto-key"];
 const REFUSALS = ["integer-beyond-64-bits", "lone-surrogate"];
 const ABILITIES = ["encode", "decode", "project", "validate"] as const;
 

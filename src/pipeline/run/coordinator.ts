@@ -7,7 +7,7 @@ import {
   type Task,
 } from "../../core/transport.js";
 import type { PartAccounting } from "./accounting.js";
-import type { MadePart, WorkerNews } from "./crew/crew.js";
+import type { MadePart, WorkerNews } from "./crew/made-part.js";
 import {
   deadLetters,
   diedOver,
@@ -43,7 +43,7 @@ export interface Surroundings {
       }
     | undefined;
   /** Puts the files of a part in place; `undefined` where they are not there any more. */
-  place(made: MadePart): MadeRange | undefined;
+  place(made: MadePart): MadeRange | undefined | Promise<MadeRange | undefined>;
   /** Whether a range that fails for good ends the run at once, or is listed at its end. */
   readonly failsAtOnce: boolean;
   /** Where an input that has one reader is put aside for workers, and in how many ranges at most. */
@@ -94,7 +94,7 @@ export class Coordinator implements Supply<WorkRange> {
       this.surroundings.begin?.();
       if (!this.isDone()) {
         for await (const [event] of events) {
-          this.hear(event);
+          await this.hear(event);
           if (this.isDone()) break;
         }
       }
@@ -140,7 +140,7 @@ export class Coordinator implements Supply<WorkRange> {
     return { key, stage: RANGE_STAGE, body: range };
   }
 
-  private hear(event: RunEvent): void {
+  private async hear(event: RunEvent): Promise<void> {
     const isWork = event.kind === "news" || event.kind === "done";
     if (isWork && !this.clock.isRunning) this.begin();
     switch (event.kind) {
@@ -151,7 +151,7 @@ export class Coordinator implements Supply<WorkRange> {
         this.hooks.onProgress(this.state());
         break;
       case "done":
-        this.enter(event.task, event.made);
+        await this.enter(event.task, event.made);
         break;
       case "failed":
         this.fail(event);
@@ -172,10 +172,10 @@ export class Coordinator implements Supply<WorkRange> {
     }
   }
 
-  private enter(task: Task<WorkRange>, made: MadePart): void {
+  private async enter(task: Task<WorkRange>, made: MadePart): Promise<void> {
     // What was done twice counts once.
     if (!this.open.has(task.key)) return;
-    const part = this.surroundings.place(made);
+    const part = await this.surroundings.place(made);
     if (part === undefined) {
       this.mended(
         `${happenedOver(this.run.plan, task.body)}: what a worker left of them is gone; they are made again.`,

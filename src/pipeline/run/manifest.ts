@@ -28,7 +28,7 @@ import type { PartEntry, Range, RunPlan } from "./plan.js";
 import { gaps } from "./ranges.js";
 import type { RunEnd } from "./run-end.js";
 
-const MANIFEST_FILE = "manifest.ndjson";
+export const MANIFEST_FILE = "manifest.ndjson";
 
 export interface Manifest {
   readonly plan: RunPlan;
@@ -49,6 +49,19 @@ export function manifestPath(folder: string): string {
 
 export function hasManifest(folder: string): boolean {
   return existsSync(manifestPath(folder));
+}
+
+/**
+ * Reads the manifest of a run whose parts are files of its folder. Throws as `readManifest` does, and where they are
+ * somewhere else.
+ */
+export function readLocalManifest(folder: string): Manifest {
+  const manifest = readManifest(folder);
+  const { place } = manifest.plan;
+  if (place === undefined) return manifest;
+  throw new InputError(
+    `${folder}: its parts are in ${place}. Get them first: hellfact fetch-parts ${folder} DIR.`,
+  );
 }
 
 /** Reads a manifest. Throws an `InputError` naming the file, the line and the field if it is none. */

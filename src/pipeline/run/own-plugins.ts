@@ -25,13 +25,18 @@ export function codecOf({ codec }: Pick<RunPlan, "codec">, { codecFile }: OwnFil
   return codecFile === undefined ? { codec } : { codec, codecFile };
 }
 
-/** Loads what facts of a plan go through. Rejects as `loadParts` does. */
+/**
+ * Loads what facts of a plan go through. Rejects as `loadParts` does.
+ *
+ * @param engine what is to compress, or to undo it, where it is not what is usual here
+ */
 export async function partsOf(
   plan: Pick<RunPlan, "codec" | "compressor" | "unit">,
   own: OwnFiles,
+  engine: string | null = null,
 ): Promise<Parts> {
   const compressor = { compressor: plan.compressor, compressorFile: own.compressorFile };
-  return loadParts(codecOf(plan, own), compressor, null, plan.unit);
+  return loadParts(codecOf(plan, own), compressor, engine, plan.unit);
 }
 
 /**

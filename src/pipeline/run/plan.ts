@@ -82,11 +82,18 @@ export interface RunPlan {
   readonly compressor: string;
   /** The same of the file of a compressor that is not one of this tool's. */
   readonly compressorSha256?: string;
+  /** What compresses, where that is not the same on every runtime: another one makes other bytes. */
+  readonly compressorEngine?: string;
   /** What is compressed as one. */
   readonly unit: CompressionUnit;
   readonly sync: Sync;
   /** Where parts go, or `null` for nowhere. */
   readonly folder: string | null;
+  /**
+   * Where parts go that do not stay in the folder, as a URL without anything secret: objects, or a database. The
+   * folder has the manifest, which says what is there. Not there where parts are files of the folder.
+   */
+  readonly place?: string;
   /** Positions of the source that are taken: from the first to before the second. */
   readonly start: number;
   readonly end: number;

@@ -32,7 +32,10 @@ export async function prepareRun(
 ): Promise<RunPlan> {
   const { source, start, sync, roll, durationSeconds, onError, codec, compressor, unit } = request;
   const end = request.end ?? FAR_AWAY;
-  const { schema, hint, sidecar, bytesPerPosition, deterministic } = await sampled(request, end);
+  const { schema, hint, sidecar, bytesPerPosition, deterministic, compressedBy } = await sampled(
+    request,
+    end,
+  );
   const folder = makeFolder();
   return {
     ...{ source, codec, compressor, unit, sync, folder, start, end, durationSeconds, onError },
@@ -40,6 +43,7 @@ export async function prepareRun(
     ...(request.compressorFile !== undefined && {
       compressorSha256: fileSha256(request.compressorFile),
     }),
+    ...(compressedBy !== undefined && { compressorEngine: compressedBy }),
     ...(schema !== undefined && { schema }),
     ...(hint !== undefined && { hint }),
     ...(request.summarise !== undefined && { summarise: request.summarise }),

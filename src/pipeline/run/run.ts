@@ -7,13 +7,16 @@ import { loadPlugin } from "../../plugins/catalog.js";
 import { coordinateCluster, type ClusterOptions } from "./cluster/coordinate.js";
 import { shareOf } from "./conditions.js";
 import { Coordinator, RANGE_STAGE, type RangeDispatcher } from "./coordinator.js";
-import { Crew, type MadePart, type WorkerNews } from "./crew/crew.js";
+import { Crew } from "./crew/crew.js";
+import type { MadePart, WorkerNews } from "./crew/made-part.js";
+import { clearStaging, stagingIn } from "./cluster/staging.js";
 import { clearUncounted } from "./folder.js";
 import { lockFolder } from "./lock.js";
 import { hasManifest, ManifestWriter, readManifest } from "./manifest.js";
 import type { WorkRange } from "./messages.js";
 import type { RunHooks, RunOutcome } from "./outcome.js";
 import { isPiped } from "./pipe/pipe.js";
+import type { RunPlace } from "./places/run-place.js";
 import type { PartEntry, Run } from "./plan.js";
 
 /** What is put aside of an input for each worker: what it works on, and what it goes on with. */
@@ -23,6 +26,7 @@ const SEGMENTS_FOR_WORKER = 2;
  * Runs workers over the ranges of a plan until all are done or time is up. A part counts when it is
  * in the manifest, and it gets there only whole.
  *
+ * @param place where parts go, if they do not stay in the run's folder
  * @param cluster where workers are, if they are not this machine's
  *
  * Rejects with a `DiskFullError`, an `InputError`, or a `HellfactError` that names the range that
@@ -31,6 +35,7 @@ const SEGMENTS_FOR_WORKER = 2;
 export async function runPipeline(
   run: Run,
   hooks: RunHooks,
+  place?: RunPlace,
   cluster?: ClusterOptions,
 ): Promise<RunOutcome> {
   const { folder } = run.plan;
@@ -38,16 +43,22 @@ export async function runPipeline(
   const unlock = lockFolder(folder);
   try {
     checkStillSo(folder, [...run.done, ...run.damaged]);
+    const goesOn = hasManifest(folder);
     const manifest = new ManifestWriter(folder, run.plan);
+    await place?.begin(folder, goesOn);
+    for (const part of run.damaged) await place?.remove(part);
     for (const part of run.damaged) manifest.lose(part);
     clearUncounted(folder, run.done);
     const accounting = new PartAccounting(run, manifest);
+    const counted = () => [...run.done, ...accounting.parts];
     try {
-      return await (cluster === undefined
-        ? work(run, accounting, hooks, folder)
-        : coordinateCluster(run, folder, accounting, hooks, cluster));
+      const outcome = await (cluster === undefined
+        ? work(run, accounting, hooks, folder, place)
+        : coordinateCluster(run, folder, accounting, hooks, place, cluster));
+      await place?.keep(folder, outcome.ended === null ? undefined : counted());
+      return outcome;
     } finally {
-      clearUncounted(folder, [...run.done, ...accounting.parts]);
+      clearUncounted(folder, counted());
       manifest.close();
     }
   } finally {
@@ -76,6 +87,7 @@ async function work(
   accounting: PartAccounting,
   hooks: RunHooks,
   folder: string,
+  place?: RunPlace,
 ): Promise<RunOutcome> {
   const { plan, own, workers } = run;
   const transport = await (await loadPlugin("transports", "local")).open("local", {});
@@ -94,6 +106,7 @@ async function work(
       workers,
       conditions,
       name: "",
+      ...(place !== undefined && { staging: stagingIn(folder, place) }),
       onFatal: (error) => coordinator.onFatal(error),
     },
     receiver,
@@ -107,7 +120,11 @@ async function work(
     begin: () => crew.start(),
     end: () => crew.stop(),
   });
-  return coordinator.work();
+  try {
+    return await coordinator.work();
+  } finally {
+    if (place !== undefined) clearStaging(folder);
+  }
 }
 
 /** Another process may have gone on with the run before this one had the lock. */

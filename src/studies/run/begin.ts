@@ -1,4 +1,5 @@
 /** A run that is ready to begin, from what was asked for. */
+import { rmSync } from "node:fs";
 import { describedCodec } from "../../contracts/codec/describe.js";
 import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { checkedCompressor, nameOf } from "../../contracts/compressor/own-compressor.js";
@@ -10,7 +11,9 @@ import type { WorkerConditions } from "../../pipeline/run/conditions.js";
 import { uncountedFiles } from "../../pipeline/run/folder.js";
 import { hasManifest } from "../../pipeline/run/manifest.js";
 import { ownFiles } from "../../pipeline/run/own-files.js";
-import type { Run, SourcePlan } from "../../pipeline/run/plan.js";
+import { checkHoldsNone } from "../../pipeline/run/places/objects.js";
+import { isObjectUrl, openObjects } from "../../pipeline/run/places/open.js";
+import type { Run, RunPlan, SourcePlan } from "../../pipeline/run/plan.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
 import type { OwnSink } from "../../plugins/load-sink.js";
@@ -46,7 +49,8 @@ export async function beginRun(
     await withGzipEngine(options.compress, options.gzipEngine, say),
   );
   const sink = await ownSinkOf(options, codec);
-  const plan = await prepareRun(
+  const elsewhere = await elsewhereOf(options);
+  const prepared = await prepareRun(
     {
       ...range,
       ...codec,
@@ -61,11 +65,13 @@ export async function beginRun(
       durationSeconds,
     },
     () => {
-      const isOurs = ["", "file", "null"].includes(place) || sink !== undefined;
+      const isOurs =
+        ["", "file", "null"].includes(place) || sink !== undefined || elsewhere !== undefined;
       folder = isOurs ? makeRunFolder(options.out, new Date()) : newFolder(place);
       return place === "null" || sink !== undefined ? null : folder;
     },
   );
+  const plan = elsewhere === undefined ? prepared : placedElsewhere(prepared, elsewhere);
   const conditions = { ...conditionsOf(options, jsonEngine), sink };
   const own = ownFiles({ ...codec, compressorFile: compressor.file });
   const run = { plan, own, workers, conditions };
@@ -115,6 +121,35 @@ async function ownSinkOf(
   return own;
 }
 
+/** Where parts go that do not stay in the run's folder, if they do not. Rejects where there is a run already. */
+async function elsewhereOf(options: RunOptions): Promise<string | undefined> {
+  const { sink, verdict, summarise } = options;
+  if (sink === undefined || !isObjectUrl(sink.place)) return undefined;
+  const refuse = (what: string) => {
+    throw new InputError(
+      `${what} is for parts in a folder: leave it out, or give --sink file:DIR.`,
+    );
+  };
+  if (verdict) refuse("--verdict");
+  if (summarise.length > 0) refuse("--summarise");
+  const objects = await openObjects(sink.place, options);
+  try {
+    await checkHoldsNone(objects);
+    return objects.address;
+  } finally {
+    await objects.close();
+  }
+}
+
+function placedElsewhere(plan: RunPlan, place: string): RunPlan {
+  if (plan.deterministic !== false) return { ...plan, place };
+  // Of two that make the same part, both may have put a file of it there.
+  rmSync(plan.folder ?? "", { recursive: true, force: true });
+  throw new InputError(
+    `a part by ${plan.codec} that is made again has other bytes, so it can only go to a folder: give --sink file:DIR.`,
+  );
+}
+
 /** A stream has one reader. */
 export function workersFor(source: SourcePlan, wanted: number | undefined): number {
   return source.kind === "stream" ? 1 : (wanted ?? usableCores());
@@ -125,7 +160,7 @@ function newFolder(sink: string): string {
   const folder = /^file:(.+)$/.exec(sink)?.[1];
   if (folder === undefined) {
     throw new InputError(
-      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, a store, such as sqlite:facts.db, a stream, such as nats://HOST/STREAM, or one of your own by its file.`,
+      `--sink ${sink}: it takes null or file:DIR, such as file:out/events, objects, such as s3://BUCKET/PREFIX, a store, such as sqlite:facts.db, a stream, such as nats://HOST/STREAM, or one of your own by its file.`,
     );
   }
   if (hasManifest(folder)) {

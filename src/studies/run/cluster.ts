@@ -3,6 +3,8 @@ import { RUN_DEFAULTS } from "./defaults.js";
 import { Option, type Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
+import { isPiped } from "../../pipeline/run/pipe/pipe.js";
+import { isObjectUrl } from "../../pipeline/run/places/open.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { addCredentials, openCluster } from "../../terminal/cluster-options.js";
 import { count, duration } from "../../terminal/options.js";
@@ -42,9 +44,10 @@ export function refuseOffCluster(options: RunOptions): void {
   if (options.facts === undefined && options.input === undefined) {
     throw new InputError("--cluster needs to know where it ends: give --facts N, or --input FILE.");
   }
-  if (sink?.place.startsWith("file:") !== true) {
+  const place = sink?.place ?? "";
+  if (!place.startsWith("file:") && !isObjectUrl(place)) {
     throw new InputError(
-      "--cluster needs a folder that all machines see at the same place: give --sink file:FOLDER.",
+      "--cluster needs a place that all machines see: give --sink file:FOLDER, a folder that is at the same place everywhere, or objects, such as s3://BUCKET/PREFIX.",
     );
   }
 }
@@ -58,6 +61,11 @@ export async function clusterOf(
   if (plan.source.kind === "stream") {
     throw new InputError(
       "--cluster takes an input as a whole, or generated facts: leave out --facts.",
+    );
+  }
+  if (plan.place !== undefined && isPiped(plan.source)) {
+    throw new InputError(
+      "an input that can only be read from its start is put aside in the run's folder, which workers do not see where parts go to objects: give NDJSON that is not compressed, or --sink file:FOLDER.",
     );
   }
   if (plan.mostPartSeconds !== null || plan.durationSeconds !== null) {

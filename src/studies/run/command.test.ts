@@ -102,6 +102,26 @@ describe("a run", () => {
     });
   });
 
+  test("a run whose parts another runtime's zstd has compressed is not gone on with here", async () => {
+    const place = runs.at("zstd-engine");
+    await runs.run(...SMALL, "--compress", "zstd", "--sink", `file:${place}`);
+    const path = join(place, "manifest.ndjson");
+    const [head = "", ...parts] = readFileSync(path, "utf8").split("\n");
+    const begun = JSON.parse(head) as { plan: { compressorEngine: string } };
+    expect(["node:zlib", "@bokuweb/zstd-wasm"]).toContain(begun.plan.compressorEngine);
+    begun.plan.compressorEngine = "zstd of another time";
+    writeFileSync(path, [JSON.stringify(begun), ...parts].join("\n"));
+    // There is nothing to be made: it is as whole as it was.
+    expect(await runs.run("--resume", place)).toMatchObject({ code: 0 });
+    expect(await runs.verify("zstd-engine")).toMatchObject({ code: 0, stderr: "" });
+    rmSync(join(place, readdirSync(place).find((name) => name.startsWith("part-")) ?? ""));
+    const { code, stderr } = await runs.run("--resume", place);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `hellfact: ${place}: its parts were compressed by zstd of another time, and anything else makes other bytes: unknown zstd engine "zstd of another time".\n`,
+    });
+  });
+
   test("JSON is the same by either engine, which is said, and may be another when a run goes on", async () => {
     const byEngine = async (engine: string) => {
       const words = [...SMALL, "--json-engine", engine, "--sink", `file:${runs.at(engine)}`];

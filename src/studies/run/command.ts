@@ -27,6 +27,7 @@ import { goesIntoStore, runIntoStore } from "./into-store.js";
 import { goesIntoStream, runIntoStream } from "./into-stream.js";
 import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-plugins.js";
+import { openRunPlace } from "../../pipeline/run/places/open.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { describedCodec } from "../../contracts/codec/describe.js";
@@ -112,7 +113,7 @@ export function configure(command: Command, others: OtherStudies): Command {
     )
     .option(
       "--sink <where>",
-      "null, file:DIR (default: a new folder under --out), a store: sqlite:FILE, duckdb:FILE, postgres://…; a stream: nats://HOST/STREAM; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
+      "null, file:DIR (default: a new folder under --out); objects: s3://BUCKET/PREFIX, nats-objects://HOST/BUCKET; a store: sqlite:FILE, duckdb:FILE, postgres://…; a stream: nats://HOST/STREAM; or one of your own: ./mine.ts:PLACE; behind throttle:50MB/s or latency:5ms to hold it back",
       sinkChoice,
     )
     .addOption(
@@ -206,7 +207,11 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const { npmPackage } = await describedCodec(codecOf(plan, prepared.own));
 
   const interruption = listenForInterruption();
-  const cluster = await clusterOf(options, prepared);
+  const place = await openRunPlace(plan, options);
+  const cluster = await clusterOf(options, prepared).catch(async (error: unknown) => {
+    await place?.close();
+    throw error;
+  });
   const progress = startRunProgress(goalOf(prepared, cluster), options.quiet);
   const hooks = {
     signal: interruption.signal,
@@ -216,8 +221,9 @@ async function run(options: RunOptions, command: Command): Promise<void> {
       say(text);
     },
   };
-  const outcome = await runPipeline(prepared, hooks, cluster).finally(async () => {
+  const outcome = await runPipeline(prepared, hooks, place, cluster).finally(async () => {
     progress.stop();
+    await place?.close();
     await cluster?.transport.close();
   });
 
@@ -240,6 +246,9 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
     sayPlainly(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
+    if (plan.place !== undefined) {
+      sayPlainly(` ${plan.place}   hellfact fetch-parts ${plan.folder} DIR gets the parts\n`);
+    }
     const asked = summariseWords(plan);
     if (asked !== undefined) {
       sayPlainly(` hellfact summarise ${plan.folder} ${asked}   says what the facts have\n`);
@@ -260,11 +269,15 @@ function refuseNoVerdict({ verdict, rate, input }: RunOptions): void {
   }
 }
 
+function placeWord({ folder, place }: Run["plan"]): string {
+  return place?.split(":", 1)[0] ?? (folder === null ? "null" : "file");
+}
+
 function goalOf({ plan, done, secondsBefore, workers }: Run, cluster: ClusterOptions | undefined) {
-  const { codec, compressor, folder, durationSeconds, start, end } = plan;
+  const { codec, compressor, durationSeconds, start, end } = plan;
   const isFar = end === Number.MAX_SAFE_INTEGER;
   return {
-    title: `run ${codec} → ${compressor} → ${folder === null ? "null" : "file"}   ${
+    title: `run ${codec} → ${compressor} → ${placeWord(plan)}   ${
       cluster === undefined ? `${workers} workers` : cluster.transport.address
     }`,
     seconds: durationSeconds,

@@ -3,6 +3,8 @@ import type { Command } from "commander";
 import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { InputError } from "../../core/errors.js";
 import { codecOf } from "../../pipeline/run/own-plugins.js";
+import { readManifest } from "../../pipeline/run/manifest.js";
+import { openRunPlace } from "../../pipeline/run/places/open.js";
 import { findWork } from "../../pipeline/run/resume.js";
 import { isCodecFile } from "../../plugins/load-codec.js";
 import { ownFile } from "../../plugins/own-file.js";
@@ -61,10 +63,12 @@ export async function resumeRun(
   if (changed?.long !== undefined) {
     throw new InputError(`${changed.long} cannot be changed when a run is resumed: leave it out.`);
   }
+  const place = await openRunPlace(readManifest(folder).plan, options);
   const found = await findWork(folder, {
     own: await checkedPlugins(own),
     check: options.check,
-  });
+    place,
+  }).finally(() => place?.close());
   const { isComplete, problems, ...work } = found;
   const { plan, done } = work;
   for (const problem of problems) say(`${problem} It is made again.`);

@@ -137,7 +137,7 @@ function begin(options: RunOptions, say: (text: string) => void) {
     throw new InputError("folder and sink both say where parts go: leave one of them out.");
   }
   const own = sink === undefined ? "null" : pluginText("sink", sink);
-  if (/^(?:sqlite|duckdb|postgres(?:ql)?|nats):/.test(own)) {
+  if (/^(?:sqlite|duckdb|postgres(?:ql)?|nats|nats-objects|s3):/.test(own)) {
     throw new InputError(`sink ${own}: run() writes files; hellfact run --sink writes there.`);
   }
   const place = folder === undefined ? own : `file:${folder}`;

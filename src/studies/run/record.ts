@@ -31,7 +31,10 @@ export function runDocument(
       ...(conditions.jsonEngine !== undefined && { jsonEngine: conditions.jsonEngine }),
       compressor: plan.compressor,
       unit: plan.unit,
-      sink: conditions.sink?.name ?? (plan.folder === null ? "null" : `file:${plan.folder}`),
+      sink:
+        conditions.sink?.name ??
+        plan.place ??
+        (plan.folder === null ? "null" : `file:${plan.folder}`),
       sync: plan.sync,
       ended: outcome.ended,
       facts,

@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { DataError, InputError } from "../../core/errors.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { problemOfFiles } from "../../pipeline/run/folder.js";
-import { hasManifest, readManifest } from "../../pipeline/run/manifest.js";
+import { hasManifest, readLocalManifest } from "../../pipeline/run/manifest.js";
 import type { OwnFiles } from "../../pipeline/run/own-files.js";
 import { otherPlugins, type OwnPlugins } from "../../pipeline/run/own-plugins.js";
 import { schemaOfRun } from "../../pipeline/run/part-facts.js";
@@ -76,7 +76,7 @@ async function openRun(folder: string, own: OwnPlugins): Promise<RunInput> {
       `${folder} holds no run: there is no manifest.ndjson in it. Give a run's folder, or files ('${folder}/*.ndjson').`,
     );
   }
-  const { plan, parts, ended } = readManifest(folder);
+  const { plan, parts, ended } = readLocalManifest(folder);
   const other = otherPlugins(folder, plan, own);
   if (other !== undefined) throw new InputError(other);
   for (const part of parts) {

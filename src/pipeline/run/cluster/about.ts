@@ -11,9 +11,6 @@ export interface RunAbout {
   readonly conditions: WorkerConditions;
 }
 
-/** Where files of parts are until they count: a folder for each attempt, inside the run's. */
-export const STAGING = ".staging";
-
 /**
  * The name of a run's queue: the same whenever it goes on, from wherever, and another one for any other run.
  * @param head first line of its manifest

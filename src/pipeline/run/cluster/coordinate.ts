@@ -7,7 +7,9 @@ import { manifestPath } from "../manifest.js";
 import type { RunHooks, RunOutcome } from "../outcome.js";
 import type { Run } from "../plan.js";
 import { queueIdOf, type RunAbout } from "./about.js";
-import { clearStaging, placeStaged } from "./place.js";
+import type { RunPlace } from "../places/run-place.js";
+import { placeDelivered, placeStaged } from "./place.js";
+import { clearStaging } from "./staging.js";
 
 export interface ClusterOptions {
   readonly transport: OpenTransport;
@@ -24,27 +26,29 @@ export async function coordinateCluster(
   folder: string,
   accounting: PartAccounting,
   hooks: RunHooks,
+  place: RunPlace | undefined,
   { transport, leaseSeconds, replicas }: ClusterOptions,
 ): Promise<RunOutcome> {
   const { plan, conditions } = run;
-  const place = realpathSync(folder);
+  const whole = realpathSync(folder);
   const head = readFileSync(manifestPath(folder), "utf8").split("\n", 1)[0] ?? "";
   const about: RunAbout = {
     ...{ kind: "run", version: toolVersion(), conditions },
-    plan: { ...plan, folder: place },
+    plan: { ...plan, folder: whole },
   };
   const dispatcher: RangeDispatcher = await transport.dispatcher({
-    ...{ id: queueIdOf(head, place), about, leaseSeconds, retries: true },
+    ...{ id: queueIdOf(head, whole), about, leaseSeconds, retries: true },
     stages: [{ name: RANGE_STAGE, permits: null }],
     ...(replicas !== undefined && { replicas }),
   });
   const coordinator = new Coordinator(run, accounting, hooks, dispatcher, {
-    place: (made) => placeStaged(plan, place, made),
+    place: (made) =>
+      place === undefined ? placeStaged(plan, whole, made) : placeDelivered(place, made),
     failsAtOnce: false,
-    folder: place,
+    folder: whole,
     mostSegments: MOST_SEGMENTS,
   });
   const outcome = await coordinator.work();
-  if (outcome.ended !== null) clearStaging(place);
+  if (outcome.ended !== null) clearStaging(whole);
   return outcome;
 }

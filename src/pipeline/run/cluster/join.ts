@@ -1,13 +1,18 @@
-import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { HellfactError } from "../../../core/errors.js";
+import { firstLine, type HellfactError } from "../../../core/errors.js";
+import type { Credentials } from "../../../core/transport.js";
 import { toolVersion } from "../../../machine/environment.js";
 import { stay, type StayOptions } from "../../../process/stay.js";
-import { Crew, type RangeReceiver } from "../crew/crew.js";
+import { Crew } from "../crew/crew.js";
+import type { RangeReceiver } from "../crew/made-part.js";
 import { hasManifest } from "../manifest.js";
 import { isPlan } from "../manifest-lines.js";
-import { STAGING, type RunAbout } from "./about.js";
+import { openRunPlace } from "../places/open.js";
+import type { RunPlace } from "../places/run-place.js";
+import type { RunAbout } from "./about.js";
+import { stagingIn } from "./staging.js";
 
 /** A worker that says nothing for so long, with something in hand, is ended. */
 const SILENT_SECONDS = 300;
@@ -17,6 +22,8 @@ export interface JoinOptions extends StayOptions {
   /** Processes that encode. */
   readonly workers: number;
   readonly name: string;
+  /** How one proves who one is to the place where parts go. */
+  readonly credentials: Credentials;
 }
 
 /** What a queue says that it is about, where that is a run; `undefined` where it is anything else. */
@@ -33,31 +40,56 @@ export function whyNotJoined({ plan, version }: RunAbout): string | undefined {
   if (version !== toolVersion()) {
     return `it is of hellfact ${version}, and this is ${toolVersion()}: parts would not fit together`;
   }
-  return hasManifest(plan.folder)
+  return plan.place !== undefined || hasManifest(plan.folder)
     ? undefined
     : `its folder ${plan.folder} is not here: mount it at the same place`;
 }
 
-/** Makes parts for a run until it is over, or there is a reason to leave. */
+/**
+ * Makes parts for a run until it is over, or there is a reason to leave.
+ * @returns why this machine cannot work for it, if it cannot
+ */
 export async function joinRun(
+  about: RunAbout,
+  receiver: RangeReceiver,
+  options: JoinOptions,
+): Promise<string | undefined> {
+  const { plan } = about;
+  if (plan.place === undefined) {
+    await makeParts(about, receiver, options);
+    return undefined;
+  }
+  // Parts are made here, and brought there.
+  const own = mkdtempSync(join(tmpdir(), "hellfact-work-"));
+  let place: RunPlace | undefined;
+  try {
+    try {
+      place = await openRunPlace(plan, options.credentials);
+      await place?.prepare(own);
+    } catch (error) {
+      return `where its parts go: ${firstLine(error).replace(/\.$/, "")}`;
+    }
+    const here = { ...about, plan: { ...plan, folder: own, sync: "none" as const } };
+    await makeParts(here, receiver, options, place);
+    return undefined;
+  } finally {
+    await place?.close();
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+async function makeParts(
   { plan, conditions }: RunAbout,
   receiver: RangeReceiver,
   { workers, name, signal, mayLeave }: JoinOptions,
+  place?: RunPlace,
 ): Promise<void> {
-  const { folder } = plan;
   let fatal: HellfactError | undefined;
   let end: () => void = () => undefined;
   const crew = new Crew(
     {
       ...{ plan, own: {}, workers, conditions, name: `${name}/` },
-      staging: {
-        begin: () => {
-          const staging = `${STAGING}/${randomBytes(12).toString("base64url")}`;
-          mkdirSync(join(folder, staging), { recursive: true });
-          return staging;
-        },
-        discard: (staging) => rmSync(join(folder, staging), { recursive: true, force: true }),
-      },
+      staging: stagingIn(plan.folder, place),
       onFatal: (error) => {
         fatal = error;
         end();

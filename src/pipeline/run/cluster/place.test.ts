@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { MadePart } from "../crew/crew.js";
+import type { MadePart } from "../crew/made-part.js";
 import type { RunPlan } from "../plan.js";
 import { placeStaged } from "./place.js";
 

@@ -1,10 +1,11 @@
 import { closeSync, fdatasyncSync, lstatSync, openSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../../core/errors.js";
-import type { MadePart } from "../crew/crew.js";
+import type { MadePart } from "../crew/made-part.js";
 import { manifestLine } from "../manifest-lines.js";
-import type { MadeRange, RunPlan } from "../plan.js";
-import { STAGING } from "./about.js";
+import type { RunPlace } from "../places/run-place.js";
+import type { MadeRange, PartEntry, RunPlan } from "../plan.js";
+import { STAGING } from "./staging.js";
 
 const STAGED = new RegExp(`^\\${STAGING}/[A-Za-z0-9_-]+$`);
 
@@ -50,7 +51,12 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Takes away what attempts left that do not count. */
-export function clearStaging(folder: string): void {
-  rmSync(join(folder, STAGING), { recursive: true, force: true });
+/** The part that a worker says is in its place, checked; `undefined` where it is not there, or is not whole. */
+export async function placeDelivered(
+  place: RunPlace,
+  { part }: MadePart,
+): Promise<MadeRange | undefined> {
+  if (Object(part).file === null) return part;
+  manifestLine({ part, atSeconds: 0 }, "what a worker says of its part");
+  return (await place.problemOf(part as PartEntry)) === undefined ? part : undefined;
 }

@@ -1,36 +1,15 @@
 /** The workers of one machine: processes that make parts of the ranges that come to them. */
-import type { Failure, Lease, Receiver } from "../../../core/transport.js";
+import type { Failure } from "../../../core/transport.js";
 import { firstLine, type HellfactError } from "../../../core/errors.js";
 import type { WorkerConditions } from "../conditions.js";
 import { diedAtOnce, failureOf } from "../failures.js";
-import {
-  isRange,
-  NOTHING_DONE,
-  type FromWorker,
-  type WorkerProgress,
-  type WorkRange,
-} from "../messages.js";
+import { isRange, NOTHING_DONE, type FromWorker } from "../messages.js";
 import type { OwnFiles } from "../own-files.js";
-import type { MadeRange, Range, RunPlan } from "../plan.js";
+import type { Range, RunPlan } from "../plan.js";
+import { HandingIn, type Staging } from "./handing-in.js";
+import type { RangeLease, RangeReceiver } from "./made-part.js";
 import { ProbeRounds } from "./probe-rounds.js";
 import { WorkerPool, type PoolEvent, type PoolWorker } from "./worker-pool.js";
-
-/** What became of a range, and where its files are if not in their place. */
-export interface MadePart {
-  readonly part: MadeRange;
-  readonly sourceEnded: boolean;
-  /** Folder inside the run's with the part's files; `null` where they are in their place already. */
-  readonly staging: string | null;
-}
-
-/** What workers tell without being asked. */
-export type WorkerNews =
-  | { readonly kind: "progress"; readonly progress: WorkerProgress }
-  /** It died with nothing in hand. */
-  | { readonly kind: "died"; readonly cause: string };
-
-export type RangeLease = Lease<WorkRange, MadePart>;
-export type RangeReceiver = Receiver<WorkRange, MadePart, WorkerNews>;
 
 export interface CrewOptions {
   readonly plan: RunPlan;
@@ -40,11 +19,7 @@ export interface CrewOptions {
   readonly conditions: WorkerConditions;
   /** How this crew's workers are called, before their number. */
   readonly name: string;
-  /** Where the files of a part go until it counts; takes away what does not. */
-  readonly staging?: {
-    readonly begin: (lease: RangeLease) => string;
-    readonly discard: (staging: string) => void;
-  };
+  readonly staging?: Staging;
   /** Workers cannot be started, or die at once. */
   readonly onFatal: (error: HellfactError) => void;
 }
@@ -68,6 +43,7 @@ export class Crew {
   private readonly workers = new Map<PoolWorker, Assignment>();
   /** What came while nobody was free any more. */
   private readonly waiting: RangeLease[] = [];
+  private readonly handingIn: HandingIn;
   private started = 0;
   private state: "working" | "finishing" | "stopped" = "working";
 
@@ -75,6 +51,10 @@ export class Crew {
     private readonly options: CrewOptions,
     private readonly receiver: RangeReceiver,
   ) {
+    this.handingIn = new HandingIn(options.staging, () => {
+      this.receiver.poke();
+      this.checkFinished();
+    });
     if (!options.conditions.probing) return;
     this.rounds = new ProbeRounds(
       () => [...this.workers].filter(([, { ready }]) => ready).map(([worker]) => worker),
@@ -104,6 +84,7 @@ export class Crew {
   get isIdle(): boolean {
     return (
       this.waiting.length === 0 &&
+      this.handingIn.underWay === 0 &&
       [...this.workers.values()].every((one) => one.leases.length === 0)
     );
   }
@@ -115,6 +96,7 @@ export class Crew {
     await this.pool.stop();
     for (const { leases } of this.workers.values()) this.giveBack(leases.splice(0));
     for (const lease of this.waiting.splice(0)) lease.release();
+    this.handingIn.stop();
     await this.receiver.stop();
   }
 
@@ -140,7 +122,9 @@ export class Crew {
   }
 
   private demand(): { now: number; ahead: number } {
-    if (this.state !== "working") return { now: 0, ahead: 0 };
+    const { workers } = this.options;
+    const isBehind = this.handingIn.underWay > workers;
+    if (this.state !== "working" || isBehind) return { now: 0, ahead: 0 };
     let now = -this.waiting.length;
     let ahead = 0;
     for (const { ready, leases } of this.workers.values()) {
@@ -204,7 +188,7 @@ export class Crew {
         const { part, sourceEnded, progress } = message;
         this.receiver.tell(assignment.name, { kind: "progress", progress });
         const done = assignment.leases.shift();
-        if (done !== undefined) this.claim(done, { part, sourceEnded, staging: done.staging });
+        if (done !== undefined) this.handingIn.claim(done, { part, sourceEnded });
         this.assign();
         this.receiver.poke();
         break;
@@ -220,13 +204,6 @@ export class Crew {
       case "failed":
         this.fail(worker, { kind: message.error, message: message.message });
     }
-  }
-
-  /** The part counts if nobody was faster; else it is taken away. */
-  private claim({ lease, staging }: Assignment["leases"][number], made: MadePart): void {
-    void lease.claim(made).then((counts) => {
-      if (!counts && staging !== null) this.options.staging?.discard(staging);
-    });
   }
 
   /** A worker cannot go on: a new one takes its place. */
@@ -288,7 +265,7 @@ export class Crew {
   }
 
   private checkFinished(): void {
-    if (this.state !== "finishing") return;
+    if (this.state !== "finishing" || this.handingIn.underWay > 0) return;
     if ([...this.workers.values()].every(({ ready, finished }) => finished || !ready)) {
       this.receiver.finished();
     }

@@ -31,6 +31,8 @@ export interface Sample {
   readonly sidecar: { readonly bytes: Uint8Array; readonly extension: string } | undefined;
   /** Whether the codec's bytes depend on the facts alone. */
   readonly deterministic: boolean;
+  /** What compresses, where that is not the same on every runtime. */
+  readonly compressedBy: string | undefined;
 }
 
 /** The schema of a user's facts: given, or inferred where the codec cannot do without. */
@@ -67,7 +69,7 @@ export async function takeSample(request: Sampled, end: number): Promise<Sample>
   const codec = parts.codec.open(schema === undefined ? {} : { schema });
   const encoder = encoderOf(parts.codec, codec);
   const deterministic = chosen.codec.deterministic !== false;
-  const known = { schema: own, deterministic };
+  const known = { schema: own, deterministic, compressedBy: chosen.compressedBy };
   const wantsHint = chosen.codec.compiledBy !== undefined && schema === undefined;
   if (request.source.kind === "stream") {
     const hint = wantsHint ? await inferHint(request.source) : undefined;

@@ -130,7 +130,7 @@ export class RunWorker {
     conditions: WorkerConditions,
     hooks: WorkerHooks,
   ): Promise<RunWorker> {
-    const parts = await partsOf(plan, own);
+    const parts = await partsOf(plan, own, plan.compressorEngine);
     const extension = dataFileEnding(parts.codec, parts, plan.unit);
     const rejects = new Rejects();
     const onReject = plan.onError === "skip" ? rejects.keep : undefined;

@@ -104,6 +104,9 @@ export const VALUES: readonly Value[] = [
   json("U+0000", () => "a\u0000b"),
   json("not only ASCII", () => "Zoë 日本 🚀"),
   json("lone surrogate", () => "a\ud800b", { loss: "lone-surrogate", refusal: "lone-surrogate" }),
+  json("byte order mark before text", () => `\ufeff${"x".repeat(300)}`, {
+    loss: "byte-order-mark",
+  }),
   json("string of 1 MB", () => "0123456789".repeat(100_000)),
 
   json("empty object", () => ({})),

@@ -2,12 +2,12 @@
 import { InputError } from "../../../core/errors.js";
 import type { Fact } from "../../../core/fact.js";
 import type { LoadMethod, OpenStore, Row, TableShape } from "../../../core/store.js";
-import { readManifest } from "../../../pipeline/run/manifest.js";
+import { readLocalManifest } from "../../../pipeline/run/manifest.js";
 import { openPartFacts, type PartFacts } from "../../../pipeline/run/part-facts.js";
+import { runName } from "../../../pipeline/run/places/run-name.js";
 import type { LoadedParts } from "../document.js";
 import { EVENTS, eventsOf } from "../tables/events.js";
 import { factRow, FACTS } from "../tables/facts.js";
-import { runName } from "./run-name.js";
 
 export interface LoadRunOptions {
   readonly folder: string;
@@ -32,7 +32,7 @@ export async function loadRun(options: LoadRunOptions): Promise<LoadedParts> {
       `${method.name} cannot load a run exactly once: it ${method.isAtomic ? "takes no rows" : "commits each row by itself"}. Take another --method.`,
     );
   }
-  const { plan, parts, ended } = readManifest(folder);
+  const { plan, parts, ended } = readLocalManifest(folder);
   const facts = await openPartFacts(folder, plan);
   // The same run may be loaded into several tables.
   const run = `${runName(plan)}/${table}`;
