@@ -144,7 +144,7 @@ class Layers {
       for (const library of below.libraries) libraries.add(library);
       depth = Math.max(depth, below.depth + (this.isApart(other) ? 1 : 0));
     }
-    const found = { libraries: [...libraries].toSorted(), depth };
+    const found = { libraries: [...libraries].toSorted((a, b) => (a < b ? -1 : 1)), depth };
     this.known.set(id, found);
     return found;
   }
