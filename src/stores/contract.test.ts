@@ -53,6 +53,12 @@ const inOrder = (rows: readonly Row[]) =>
     .map((row) => JSON.stringify(row))
     .toSorted();
 
+/** Whether it is Node's own SQLite before 3.53, which is Node 22's. */
+function isInexact({ driver }: OpenStore): boolean {
+  const { sqlite = "3.53" } = process.versions as { sqlite?: string };
+  return driver.startsWith("node:sqlite") && Number(sqlite.split(".")[1]) < 53;
+}
+
 describe.each(stores)("%s", (name, store, url) => {
   let open: OpenStore;
   const skip = url === undefined;
@@ -66,8 +72,15 @@ describe.each(stores)("%s", (name, store, url) => {
     open.query(`SELECT * FROM "${table.replaceAll('"', '""')}"`);
 
   const byRows = store.methods.filter(({ takes }) => takes === "rows");
-  const works = ({ name: method }: LoadMethod) =>
-    !(method.includes("wal") && open.driver.includes("wasm"));
+  /** Why a driver does not do a method here, if it does not. */
+  const without = ({ name: method }: LoadMethod) => {
+    if (method.includes("wal") && open.driver.includes("wasm"))
+      return "this driver has no write-ahead log";
+    return method.startsWith("json-each") && isInexact(open)
+      ? "this SQLite reads some decimals of JSON inexactly"
+      : undefined;
+  };
+  const works = (method: LoadMethod) => without(method) === undefined;
 
   test("is called as its file is, and says what it is", () => {
     expect(wrongFieldOf(store, name, FIELDS)).toBe(undefined);
@@ -84,7 +97,7 @@ describe.each(stores)("%s", (name, store, url) => {
   test.skipIf(skip).for(byRows)(
     "$name loads rows of any values",
     async (method, { skip: leave }) => {
-      if (!works(method)) return leave("this driver has no write-ahead log");
+      if (!works(method)) return leave(without(method));
       await fc.assert(
         fc.asyncProperty(fc.array(aRow, { maxLength: 30 }), async (rows) => {
           await open.create(TABLE, true);
@@ -99,7 +112,7 @@ describe.each(stores)("%s", (name, store, url) => {
   test.skipIf(skip).for(byRows)(
     "$name loads more rows than any of its groups",
     async (method, { skip: leave }) => {
-      if (!works(method)) return leave("this driver has no write-ahead log");
+      if (!works(method)) return leave(without(method));
       const table: TableShape = {
         name: "many",
         columns: [

@@ -8,7 +8,11 @@ import {
   type Row,
   type TableShape,
 } from "../../core/store.js";
+import { HellfactError } from "../../core/errors.js";
 import type { Connection } from "./driver.js";
+
+/** A decimal that an inexact reader gets wrong. */
+const ODD_DECIMAL = 1.2675473009234781e-294;
 
 /** A method, and how it is done; a transaction around it is the store's business. */
 export interface SqliteMethod extends LoadMethod {
@@ -133,6 +137,7 @@ function jsonEach(
   rows: Iterable<Row>,
   size: number,
 ): void {
+  if (table.columns.some(({ type }) => type === "double")) refuseInexact(connection);
   const values = table.columns.map((column, index) =>
     columnValue(
       table,
@@ -151,6 +156,17 @@ function jsonEach(
   for (const row of rows) if (group.push(row) === size) send();
   if (group.length > 0) send();
   statement.finish();
+}
+
+/** SQLite before 3.53 makes other doubles of some decimals in JSON, by their last bit. */
+function refuseInexact(connection: Connection): void {
+  const statement = connection.prepare("SELECT value FROM json_each(?)");
+  const [row] = statement.all([JSON.stringify([ODD_DECIMAL])]);
+  statement.finish();
+  if (row?.[0] === ODD_DECIMAL) return;
+  throw new HellfactError(
+    "this SQLite makes other doubles of some decimals in JSON. Take another method, or a runtime with SQLite 3.53, such as Node 24.",
+  );
 }
 
 /** Bytes as hexadecimal, and integers that JSON cannot hold as text: SQLite's column makes them whole. */

@@ -18,6 +18,7 @@ interface NodeSqlite {
 /** Rejects where the runtime has no `node:sqlite`. */
 export async function loadDriver(): Promise<Driver> {
   const { DatabaseSync } = await importQuietly();
+  const given = takesBooleans(new DatabaseSync(":memory:")) ? (values: Row) => values : plain;
   const connect = (file: string): Connection => {
     const database = new DatabaseSync(file);
     return {
@@ -25,7 +26,7 @@ export async function loadDriver(): Promise<Driver> {
       prepare: (sql) => {
         const statement = database.prepare(sql);
         return {
-          run: (values) => void statement.run(...values),
+          run: (values) => void statement.run(...given(values)),
           all: (values) => {
             statement.setReadBigInts(true);
             return statement.all(...plain(values)).map((row) => Object.values(row) as Row);
@@ -37,6 +38,18 @@ export async function loadDriver(): Promise<Driver> {
     };
   };
   return { name: "node:sqlite", hasWal: true, connect };
+}
+
+/** Node does from 24 on. */
+function takesBooleans(database: InstanceType<NodeSqlite["DatabaseSync"]>): boolean {
+  try {
+    database.prepare("SELECT ?").all(true);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    database.close();
+  }
 }
 
 /** Without the warning that it is experimental, which belongs on no screen of this tool. */

@@ -65,7 +65,7 @@ function measuredFrom(options: SizeOptions, load: Load): Measured | undefined {
   }
   const path = resultsFile(options);
   if (options.calibrate && options.results === undefined && !existsSync(path)) return undefined;
-  return measuredIn(loadMeasured(path), path);
+  return measuredIn(loadMeasured(path), path, load);
 }
 
 function resultsFile({ results, out }: SizeOptions): string {

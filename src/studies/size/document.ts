@@ -183,6 +183,8 @@ const sizingSchema = object({
     source: Type.String(),
     jsonBytesPerFact: Figure,
     duplication: Figure,
+    /** The two duplications that were measured, where figures were reckoned from those of both. */
+    between: Type.Optional(Type.Tuple([Amount, Amount])),
     /** Which rows went where, where a load was measured: a row stands for a fact, a method for a codec, a table for a compressor. */
     rowsOf: Type.Optional(Type.String()),
     cpuFrom: oneOf("counters", "worker time", "given"),

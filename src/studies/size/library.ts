@@ -103,7 +103,7 @@ export function size(options: SizeOptions = {}): Measuring<SizeResult> {
     const name = isFile ? (results ?? latestDocument(out, "compare", "run")) : "the results";
     const measured =
       coreSecondsPerDay === undefined
-        ? measuredIn(isFile ? loadMeasured(name) : results, name)
+        ? measuredIn(isFile ? loadMeasured(name) : results, name, load)
         : givenCoreSeconds(coreSecondsPerDay / factsADay(load), load.jsonBytesPerFact);
     const document = sized(measured, load, wishes, name);
     keepIn(options.out, document);

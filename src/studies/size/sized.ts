@@ -12,7 +12,7 @@ import type { SizingDocument } from "./document.js";
 import { cheapestWays, filtered } from "./model/cheapest.js";
 import { sizeCluster, type ClusterSizing } from "./model/cluster/sizing.js";
 import { coreSpeed, type Reference } from "./model/core-speed.js";
-import { fromComparison } from "./model/from-comparison.js";
+import { fromComparison, fromDuplications } from "./model/from-comparison.js";
 import { fromLoad } from "./model/from-load.js";
 import { fromRun } from "./model/from-run.js";
 import type { Load } from "./model/load.js";
@@ -90,15 +90,25 @@ function clustersOf(
 /** Documents with figures of their own. */
 export type SizableDocument = ResultDocument | RunDocument | LoadDocument;
 
-/** What a document says of codecs. Throws an `InputError` where it has several figures for each. */
-export function measuredIn(document: SizableDocument, name: string): Measured {
+/**
+ * What a document says of codecs for a load's duplication. Throws an `InputError` where it has several figures
+ * for each that say nothing of another.
+ */
+export function measuredIn(
+  document: SizableDocument,
+  name: string,
+  { duplication }: Pick<Load, "duplication">,
+): Measured {
   if (document.kind === "run") return fromRun(document);
   if (document.kind === "load") return fromLoad(document);
   const { sweep } = document;
+  if (sweep?.parameter === "duplication") {
+    return fromDuplications({ ...document, sweep }, duplication);
+  }
   if (sweep !== undefined && sweep.parameter !== "level") {
     throw new InputError(
       `${name} is a sweep of ${sweep.parameter}, with several figures for each codec. ` +
-        "Size a comparison, a run or a sweep of levels.",
+        "Size a comparison, a run, or a sweep of levels or of duplication.",
     );
   }
   return fromComparison(document);

@@ -1,8 +1,9 @@
 import { median } from "simple-statistics";
-import type { ResultDocument } from "../../compare/document.js";
+import type { ResultDocument, SweepDocument } from "../../compare/document.js";
 import type { Direction, ScenarioResult, TrialResult } from "../../../trial/result.js";
 import { runtimesIn } from "../../../trial/runtimes.js";
 import { medianInterval, type MedianInterval } from "../../../stats/median-interval.js";
+import { betweenDuplications } from "./duplication.js";
 import {
   choiceOf,
   DELAYED,
@@ -62,6 +63,19 @@ export function fromComparison(document: ResultDocument): Measured {
     ...(payload.schema?.unsure !== undefined && { schemaUnsure: payload.schema.unsure }),
     referenceSeconds: referenceSecondsOf(document),
   };
+}
+
+/** What a sweep of duplications says of each choice at another one. */
+export function fromDuplications(document: SweepDocument, duplication: number): Measured {
+  const points = document.sweep.points.map(({ value, payload }) => ({
+    duplication: value,
+    measured: fromComparison({
+      ...document,
+      payload,
+      scenarios: document.scenarios.filter(({ sweepValue }) => sweepValue === value),
+    }),
+  }));
+  return betweenDuplications(points, duplication);
 }
 
 /** Why a scenario says nothing that machines could be counted from, or `undefined`. */

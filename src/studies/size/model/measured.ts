@@ -50,6 +50,8 @@ export interface Measured {
   readonly jsonBytesPerFact: number | null;
   /** How often each fact was told; `null` where facts were not generated, or nobody says. */
   readonly duplication: number | null;
+  /** The two duplications that were measured, where figures were reckoned from those of both. */
+  readonly between?: readonly [number, number];
   /**
    * Where CPU-seconds come from: the kernel's counters over a trial's window, or the time that a
    * run's workers spent in stages, which is at least as much.

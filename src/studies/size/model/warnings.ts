@@ -129,15 +129,15 @@ function otherCpu({ machine, measured, speed }: WarningInput): Warning | undefin
   return { kind: "other-cpu", machine: machine.name, measuredOn: measured.cpuModel, scaled };
 }
 
-/**
- * Deflate looks back 32 KiB (RFC 1951, section 2). Facts differ in size, so that of facts of twice
- * that in the mean some still have their copies within it.
- */
-const REACH_BYTES = 2 * 32_768;
+/** How far back compressors look for copies; what is not here reaches over a whole batch. */
+const REACH_BYTES: Readonly<Record<string, number>> = { gzip: 32_768, lz4: 65_536, snappy: 65_536 };
+/** Facts differ in size, so that of facts of twice that in the mean some still have their copies within it. */
+const SPREAD = 2;
 
 function otherDuplication({ measured, codec, load }: WarningInput): Warning | undefined {
   const { duplication } = measured;
-  const inReach = (codec.encodedBytesPerFact ?? Infinity) < REACH_BYTES;
+  const reach = REACH_BYTES[codec.compressor.split(":")[0] ?? ""] ?? Infinity;
+  const inReach = (codec.encodedBytesPerFact ?? Infinity) < reach * SPREAD;
   return codec.compressor !== "none" &&
     inReach &&
     (duplication ?? load.duplication) !== load.duplication

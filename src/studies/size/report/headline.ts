@@ -32,8 +32,15 @@ function costText({ measured, terms }: SizingDocument): string {
   const facts = rowsOf === undefined ? `facts of ${source}` : `rows of ${rowsOf}`;
   return (
     `${what} for ${facts} on ${cpuModel} (${architecture}, Node ${node}), ` +
-    `${measuredAt.slice(0, 10)}; ${speedText(terms.speed)}`
+    `${measuredAt.slice(0, 10)}${betweenText(measured)}; ${speedText(terms.speed)}`
   );
+}
+
+/** That figures were reckoned from those of two duplications. */
+function betweenText({ between, duplication }: SizingDocument["measured"]): string {
+  return between === undefined
+    ? ""
+    : `, reckoned for facts told ${duplication} × from those of ${between[0]} × and ${between[1]} ×`;
 }
 
 function speedText({ speed, basis }: SizingDocument["terms"]["speed"]): string {

@@ -59,7 +59,8 @@ export function warningText(warning: Warning, length: TextLength): string {
     case "duplication":
       return (
         `measured with facts told ${warning.measured} × and asked for ${warning.load} ×: copies within ` +
-        `gzip's window of 32 KiB take less time and room; measure with --duplication ${warning.load}`
+        `the compressor's reach take less time and room; measure with --duplication ${warning.load}, or ` +
+        `two of them with bench --sweep duplication=1,${Math.max(10, warning.load)}`
       );
     case "fact-size":
       return (
