@@ -37,6 +37,15 @@ test.each([
   expect(problem.isOfSql).toBe(true);
 });
 
+test("a name in quotes is near by what is in them", () => {
+  const odd = ["id", '"a.b"', 'list[1]."x.y"', 'list[1]."q""q"'];
+  const message = (key: string) => `Binder Error: Could not find key "${key}" in struct`;
+  const near = (key: string) =>
+    sqlProblem(message(key), { sql: "SELECT 1", paths: odd, memory: "1GB" }).text;
+  expect(near("x.z")).toContain('Did you mean list[1]."x.y"');
+  expect(near("a.c")).toContain('Did you mean "a.b"');
+});
+
 test("the place in a long line is right, of which DuckDB shows a stretch", () => {
   const sql = `SELECT ${"a, ".repeat(60)}plyer, ${"b, ".repeat(60)}1 FROM facts`;
   const at = sql.indexOf("plyer");

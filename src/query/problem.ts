@@ -93,13 +93,19 @@ function suggestion(rest: string, paths: readonly string[]): string {
   return proposed === undefined ? "" : ` Did you mean ${proposed}?`;
 }
 
+/** Of `list[1]."x.y"` it is `x.y`. */
+function lastName(path: string): string {
+  const [name = path] = /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(path) ?? [];
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
+
 /** By the last name of a path, which people remember best, or by all of it. */
 export function nearestPaths(written: string, paths: readonly string[]): string[] {
   const wanted = written.toLowerCase();
   return paths
     .map((path) => {
       const text = path.toLowerCase();
-      const last = text.split(".").at(-1) ?? text;
+      const last = lastName(text);
       return { path, far: Math.min(distance(wanted, text), distance(wanted, last) + 0.5) };
     })
     .filter(({ far }) => far <= Math.max(2.5, wanted.length / 3))

@@ -15,7 +15,8 @@ export function sqlPathsOf(schema: JsonSchema): string[] {
   const { fields, isWhole } = columnsFromJsonSchema(schema);
   const paths: string[] = [];
   const visit = (type: FieldType, path: string, depth: number): void => {
-    if (paths.length >= MAX_PATHS || depth > MAX_DEPTH) return;
+    // An empty name is no name in SQL.
+    if (paths.length >= MAX_PATHS || depth > MAX_DEPTH || path.endsWith('""')) return;
     paths.push(path);
     if (type.kind === "record") {
       for (const field of type.fields) visit(field.type, `${path}.${sqlName(field)}`, depth + 1);

@@ -160,6 +160,16 @@ describe("find and get", () => {
     }
   });
 
+  test("a path that no fact of a file has is told, with the nearest ones", async () => {
+    writeFileSync(at("odd.ndjson"), '{"id":1,"list":[{"x.y":2}]}\n{"id":2,"list":[]}\n');
+    const find = (where: string) => hellfact(["find", "odd.ndjson", "--where", where]);
+    const missing = await find('list."x.y" = 2');
+    expect(missing.code).toBe(0);
+    expect(missing.stderr).toContain('have no list."x.y". Did you mean list[]."x.y"?');
+    expect((await find('list[]."x.y" = 2')).stdout).toBe('{"id":1,"list":[{"x.y":2}]}\n');
+    expect((await find("id = 3")).stderr).not.toContain("have no");
+  });
+
   test("of facts that are compressed alone, one is read and no other", async () => {
     await run("single", "--facts", "50", "--compress", "gzip", "--unit", "fact");
     const { stdout, stderr } = await hellfact(["get", "single", "--fact", "33"]);

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
+import { InputError } from "../../core/errors.js";
 import { jsonText } from "../../core/foreign-text.js";
 import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
 import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { checkCondition, compiledCondition, parseCondition } from "../../query/condition.js";
 import { openFacts } from "../../query/facts.js";
+import { SchemaInference } from "../../schema/infer.js";
 import { parsePath } from "../../summarise/path.js";
 import { checkPath } from "../../summarise/schema-paths.js";
 import { walkerOf } from "../../summarise/walker.js";
@@ -17,6 +19,8 @@ import {
 import { say } from "../../terminal/say.js";
 import { toStdout } from "../../terminal/stdout.js";
 
+/** Where nothing says what facts have, the first ones do; so many are cheap to look at. */
+const SAMPLE_FACTS = 200;
 /** Of more found facts the numbers are not told. */
 const MOST_NUMBERS = 10;
 
@@ -62,8 +66,10 @@ async function run(place: string, options: FindOptions): Promise<void> {
   const shown = shownBy(select, paths);
   const numbers: number[] = [];
   let [found, seen] = [0, 0];
+  const inference = new SchemaInference();
   for await (const { fact, number } of facts()) {
     seen += 1;
+    if (schema === undefined && seen <= SAMPLE_FACTS) inference.observe(fact);
     if (!holds(fact)) continue;
     found += 1;
     if (number !== null && numbers.length < MOST_NUMBERS) numbers.push(number);
@@ -73,6 +79,25 @@ async function run(place: string, options: FindOptions): Promise<void> {
   if (quiet) return;
   const which = numbers.length === 0 ? "" : `: ${numbers.join(", ")}`;
   say(`${found} of the first ${seen} facts${which}`);
+  if (schema !== undefined || seen === 0) return;
+  const sampled = inference.result();
+  const missing = whatIsMissing(() => {
+    if (found === 0) checkCondition(condition, sampled.schema);
+    for (const path of paths ?? []) checkPath(path, sampled.schema, false);
+  });
+  if (missing !== undefined)
+    say(missing.replace("The schema has", `The first ${sampled.facts} facts have`));
+}
+
+/** Why a check does not hold, if so. */
+function whatIsMissing(check: () => void): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
 }
 
 /** What is printed of a fact: all of it, or an object of the values at each path. */

@@ -12,8 +12,17 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hellfact, shell } from "../../testing/command.js";
+import { loadedPlugins } from "../../testing/loaded-plugins.js";
 import type { SummariseDocument } from "./document.js";
 
+const hasDuckDb = await import("@duckdb/node-api").then(
+  () => true,
+  () => false,
+);
+/** Codecs that write something else than JSON. */
+const codecs = [...(hasDuckDb ? await loadedPlugins("codecs") : [])].flatMap(([name, codec]) =>
+  codec.format !== "json" && codec.abilities.includes("encode") ? [name] : [],
+);
 const folder = mkdtempSync(join(tmpdir(), "hellfact-summarise-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
@@ -223,8 +232,7 @@ describe("files", () => {
 
 describe("--exact", () => {
   test("says how far each figure is off", async ({ skip }) => {
-    if ((await import("@duckdb/node-api").catch(() => undefined)) === undefined)
-      skip("DuckDB is not installed");
+    if (!hasDuckDb) skip("DuckDB is not installed");
     const asked = ["--top", "player.country", "--by", "player.platform", "--exact"];
     const { code, stderr } = await summarise("events", ...asked);
     expect(code).toBe(2); // there is no such field
@@ -239,6 +247,57 @@ describe("--exact", () => {
     expect(exact?.checks).toHaveLength(groups.length * 3);
     expect(exact?.checks.filter(({ error, bound }) => error > bound)).toEqual([]);
   }, 60_000);
+
+  test("counts what DuckDB does not read, at keys of any kind, and shows what is exact", async ({
+    skip,
+  }) => {
+    if (!hasDuckDb) skip("DuckDB is not installed");
+    const keys = ["a.b", 'q"q', "back\\slash", "größe", "*", "", "a[0]", "$", "~/"];
+    const odd = Array.from({ length: 40 }, (_, number) => ({
+      id: number,
+      odd: Object.fromEntries(keys.map((key, place) => [key, number % (place + 2)])),
+    }));
+    writeFileSync(at("odd.ndjson"), odd.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
+    writeFileSync(at("odd.json"), JSON.stringify(odd, null, 2));
+    const asked = keys.flatMap((key) => ["--unique", `odd.${JSON.stringify(key)}`]);
+    for (const input of ["odd.ndjson", "odd.json"]) {
+      const { exact } = await documentOf(input, ...asked, "--quantile", "id", "--exact");
+      expect(exact?.checks.slice(0, keys.length).map((check) => check.exact)).toEqual(
+        keys.map((_, place) => [place + 2]),
+      );
+      expect(exact?.checks.filter(({ error, bound }) => error > bound)).toEqual([]);
+    }
+    const { stdout } = await summarise("odd.ndjson", "--quantile", "id", "--exact");
+    expect(stdout).toMatch(
+      /greatest +values +off by\n id +0 .+ 39 +40 +0.* %\n {3}exact +0 .+ 19 /,
+    );
+  }, 60_000);
+
+  test.each(codecs.map((codec) => [codec]))(
+    "and query read %s as it was written",
+    async (codec) => {
+      const run = ["run", "--facts", "40", "--codec", codec, "--sink", `file:${codec}`, "--quiet"];
+      expect((await hellfact(run, { cwd: folder })).code).toBe(0);
+      const { exact } = await documentOf(
+        codec,
+        "--count",
+        "runs[]",
+        "--unique",
+        "player.id",
+        "--exact",
+      );
+      const some = facts.slice(0, 40);
+      const runs = some.reduce((sum, fact) => sum + fact.runs.length, 0);
+      const players = new Set(some.map(({ player }) => player.id)).size;
+      expect(exact?.checks.map((check) => check.exact)).toEqual([[runs], [players]]);
+      const sql = "SELECT sum(len(runs)), count(DISTINCT player.id) FROM facts";
+      const asked = await hellfact(["query", sql, codec, "--quiet", "--format", "csv"], {
+        cwd: folder,
+      });
+      expect(asked.stdout.split("\n")[1]).toBe(`${runs},${players}`);
+    },
+    60_000,
+  );
 });
 
 test.each([

@@ -17,7 +17,8 @@ import { statsAt } from "../../sources/file-bytes.js";
 import type { Asked } from "../../summarise/index.js";
 import type { SummariseDocument } from "./document.js";
 import { workOf, type Inputs } from "./inputs.js";
-import { checkExactly, exactSources } from "./measure/exact.js";
+import { exactSources } from "./measure/exact-sources.js";
+import { checkExactly } from "./measure/exact.js";
 import { refuseNothing } from "./measure/nothing.js";
 import { summariseTasks } from "./measure/summarise.js";
 import { groupedBy, questionFor } from "./question.js";
@@ -71,7 +72,7 @@ export async function sumUp(
 ): Promise<Summed> {
   const startedAt = performance.now();
   const question = questionFor(inputs, wishes.asked, wishes.schema);
-  const checked = wishes.exact ? await exactSources(inputs) : undefined;
+  const checked = wishes.exact ? await exactSources(inputs, wishes) : undefined;
   const { tasks, kept } = workOf(inputs, question, {
     ...{ useKept: !wishes.fresh, allowBombs: wishes.allowBombs, own: wishes.own },
   });

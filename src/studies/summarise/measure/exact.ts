@@ -1,65 +1,15 @@
 /** The same figures, counted exactly: DuckDB reads the same files and keeps every value. */
-import { join } from "node:path";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import { InputError, UnavailableError, whyNotLoaded } from "../../../core/errors.js";
+import { UnavailableError, whyNotLoaded } from "../../../core/errors.js";
 import { literal } from "../../../core/sql.js";
-import { loadCodec } from "../../../plugins/load-codec.js";
+import { Scratch } from "../../../query/scratch.js";
 import { Uniques } from "../../../sketches/index.js";
 import type { Question, SummaryPath } from "../../../summarise/index.js";
 import type { Check, Figure, SummarisedGroup, SummariseDocument } from "../document.js";
-import type { Inputs } from "../inputs.js";
-import { codecOf } from "../../../pipeline/run/own-plugins.js";
+import { sourcesSql, type ExactSource } from "./exact-sources.js";
 
-/** Files of JSON lines that are compressed alike. */
-interface ExactSource {
-  readonly files: readonly string[];
-  readonly compression: "none" | "gzip" | "zstd";
-}
-
-/** A fact that is longer is refused by DuckDB. */
-const MOST_FACT_BYTES = 64 << 20;
 /** Bounds are for exact arithmetic, and figures are doubles. */
 const ROUNDING = 1e-9;
-
-/** The files that DuckDB can read. Rejects with an `InputError` where an input is something else. */
-export async function exactSources({
-  runs,
-  files,
-  sketches,
-}: Inputs): Promise<readonly ExactSource[]> {
-  const [sketch] = sketches;
-  if (sketch !== undefined) {
-    throw new InputError(
-      `--exact counts facts, and ${sketch.path} is a sketch, which has none: leave one of them out.`,
-    );
-  }
-  const other = files.find(({ form }) => form === "stream" || form === "document");
-  if (other !== undefined) {
-    throw new InputError(
-      `--exact reads files of JSON lines; ${other.path === "-" ? "standard input" : other.path} is none: leave out --exact.`,
-    );
-  }
-  const ofRuns = await Promise.all(
-    runs.map(async ({ folder, plan, parts }): Promise<ExactSource> => {
-      const codec = await loadCodec(codecOf(plan, {}));
-      const compression = plan.compressor.split(":", 1)[0] ?? "none";
-      const isKnown = compression === "none" || compression === "gzip" || compression === "zstd";
-      if (codec.format !== "json" || !isKnown || (plan.unit === "fact" && compression !== "none")) {
-        throw new InputError(
-          `--exact reads JSON lines, plain, gzip or zstd; ${folder} is ${plan.codec}, ${plan.compressor}: leave out --exact.`,
-        );
-      }
-      return { files: parts.map(({ file }) => join(folder, file)), compression };
-    }),
-  );
-  return [
-    ...ofRuns,
-    ...files.map(({ path, form }): ExactSource => ({
-      files: [path],
-      compression: form === "gzip-lines" ? "gzip" : "none",
-    })),
-  ];
-}
 
 /**
  * Counts everything exactly, and compares. Rejects with an `UnavailableError` where DuckDB is missing, and with an
@@ -70,12 +20,13 @@ export async function checkExactly(
   question: Question,
   groups: readonly SummarisedGroup[],
 ): Promise<NonNullable<SummariseDocument["exact"]>> {
-  const from = sources.map(sourceSql).join(" UNION ALL ");
   const duckDb = await loadDuckDb();
   const startedAt = performance.now();
+  const scratch = new Scratch();
   const instance = await duckDb.DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
+    const from = await sourcesSql(sources, question, scratch.folder);
     const checks: Check[] = [];
     for (const [at, { path }] of question.aggregates.entries()) {
       await connection.run(
@@ -97,6 +48,7 @@ export async function checkExactly(
   } finally {
     connection.closeSync();
     instance.closeSync();
+    scratch.close();
   }
 }
 
@@ -162,30 +114,52 @@ async function checkOf(
   }
 }
 
-function sourceSql({ files, compression }: ExactSource): string {
-  const list = `[${files.map(literal).join(", ")}]`;
-  return `SELECT json FROM read_ndjson_objects(${list}, compression=${literal(compression)}, maximum_object_size=${MOST_FACT_BYTES})`;
-}
-
 /** All values at a path, each with its group. */
 function valuesSql(from: string, by: SummaryPath | undefined, path: SummaryPath): string {
   const group =
     by === undefined
       ? "NULL"
-      : `(SELECT CASE WHEN t = 'NULL' OR v IS NULL THEN NULL WHEN ${NUMBER} THEN 'n' || v::DOUBLE WHEN t = 'VARCHAR' THEN 's' || (v->>'$') ELSE 'b' || v END FROM (SELECT json_extract(json, ${literal(jsonPath(by))}) AS v, json_type(json, ${literal(jsonPath(by))}) AS t))`;
-  const isOne = path.every(({ kind }) => kind === "key");
-  const found = `json_extract(json, ${literal(jsonPath(path))})`;
-  const values = isOne ? found : `unnest(${found})`;
-  return `SELECT * FROM (SELECT ${group} AS g, ${values} AS v FROM (${from})) WHERE v IS NOT NULL`;
+      : `(SELECT CASE WHEN t = 'NULL' OR v IS NULL THEN NULL WHEN ${NUMBER} THEN 'n' || v::DOUBLE WHEN t = 'VARCHAR' THEN 's' || (v->>'$') ELSE 'b' || v END FROM (SELECT ${jsonAt("json", by)} AS v, json_type(${jsonAt("json", by)}) AS t))`;
+  let values = `SELECT ${group} AS g, json AS v FROM (${from})`;
+  for (const stretch of stretchesOf(path)) {
+    const isOne = stretch.every(({ kind }) => kind === "key");
+    const found = jsonAt("v", stretch);
+    values = `SELECT g, ${isOne ? found : `unnest(${found})`} AS v FROM (${values})`;
+  }
+  return `SELECT * FROM (${values}) WHERE v IS NOT NULL`;
 }
 
-/** A path as DuckDB's JSON functions have it. */
-function jsonPath(path: SummaryPath): string {
-  const steps = path.map((step) => {
-    if (step.kind === "items") return "[*]";
-    return step.kind === "values" ? ".*" : `."${step.key.replaceAll('"', '\\"')}"`;
-  });
+/** One path, where DuckDB's can say all of it; else its keys, and what is between them, by themselves. */
+function stretchesOf(path: SummaryPath): SummaryPath[] {
+  if (path.every((step) => step.kind !== "key" || isSayable(step.key))) return [path];
+  return path.map((step) => [step]);
+}
+
+/** Keys that DuckDB's paths can say; in them `"*"` means any key, and `""` is an error. */
+function isSayable(key: string): boolean {
+  return /^[^"\\*]+$/.test(key);
+}
+
+function jsonAt(json: string, path: SummaryPath): string {
+  return `json_extract(${json}, ${literal(jsonPath(path) ?? jsonPointer(path))})`;
+}
+
+/** A path as DuckDB's JSON functions have it; `undefined` where they have no words for a key. */
+function jsonPath(path: SummaryPath): string | undefined {
+  const steps: string[] = [];
+  for (const step of path) {
+    if (step.kind === "items") steps.push("[*]");
+    else if (step.kind === "values") steps.push(".*");
+    else if (isSayable(step.key)) steps.push(`."${step.key}"`);
+    else return undefined;
+  }
   return `$${steps.join("")}`;
+}
+
+/** JSON Pointer, RFC 6901, which has no wildcards, but any key. */
+function jsonPointer(path: SummaryPath): string {
+  const keys = path.map((step) => (step.kind === "key" ? step.key : "*"));
+  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function keySql(key: SummarisedGroup["key"]): string {

@@ -90,10 +90,10 @@ function quantiles(document: SummariseDocument): SummaryTable {
     head: [
       ...head(document),
       ...["least", ...(shares ?? []).map(shareText), "greatest", "values"],
-      ...checkedHead(document),
+      ...(document.exact === null ? [] : ["off by"]),
     ],
     words: head(document).length,
-    rows: found.map(({ key, figure, group, at }) => {
+    rows: found.flatMap(({ key, figure, group, at }) => {
       const { quantile } = figure;
       const values =
         quantile === undefined
@@ -102,11 +102,18 @@ function quantiles(document: SummariseDocument): SummaryTable {
               figureText,
             );
       const lack = lackText(figure);
-      return [
+      const told = [
         ...label(document, key, figure),
         ...values,
         lack === "" ? whole(figure.values) : `${whole(figure.values)}; ${lack}`,
-        ...checked(document, group, at),
+      ];
+      if (document.exact === null) return [told];
+      const check = checkOf(document, group, at);
+      if (check === undefined) return [[...told, ""]];
+      const exact = ["  exact", ...label(document, key, figure).slice(1)];
+      return [
+        [...told, errorText(check.error)],
+        [...exact, "", ...check.exact.map(figureText), "", "", ""],
       ];
     }),
   };
@@ -139,7 +146,5 @@ function checked(document: SummariseDocument, group: number, at: number): string
   if (document.exact === null) return [];
   const check = checkOf(document, group, at);
   if (check === undefined) return ["", ""];
-  const [only, ...others] = check.exact;
-  const exact = others.length === 0 && only !== undefined ? whole(only) : "";
-  return [exact, errorText(check.error)];
+  return [whole(check.exact[0] ?? 0), errorText(check.error)];
 }
