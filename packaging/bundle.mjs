@@ -1,12 +1,13 @@
 /**
- * Puts a built `dist` together anew, in fewer files: what is only imported becomes part of what imports it, or
- * of a chunk where several do; what is loaded by its place, or looks around from there, stays where it is. Each
- * module is there once, and nobody loads a library that was not loaded before.
+ * Puts a built `dist` together anew, in fewer files: what is only imported becomes part of a chunk of its room;
+ * what is loaded by its place, or looks around from there, stays where it is. Each module is there once, and
+ * nobody loads a heavy library that was not loaded before.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
+import { withoutFacades } from "./facades.mjs";
 import { withPlainTypes } from "./plain-types.mjs";
 
 /** Folders that are listed to find plugins, and scripts that processes, threads and hooks begin with. */
@@ -16,10 +17,6 @@ const LOADED_BY_PLACE =
 const SCRIPT = "src/browser/page.js";
 /** What only tests and benchmarks use. */
 const NOT_NEEDED = /^(?:bench|src\/browser|src\/testing)\//;
-
-/** Rooms whose modules are small, load no library, and are wanted together: a chunk each. */
-const SMALL_ROOMS =
-  /^src\/(core|stats|results|terminal|trial|verdict|payload|process|sinks|report(?=\/[^/]+$)|studies\/(?!compare|gate)\w+\/(?:report|model))\/(?!typebox)/;
 
 /** Whose types are told as what they stand for. */
 const TYPEBOX = /\/core\/typebox\.(?:js|d\.ts)$/;
@@ -32,12 +29,18 @@ export async function bundle(root) {
   const dist = join(root, "dist");
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { exports, bin } = manifest;
+  // What was packed before stands among what was built since.
+  for (const left of ["src/chunks", "src/types"]) {
+    rmSync(join(dist, left), { recursive: true, force: true });
+  }
   const placeOf = (path) => path?.replace(/^(?:\.\/)?dist\//, "");
   const offered = Object.values(exports);
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
   const scripts = files.filter((name) => name.endsWith(".js") && name !== SCRIPT);
   const starts = [...offered.map((entry) => placeOf(entry.default)), ...Object.values(bin)];
-  const used = await bundleCode(dist, join(root, "bundled"), scripts, new Set(starts.map(placeOf)));
+  const optional = Object.keys(manifest.optionalDependencies);
+  const begun = new Set(starts.map(placeOf));
+  const used = await bundleCode(dist, join(root, "bundled"), scripts, begun, optional);
   refuseUndeclared(used, manifest);
   const types = offered.flatMap((entry) => placeOf(entry.types) ?? []);
   await bundleTypes(dist, join(root, "bundled"), types);
@@ -58,7 +61,7 @@ function refuseUndeclared(used, { name, dependencies, optionalDependencies }) {
 }
 
 /** @returns what is imported of others */
-async function bundleCode(dist, out, scripts, starts) {
+async function bundleCode(dist, out, scripts, starts, optional) {
   const needed = scripts.filter((name) => !NOT_NEEDED.test(name));
   const entries = needed.filter((name) => starts.has(name) || LOADED_BY_PLACE.test(name));
   const looksAround = new Set(
@@ -66,20 +69,24 @@ async function bundleCode(dist, out, scripts, starts) {
       .filter((name) => readFileSync(join(dist, name), "utf8").includes("import.meta"))
       .map((name) => join(dist, name)),
   );
+  const entryIds = new Set(entries.map((name) => join(dist, name)));
+  const isApart = (id) => looksAround.has(id) || entryIds.has(id);
+  const layers = new Layers(isApart, optional);
   const made = await rolldown({
     cwd: dist,
     input: Object.fromEntries(entries.map((name) => [nameOf(name), `./${name}`])),
     external: isOutside,
     platform: "node",
+    // Chunks are by room, and what a room has is asked for by `import()`, too.
+    onLog: (level, log, tell) => log.code === "INEFFECTIVE_DYNAMIC_IMPORT" || tell(level, log),
     preserveEntrySignatures: "allow-extension",
   });
-  const { output } = await made.write({
+  const { output } = await made.generate({
     dir: out,
     format: "esm",
     minify: true,
     entryFileNames: "[name].js",
-    chunkFileNames: ({ name, moduleIds }) =>
-      name.includes("/") ? `${name}.js` : `src/chunks/${chunkName(dist, moduleIds)}.js`,
+    chunkFileNames: ({ name }) => (name.includes("/") ? `${name}.js` : `src/chunks/${name}.js`),
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
@@ -90,14 +97,15 @@ async function bundleCode(dist, out, scripts, starts) {
           priority: 2,
         },
         {
-          debugName: "what nearly everything needs",
-          test: (id) => SMALL_ROOMS.test(relative(dist, id)),
-          name: (id) => SMALL_ROOMS.exec(relative(dist, id))?.[1]?.replaceAll("/", "-"),
-          minShareCount: 2,
+          debugName: "a room's modules that load the same libraries",
+          test: (id) => !isApart(id) && !relative(dist, id).startsWith("src/cli/"),
+          name: (id, context) => chunkName(relative(dist, id), layers.of(id, context)),
         },
       ],
     },
   });
+  refuseCircles(output);
+  for (const [name, code] of withoutFacades(output)) write(join(out, name), code);
   const files = new Set(output.map(({ fileName }) => fileName));
   const imports = output.flatMap(({ imports: one = [], dynamicImports = [] }) => [
     ...one,
@@ -106,15 +114,70 @@ async function bundleCode(dist, out, scripts, starts) {
   return [...new Set(imports)].filter((one) => !files.has(one));
 }
 
-/** By its last module and where that stands, so that what is alike comes together, and packs well. */
-function chunkName(dist, moduleIds) {
-  const place = relative(dist, moduleIds.at(-1) ?? "");
-  return nameOf(place)
-    .split("/")
-    .filter((step) => !DULL.includes(step))
-    .join("-");
+/**
+ * What a module cannot be loaded without: libraries, by all that it imports, and how many files that stay apart
+ * are below each other there. Modules of a room that are alike in both can be a chunk: no heavy library is
+ * loaded that was not before, and no chunk waits for one that waits for it.
+ */
+class Layers {
+  known = new Map();
+
+  constructor(isApart, optional) {
+    this.isApart = isApart;
+    this.optional = new Set(optional);
+  }
+
+  of(id, context) {
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    const libraries = new Set();
+    let depth = 0;
+    const { importedIds, dynamicallyImportedIds } = context.getModuleInfo(id);
+    // A library that is optional may be waited for where its module begins.
+    const optional = dynamicallyImportedIds.filter((other) => this.optional.has(other));
+    for (const other of [...importedIds, ...optional]) {
+      if (isOutside(other)) {
+        if (!other.startsWith("node:") && !LIGHT.has(other)) libraries.add(other);
+        continue;
+      }
+      const below = this.of(other, context);
+      for (const library of below.libraries) libraries.add(library);
+      depth = Math.max(depth, below.depth + (this.isApart(other) ? 1 : 0));
+    }
+    const found = { libraries: [...libraries].toSorted((a, b) => (a < b ? -1 : 1)), depth };
+    this.known.set(id, found);
+    return found;
+  }
 }
-const DULL = ["src", "studies", "report", "measure"];
+
+/** Libraries of a few kilobytes, and those that every command loads. */
+const LIGHT = new Set([
+  ...["cli-table3", "commander", "csv-stringify/sync"],
+  ...["fastest-levenshtein", "markdown-table", "picocolors", "simple-statistics", "tinyglobby"],
+  ...["wrap-ansi"],
+]);
+
+/** By its room: what is alike comes together, and packs well. */
+function chunkName(place, { libraries, depth }) {
+  const room = ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other";
+  const names = libraries.map((name) => name.replace(/^@/, "").replaceAll(/[/.]/g, "-"));
+  return `src/chunks/${[room, depth, ...names].join("-")}`;
+}
+// What names a study's commands is loaded for each command: it stands apart from the study.
+const ROOM = /^(?:src\/studies\/\w+(?=\/(?!study\.js$))|src\/\w[\w-]*|\w+)/;
+
+/** Chunks that wait for each other may find each other's constants not made yet. */
+function refuseCircles(output) {
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const done = new Set();
+  const visit = (name, path) => {
+    if (path.includes(name)) throw new Error(`a circle of chunks: ${[...path, name].join(", ")}`);
+    if (done.has(name)) return;
+    for (const other of chunks.get(name)?.imports ?? []) visit(other, [...path, name]);
+    done.add(name);
+  };
+  for (const name of chunks.keys()) visit(name, []);
+}
 
 async function bundleTypes(dist, out, entries) {
   const made = await rolldown({
@@ -131,7 +194,11 @@ async function bundleTypes(dist, out, entries) {
   });
   for (const { fileName, code } of output) {
     const file = join(out, fileName);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, withPlainTypes(file, code));
+    write(file, withPlainTypes(file, code));
   }
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }

@@ -27,19 +27,24 @@ export function withPlainTypes(path, source) {
   // The short ones first: they may be parts of the others.
   const sized = aliases.map((one) => ({
     ...one,
-    length: print(declared.get(one.of).type).length,
+    length: bare(print(declared.get(one.of).type)).length,
   }));
   const edits = [];
   for (const { node, of } of sized.toSorted((a, b) => a.length - b.length)) {
     const schema = declared.get(of);
     const text = print(schema.type);
-    known.set(text, node.id.name);
+    known.set(bare(text), node.id.name);
     edits.push([node.typeAnnotation, text], [schema.node, ""]);
   }
   for (const node of program.body) if (/typebox/.test(node.source?.value)) edits.push([node, ""]);
   return edits
     .toSorted(([a], [b]) => b.start - a.start)
     .reduce((text, [{ start, end }, by]) => text.slice(0, start) + by + text.slice(end), source);
+}
+
+/** A type without what is said of it: where one is part of another, the compiler leaves some of that out. */
+function bare(text) {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/\s*/g, "").replaceAll(/\s+/g, " ");
 }
 
 /** The name of the schema whose type it is. */
@@ -53,7 +58,7 @@ function nameOf(type) {
   return type?.type === "TSTypeReference" ? (type.typeName.right ?? type.typeName).name : undefined;
 }
 
-/** Prints types; `known` has the names of those that have one, by their text. */
+/** Prints types; `known` has the names of those that have one, by their bare text. */
 function printer(source, comments, known) {
   const print = (type) => {
     if (type.type === "TSTypeLiteral") return objectText(type);
@@ -63,13 +68,13 @@ function printer(source, comments, known) {
     switch (name) {
       case "TObject": {
         const text = objectText(of);
-        return known.get(text) ?? text;
+        return known.get(bare(text)) ?? text;
       }
       case "TArray":
         return `Array<${print(of)}>`;
       case "TUnion": {
         const text = of.elementTypes.map(print).join(" | ");
-        return known.get(text) ?? text;
+        return known.get(bare(text)) ?? text;
       }
       case "TRecord":
         return `Record<string, ${print(second)}>`;

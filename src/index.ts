@@ -113,12 +113,22 @@ export type {
   SizingTerms,
 } from "./studies/size/model/sizing.js";
 export type { ResultDocument } from "./studies/compare/document.js";
-export type { Direction, ScenarioResult, TrialResult } from "./trial/result.js";
+export type { Direction, ScenarioResult, TrialCounters, TrialResult } from "./trial/result.js";
+export type { EnvironmentFingerprint } from "./results/environment.js";
 export type { OwnPlugins } from "./pipeline/run/own-plugins.js";
 export { checkedCodec } from "./contracts/codec/own-codec.js";
 export type { Warning as SizingWarning } from "./studies/size/model/warnings.js";
 export type { MedianInterval } from "./stats/median-interval.js";
-export type { Verdict, VerdictKind } from "./verdict/result.js";
+export type {
+  CausalResult,
+  Ceilings,
+  Corroboration as VerdictCorroboration,
+  Evidence as VerdictEvidence,
+  InjectedDelay,
+  Verdict,
+  VerdictKind,
+  WhatIf,
+} from "./verdict/result.js";
 export type { CodecChoice } from "./plugins/load-codec.js";
 export type { NamedCompressor } from "./plugins/load-compressor.js";
 export { loadResults } from "./studies/compare/load.js";
