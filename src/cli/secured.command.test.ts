@@ -98,6 +98,10 @@ authorization { user: me, password: "${PASSWORD}" }`,
     const unknown = await hellfact([...run, "--tls-cert", cert, "--tls-key", key], { env });
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.stderr).toContain("Give --tls-ca FILE");
+    const otherwise = url.replace("127.0.0.1", "localhost");
+    const misnamed = await hellfact(["work", otherwise, ...words], { env });
+    expect(misnamed).toMatchObject({ code: 2 });
+    expect(misnamed.stderr).toContain("Name the server as its certificate does.");
     const wrong = { NATS_USER: "me", NATS_PASSWORD: "another word" };
     const refused = await hellfact(["work", url, ...words], { env: wrong });
     expect(refused).toMatchObject({ code: 2 });

@@ -49,7 +49,10 @@ function notConnected({ text }: Address, error: unknown): HellfactError {
       `${text} does not let this user in: give --creds FILE, or a user and a password.`,
     );
   }
-  if (/tls|certificate|self.signed|altname/i.test(problem)) {
+  if (/altname|does not match/i.test(problem)) {
+    return new InputError(`${text}: ${problem}. Name the server as its certificate does.`);
+  }
+  if (/tls|certificate|self.signed/i.test(problem)) {
     return new InputError(
       `${text}: ${problem}. Give --tls-ca FILE with the authority that signed it.`,
     );
