@@ -3,7 +3,7 @@
  * are not in the cache of `out` are installed into it; what is not to be had is said, and the others go on. Native
  * packages were built for the Node that installed them: where they do not load, tests of them are skipped visibly.
  *
- *   npm run check:runtimes [-- --runtime node@24,node@26] [--tests src/core,src/codecs] [--budget 15s]
+ *   npm run check:runtimes [-- --runtime node@24,node@26] [--tests src/core,src/codecs] [--budget 15s] [--gate 3m]
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -28,10 +28,11 @@ const { values } = parseArgs({
     runtime: { type: "string", default: "node@20,node@22,node@24,node@26" },
     tests: { type: "string", default: "" },
     budget: { type: "string", default: "15s" },
+    gate: { type: "string", default: "3m" },
   },
 });
 const list = (text) => text.split(",").filter((part) => part !== "");
-const { tests, budget } = values;
+const { tests, budget, gate } = values;
 const folder = resolve("out", "check-runtimes");
 const cache = cacheFolder("out");
 const { runtimes, problems } = await resolveRuntimes(list(values.runtime), {
@@ -51,7 +52,7 @@ for (const { name, binary } of runtimes) {
   const steps = {
     start: [MAIN, "bench", "--budget", budget, "--quiet", "--out", out],
     // A gate that is so short mostly cannot tell; it must not find a difference between a file and its copy.
-    gate: [MAIN, "gate", ...arms, "--budget", budget, "--quiet", "--out", out],
+    gate: [MAIN, "gate", ...arms, "--budget", gate, "--quiet", "--out", out],
     tests: ["node_modules/vitest/vitest.mjs", "run", ...list(tests)],
   };
   for (const [step, words] of Object.entries(steps)) {

@@ -79,6 +79,11 @@ describe.each(pluginNames("objects"))("%s", (name) => {
     expect((await store.names()).toSorted()).toEqual(["a.bin", "b", "empty"]);
   });
 
+  test("a file that is not there is an error, and no endless trying", async () => {
+    await expect(store.put("none", join(folder, "no such file"), "")).rejects.toThrow(/ENOENT/);
+    expect(await store.look("none")).toBeUndefined();
+  });
+
   test("a wrong URL is said without what is secret in it", async () => {
     const plugin = await loadPlugin("objects", name);
     const wrong = plugin.open(`${name}://user:hunter2@/`, {});

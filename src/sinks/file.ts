@@ -100,8 +100,9 @@ function attempt<T>(path: string, action: () => T): T {
 
 /** What a person can do about a file that cannot be written. */
 export function writingProblem(path: string, error: unknown): HellfactError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  // Versions of Node differ in what they call a file on the way to a folder.
+  switch (code === "EEXIST" && syscall === "mkdir" ? "ENOTDIR" : code) {
     case "ENOSPC":
     case "EDQUOT":
       return new DiskFullError(`${path}: the disk is full. Make room, or write elsewhere.`);

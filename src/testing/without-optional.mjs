@@ -1,6 +1,6 @@
 /** Loaded by `npm run test:without-optional`: no optional package is found, as where none could be installed. */
 import { readFileSync } from "node:fs";
-import { register } from "node:module";
+import * as module from "node:module";
 
 const { optionalDependencies } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -13,4 +13,7 @@ export function resolve(specifier, context, next) {
   const message = "Cannot find package '" + specifier + "' imported from " + context.parentURL;
   throw Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
 }`;
-register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+const url = `data:text/javascript,${encodeURIComponent(hooks)}`;
+// Newer versions of Node have hooks in the same thread, and warn of the others.
+if ("registerHooks" in module) module.registerHooks(await import(url));
+else module.register(url);

@@ -4,12 +4,13 @@ import { FactWriter } from "../pipeline/fact-writer.js";
 import { uncompressed } from "../pipeline/parts.js";
 import type { Ceilings } from "../verdict/result.js";
 import { nullSink } from "../sinks/null.js";
-import { secondsSinceStart } from "./clock.js";
+import { clockTickSeconds, secondsSinceStart } from "./clock.js";
+import { phaseSeconds } from "./phases.js";
 import type { Pool } from "../payload/pool.js";
 import type { Writing } from "./writing.js";
 
 /** Each part is repeated until it took so long, so that a quick one can be told from the clock. */
-const MIN_SECONDS = 0.03;
+const MIN_SECONDS = phaseSeconds(0.03, clockTickSeconds());
 /** A sink that is so many times as fast as the codec binds nothing, not on twice the cores or half the disk either. */
 const MUCH_FASTER = 16;
 /** How many facts the source gives between two readings of the clock. */

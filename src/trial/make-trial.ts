@@ -9,7 +9,9 @@ import { compressorName, type NamedCompressor } from "../plugins/load-compressor
 import { memorySink } from "../sinks/memory.js";
 import { measureCeilings } from "./ceilings.js";
 import { secondsSinceStart } from "./clock.js";
+import { TICK_SECONDS } from "../verdict/corroborate.js";
 import { measureInjected } from "./injected.js";
+import { phaseSeconds } from "./phases.js";
 import { openPayload } from "../payload/payload.js";
 import { takePool, passesPerRepetition, type Pool } from "../payload/pool.js";
 import { Reading, type FileContent } from "./reading.js";
@@ -168,7 +170,9 @@ async function measured(
   source: Source,
   deadline: number,
 ): Promise<Done> {
-  const measure = await measureWorkload(workload, warmedUp, setupSeconds, deadline);
+  // Whether the machine was disturbed is told by counters that go in ticks.
+  const least = plan.study === "ceilings" ? phaseSeconds(0, TICK_SECONDS) : 0;
+  const measure = await measureWorkload(workload, warmedUp, setupSeconds, { deadline, least });
   const studied = workload instanceof Writing ? await study(workload, plan, source) : {};
   workload.finish();
   return { workload, measure: { ...measure, ...studied } };

@@ -78,17 +78,19 @@ export function calmDown(workload: Pick<Workload, "practice">, mostSeconds: numb
  * Measures a workload over whole repetitions: at least one, and as many as fit into the time.
  *
  * @param setupSeconds what making the workload took
- * @param deadline in seconds since this process started
+ * @param deadline in seconds since this process started; it goes on for `least` seconds whatever that is
  */
 export async function measureWorkload(
   workload: Workload,
   { samples: before, steady, checkSeconds, warmUpSeconds }: WarmedUp,
   setupSeconds: number,
-  deadline: number,
+  { deadline, least }: { readonly deadline: number; readonly least: number },
 ): Promise<TrialMeasure> {
   const recent = sustainedRate(before.slice(-STEADY_TAIL));
   const secondsLeft = deadline - secondsSinceStart();
-  const repetitions = Math.max(1, Math.round((secondsLeft * recent) / workload.factsPerRepetition));
+  const repetitionsIn = (seconds: number) => (seconds * recent) / workload.factsPerRepetition;
+  const fitting = Math.max(1, Math.round(repetitionsIn(secondsLeft)));
+  const repetitions = Math.max(fitting, Math.ceil(repetitionsIn(least)));
   const { samples, counters } = await measureRepetitions(workload, repetitions);
 
   const factsPerSecond = sustainedRate(samples);

@@ -27,8 +27,10 @@ const MOSTLY_AT_REST = 0.5;
 const MANY_OTHERS = 0.3;
 /** Of every core: a hypervisor takes some percent all the time, from a pipeline and from its parts alike. */
 const MUCH_WITHHELD = 0.125;
-/** The kernel counts the machine's time in ticks of 10 ms: one on each side of a short window says nothing. */
-export const TICKS_SECONDS = 0.02;
+/** The kernel counts the machine's time in ticks. */
+export const TICK_SECONDS = 0.01;
+/** One on each side of a short window says nothing. */
+export const TICKS_SECONDS = 2 * TICK_SECONDS;
 
 /**
  * Whether the machine was taken away: others ran while this pipeline waited for a processor, or a

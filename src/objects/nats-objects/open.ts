@@ -18,6 +18,9 @@ const URL_OF_BUCKET = /^nats-objects:\/\/([^/]+)\/([A-Za-z0-9_-]{1,64})$/;
 /** Under which name of its metadata an object has its note. */
 const NOTE = "hellfact";
 const PUT_MILLISECONDS = 10_000;
+/** For so long a put is tried that gets no answer. */
+const PUT_PATIENCE_MILLISECONDS = 120_000;
+const PAUSE_MILLISECONDS = 100;
 
 /** Rejects as an `ObjectStore` does. A bucket that is not there is made. */
 export async function openBucket(url: string, given: Credentials): Promise<OpenObjectStore> {
@@ -50,13 +53,15 @@ class Bucket implements OpenObjectStore {
   ) {}
 
   async put(name: string, path: string, note: string): Promise<FoundObject | undefined> {
-    for (;;) {
+    for (const until = performance.now() + PUT_PATIENCE_MILLISECONDS; ;) {
       const before = await this.info(name);
       if (before !== null && !before.deleted && (await this.isWhole(before))) {
         return foundOf(before);
       }
       // What is there is nothing, was taken away, or lost its bytes; and nobody else has seen to it since.
-      if (await this.putAfter(before?.revision ?? 0, name, path, note)) return undefined;
+      const problem = await this.putAfter(before?.revision ?? 0, name, path, note);
+      if (problem === undefined) return undefined;
+      if (performance.now() > until) throw sayable(this.address, problem);
     }
   }
 
@@ -109,26 +114,27 @@ class Bucket implements OpenObjectStore {
     return this.link.connection.close();
   }
 
-  /** Puts an object whose name was last written at a revision; resolves to whether nobody was faster. */
+  /** Puts an object whose name was last written at a revision; resolves to why that may not have worked. */
   private async putAfter(
     revision: number,
     name: string,
     path: string,
     note: string,
-  ): Promise<boolean> {
+  ): Promise<unknown> {
     const meta = { name, metadata: { [NOTE]: note } };
     const options = { timeout: PUT_MILLISECONDS, previousRevision: revision };
     const bytes = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
     try {
       await this.store.put(meta, bytes, options);
-      return true;
+      return undefined;
     } catch (error) {
-      // Also where no answer came: then only a look tells whether it is there.
-      if (problemOf(error) === undefined || problemOf(error)?.code === WRONG_LAST_SEQUENCE) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        return false;
-      }
-      throw sayable(this.address, error);
+      const problem = problemOf(error);
+      const isOfFile = typeof (error as NodeJS.ErrnoException).syscall === "string";
+      const isLasting = problem !== undefined && problem.code !== WRONG_LAST_SEQUENCE;
+      if (isLasting || isOfFile) throw sayable(this.address, error);
+      // Somebody was faster, or no answer came: then only a look tells whether it is there.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+      return error;
     }
   }
 

@@ -13,6 +13,7 @@ const NOTE = "hellfact";
 /** A server that is away is asked again, up to about half a minute. */
 const ATTEMPTS = 8;
 const CONFLICT_MILLISECONDS = 200;
+const MOST_CONFLICTS = 50;
 /** What is asked of a server elsewhere that does not look at it. */
 const ANY_REGION = "us-east-1";
 
@@ -58,11 +59,11 @@ class S3Bucket implements OpenObjectStore {
 
   async put(name: string, path: string, note: string): Promise<FoundObject | undefined> {
     const { PutObjectCommand } = this.sdk;
-    const put = { ...this.key(name), Metadata: { [NOTE]: note }, IfNoneMatch: "*" };
-    for (;;) {
+    const Body = readFileSync(path);
+    const put = { ...this.key(name), Body, Metadata: { [NOTE]: note }, IfNoneMatch: "*" };
+    for (let tried = 1; ; tried++) {
       try {
-        const Body = readFileSync(path);
-        await this.client.send(new PutObjectCommand({ ...put, Body }));
+        await this.client.send(new PutObjectCommand(put));
         return undefined;
       } catch (error) {
         const status = statusOf(error);
@@ -71,7 +72,9 @@ class S3Bucket implements OpenObjectStore {
             `${this.address}: this server puts nothing on a condition (If-None-Match). Take another one, or --sink file:DIR.`,
           );
         }
-        if (status !== 412 && status !== 409) throw this.sayable(error);
+        if ((status !== 412 && status !== 409) || tried === MOST_CONFLICTS) {
+          throw this.sayable(error);
+        }
       }
       const found = await this.look(name);
       if (found !== undefined) return found;

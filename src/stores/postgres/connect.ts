@@ -86,7 +86,9 @@ export function sayable(address: Address, error: unknown): Error {
         return new HellfactError(`${where} broke the connection: ${text}.`);
       }
       if (/password must be a string/.test(text)) {
-        return new InputError(`${where} asks user ${user} for a password. Put it into the URL.`);
+        return new InputError(
+          `${where} asks user ${user} for a password. Put it into the URL, or into PGPASSWORD.`,
+        );
       }
       return new HellfactError(`${where}: ${text}${code === "" ? "" : ` (${code})`}.`);
   }

@@ -13,6 +13,7 @@ import { hasManifest } from "../../pipeline/run/manifest.js";
 import { ownFiles } from "../../pipeline/run/own-files.js";
 import { checkHoldsNone } from "../../pipeline/run/places/objects.js";
 import { isObjectUrl, openObjects } from "../../pipeline/run/places/open.js";
+import { isSharedStoreUrl, withoutPassword } from "../../pipeline/run/places/store.js";
 import type { Run, RunPlan, SourcePlan } from "../../pipeline/run/plan.js";
 import { prepareRun } from "../../pipeline/run/prepare.js";
 import type { CodecChoice } from "../../plugins/load-codec.js";
@@ -123,8 +124,10 @@ async function ownSinkOf(
 
 /** Where parts go that do not stay in the run's folder, if they do not. Rejects where there is a run already. */
 async function elsewhereOf(options: RunOptions): Promise<string | undefined> {
-  const { sink, verdict, summarise } = options;
-  if (sink === undefined || !isObjectUrl(sink.place)) return undefined;
+  const { sink, verdict, summarise, cluster } = options;
+  if (sink === undefined) return undefined;
+  const isStore = cluster !== undefined && isSharedStoreUrl(sink.place);
+  if (!isStore && !isObjectUrl(sink.place)) return undefined;
   const refuse = (what: string) => {
     throw new InputError(
       `${what} is for parts in a folder: leave it out, or give --sink file:DIR.`,
@@ -132,6 +135,12 @@ async function elsewhereOf(options: RunOptions): Promise<string | undefined> {
   };
   if (verdict) refuse("--verdict");
   if (summarise.length > 0) refuse("--summarise");
+  if (isStore) {
+    if (options.codec !== "json") refuse(`--codec ${options.codec}`);
+    if (options.compress !== "none") refuse(`--compress ${options.compress}`);
+    if (options.onError === "skip") refuse("--on-error skip");
+    return withoutPassword(sink.place);
+  }
   const objects = await openObjects(sink.place, options);
   try {
     await checkHoldsNone(objects);

@@ -5,6 +5,7 @@ import { InputError } from "../../core/errors.js";
 import type { ClusterOptions } from "../../pipeline/run/cluster/coordinate.js";
 import { isPiped } from "../../pipeline/run/pipe/pipe.js";
 import { isObjectUrl } from "../../pipeline/run/places/open.js";
+import { isSharedStoreUrl } from "../../pipeline/run/places/store.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { addCredentials, openCluster } from "../../terminal/cluster-options.js";
 import { count, duration } from "../../terminal/options.js";
@@ -45,9 +46,9 @@ export function refuseOffCluster(options: RunOptions): void {
     throw new InputError("--cluster needs to know where it ends: give --facts N, or --input FILE.");
   }
   const place = sink?.place ?? "";
-  if (!place.startsWith("file:") && !isObjectUrl(place)) {
+  if (!place.startsWith("file:") && !isObjectUrl(place) && !isSharedStoreUrl(place)) {
     throw new InputError(
-      "--cluster needs a place that all machines see: give --sink file:FOLDER, a folder that is at the same place everywhere, or objects, such as s3://BUCKET/PREFIX.",
+      "--cluster needs a place that all machines see: give --sink file:FOLDER, a folder that is at the same place everywhere, objects, such as s3://BUCKET/PREFIX, or a database, postgres://USER@HOST/DATABASE.",
     );
   }
 }
@@ -65,7 +66,7 @@ export async function clusterOf(
   }
   if (plan.place !== undefined && isPiped(plan.source)) {
     throw new InputError(
-      "an input that can only be read from its start is put aside in the run's folder, which workers do not see where parts go to objects: give NDJSON that is not compressed, or --sink file:FOLDER.",
+      "an input that can only be read from its start is put aside in the run's folder, which workers do not see where parts go elsewhere: give NDJSON that is not compressed, or --sink file:FOLDER.",
     );
   }
   if (plan.mostPartSeconds !== null || plan.durationSeconds !== null) {

@@ -27,7 +27,7 @@ import { goesIntoStore, runIntoStore } from "./into-store.js";
 import { goesIntoStream, runIntoStream } from "./into-stream.js";
 import type { OtherStudies } from "../study.js";
 import { codecOf } from "../../pipeline/run/own-plugins.js";
-import { openRunPlace } from "../../pipeline/run/places/open.js";
+import { isObjectUrl, openRunPlace } from "../../pipeline/run/places/open.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { describedCodec } from "../../contracts/codec/describe.js";
@@ -246,7 +246,7 @@ async function run(options: RunOptions, command: Command): Promise<void> {
     process.exitCode = INTERRUPTED;
   } else if (plan.folder !== null && !options.quiet) {
     sayPlainly(` ${plan.folder}   hellfact verify ${plan.folder} reads it back\n`);
-    if (plan.place !== undefined) {
+    if (plan.place !== undefined && isObjectUrl(plan.place)) {
       sayPlainly(` ${plan.place}   hellfact fetch-parts ${plan.folder} DIR gets the parts\n`);
     }
     const asked = summariseWords(plan);

@@ -1,10 +1,11 @@
 /** `hellfact run --sink postgres://…`: facts straight into a store, each exactly once. */
 import type { Command } from "commander";
 import { checkedSink } from "../../contracts/sink/own-sink.js";
+import { InputError } from "../../core/errors.js";
 import { checkedStore } from "../../contracts/store/own-store.js";
-import type { TableShape } from "../../core/store.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { loadSource } from "../../pipeline/load-source.js";
+import { FACTS, isSharedStoreUrl } from "../../pipeline/run/places/store.js";
 import { isStoreUrl, loadStore } from "../../plugins/load-store.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
@@ -18,7 +19,7 @@ const REFUSALS = {
   /** What is said of bytes on their way to files, and means nothing to a store. */
   ofFiles: new Set([
     ...["codec", "compress", "gzipEngine", "jsonEngine", "unit", "roll", "sync", "workers", "rate"],
-    ...["verdict", "inject", "onError", "resume", "check", "cluster", "schema"],
+    ...["verdict", "inject", "onError", "resume", "check", "schema"],
   ]),
   place: "a store",
   why: "a store keeps facts as documents. Leave it out, or run into a folder and load that.",
@@ -26,8 +27,10 @@ const REFUSALS = {
 };
 
 /** Whether `--sink` names a store. Rejects where it names a file that is neither a store nor a sink. */
-export async function goesIntoStore({ sink, resume }: RunOptions): Promise<boolean> {
+export async function goesIntoStore({ sink, resume, cluster }: RunOptions): Promise<boolean> {
   if (sink === undefined || resume !== undefined || !isStoreUrl(sink.place)) return false;
+  // Workers of a cluster make parts, and load those.
+  if (cluster !== undefined && isSharedStoreUrl(sink.place)) return false;
   return (await checkedSink(sink.place)) === undefined;
 }
 
@@ -36,6 +39,11 @@ export async function runIntoStore(
   options: RunOptions,
   command: Command,
 ): Promise<{ readonly document: LoadDocument; readonly folder: string }> {
+  if (options.cluster !== undefined) {
+    throw new InputError(
+      "--cluster needs a database that all machines reach: postgres://USER@HOST/DATABASE. Leave it out, or give --sink file:FOLDER.",
+    );
+  }
   refuseWhatIsOfFiles(options, command, REFUSALS);
   const range = await rangeAsked(options);
   const createdAt = new Date();
@@ -73,12 +81,3 @@ export async function runIntoStore(
     await open.close();
   }
 }
-
-/** As `hellfact load` has them. */
-const FACTS: TableShape = {
-  name: "facts",
-  columns: [
-    { name: "fact", type: "bigint" },
-    { name: "document", type: "json" },
-  ],
-};

@@ -1,5 +1,7 @@
 /** Where servers are, and how one proves who one is: read, checked, and told without anything secret. */
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { firstLine, InputError } from "../../core/errors.js";
 import type { Credentials } from "../../core/transport.js";
 
@@ -58,15 +60,32 @@ function wrong(url: string): InputError {
 }
 
 /** What TLS is made with, if it is wanted. Throws an `InputError` naming a file that cannot be read. */
-export function tlsOf({ tls }: Address, { tlsCa, tlsCert, tlsKey }: Credentials) {
+export function tlsOf({ tls, servers }: Address, { tlsCa, tlsCert, tlsKey }: Credentials) {
   if (!tls && tlsCa === undefined && tlsCert === undefined) return undefined;
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new InputError("--tls-cert and --tls-key belong together: give both.");
   }
   return {
+    checkServerIdentity: identityOf(servers),
     ...(tlsCa !== undefined && { ca: textOf(tlsCa) }),
     ...(tlsCert !== undefined && { cert: textOf(tlsCert) }),
     ...(tlsKey !== undefined && { key: textOf(tlsKey) }),
+  };
+}
+
+/**
+ * Whether a certificate is that of a server. The client tells TLS the names of servers and not their addresses, and
+ * what is told nothing looks for localhost: then it has to be the certificate of one of the addresses.
+ */
+function identityOf(servers: readonly string[]) {
+  const hosts = servers.map((server) => server.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1"));
+  const addresses = hosts.filter((host) => isIP(host) !== 0 || host === "localhost");
+  return (name: string, certificate: PeerCertificate): Error | undefined => {
+    if (name !== "localhost" || addresses.length === 0) {
+      return checkServerIdentity(name, certificate);
+    }
+    const problems = addresses.map((host) => checkServerIdentity(host, certificate));
+    return problems.includes(undefined) ? undefined : problems[0];
   };
 }
 

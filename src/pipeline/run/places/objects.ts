@@ -29,10 +29,6 @@ export class ObjectPlace implements RunPlace {
     return this.store.address;
   }
 
-  async checkFree(): Promise<void> {
-    await checkHoldsNone(this.store);
-  }
-
   async begin(folder: string, goesOn: boolean): Promise<void> {
     const { store, plan } = this;
     const found = await store.put(MANIFEST_FILE, manifestPath(folder), this.note(null));

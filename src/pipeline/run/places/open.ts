@@ -4,6 +4,7 @@ import { loadPlugin, pluginNames } from "../../../plugins/catalog.js";
 import type { RunPlan } from "../plan.js";
 import { ObjectPlace } from "./objects.js";
 import type { RunPlace } from "./run-place.js";
+import { isSharedStoreUrl, openStorePlace } from "./store.js";
 
 /** Whether a URL names an object store. */
 export function isObjectUrl(url: string): boolean {
@@ -22,5 +23,6 @@ export async function openRunPlace(
   credentials: Credentials,
 ): Promise<RunPlace | undefined> {
   if (plan.place === undefined) return undefined;
+  if (isSharedStoreUrl(plan.place)) return openStorePlace(plan, plan.place);
   return new ObjectPlace(await openObjects(plan.place, credentials), plan);
 }

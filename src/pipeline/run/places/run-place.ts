@@ -4,10 +4,8 @@ import type { MadeRange, PartEntry } from "../plan.js";
 export interface RunPlace {
   /** Its URL, without anything secret. */
   readonly address: string;
-  /** Throws an `InputError` where there is something of another run already. */
-  checkFree(): Promise<void>;
   /**
-   * Takes it for a run, whose folder has its manifest. Throws as `checkFree` does.
+   * Takes it for a run, whose folder has its manifest. Throws an `InputError` where there is one already.
    * @param goesOn whether it may have been taken for this run before
    */
   begin(folder: string, goesOn: boolean): Promise<void>;

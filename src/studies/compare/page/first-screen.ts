@@ -45,7 +45,7 @@ ${binds === "" ? undefined : card("What binds", word, because)}
 </div>
 ${cost}
 ${bullets(found.slice(0, shown))}
-${found.length > shown ? unfolding("What else is to be said", bullets(found.slice(shown))) : undefined}`;
+${found.length > shown ? unfolding("What else is to be said", markup`${bullets(found.slice(shown))}`) : undefined}`;
 }
 
 /** More than these before the first chart are not read. */

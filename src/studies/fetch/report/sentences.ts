@@ -23,7 +23,7 @@ function shapeSentences({ costs }: FetchDocument): string[] {
     return figures.length === 0 ? [] : [`${driver} ${figures.join(", ")}`];
   });
   if (words.length === 0) return [];
-  return [`What a shape costs, against arrays: ${words.join("; ")}.`];
+  return [`What a shape costs, against arrays: ${words.join("; ")}${lackText(costs)}.`];
 }
 
 function iterateSentences({ costs }: FetchDocument): string[] {
@@ -32,13 +32,20 @@ function iterateSentences({ costs }: FetchDocument): string[] {
     .map((cost) => `${cost.driver} ${changeText(cost)}`);
   return words.length === 0
     ? []
-    : [`What iterating costs, against all rows at once, as objects: ${words.join("; ")}.`];
+    : [
+        `What iterating costs, against all rows at once, as objects: ${words.join("; ")}${lackText(costs)}.`,
+      ];
+}
+
+/** Cells have as many rounds as each other: what is lacking is said once, behind all figures. */
+function lackText(costs: readonly FetchCost[]): string {
+  return costs.some(({ factor }) => factor.high === null) ? " (too few rounds for intervals)" : "";
 }
 
 /** `+12 % (95 %: 3 to 20)`, or that there is no difference to be seen. */
 function changeText({ factor: { median, low, high } }: FetchCost): string {
   const signed = (factor: number) => `${factor < 1 ? "−" : "+"}${percent(Math.abs(factor - 1))}`;
-  if (high === null) return `${signed(median)} % (too few rounds for an interval)`;
+  if (high === null) return `${signed(median)} %`;
   if (low <= 1 && high >= 1) return `not significantly different (${signed(median)} %)`;
   return `${signed(median)} % (95 %: ${signed(low)} to ${signed(high)})`;
 }

@@ -40,7 +40,7 @@ function widthText(interval: MeasuredWay["byId"]): string {
 export const PAY_HEADS = [
   "kept as",
   "instead of",
-  "load s/1k facts",
+  "load s/1k",
   "stored/fact",
   ...QUESTIONS.map(({ head }) => `pays, ${head}`),
 ];
