@@ -7,7 +7,7 @@ import { packed, type Packed } from "./testing/packed.js";
 
 const root = resolve(import.meta.dirname, "..");
 /** Half a megabyte was reached, and has been overtaken by what is new since: what grows it is to be seen here. */
-const MAX_PACKED_BYTES = 550_000;
+const MAX_PACKED_BYTES = 570_000;
 
 /** It takes a minute or two: HELLFACT_LONG=1 runs it. */
 const isLong = process.env["HELLFACT_LONG"] === "1";

@@ -64,19 +64,29 @@ export async function everythingPage(
 
 /** What was measured, with what, where and when: no time stamp alone tells documents apart. */
 function nameOf(kind: string, document: Envelope): string {
-  const { payload, source, store, environment, createdAt } = document as Envelope & {
-    readonly payload?: { readonly source?: string } | null;
-    readonly source?: unknown;
-    readonly store?: { readonly name?: string };
-    readonly environment?: { readonly cpuModel?: string; readonly cores?: number };
-  };
-  const input = payload?.source ?? (typeof source === "string" ? source : store?.name);
+  const { payload, source, store, environment, createdAt, terms, servers } = document as Envelope &
+    Named;
+  const load = terms?.load?.name;
+  const input = payload?.source ?? (typeof source === "string" ? source : load);
+  const places = store?.name ?? servers?.map((server) => server.split(" by ")[0]).join(" and ");
   const machine =
     environment?.cpuModel === undefined
       ? undefined
       : `${environment.cpuModel} × ${environment.cores}`;
   const when = createdAt.slice(0, 16).replace("T", " ");
-  return [`${kind}${input === undefined ? "" : ` of ${input}`}`, machine, when]
+  const at =
+    places === undefined || places === "" ? "" : ` ${kind === "load" ? "into" : "from"} ${places}`;
+  return [`${kind}${input === undefined ? "" : ` of ${input}`}${at}`, machine, when]
     .filter((part) => part !== undefined && part !== "")
     .join(", ");
+}
+
+/** Where documents of some kind say what they are of. */
+interface Named {
+  readonly payload?: { readonly source?: string } | null;
+  readonly source?: unknown;
+  readonly store?: { readonly name?: string };
+  readonly servers?: readonly string[];
+  readonly terms?: { readonly load?: { readonly name?: string } };
+  readonly environment?: { readonly cpuModel?: string; readonly cores?: number };
 }

@@ -91,6 +91,11 @@ dl div { display: grid; grid-template-columns: 8rem 1fr; gap: .25rem 1rem; paddi
 dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; }
 code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+@media (min-width: 75rem) {
+  /* A chart takes the width that there is; two that follow each other stand side by side. */
+  .wide > svg { width: 100%; max-width: 72rem; }
+  figure:has(+ figure), figure + figure { display: inline-block; vertical-align: top; width: calc(50% - 1rem); margin-right: 1rem; }
+}
 @media (max-width: 44rem) {
   main, footer { padding-left: 1rem; padding-right: 1rem; }
   .wide { display: none; }

@@ -9,6 +9,7 @@ import { bestsOf, recommendation, type Best } from "../report/recommendation.js"
 import { WORDS } from "../../../report/verdict.js";
 import { comparisonVerdict, judgedWrites } from "../report/verdict.js";
 import { card, day } from "../../../report/page/card.js";
+import { unfolding } from "../../../report/page/figure.js";
 import { markup, type Markup } from "../../../report/page/markup.js";
 import { bullets } from "../../../report/page/table.js";
 
@@ -31,6 +32,10 @@ export function firstScreen(document: ResultDocument, cost?: Markup): Markup {
   const below = new Set([undecidedSentence(rows), ...paretoSentences(rows)]);
   const main = conclusionOf(document).filter((sentence) => !below.has(sentence));
   const [answer = "Nothing could be measured; below is why.", besides] = recommendation(document);
+  const found = [...main, ...changes, ...verdictCounts(document)]
+    .filter((sentence) => !(answer.startsWith("Nothing is") && UNDECIDED.test(sentence)))
+    .map(broken);
+  const shown = MOST_SENTENCES - (besides === undefined ? 1 : 2);
   return markup`<p class="answer">${answer}</p>
 ${besides === undefined ? undefined : markup`<p class="besides">${besides}</p>`}
 ${document.complete ? undefined : markup`<p class="warning">Stopped before every trial was made: these are partial results.</p>`}
@@ -39,8 +44,14 @@ ${bestsOf(document).map((best) => bestCard(best))}
 ${binds === "" ? undefined : card("What binds", word, because)}
 </div>
 ${cost}
-${bullets([...main, ...changes, ...verdictCounts(document)].map(broken))}`;
+${bullets(found.slice(0, shown))}
+${found.length > shown ? unfolding("What else is to be said", markup`${bullets(found.slice(shown))}`) : undefined}`;
 }
+
+/** More than these before the first chart are not read. */
+const MOST_SENTENCES = 5;
+/** What the answer has said already, where nothing won. */
+const UNDECIDED = /^Nothing (?:writes|reads) significantly faster/;
 
 /** How many writes are bound by what. */
 function verdictCounts(document: ResultDocument): string[] {

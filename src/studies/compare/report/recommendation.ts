@@ -63,21 +63,48 @@ export function recommendation(document: ResultDocument): string[] {
   if (write === undefined || read === undefined) {
     const only = write ?? read;
     if (only === undefined) return [];
-    return [`Take ${either(only.names)} to ${only.purpose}.`, ...small];
+    return [`${alone(only)}.`, ...small];
   }
   const both = read.names.filter((name) => write.names.includes(name));
-  if (both.length > 0) {
-    return [`Take ${either(both)}: nothing here writes or reads faster beyond doubt.`, ...small];
+  if (both.length === 1) {
+    return [`Take ${both.join("")}: nothing here writes or reads faster beyond doubt.`, ...small];
   }
-  return [
-    `Take ${either(read.names)} where facts are read often, ${either(write.names)} where they are mostly written.`,
-    ...small,
-  ];
+  if (both.length > 1) {
+    return [`Nothing is significantly fastest: ${level(both)} to write and to read.`, ...small];
+  }
+  return [apart(write, read), ...small];
 }
 
-/** Two names or three are a choice; more are an undecided field. */
-function either(names: readonly string[]): string {
-  return names.join(" or ");
+/** Of a direction alone, or beside another that is told first. */
+function alone({ names, purpose }: Best): string {
+  return names.length === 1
+    ? `Take ${names.join("")} to ${purpose}`
+    : `Nothing is significantly fastest to ${purpose}: ${level(names)}`;
+}
+
+/** Where no choice is right for both. What is undecided comes first. */
+function apart(write: Best, read: Best): string {
+  const [writer, reader] = [write.names.join(""), read.names.join("")];
+  const [isWriter, isReader] = [write.names.length === 1, read.names.length === 1];
+  if (isWriter && isReader) {
+    return `Take ${reader} where facts are read often, ${writer} where they are mostly written.`;
+  }
+  if (isWriter) return `${alone(read)}. Take ${writer} where facts are mostly written.`;
+  if (isReader) return `${alone(write)}. Take ${reader} where facts are read often.`;
+  return `Nothing is significantly fastest: ${level(write.names)} to write, and ${level(read.names)} to read.`;
+}
+
+/** More names than these are for the charts. */
+const MOST_NAMES = 4;
+
+/** Names of a group in which nothing won. */
+function level(names: readonly string[]): string {
+  const [shown, more] =
+    names.length > MOST_NAMES
+      ? [names.slice(0, MOST_NAMES - 1), names.length - MOST_NAMES + 1]
+      : [names, 0];
+  const words = more === 0 ? shown : [...shown, `${more} more`];
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""} are level`;
 }
 
 /** What to take, in one sentence. */
