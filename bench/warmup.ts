@@ -11,6 +11,7 @@ import { ask } from "../src/process/ask.js";
 import type { WatchOutcome, WatchPlan } from "../src/studies/warmup/measure/first-facts.js";
 import { openPayload } from "../src/payload/payload.js";
 import { collectPool } from "../src/payload/pool.js";
+import { atUsualSpeed } from "../src/studies/warmup/measure/usual-speed.js";
 import { curveOf, figuresOf, processCurve } from "../src/studies/warmup/measure/warmup-figures.js";
 import type { WatchedProcess } from "../src/studies/warmup/document.js";
 import { costOf, crossover, recycleLoss, type CostCurve } from "../src/stats/cost-curve.js";
@@ -25,27 +26,34 @@ const WATCH_SECONDS = 1.5;
 const payload = { kind: "generator", seed: 42, profile: DEFAULT_PROFILE } as const;
 const { size: poolSize } = await collectPool(await openPayload(payload), null);
 
-const watched: Record<Codec, WatchedProcess[]> = { json: [], protobuf: [] };
-const jobs: Record<Codec, Map<number, number[]>> = { json: new Map(), protobuf: new Map() };
+interface Found {
+  readonly codec: Codec;
+  /** `null` for one that is watched for a while. */
+  readonly life: number | null;
+  readonly watched: WatchedProcess[];
+}
+const found: Found[] = CODECS.flatMap((codec) =>
+  [null, ...LIVES].map((life) => ({ codec, life, watched: [] })),
+);
 for (let round = 1; round <= ROUNDS; round++) {
-  for (const codec of CODECS) {
-    watched[codec].push({ round, ...(await watch(codec, null)) });
-    for (const life of LIVES) {
-      const costs = jobs[codec].get(life) ?? [];
-      costs.push(costIn(await watch(codec, life)));
-      jobs[codec].set(life, costs);
-    }
+  for (const { codec, life, watched } of found) {
+    watched.push({ round, ...(await watch(codec, life)) });
   }
 }
+// The machine changes its speed from one process to the next, of which no curve can tell.
+const even = atUsualSpeed(found);
+const processesOf = (codec: Codec, life: number | null): WatchedProcess[] =>
+  even[found.findIndex((one) => one.codec === codec && one.life === life)] ?? [];
+const costsOf = (codec: Codec, life: number) => processesOf(codec, life).map(costIn);
 
 const curves = Object.fromEntries(
-  CODECS.map((codec) => [codec, curveOf(figuresOf(watched[codec]))]),
+  CODECS.map((codec) => [codec, curveOf(figuresOf(processesOf(codec, null)))]),
 ) as Record<Codec, CostCurve>;
 console.log("codec     facts   CPU-s predicted   measured   off by     lost predicted   measured");
 for (const codec of CODECS) {
   for (const life of LIVES) {
     const predicted = costOf(curves[codec], life);
-    const measured = median(jobs[codec].get(life) ?? []);
+    const measured = median(costsOf(codec, life));
     const lost = 1 - (life * curves[codec].steadySecondsPerFact) / measured;
     console.log(
       codec.padEnd(9),
@@ -63,20 +71,20 @@ const crossings = Array.from({ length: ROUNDS }, (_, round) => crossingsIn(round
 const both = crossings.flatMap(({ predicted, measured }) =>
   predicted === undefined || measured === undefined ? [] : [{ predicted, measured }],
 );
-const middle = (value: (found: (typeof both)[number]) => number) => median(both.map(value));
+const middle = (value: (pair: (typeof both)[number]) => number) => median(both.map(value));
 console.log(`\nprotobuf overtakes json in ${both.length} of ${ROUNDS} rounds.`);
 if (both.length > 0) {
   console.log(
-    `At fact ${middle((found) => found.predicted).toFixed(0)} by the curves of whole lives, at fact ` +
-      `${middle((found) => found.measured).toFixed(0)} by the jobs that were run; round by round off by ` +
-      `${percentText(middle((found) => found.predicted / found.measured) - 1)}.`,
+    `At fact ${middle((pair) => pair.predicted).toFixed(0)} by the curves of whole lives, at fact ` +
+      `${middle((pair) => pair.measured).toFixed(0)} by the jobs that were run; round by round off by ` +
+      `${percentText(middle((pair) => pair.predicted / pair.measured) - 1)}.`,
   );
 }
 
 /** How far a round's own curve is off the job that was run in the same round, at the median. */
 function offBy(codec: Codec, life: number): number {
-  const costs = jobs[codec].get(life) ?? [];
-  const ratios = watched[codec].map(
+  const costs = costsOf(codec, life);
+  const ratios = processesOf(codec, null).map(
     (process, round) => costOf(processCurve(process), life) / (costs[round] ?? NaN),
   );
   return median(ratios) - 1;
@@ -84,10 +92,10 @@ function offBy(codec: Codec, life: number): number {
 
 /** Where the curves of a round cross, and the costs of its jobs, in straight lines between those. */
 function crossingsIn(round: number) {
-  const own = (codec: Codec) => processCurve(watched[codec][round] as WatchedProcess);
+  const own = (codec: Codec) => processCurve(processesOf(codec, null)[round] as WatchedProcess);
   const ofJobs = (codec: Codec): CostCurve => ({
     startSeconds: 0,
-    points: LIVES.map((life) => [life, jobs[codec].get(life)?.[round] ?? NaN] as const),
+    points: LIVES.map((life) => [life, costsOf(codec, life)[round] ?? NaN] as const),
     steadySecondsPerFact: own(codec).steadySecondsPerFact,
   });
   return {

@@ -32,6 +32,14 @@ function startWorker(url: string, ...words: string[]) {
 const linesOf = (path: string) =>
   existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
 
+/**
+ * A quarter of it is what jobs have to end before somebody else may begin them, however busy the machine is that
+ * tests run on.
+ */
+const LEASE_SECONDS = 3;
+/** Lines of a job: it takes longer than the lease, and its worker is frozen for longer still. */
+const BEATS = 100;
+
 test("permits hold over the cluster while workers freeze and die and the coordinator is killed", async ({
   skip,
 }) => {
@@ -43,11 +51,19 @@ test("permits hold over the cluster while workers freeze and die and the coordin
     `
 parts: 1..6
 stages:
-  import: {permits: 2, run: '${beat(40)}; echo $$ > {output}', output: "data/{part}"}
+  import: {permits: 2, run: '${beat(BEATS)}; echo $$ > {output}', output: "data/{part}"}
   summary: {after: import, run: "cat {import} > {output}", output: all}
 `,
   );
-  const words = ["queue", "jobs.yaml", "--cluster", nats.url, "--lease", "1s", "--quiet"];
+  const words = [
+    "queue",
+    "jobs.yaml",
+    "--cluster",
+    nats.url,
+    "--lease",
+    `${LEASE_SECONDS}s`,
+    "--quiet",
+  ];
   const begun = (jobs: number) => beatsOf(log).size >= jobs;
   const killed = await (async () => {
     let dying: ReturnType<typeof startWorker> | undefined;
@@ -57,7 +73,7 @@ stages:
       // It has both permits, and its jobs would go on.
       frozen.child.kill("SIGSTOP");
       dying = startWorker(nats.url, "--jobs");
-      await setTimeout(3000);
+      await setTimeout(2000 * LEASE_SECONDS);
       frozen.child.kill("SIGCONT");
       const before = beatsOf(log).size;
       while (!begun(before + 1)) await setTimeout(20);
@@ -73,7 +89,10 @@ stages:
   expect(killed.code).toBe(null);
   // Its workers go on: nobody else begins, and who is interrupted while waiting leaves it so.
   const mark = join(folder, "jobs.queue/in-hands");
-  expect(JSON.parse(readFileSync(mark, "utf8"))).toEqual({ cluster: nats.url, leaseSeconds: 1 });
+  expect(JSON.parse(readFileSync(mark, "utf8"))).toEqual({
+    cluster: nats.url,
+    leaseSeconds: LEASE_SECONDS,
+  });
   expect(await hellfact(["queue", "jobs.yaml"], { cwd: folder })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(`Begin it once with --cluster ${nats.url}`),
@@ -94,7 +113,7 @@ stages:
   const made = linesOf(join(folder, "all"));
   expect(new Set(made).size).toBe(6);
   for (const pid of made) {
-    expect(beatsOf(log).get(pid)).toHaveLength(40);
+    expect(beatsOf(log).get(pid)).toHaveLength(BEATS);
   }
   expect(readdirSync(join(folder, "data")).filter((name) => name.startsWith("."))).toEqual([]);
 });

@@ -133,7 +133,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
       jsonBytesPerFact: poolSize.jsonBytes / poolSize.facts,
     },
     scenarios,
-    breakEvens: breakEvensOf(scenarios),
+    ...breakEvensOf(scenarios),
   };
   saveDocument(options.out, runFolder, document);
   draw(runFolder, document);

@@ -62,9 +62,18 @@ const BreakEven = object({
   winner: Type.String(),
   loser: Type.String(),
   facts: Amount,
-  /** The least and the most over the rounds. */
+  /** The 95 % interval over the rounds; the least and the most of them where they are too few for one. */
   low: Amount,
   high: Amount,
+});
+
+/** One that starts more expensive, and ends cheaper in some rounds only: whether it pays is not decided. */
+const UndecidedBreakEven = object({
+  winner: Type.String(),
+  loser: Type.String(),
+  rounds: Amount,
+  /** Rounds in which it has cost less from some fact on. */
+  crossings: Amount,
 });
 
 const warmupSchema = object({
@@ -75,6 +84,7 @@ const warmupSchema = object({
   payload: payloadSchema,
   scenarios: Type.Array(Scenario),
   breakEvens: Type.Array(BreakEven),
+  undecided: Type.Optional(Type.Array(UndecidedBreakEven)),
 });
 
 export type WarmupDocument = Static<typeof warmupSchema>;
@@ -82,6 +92,7 @@ export type WarmupScenario = Static<typeof Scenario>;
 export type WarmupFigures = Static<typeof Figures>;
 export type WatchedProcess = Static<typeof WatchedProcess>;
 export type WatchedBlock = Static<typeof WatchedBlock>;
+export type UndecidedBreakEven = Static<typeof UndecidedBreakEven>;
 export type BreakEven = Static<typeof BreakEven>;
 
 const NAMES_OF_VERSION_1 = { rulerSeconds: "referenceSeconds", crossovers: "breakEvens" };

@@ -9,7 +9,7 @@ import type { PageForm, Section } from "../../report/page/section.js";
 import { bullets, dataTable } from "../../report/page/table.js";
 import { warmupName, type WarmupDocument } from "./document.js";
 import { warmupCharts } from "./report/charts.js";
-import { warmupHeadline } from "./report/text.js";
+import { undecidedSentence, warmupHeadline } from "./report/text.js";
 
 const CAPTION = "Higher is faster. The median of several processes, each from its start.";
 
@@ -61,13 +61,17 @@ function steadyTable({ scenarios }: WarmupDocument): Markup {
   });
 }
 
-function breakEvenSection({ breakEvens }: WarmupDocument): Section | undefined {
-  if (breakEvens.length === 0) return undefined;
+function breakEvenSection({ breakEvens, undecided = [] }: WarmupDocument): Section | undefined {
+  if (breakEvens.length + undecided.length === 0) return undefined;
   const sentences = breakEvens.map(
     ({ winner, loser, facts, low, high }) =>
       `${winner} has cost less than ${loser} from ${significant(facts)} facts on (${significant(low)} to ${significant(high)}).`,
   );
-  return { id: "break-evens", title: "From when it pays", body: markup`${bullets(sentences)}` };
+  return {
+    id: "break-evens",
+    title: "From when it pays",
+    body: markup`${bullets([...sentences, ...undecided.map(undecidedSentence)])}`,
+  };
 }
 
 export const warmupPage: PageForm<WarmupDocument> = {

@@ -20,6 +20,7 @@ import { choosePayload } from "../../../payload/payload-choice.js";
 import type { PoolSize } from "../../../payload/pool.js";
 import { describeChosen } from "../../../runtimes/probe.js";
 import { spawnTrial } from "../../../trial/spawn-trial.js";
+import { atUsualSpeed } from "./usual-speed.js";
 import { figuresOf } from "./warmup-figures.js";
 
 export interface WarmupOptions {
@@ -100,7 +101,9 @@ export async function watchWarmups(
       done += 1;
     }
   }
-  return { scenarios: states.map(scenarioOf), sourceName, poolSize };
+  const even = atUsualSpeed(states.map(({ scenario, watched }) => ({ ...scenario, watched })));
+  const scenarios = states.map((state, index) => scenarioOf(state, even[index] ?? []));
+  return { scenarios, sourceName, poolSize };
 }
 
 type Facts = Pick<WatchPlan, "payload" | "poolSize">;
@@ -186,10 +189,14 @@ async function watchOne(state: State, round: number, signal: AbortSignal): Promi
   else state.problem = asked.answer;
 }
 
-function scenarioOf({ scenario, watched, problem }: State): WarmupScenario {
+/** @param even the same processes, at the machine's usual speed */
+function scenarioOf(
+  { scenario, watched, problem }: State,
+  even: readonly WatchedProcess[],
+): WarmupScenario {
   const nothing = { status: "failed", reason: "stopped before its first process" } as const;
   if (problem !== undefined || watched.length === 0) {
     return { ...scenario, ...(problem ?? nothing), figures: null, watched: [] };
   }
-  return { ...scenario, status: "ok", reason: null, figures: figuresOf(watched), watched };
+  return { ...scenario, status: "ok", reason: null, figures: figuresOf(even), watched };
 }

@@ -2,6 +2,7 @@ import { createColors } from "picocolors";
 import { forTerminal } from "../../../core/foreign-text.js";
 import {
   warmupName,
+  type UndecidedBreakEven,
   type WarmupDocument,
   type WarmupFigures,
   type WarmupScenario,
@@ -125,8 +126,9 @@ function sentences(document: WarmupDocument, measured: readonly Measured[]): str
     .slice(0, MAX_CROSSOVERS)
     .map(
       ({ winner, loser, facts, low, high }) =>
-        `${winner} starts more expensive than ${loser} and has cost less from fact ${rounded(facts)} on (${rounded(low)} to ${rounded(high)} over the rounds).`,
+        `${winner} starts more expensive than ${loser} and has cost less from fact ${rounded(facts)} on (95 %: ${rounded(low)} to ${rounded(high)}).`,
     );
+  const undecided = (document.undecided ?? []).slice(0, MAX_CROSSOVERS).map(undecidedSentence);
   const first = (facts: number) =>
     measured.toSorted((a, b) => rateOf(b, facts) - rateOf(a, facts))[0];
   const [small, large] = [first(10), first(100_000)];
@@ -143,7 +145,17 @@ function sentences(document: WarmupDocument, measured: readonly Measured[]): str
       : [
           `Recycled every 10,000 facts, a worker with ${warmupName(life)} loses ${percent(Math.max(0, lossOf(life)))} % of its CPU time to starting anew${measured.length > 1 ? ", the most of these" : ""}.`,
         ];
-  return [...best, ...told, ...recycled];
+  return [...best, ...told, ...undecided, ...recycled];
+}
+
+/** That some rounds have an answer and others another one. */
+export function undecidedSentence({
+  winner,
+  loser,
+  rounds,
+  crossings,
+}: UndecidedBreakEven): string {
+  return `Whether ${winner} ever costs less than ${loser} is not decidable here: it did in ${crossings} of ${rounds} rounds.`;
 }
 
 /** A number of facts with three significant figures. */
