@@ -1,15 +1,15 @@
 /** The facts of a run's parts, read back and checked. */
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import type { OpenCodec } from "../../core/codec.js";
 import { HellfactError } from "../../core/errors.js";
 import type { Fact } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { FileReader, filePieces, readSidecarFile } from "../data-file.js";
+import { FileReader, filePieces } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
-import { openCodec, type Parts } from "../parts.js";
+import type { Parts } from "../parts.js";
 import type { OwnFiles } from "./own-files.js";
 import { partsOf } from "./own-plugins.js";
+import { otherCrc32, PartCodecs } from "./places/part-codecs.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 import { openSource } from "./worker/open-source.js";
 
@@ -30,13 +30,15 @@ export async function openPartFacts(
 
 export class PartFacts {
   private readonly files = new FileReader();
-  private readonly codecs = new Map<string | null, OpenCodec>();
+  private readonly codecs: PartCodecs;
 
   constructor(
     private readonly folder: string,
     private readonly parts: Parts,
-    private readonly schema: JsonSchema | undefined,
-  ) {}
+    schema: JsonSchema | undefined,
+  ) {
+    this.codecs = new PartCodecs(folder, parts, schema);
+  }
 
   /**
    * The facts of a part in order, each decoded when it is asked for. Throws a `HellfactError` if the
@@ -46,7 +48,7 @@ export class PartFacts {
     const path = join(this.folder, part.file);
     const bytes = this.files.read(path);
     checkSum(path, crc32(bytes), part);
-    for (const fact of factsIn(bytes, this.parts, this.codecFor(part.sidecar))) {
+    for (const fact of factsIn(bytes, this.parts, this.codecs.of(part))) {
       if (fact === undefined) throw new HellfactError(`${path}: its codec cannot be read back.`);
       yield fact;
     }
@@ -84,19 +86,9 @@ export class PartFacts {
     }
     checkSum(path, sum, part);
   }
-
-  private codecFor(sidecar: string | null): OpenCodec {
-    const known = this.codecs.get(sidecar);
-    if (known !== undefined) return known;
-    const bytes = sidecar === null ? undefined : readSidecarFile(join(this.folder, sidecar));
-    const opened = openCodec(this.parts.codec, this.schema, bytes);
-    this.codecs.set(sidecar, opened);
-    return opened;
-  }
 }
 
 function checkSum(path: string, found: number, part: PartEntry): void {
-  const sum = found.toString(16).padStart(8, "0");
-  if (sum === part.crc32) return;
-  throw new HellfactError(`${path}: its CRC-32 is ${sum}, and should be ${part.crc32}.`);
+  const problem = otherCrc32(path, found, part);
+  if (problem !== undefined) throw new HellfactError(problem);
 }
