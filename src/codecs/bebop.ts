@@ -1,7 +1,5 @@
-import { schemaFor, type Codec } from "../core/codec.js";
-import type { Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
-import { columnsFromJsonSchema } from "../schema/columns.js";
+import type { Codec } from "../core/codec.js";
+import { recordsFor } from "../schema/columns.js";
 import { factReader } from "./bebop/read.js";
 import { openWriting } from "./bebop/view.js";
 import { recordWriter } from "./bebop/write.js";
@@ -25,25 +23,18 @@ const codec: Codec = {
   refuses: ["integer-beyond-64-bits", "lone-surrogate"],
   abilities: ["encode", "decode"],
   sidecarExtension: "schema.json",
-  open: ({ schema, sidecar }) => {
-    const text =
-      sidecar === undefined
-        ? JSON.stringify(schemaFor("bebop", schema))
-        : Buffer.from(sidecar).toString();
-    const { fields, isWhole } = columnsFromJsonSchema(JSON.parse(text) as JsonSchema);
+  open: (options) => {
+    const { fields, recordOf, factOf, sidecar } = recordsFor("bebop", options);
     const write = recordWriter(fields);
     const read = factReader(fields);
     return {
       encode: (fact, out) => {
         const view = openWriting();
-        write(view, isWhole ? { fact } : fact);
+        write(view, recordOf(fact));
         out.bytes(view.toArray());
       },
-      decode: (bytes) => {
-        const fact = read(bytes);
-        return isWhole ? (fact["fact"] as Fact) : fact;
-      },
-      sidecar: () => Buffer.from(text),
+      decode: (bytes) => factOf(read(bytes)),
+      sidecar,
     };
   },
 };

@@ -1,8 +1,6 @@
 import { Builder } from "flatbuffers";
-import { schemaFor, type Codec } from "../core/codec.js";
-import type { Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
-import { columnsFromJsonSchema } from "../schema/columns.js";
+import type { Codec } from "../core/codec.js";
+import { recordsFor } from "../schema/columns.js";
 import { factReader } from "./flatbuffers/read.js";
 import { tableWriter } from "./flatbuffers/write.js";
 
@@ -25,26 +23,19 @@ const codec: Codec = {
   refuses: ["integer-beyond-64-bits"],
   abilities: ["encode", "decode"],
   sidecarExtension: "schema.json",
-  open: ({ schema, sidecar }) => {
-    const text =
-      sidecar === undefined
-        ? JSON.stringify(schemaFor("flatbuffers", schema))
-        : Buffer.from(sidecar).toString();
-    const { fields, isWhole } = columnsFromJsonSchema(JSON.parse(text) as JsonSchema);
+  open: (options) => {
+    const { fields, recordOf, factOf, sidecar } = recordsFor("flatbuffers", options);
     const builder = new Builder(FIRST_BYTES);
     const write = tableWriter(builder, fields);
     const read = factReader(fields);
     return {
       encode: (fact, out) => {
         builder.clear();
-        builder.finish(write(isWhole ? { fact } : fact));
+        builder.finish(write(recordOf(fact)));
         out.bytes(builder.asUint8Array());
       },
-      decode: (bytes) => {
-        const fact = read(bytes);
-        return isWhole ? (fact["fact"] as Fact) : fact;
-      },
-      sidecar: () => Buffer.from(text),
+      decode: (bytes) => factOf(read(bytes)),
+      sidecar,
     };
   },
 };

@@ -1,7 +1,5 @@
-import { schemaFor, type Codec } from "../core/codec.js";
-import type { Fact } from "../core/fact.js";
-import type { JsonSchema } from "../core/json-schema.js";
-import { columnsFromJsonSchema } from "../schema/columns.js";
+import type { Codec } from "../core/codec.js";
+import { recordsFor } from "../schema/columns.js";
 import { Compact } from "./thrift/protocol.js";
 import { structReader } from "./thrift/read.js";
 import { structWriter } from "./thrift/write.js";
@@ -24,28 +22,24 @@ const codec: Codec = {
   refuses: ["integer-beyond-64-bits"],
   abilities: ["encode", "decode"],
   sidecarExtension: "schema.json",
-  open: ({ schema, sidecar }) => {
-    const text =
-      sidecar === undefined
-        ? JSON.stringify(schemaFor("thrift", schema))
-        : Buffer.from(sidecar).toString();
-    const { fields, isWhole } = columnsFromJsonSchema(JSON.parse(text) as JsonSchema);
+  open: (options) => {
+    const { fields, recordOf, factOf, sidecar } = recordsFor("thrift", options);
     const write = structWriter(fields);
     const read = structReader(fields);
     return {
       encode: (fact, out) => {
         const protocol = new Compact();
         protocol.writeTo(out);
-        write(protocol, isWhole ? { fact } : fact);
+        write(protocol, recordOf(fact));
       },
       decode: (bytes) => {
         const protocol = new Compact();
         protocol.readFrom(bytes);
         const fact = read(protocol);
         if (protocol.left > 0) throw new Error("the fact does not end where its bytes do");
-        return isWhole ? (fact["fact"] as Fact) : fact;
+        return factOf(fact);
       },
-      sidecar: () => Buffer.from(text),
+      sidecar,
     };
   },
 };

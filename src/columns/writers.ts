@@ -1,8 +1,8 @@
 /** Facts become Arrow's arrays: one writer for each column, and for each column inside of it. */
 import * as arrow from "apache-arrow";
-import { InputError } from "../core/errors.js";
 import { jsonText } from "../core/json-text.js";
 import type { Field, FieldType, Value } from "../schema/fields.js";
+import { checked64 } from "../schema/record-values.js";
 import { Growing, GrowingBits, GrowingText } from "./growing.js";
 
 interface ColumnWriter {
@@ -91,11 +91,9 @@ function int64Writer(field: string): ColumnWriter {
     type,
     add: (value) => {
       const there = typeof value === "number";
-      if (there && (value >= 2 ** 63 || value < -(2 ** 63))) {
-        throw new InputError(`${field}: ${value} does not fit into 64 bits with a sign`);
-      }
+      const whole = there ? BigInt(checked64(value, field)) : 0n;
       valid.push(there);
-      values.push(there ? BigInt(value) : 0n);
+      values.push(whole);
     },
     take: () => arrow.makeData({ type, ...gapsOf(valid), data: values.take() }),
   };

@@ -3,16 +3,16 @@ import type { BebopView } from "bebop";
 import { InputError } from "../../core/errors.js";
 import { jsonText } from "../../core/json-text.js";
 import type { Field, FieldType, Value } from "../../schema/fields.js";
+import { checked64, getterOf, type JsonObject } from "../../schema/record-values.js";
 import { boxField, layoutOf } from "./layout.js";
 
-type JsonObject = Readonly<Record<string, unknown>>;
 type Write<T = unknown> = (view: BebopView, value: T) => void;
 
 /** @param path where the object is in a fact, with its dot, for people */
 export function recordWriter(fields: readonly Field[], path = ""): Write<JsonObject> {
   const layout = layoutOf(fields);
   const plan = ({ key, type }: Field) => ({
-    get: getter(key, type.kind === "json"),
+    get: getterOf(key, type.kind === "json"),
     write: valueWriter(type, path + key),
     path: path + key,
   });
@@ -40,17 +40,6 @@ export function recordWriter(fields: readonly Field[], path = ""): Write<JsonObj
   };
 }
 
-/** A property, `undefined` where there is none; null is a value only of what is JSON text. */
-function getter(key: string, keepsNull: boolean): (record: JsonObject) => unknown {
-  // Every object inherits what some keys are called, such as `constructor`.
-  const isInherited = key in Object.prototype;
-  return (record) => {
-    if (isInherited && !Object.hasOwn(record, key)) return undefined;
-    const value = record[key];
-    return value === null && !keepsNull ? undefined : value;
-  };
-}
-
 function valueWriter(type: FieldType, path: string): Write {
   switch (type.kind) {
     case "boolean":
@@ -62,7 +51,7 @@ function valueWriter(type: FieldType, path: string): Write {
     case "uint32":
       return (view, value) => view.writeUint32(value as number);
     case "int64":
-      return (view, value) => view.writeInt64(int64(value as number, path));
+      return (view, value) => view.writeInt64(BigInt(checked64(value as number, path)));
     case "string":
       return (view, value) => writeText(view, value as string, path);
     case "json":
@@ -80,14 +69,6 @@ function valueWriter(type: FieldType, path: string): Write {
 function writeText(view: BebopView, text: string, path: string): void {
   if (!text.isWellFormed()) throw new InputError(`${path}: half of a surrogate pair`);
   view.writeString(text);
-}
-
-/** Whole numbers of 64 bits with a sign; an `InputError` says which field has one that needs more. */
-function int64(value: number, path: string): bigint {
-  if (value >= 2 ** 63 || value < -(2 ** 63)) {
-    throw new InputError(`${path}: ${value} does not fit into 64 bits with a sign`);
-  }
-  return BigInt(value);
 }
 
 function itemWriter(value: Value, path: string): Write {

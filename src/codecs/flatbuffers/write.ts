@@ -1,11 +1,9 @@
 /** Facts become tables. What a table refers to is written before it, as the format wants. */
 import type { Builder } from "flatbuffers";
-import { InputError } from "../../core/errors.js";
 import { jsonText } from "../../core/json-text.js";
 import type { Field, FieldType, Value } from "../../schema/fields.js";
+import { checked64, getterOf, type JsonObject } from "../../schema/record-values.js";
 import { boxFields, checkFields, entryFields, itemBytes, scalarOf, type Scalar } from "./layout.js";
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Writes a value, and says where it stands. */
 type Write<T = unknown> = (value: T) => number;
@@ -21,7 +19,7 @@ export function tableWriter(
   const scalars: { get: Get; add: (value: unknown) => void }[] = [];
   const others: { get: Get; slot: number; write: Write }[] = [];
   for (const [slot, { key, type, absence }] of fields.entries()) {
-    const get = getter(key, type.kind === "json");
+    const get = getterOf(key, type.kind === "json");
     const scalar = scalarOf(type);
     if (scalar === undefined) {
       others.push({ get, slot, write: valueWriter(builder, type, path + key) });
@@ -51,17 +49,6 @@ export function tableWriter(
 
 type Get = (record: JsonObject) => unknown;
 
-/** A property, `undefined` where there is none; null is a value only of what is JSON text. */
-function getter(key: string, keepsNull: boolean): Get {
-  // Every object inherits what some keys are called, such as `constructor`.
-  const isInherited = key in Object.prototype;
-  return (record) => {
-    if (isInherited && !Object.hasOwn(record, key)) return undefined;
-    const value = record[key];
-    return value === null && !keepsNull ? undefined : value;
-  };
-}
-
 /** @param hasDefault whether 0 and false are what a missing field means, and so need no bytes */
 function fieldAdder(
   builder: Builder,
@@ -82,17 +69,10 @@ function fieldAdder(
       return (value) => builder.addFieldInt32(slot, value as number, usual);
     case "int64": {
       const usual64 = hasDefault ? 0n : (undefined as unknown as bigint);
-      return (value) => builder.addFieldInt64(slot, int64(value as number, path), usual64);
+      return (value) =>
+        builder.addFieldInt64(slot, BigInt(checked64(value as number, path)), usual64);
     }
   }
-}
-
-/** Whole numbers of 64 bits with a sign; an `InputError` says which field has one that needs more. */
-function int64(value: number, path: string): bigint {
-  if (value >= 2 ** 63 || value < -(2 ** 63)) {
-    throw new InputError(`${path}: ${value} does not fit into 64 bits with a sign`);
-  }
-  return BigInt(value);
 }
 
 function valueWriter(builder: Builder, type: FieldType, path: string): Write {
@@ -150,7 +130,7 @@ function itemAdder(builder: Builder, scalar: Scalar, path: string): (value: unkn
     case "uint32":
       return (value) => builder.addInt32(value as number);
     case "int64":
-      return (value) => builder.addInt64(int64(value as number, path));
+      return (value) => builder.addInt64(BigInt(checked64(value as number, path)));
   }
 }
 

@@ -1,12 +1,11 @@
 /** Facts become structs. */
 import thrift from "thrift";
-import { InputError } from "../../core/errors.js";
 import { jsonText } from "../../core/json-text.js";
 import type { Field, FieldType, Value } from "../../schema/fields.js";
+import { checked64, getterOf, type JsonObject } from "../../schema/record-values.js";
 import { checkFields, itemType, thriftType } from "./layout.js";
 import type { Compact } from "./protocol.js";
 
-type JsonObject = Readonly<Record<string, unknown>>;
 type Write<T = unknown> = (protocol: Compact, value: T) => void;
 
 /** @param path where the object is in a fact, with its dot, for people */
@@ -16,7 +15,7 @@ export function structWriter(fields: readonly Field[], path = ""): Write<JsonObj
     key,
     number: index + 1,
     type: thriftType(type),
-    get: getter(key, type.kind === "json"),
+    get: getterOf(key, type.kind === "json"),
     write: valueWriter(type, path + key),
   }));
   return (protocol, record) => {
@@ -30,17 +29,6 @@ export function structWriter(fields: readonly Field[], path = ""): Write<JsonObj
     }
     protocol.writeFieldStop();
     protocol.writeStructEnd();
-  };
-}
-
-/** A property, `undefined` where there is none; null is a value only of what is JSON text. */
-function getter(key: string, keepsNull: boolean): (record: JsonObject) => unknown {
-  // Every object inherits what some keys are called, such as `constructor`.
-  const isInherited = key in Object.prototype;
-  return (record) => {
-    if (isInherited && !Object.hasOwn(record, key)) return undefined;
-    const value = record[key];
-    return value === null && !keepsNull ? undefined : value;
   };
 }
 
@@ -66,14 +54,6 @@ function valueWriter(type: FieldType, path: string): Write {
     case "map":
       return mapWriter(type.values, path) as Write;
   }
-}
-
-/** Whole numbers of 64 bits with a sign; an `InputError` says which field has one that needs more. */
-function checked64(value: number, path: string): number {
-  if (value >= 2 ** 63 || value < -(2 ** 63)) {
-    throw new InputError(`${path}: ${value} does not fit into 64 bits with a sign`);
-  }
-  return value;
 }
 
 function itemWriter(value: Value, path: string): Write {
