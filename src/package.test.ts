@@ -45,6 +45,7 @@ test.runIf(isLong)("links between its pages lead somewhere", () => {
       .map((target) => `${page}: ${target}`);
   });
   expect(dead).toEqual([]);
+  expect(readFileSync(join(home, "README.md"), "utf8")).toContain("the gate (`docs/gate.md`)");
 });
 
 test.runIf(isLong)("what it offers to programs is what docs/api.md says", () => {
