@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
-import { expect, test } from "vitest";
-import { Inflater } from "./inflater.js";
+import { describe, expect, test } from "vitest";
+import { FastInflater } from "../../fast-gzip/inflater.js";
+import { ZlibInflater, type Inflater } from "./inflater.js";
 import { inflatedPieces } from "./pieces.js";
 
 const first = gzipSync(Buffer.from("first ".repeat(500)));
@@ -8,10 +9,12 @@ const second = gzipSync(Buffer.from("second ".repeat(500)));
 const both = Buffer.concat([first, second]);
 const content = "first ".repeat(500) + "second ".repeat(500);
 
-test("this runtime inflates into memory that is used again", () => {
-  expect(Inflater.open()).toBeDefined();
-});
+const INFLATERS: readonly (readonly [string, () => Inflater | undefined])[] = [
+  ["the runtime's zlib", () => ZlibInflater.open()],
+  ["WebAssembly", () => FastInflater.open()],
+];
 
+describe.each(INFLATERS)("by %s", (_, open) => {
 test("a file that is cut off anywhere is refused where it ends", () => {
   for (let end = 1; end < both.length; end++) {
     if (end === first.length) continue; // that is a whole file
@@ -55,32 +58,42 @@ test("headers may have a name, a comment, more, and a sum", () => {
 
 test("a member that inflates without end is stopped at the limit, and said so", () => {
   const bomb = gzipSync(Buffer.alloc(10e6));
-  expect(() => inflated(bomb, 1e6)).toThrow("inflates to more than 1000000 bytes");
-  expect(inflated(bomb, 20e6)).toHaveLength(10e6);
+  expect(() => inflated(bomb, { most: 1e6 })).toThrow("inflates to more than 1000000 bytes");
+  expect(inflated(bomb, { most: 20e6 })).toHaveLength(10e6);
 });
 
-/** The content of a file, or the name of the error. */
-function outcomeOf(file: Buffer): string {
-  try {
-    return inflated(file);
-  } catch (error) {
-    return (error as Error).name;
-  }
-}
+  test("checksums of what is known to be right are not looked at, its size is", () => {
+    const other = Buffer.from(first);
+    other.writeUInt32LE(1, first.length - 8);
+    expect(() => inflated(other)).toThrow("incorrect data check");
+    expect(inflated(other, { isKnown: true })).toBe("first ".repeat(500));
+    other.writeUInt32LE(1, first.length - 4);
+    expect(() => inflated(other, { isKnown: true })).toThrow("incorrect length check");
+  });
 
-/** The content of a file that comes in pieces of seven bytes, in memory that is used again. */
-function inflated(file: Buffer, most?: number): string {
-  const memory = Buffer.alloc(7);
-  const pieces = function* () {
-    for (let at = 0; at < file.length; at += memory.length) {
-      yield memory.subarray(0, file.copy(memory, 0, at));
+  /** The content of a file, or the name of the error. */
+  function outcomeOf(file: Buffer): string {
+    try {
+      return inflated(file);
+    } catch (error) {
+      return (error as Error).name;
     }
-  };
-  const inflater = Inflater.open();
-  if (inflater === undefined) throw new Error("this runtime inflates otherwise");
-  let text = "";
-  for (const piece of inflatedPieces(pieces(), inflater, most)) {
-    text += Buffer.from(piece).toString("latin1");
   }
-  return text;
-}
+
+  /** The content of a file that comes in pieces of seven bytes, in memory that is used again. */
+  function inflated(file: Buffer, checks?: { most?: number; isKnown?: boolean }): string {
+    const memory = Buffer.alloc(7);
+    const pieces = function* () {
+      for (let at = 0; at < file.length; at += memory.length) {
+        yield memory.subarray(0, file.copy(memory, 0, at));
+      }
+    };
+    const inflater = open();
+    if (inflater === undefined) throw new Error("this runtime inflates otherwise");
+    let text = "";
+    for (const piece of inflatedPieces(pieces(), inflater, checks)) {
+      text += Buffer.from(piece).toString("latin1");
+    }
+    return text;
+  }
+});
