@@ -35,6 +35,15 @@ const MOST_KEPT = 2;
 let compiled: object | string | undefined;
 const idle: FastInflater[] = [];
 
+function moduleOrProblem(): object | string {
+  try {
+    const { resolve } = createRequire(import.meta.url);
+    return compileKernel(readFileSync(resolve("hellfact/fast-gzip/inflate.wasm")));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Inflates raw deflate data (RFC 1951) step by step, in memory of its own. */
 export class FastInflater {
   private readonly kernel: InflateExports;
@@ -53,13 +62,11 @@ export class FastInflater {
     this.inputBytes = this.kernel.inputBytes();
   }
 
-  /** `undefined` where the runtime cannot have it. */
+  /** `undefined` where the runtime cannot have it, or it was not built. */
   static open(): FastInflater | undefined {
     const ready = idle.pop();
     if (ready !== undefined) return ready;
-    compiled ??= compileKernel(
-      readFileSync(createRequire(import.meta.url).resolve("hellfact/fast-gzip/inflate.wasm")),
-    );
+    compiled ??= moduleOrProblem();
     return typeof compiled === "string" ? undefined : new FastInflater(compiled);
   }
 

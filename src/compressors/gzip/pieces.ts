@@ -65,7 +65,8 @@ function* memberOf(
   if (!isKnown && input.bytes.readUInt32LE(0) !== sum) {
     throw damaged("incorrect data check", start);
   }
-  if (input.bytes.readUInt32LE(4) !== size % 2 ** 32) throw damaged("incorrect length check", start);
+  if (input.bytes.readUInt32LE(4) !== size % 2 ** 32)
+    throw damaged("incorrect length check", start);
   input.skip(TRAILER_BYTES);
 }
 

@@ -113,7 +113,8 @@ async function printed(
   { json, format }: SummariseOptions,
 ): Promise<string> {
   if (json) return `${jsonText(document)}\n`;
-  if (format === "markdown") return (await import("./report/markdown.js")).summariseMarkdown(document);
+  if (format === "markdown")
+    return (await import("./report/markdown.js")).summariseMarkdown(document);
   if (format === "csv") return (await import("./report/csv.js")).summariseCsv(document);
   const { summariseText } = await import("./report/text.js");
   return summariseText(document, { colors: colorsOn(process.stdout) });

@@ -87,7 +87,8 @@ export async function sumUp(
   const wallSeconds = (performance.now() - startedAt) / 1000;
 
   const groups = groupsOf(summary, wishes);
-  const exact = checked === undefined
+  const exact =
+    checked === undefined
       ? null
       : await (await import("./measure/exact.js")).checkExactly(checked, question, groups);
   const sketch = summary.toBytes();

@@ -1,11 +1,5 @@
 /** What is inside a block of codes. The same is there twice: quick, and careful near the end of what is at hand. */
-import {
-  DISTANCE_BITS,
-  DISTANCES,
-  LITERAL_BITS,
-  LITERALS,
-  OUTPUT_LIMIT,
-} from "./memory";
+import { DISTANCE_BITS, DISTANCES, LITERAL_BITS, LITERALS, OUTPUT_LIMIT } from "./memory";
 import {
   bitCount,
   bits,
@@ -39,34 +33,71 @@ const MOST_BITS: u32 = 48;
 const LITERAL_MASK: u64 = (1 << LITERAL_BITS) - 1;
 const DISTANCE_MASK: u64 = (1 << DISTANCE_BITS) - 1;
 
-@inline
-function literalEntry(buffer: u64): u32 {
-  return load<u32>(LITERALS + (usize(buffer & LITERAL_MASK) << 2));
-}
+/** What the loops are made of; a class, because only methods are inlined where they are told to be. */
+class Turn {
+  @inline
+  static literalEntry(buffer: u64): u32 {
+    return load<u32>(LITERALS + (usize(buffer & LITERAL_MASK) << 2));
+  }
 
-@inline
-function distanceEntry(buffer: u64): u32 {
-  return load<u32>(DISTANCES + (usize(buffer & DISTANCE_MASK) << 2));
-}
+  @inline
+  static distanceEntry(buffer: u64): u32 {
+    return load<u32>(DISTANCES + (usize(buffer & DISTANCE_MASK) << 2));
+  }
 
-/** Where there is only one, what stands behind it is overwritten. */
-@inline
-function putLiterals(to: usize, entry: u32): usize {
-  store<u16>(to, u16(entry >>> 8));
-  return to + 1 + ((entry >>> 30) & 1);
-}
+  /** Where there is only one, what stands behind it is overwritten. */
+  @inline
+  static putLiterals(to: usize, entry: u32): usize {
+    store<u16>(to, u16(entry >>> 8));
+    return to + 1 + ((entry >>> 30) & 1);
+  }
 
-/** Base and extra bits. Shifts are by their lowest six bits: an entry needs no masks for them. */
-@inline
-function valueOf(entry: u32, buffer: u64): u32 {
-  return (entry >>> 16) + u32((buffer & ~(u64(-1) << u64(entry))) >> u64(entry >>> 8));
-}
+  /** Base and extra bits. Shifts are by their lowest six bits: an entry needs no masks for them. */
+  @inline
+  static valueOf(entry: u32, buffer: u64): u32 {
+    return (entry >>> 16) + u32((buffer & ~(u64(-1) << u64(entry))) >> u64(entry >>> 8));
+  }
 
-/** The entry in the table behind a pointer. */
-@inline
-function behind(pointer: u32, table: usize, buffer: u64): u32 {
-  const rest = u32(buffer) & ((1 << ((pointer >>> 8) & 15)) - 1);
-  return load<u32>(table + (((pointer >>> 16) + rest) << 2));
+  /** The entry in the table behind a pointer. */
+  @inline
+  static behind(pointer: u32, table: usize, buffer: u64): u32 {
+    const rest = u32(buffer) & ((1 << ((pointer >>> 8) & 15)) - 1);
+    return load<u32>(table + (((pointer >>> 16) + rest) << 2));
+  }
+
+  /** Behind the end of a copy other bytes may have changed: what comes there is not written yet. */
+  @inline
+  static copyQuickly(to: usize, distance: usize, length: usize): void {
+    let from = to - distance;
+    let at = to;
+    const end = to + length;
+    if (distance >= 16) {
+      // Most are no longer: whether they are as long is no question that a processor can guess.
+      v128.store(at, v128.load(from));
+      v128.store(at, v128.load(from, 16), 16);
+      while (at + 32 < end) {
+        at += 32;
+        from += 32;
+        v128.store(at, v128.load(from));
+        v128.store(at, v128.load(from, 16), 16);
+      }
+    } else if (distance >= 8) {
+      do {
+        store<u64>(at, load<u64>(from));
+        at += 8;
+        from += 8;
+      } while (at < end);
+    } else if (distance == 1) {
+      const byte = i8x16.splat(load<i8>(from));
+      do {
+        v128.store(at, byte);
+        at += 16;
+      } while (at < end);
+    } else {
+      do store<u8>(at++, load<u8>(from++));
+      while (at < end);
+    }
+  }
 }
 
 /**
@@ -86,43 +117,43 @@ export function decodeQuickly(): u32 {
     buffer |= load<u64>(from) << u64(count);
     from += (~count >>> 3) & 7;
     count |= 56;
-    let entry = literalEntry(buffer);
+    let entry = Turn.literalEntry(buffer);
     while (from <= lastTurn && to <= OUTPUT_LIMIT) {
       if (i32(entry) < 0) {
         buffer >>= u64(entry);
         count -= entry;
-        to = putLiterals(to, entry);
-        entry = literalEntry(buffer);
+        to = Turn.putLiterals(to, entry);
+        entry = Turn.literalEntry(buffer);
         if (i32(entry) < 0) {
           buffer >>= u64(entry);
           count -= entry;
-          to = putLiterals(to, entry);
-          entry = literalEntry(buffer);
+          to = Turn.putLiterals(to, entry);
+          entry = Turn.literalEntry(buffer);
           if (i32(entry) < 0) {
             buffer >>= u64(entry);
             count -= entry;
-            to = putLiterals(to, entry);
+            to = Turn.putLiterals(to, entry);
           }
         }
         buffer |= load<u64>(from) << u64(count);
         from += (~count >>> 3) & 7;
         count |= 56;
-        entry = literalEntry(buffer);
+        entry = Turn.literalEntry(buffer);
         if (i32(entry) < 0) continue;
       }
       if (entry & SPECIAL) {
         if (entry & TABLE) {
           buffer >>= LITERAL_BITS;
           count -= LITERAL_BITS;
-          entry = behind(entry, LITERALS, buffer);
+          entry = Turn.behind(entry, LITERALS, buffer);
           if (i32(entry) < 0) {
             buffer >>= u64(entry);
             count -= entry;
-            to = putLiterals(to, entry);
+            to = Turn.putLiterals(to, entry);
             buffer |= load<u64>(from) << u64(count);
             from += (~count >>> 3) & 7;
             count |= 56;
-            entry = literalEntry(buffer);
+            entry = Turn.literalEntry(buffer);
             continue;
           }
         }
@@ -135,10 +166,10 @@ export function decodeQuickly(): u32 {
           break;
         }
       }
-      const length = valueOf(entry, buffer);
+      const length = Turn.valueOf(entry, buffer);
       buffer >>= u64(entry);
       count -= entry;
-      let far = distanceEntry(buffer);
+      let far = Turn.distanceEntry(buffer);
       if (far & SPECIAL) {
         if ((far & TABLE) == 0) {
           result = WRONG_DISTANCE;
@@ -146,13 +177,13 @@ export function decodeQuickly(): u32 {
         }
         buffer >>= DISTANCE_BITS;
         count -= DISTANCE_BITS;
-        far = behind(far, DISTANCES, buffer);
+        far = Turn.behind(far, DISTANCES, buffer);
         if (far & SPECIAL) {
           result = WRONG_DISTANCE;
           break;
         }
       }
-      const distance = usize(valueOf(far, buffer));
+      const distance = usize(Turn.valueOf(far, buffer));
       buffer >>= u64(far);
       count -= far;
       if (distance > to - start) {
@@ -163,8 +194,8 @@ export function decodeQuickly(): u32 {
       buffer |= load<u64>(from) << u64(count);
       from += (~count >>> 3) & 7;
       count |= 56;
-      entry = literalEntry(buffer);
-      copyQuickly(to, distance, length);
+      entry = Turn.literalEntry(buffer);
+      Turn.copyQuickly(to, distance, length);
       to += length;
     }
   }
@@ -172,54 +203,21 @@ export function decodeQuickly(): u32 {
   return result;
 }
 
-/** Behind the end of a copy other bytes may have changed: what comes there is not written yet. */
-@inline
-function copyQuickly(to: usize, distance: usize, length: usize): void {
-  let from = to - distance;
-  let at = to;
-  const end = to + length;
-  if (distance >= 16) {
-    // Most are no longer: whether they are as long is no question that a processor can guess.
-    v128.store(at, v128.load(from));
-    v128.store(at, v128.load(from, 16), 16);
-    while (at + 32 < end) {
-      at += 32;
-      from += 32;
-      v128.store(at, v128.load(from));
-      v128.store(at, v128.load(from, 16), 16);
-    }
-  } else if (distance >= 8) {
-    do {
-      store<u64>(at, load<u64>(from));
-      at += 8;
-      from += 8;
-    } while (at < end);
-  } else if (distance == 1) {
-    const byte = i8x16.splat(load<i8>(from));
-    do {
-      v128.store(at, byte);
-      at += 16;
-    } while (at < end);
-  } else {
-    do store<u8>(at++, load<u8>(from++));
-    while (at < end);
-  }
-}
-
 /**
  * Decodes until a block ends, there is no more room, or the input ends within a symbol, which begins anew then. What
  * is read behind the end of the input counts for nothing.
  */
 export function decodeCarefully(): u32 {
+  // oxlint-disable-next-line no-unmodified-loop-condition -- by `setOutput`
   while (output <= OUTPUT_LIMIT) {
     let buffer = nextBits();
     const available = bitsLeft();
     let used: u32 = 0;
-    let entry = literalEntry(buffer);
+    let entry = Turn.literalEntry(buffer);
     if ((entry & (LITERAL | SPECIAL | TABLE)) == (SPECIAL | TABLE)) {
       buffer >>= LITERAL_BITS;
       used = LITERAL_BITS;
-      entry = behind(entry, LITERALS, buffer);
+      entry = Turn.behind(entry, LITERALS, buffer);
     }
     const isLiteral = i32(entry) < 0;
     if (isLiteral || (entry & SPECIAL) != 0) {
@@ -228,25 +226,25 @@ export function decodeCarefully(): u32 {
       if (used > available) return STARVED;
       skipBits(used);
       if (!isLiteral) return AT_END_OF_BLOCK;
-      setOutput(putLiterals(output, entry), windowStart);
+      setOutput(Turn.putLiterals(output, entry), windowStart);
       continue;
     }
-    const length = valueOf(entry, buffer);
+    const length = Turn.valueOf(entry, buffer);
     buffer >>= u64(entry);
     used += entry & 63;
-    let far = distanceEntry(buffer);
+    let far = Turn.distanceEntry(buffer);
     if ((far & (SPECIAL | TABLE)) == (SPECIAL | TABLE)) {
       buffer >>= DISTANCE_BITS;
       used += DISTANCE_BITS;
-      far = behind(far, DISTANCES, buffer);
+      far = Turn.behind(far, DISTANCES, buffer);
     }
     if (far & SPECIAL) return available < MOST_BITS ? STARVED : WRONG_DISTANCE;
-    const distance = usize(valueOf(far, buffer));
+    const distance = usize(Turn.valueOf(far, buffer));
     used += far & 63;
     if (used > available) return STARVED;
     if (distance > output - windowStart) return TOO_FAR;
     skipBits(used);
-    copyQuickly(output, distance, length);
+    Turn.copyQuickly(output, distance, length);
     setOutput(output + length, windowStart);
   }
   return AT_LIMIT;

@@ -20,9 +20,7 @@ const END_OF_BLOCK: u32 = 256;
 const REPEAT: u32 = 16;
 const ZEROS: u32 = 17;
 /** In which order the lengths of the code for lengths stand. */
-const ORDER: StaticArray<u8> = [
-  16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-];
+const ORDER: StaticArray<u8> = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /** Reads the codes. Where the input ends within them nothing tells where it stands: go back. */
 export function readCodes(): u32 {

@@ -4,15 +4,7 @@
  */
 import * as codes from "./codes";
 import * as header from "./header";
-import {
-  CARRY_BYTES,
-  END,
-  INPUT,
-  INPUT_BYTES,
-  OUTPUT,
-  OUTPUT_LIMIT,
-  WINDOW_BYTES,
-} from "./memory";
+import { END, INPUT, INPUT_BYTES, OUTPUT, OUTPUT_LIMIT, WINDOW_BYTES } from "./memory";
 import {
   bitCount,
   bits,
@@ -146,7 +138,7 @@ function beginStored(): u32 {
   if (bitsLeft() < 32) return header.STARVED;
   const head = u32(nextBits());
   skipBits(32);
-  if ((head & 0xffff) != (~head >>> 16)) return WRONG_STORED;
+  if ((head & 0xffff) != ~head >>> 16) return WRONG_STORED;
   storedLeft = head & 0xffff;
   state = STORED;
   return header.READ;

@@ -23,7 +23,11 @@ const LOOK_FACTS = 64;
  * Rejects with an `InputError` naming the file, the line and the byte of what is no fact, and with a
  * `HellfactError` for a part that has other bytes than its run's manifest says.
  */
-export async function sumUp(task: Task, summary: FactSummary, onFacts: () => void): Promise<number> {
+export async function sumUp(
+  task: Task,
+  summary: FactSummary,
+  onFacts: () => void,
+): Promise<number> {
   switch (task.kind) {
     case "part":
       return sumUpPart(task, summary, onFacts);
