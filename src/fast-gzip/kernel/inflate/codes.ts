@@ -19,9 +19,9 @@ import { END, LITERAL, SPECIAL, TABLE } from "./table";
 /** What came of it. */
 export const AT_LIMIT: u32 = 0;
 export const AT_END_OF_BLOCK: u32 = 1;
-export const WRONG_LITERAL: u32 = 2;
-export const WRONG_DISTANCE: u32 = 3;
-export const TOO_FAR: u32 = 4;
+const WRONG_LITERAL: u32 = 2;
+const WRONG_DISTANCE: u32 = 3;
+const TOO_FAR: u32 = 4;
 export const STARVED: u32 = 5;
 
 /** A turn of the quick loop takes no more input than that: it reads eight bytes from up to 13 on. */

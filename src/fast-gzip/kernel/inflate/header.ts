@@ -6,12 +6,12 @@ import { makeTable, OF_DISTANCES, OF_HEADER, OF_LITERALS, SPECIAL } from "./tabl
 /** What came of it. */
 export const READ: u32 = 0;
 export const STARVED: u32 = 1;
-export const TOO_MANY_SYMBOLS: u32 = 2;
-export const WRONG_LENGTHS_SET: u32 = 3;
-export const WRONG_REPEAT: u32 = 4;
-export const NO_END_OF_BLOCK: u32 = 5;
-export const WRONG_LITERALS_SET: u32 = 6;
-export const WRONG_DISTANCES_SET: u32 = 7;
+const TOO_MANY_SYMBOLS: u32 = 2;
+const WRONG_LENGTHS_SET: u32 = 3;
+const WRONG_REPEAT: u32 = 4;
+const NO_END_OF_BLOCK: u32 = 5;
+const WRONG_LITERALS_SET: u32 = 6;
+const WRONG_DISTANCES_SET: u32 = 7;
 
 const HEADER_SYMBOLS: u32 = 19;
 const MAX_LITERALS: u32 = 286;

@@ -27,14 +27,14 @@ export const SORTED: usize = PLACES + 16 * 4;
 
 /** What was given last stands before what is given next. */
 export const OUTPUT: usize = (1 << 16) + WINDOW_BYTES;
-export const OUTPUT_BYTES: usize = 1 << 18;
+const OUTPUT_BYTES: usize = 1 << 18;
 /** Copies may go on so far behind their end. */
 const SPARE_BYTES: usize = 64;
 /** No symbol begins behind this: three literals and the longest match fit before the end. */
 export const OUTPUT_LIMIT: usize = OUTPUT + OUTPUT_BYTES - 3 - 258;
 
 /** Input that was too short for one more symbol, or a header, stands before what comes next. */
-export const CARRY_BYTES: usize = 1 << 10;
+const CARRY_BYTES: usize = 1 << 10;
 export const INPUT: usize = OUTPUT + OUTPUT_BYTES + SPARE_BYTES + CARRY_BYTES;
 export const INPUT_BYTES: usize = 1 << 16;
 /** Reading goes on so far behind the end. */
