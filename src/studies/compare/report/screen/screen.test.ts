@@ -47,6 +47,21 @@ describe("the first screen", () => {
     expect(text).toContain("Steady machine, 9 trials each");
   });
 
+  test("keeps figures of the answer in columns, however long the names of a tie are", async () => {
+    const fast = ["msgpackr-records", "compiled-json", "fast-json-stringify"];
+    for (const tied of [2, 3]) {
+      const tie = ({ codec, compressor }: ScenarioResult) =>
+        compressor === "none" && fast.slice(0, tied).includes(codec) ? 12_000 : 2_000;
+      const text = shown(await imaginedDocument({ rate: tie, noise: 0.001, trials: 9 }));
+      const lines = text.split("\n").filter((line) => / → .* % of its bytes$/.test(line));
+      expect(lines.length).toBeGreaterThan(1);
+      expect(new Set(lines.map((line) => line.length)).size, text).toBe(1);
+      expect(lines[0]?.length).toBeLessThanOrEqual(100);
+      const figures = lines.flatMap((line) => /  (?=\d+\.\d+ (?:×|kB))/.exec(line)?.index ?? []);
+      expect(new Set(figures).size, text).toBe(1);
+    }
+  });
+
   test("says first that nothing won, and why, where intervals leave it open", async () => {
     const noisy = await imaginedDocument({ rate: () => 4_000, noise: 1.5, trials: 9 });
     const text = shown(disturbed(noisy, 0.9));
