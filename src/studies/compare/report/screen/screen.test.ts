@@ -74,6 +74,19 @@ describe("the first screen", () => {
     expect(text).toContain("Disturbed machine");
   });
 
+  test("leaves out what there was no time for, and counts it", async () => {
+    const whole = await imaginedDocument({ rate, noise: 0.01, trials: 1 });
+    const scenarios = whole.scenarios.map((scenario): ScenarioResult => {
+      if (scenario.codec === "json" || scenario.status !== "ok") return scenario;
+      const reason = "not measured: the budget ended before its first trial";
+      return { ...scenario, status: "failed", reason, factsPerSecond: null, trials: [] };
+    });
+    const text = shown({ ...whole, scenarios });
+    expect(text).toMatch(/^ json +#/m);
+    expect(text).not.toMatch(/^ protobuf/m);
+    expect(text).toMatch(/note: \d+ of \d+ scenarios were not measured/);
+  });
+
   test("with too few trials says how many an interval takes", async () => {
     const text = shown(await imaginedDocument({ rate, noise: 0.01, trials: 2 }));
     expect(text).toContain("2 trials of each, and an interval takes 5");
