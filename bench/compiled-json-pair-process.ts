@@ -11,7 +11,7 @@ import { documentPayload, FIELDS, PAYLOADS } from "./compiled-json-payloads.js";
 
 const [direction = "write", name = ""] = process.argv.slice(2);
 const TURN_MICROSECONDS = 20_000;
-const WARM_UP_TURNS = 9;
+const WARM_UP_TURNS = 20;
 const TURNS = 7;
 const { facts, schema } = PAYLOADS[name]?.() ?? documentPayload(name);
 let kept = 0;
