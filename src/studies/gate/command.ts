@@ -16,6 +16,7 @@ import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { writeWhole } from "../../sinks/file.js";
 import { GATE_DEFAULTS } from "./defaults.js";
 import { gatePayloads } from "./gate-payloads.js";
+import type { Way } from "./measure/plan.js";
 import {
   addCommonOptions,
   count,
@@ -40,6 +41,7 @@ interface GateOptions extends CommonOptions {
   readonly factSize?: number[];
   readonly budget?: number;
   readonly allowChangedBytes: boolean;
+  readonly way: Way | "auto";
   readonly junit?: string;
   readonly replay?: string;
   readonly selfTest: boolean;
@@ -70,6 +72,14 @@ export function configure(command: Command): Command {
       new Option("--allow-changed-bytes", "compare speed although the format changed").default(
         GATE_DEFAULTS.allowChangedBytes,
       ),
+    )
+    .addOption(
+      new Option(
+        "--way <way>",
+        "both variants in one process, or each in its own (auto: the quieter)",
+      )
+        .choices(["auto", "one-process", "two-processes"])
+        .default(GATE_DEFAULTS.way),
     )
     .option("--junit <file>", "write the answer as JUnit XML, too")
     .option("--replay <file>", "decide again from the pairs of an earlier gate")
@@ -155,6 +165,7 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
         seed: options.seed,
         budgetSeconds: options.budget,
         allowChangedBytes: options.allowChangedBytes,
+        way: options.way,
         command: ["hellfact", ...process.argv.slice(2)],
       },
       {

@@ -11,6 +11,7 @@ import type { GateDocument } from "./document.js";
 import { pairsChart, pairsOf } from "./report/charts.js";
 import { cellSentence, gateHeadline } from "./report/sentence.js";
 import { GATE_HEADS, gateRows } from "./report/table.js";
+import { waysText } from "./report/ways.js";
 
 function firstScreen(document: GateDocument): Markup {
   return markup`<p class="answer">${gateHeadline(document)}</p>
@@ -57,7 +58,12 @@ export const gatePage: PageForm<GateDocument> = {
     cellsSection(document),
     measuredSection(
       document,
-      [["made by", commandLine(document.command)]],
+      [
+        ["made by", commandLine(document.command)],
+        ...(document.gate.ways === undefined
+          ? []
+          : ([["pairs", waysText(document.gate.ways)]] as [string, string][])),
+      ],
       document.environment,
       context,
     ),
