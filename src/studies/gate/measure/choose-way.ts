@@ -9,7 +9,7 @@ import type { Way } from "./plan.js";
 import { recordPair } from "./record-pair.js";
 
 /** A/A pairs of each way: enough to see a noise that is twice as large, which is all that it has to tell. */
-export const TRIED_PAIRS = 3;
+const TRIED_PAIRS = 3;
 const WAYS: readonly Way[] = ["one-process", "two-processes"];
 
 /** What the choice needs of a cell and of its gate. */

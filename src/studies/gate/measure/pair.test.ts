@@ -4,13 +4,14 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { seededUniform } from "../../../stats/random.js";
+import type * as Pairs from "./pair.js";
 import type { PairReading } from "./pair.js";
 import { coresIn } from "./pinned.js";
 import type { CodecPlace, VariantName, VariantPlan, Way } from "./plan.js";
 
 /** As it was built, because it starts processes. */
 const built = resolve(import.meta.dirname, "../../../../dist/src/studies/gate/measure/pair.js");
-const { runPair } = (await import(pathToFileURL(built).href)) as typeof import("./pair.js");
+const { runPair } = (await import(pathToFileURL(built).href)) as typeof Pairs;
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-gate-pair-"));
 afterAll(() => rmSync(folder, { recursive: true }));
