@@ -2,8 +2,10 @@
  * Whether a rented disk does what `roofline` says of it: json, uncompressed and with gzip, written onto a disk
  * that the kernel holds to 5, 10, 20, 60 and 120 MB/s. What the codec can do alone, and the processor's part
  * of writing, are measured in the same process right after, so that a machine that changes its speed changes both;
- * from those two the roofline says how fast the whole must have been. Both kinds of `--sync` that reach the
- * disk. Exits with 1 where a prediction is off by more than 5 %.
+ * what a synced batch waits whatever its size is measured while nothing throttles, as it would be by somebody who
+ * asks. From those the roofline says how fast the whole must have been. Both kinds of `--sync` that reach the
+ * disk: with `close`, files of a hundred megabytes, because the kernel lets pass at once what a disk could have
+ * carried in the 0.1 s before, which is much of a file of ten. Exits with 1 where a prediction is off by more than 5 %.
  *
  *   npm run bench:disk                     a block device, throttled by cgroup v1 blkio or v2 io.max
  *   npm run bench:disk -- --bucket         the tool's own token bucket instead, where the machine has no throttle
@@ -66,21 +68,35 @@ function throttleOr(end: () => never): BlockThrottle {
   }
 }
 
+/** Facts of a file that is synced as it closes; null for the usual pool. */
+const FACTS = { close: 2560, batch: null };
+
 /** One trial of json's writes with and without gzip. */
-async function written(sync: "close" | "batch", limit: number): Promise<ResultDocument> {
+async function written(sync: "close" | "batch", limit: number | null): Promise<ResultDocument> {
   throttle?.limit(limit);
   const isBucket = throttle === undefined;
   const prepared = await prepareComparison({
     ...{ codecs: ["json"], compressors: ["none", "gzip"], directions: ["write"], engines: [] },
     ...{ unit: "batch", runtimes: [], delays: NO_DELAYS, profile: DEFAULT_PROFILE, seed: 42 },
-    ...{ input: null, schema: null, facts: null, command: [], precision: 0.02 },
+    ...{ input: null, schema: null, facts: FACTS[sync], command: [], precision: 0.02 },
     ...{ sink: isBucket ? "null" : "file", sync, trials: 1, budgetSeconds: 0.1 },
-    slowing: { ...NOT_SLOWED, ...(isBucket && { bytesPerSecond: limit }) },
+    slowing: { ...NOT_SLOWED, ...(isBucket && limit !== null && { bytesPerSecond: limit }) },
     study: "ceilings",
   });
   const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
   const { document } = await runComparison(prepared, folder, hooks);
   return document;
+}
+
+/** The writes of one document with the waiting for a batch of another one. */
+function withWaiting(document: ResultDocument, free: ResultDocument): ResultDocument {
+  const scenarios = document.scenarios.map((scenario, index) => {
+    const { verdict } = scenario;
+    const sinkLatency = free.scenarios[index]?.verdict?.evidence.sinkLatency ?? null;
+    if (verdict === undefined) return scenario;
+    return { ...scenario, verdict: { ...verdict, evidence: { ...verdict.evidence, sinkLatency } } };
+  });
+  return { ...document, scenarios };
 }
 
 interface Pair {
@@ -91,9 +107,10 @@ interface Pair {
 const pairs = new Map<string, Pair[]>();
 for (let round = 1; round <= rounds; round++) {
   for (const sync of syncs) {
+    const free = await written(sync, null);
     for (const disk of DISKS) {
       const document = await written(sync, disk);
-      const roofs = roofsOf(document);
+      const roofs = roofsOf(withWaiting(document, free));
       for (const { compressor, factsPerSecond, reason } of document.scenarios) {
         const roof = roofs.find((one) => one.compressor === compressor);
         if (roof === undefined || factsPerSecond === null) throw new Error(reason ?? "no ceiling");

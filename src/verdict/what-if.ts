@@ -53,11 +53,20 @@ function onOther(evidence: Evidence, cores: number, disk: number) {
 }
 
 /**
- * Facts per second of a pipeline whose device never holds it up: the processor's part of writing takes
- * turns with making facts, on any disk.
+ * Facts per second of a pipeline whose device never holds it up by its bandwidth: the processor's part of
+ * writing takes turns with making facts, on any disk, and so does what each batch waits until it is told that
+ * it is on the disk.
  */
-function withWriting({ writeCpuSecondsPerFact, workers }: Evidence, madePerSecond: number): number {
-  return 1 / (1 / madePerSecond + (writeCpuSecondsPerFact ?? 0) / workers);
+export function withWriting(evidence: Evidence, madePerSecond: number): number {
+  const { writeCpuSecondsPerFact, workers } = evidence;
+  const seconds = (writeCpuSecondsPerFact ?? 0) + waitingSeconds(evidence);
+  return 1 / (1 / madePerSecond + seconds / workers);
+}
+
+/** What a fact waits with its batch; where a file is synced only as it closes, its batches wait for nothing. */
+function waitingSeconds({ sinkLatency, diskOverlap = 1 }: Evidence): number {
+  if (sinkLatency === null || diskOverlap < 1) return 0;
+  return sinkLatency.secondsPerBatch / sinkLatency.factsPerBatch;
 }
 
 /** The share of the sink's time that is the processor's. */

@@ -2,7 +2,7 @@ import type { ResultDocument } from "../document.js";
 import type { ScenarioResult } from "../../../trial/result.js";
 import type { Evidence } from "../../../verdict/result.js";
 import { breakEven, crossover, rateAt, type Maker } from "../../../verdict/model.js";
-import { middle, usualOverlap } from "../../../verdict/what-if.js";
+import { middle, usualOverlap, withWriting } from "../../../verdict/what-if.js";
 import type { Chart } from "../../../report/chart/chart.js";
 import { borderless } from "../../../report/layout.js";
 import { choiceName } from "../../../report/names.js";
@@ -12,8 +12,10 @@ import { writeName } from "../report/write-name.js";
 
 /**
  * How another disk takes bytes. One of a provisioned rate (every cloud volume, a throttled device) takes
- * them while the next batch is made: only the processor's part of writing takes turns with encoding, unless
- * files are synced as they close; until then the kernel keeps their bytes.
+ * them while the next batch is made: only the processor's part of writing takes turns with encoding, and what a
+ * synced batch waits whatever its size, taken to be as long as here; unless files are synced as they close: until
+ * then the kernel keeps their bytes. What such a disk saves up while nobody writes (Linux' own throttle: 0.1 s) is
+ * left out, which underrates files that close several times a second.
  * A device like this machine's, only of another bandwidth, lets stages overlap as they do here.
  */
 export type DiskKind = "provisioned" | "device";
@@ -63,14 +65,12 @@ export function roofsOfWrites(judged: readonly Measured[], kind: DiskKind): Roof
     const { evidence } = verdict;
     if (evidence.codec === null) return [];
     const isProvisioned = kind === "provisioned";
-    const cpuSeconds = isProvisioned
-      ? (evidence.writeCpuSecondsPerFact ?? 0) / evidence.workers
-      : 0;
+    const alone = evidence.codec.median;
     return [
       {
         name: `${nameOf({ codec, compressor })}${under}`,
         ...{ codec, compressor, under },
-        factsPerSecond: 1 / (1 / evidence.codec.median + cpuSeconds),
+        factsPerSecond: isProvisioned ? withWriting(evidence, alone) : alone,
         storedBytesPerFact: evidence.storedBytesPerFact,
         overlap: isProvisioned ? (evidence.diskOverlap ?? 1) : (evidence.overlap ?? usual),
         sinkBytesPerSecond: sinkBandwidth(evidence),

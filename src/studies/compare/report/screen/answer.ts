@@ -15,6 +15,12 @@ export interface AnswerLine {
   readonly text: string;
 }
 
+/** What is taken, its figure, and its share of json's bytes: columns that all lines of the answer have in common. */
+type Taken = readonly [name: string, figure: string, share: string];
+const COLUMN_WIDTHS = [28, 24, 20] as const;
+/** Names of a tie that are longer are counted instead; a hundred columns hold this beside the rest. */
+const MAX_NAME_WIDTH = 37;
+
 const PURPOSES = [
   ["write", "Write mostly", "writing"],
   ["read", "Read mostly", "reading"],
@@ -24,33 +30,33 @@ const PURPOSES = [
 export function answerOf(document: ResultDocument): { first: string[]; lines: AnswerLine[] } {
   const rows = rowsOf(document);
   const open: { readonly verb: string; readonly why: string }[] = [];
-  const lines: AnswerLine[] = [];
+  const taken: { readonly label: string; readonly cells: Taken }[] = [];
   for (const [direction, label, verb] of PURPOSES) {
     const winner = winnerOf(rows, direction);
     if (winner === undefined) continue;
-    if (winner.kind === "won") lines.push({ label, text: wonText(winner, document) });
+    if (winner.kind === "won") taken.push({ label, cells: wonCells(winner, document) });
     else open.push({ verb, why: whyOpen(winner, document) });
   }
   const smallest = smallestOf(rows);
   if (smallest !== undefined) {
     const share = percent(smallest.storedBytes / document.payload.jsonBytesPerFact);
     const figure = `${bytes(smallest.storedBytes)} a fact`;
-    lines.push({
-      label: "Smallest",
-      text: columns(smallest.name, figure, `${share} % of its bytes`),
-    });
+    taken.push({ label: "Smallest", cells: [smallest.name, figure, `${share} % of its bytes`] });
   }
+  const lines = aligned(taken);
   const binding = bindingText(document);
   if (binding !== undefined) lines.push({ label: "Bound by", text: binding });
   return { first: noWinners(open), lines };
 }
 
-function wonText(
+function wonCells(
   { scenarios, againstJson }: Extract<Winner, { kind: "won" }>,
   { payload }: ResultDocument,
-): string {
-  const [best] = scenarios;
-  const name = scenarios.map(choiceName).join(" ≈ ");
+): Taken {
+  const [best, ...tied] = scenarios;
+  const names = scenarios.map(choiceName).join(" ≈ ");
+  const isLong = names.length > MAX_NAME_WIDTH && best !== undefined;
+  const name = isLong ? `${choiceName(best)} ≈ ${tied.length} more` : names;
   const ratio =
     againstJson === undefined
       ? ""
@@ -58,7 +64,7 @@ function wonText(
   const stored = best?.storedBytesPerFact;
   const share =
     stored == null ? "" : `${percent(stored / payload.jsonBytesPerFact)} % of its bytes`;
-  return columns(name, ratio, share);
+  return [name, ratio, share];
 }
 
 /** A sentence for each reason why nothing won. */
@@ -125,7 +131,15 @@ function isPlainJson({ codec, compressor }: ScenarioResult): boolean {
   return codec === "json" && compressor === "none";
 }
 
-/** A name, a figure and a share in columns of their own, as far as there is something to say. */
-function columns(name: string, figure: string, share: string): string {
-  return `${name.padEnd(28)} ${figure.padEnd(24)} ${share.padStart(20)}`.trimEnd();
+/** Lines with a name, a figure and a share in columns of their own, as wide as the widest needs them. */
+function aligned(
+  taken: readonly { readonly label: string; readonly cells: Taken }[],
+): AnswerLine[] {
+  const [nameWidth, figureWidth, shareWidth] = COLUMN_WIDTHS.map((least, column) =>
+    Math.max(least, ...taken.map(({ cells }) => cells[column]?.length ?? 0)),
+  );
+  return taken.map(({ label, cells: [name, figure, share] }) => {
+    const left = `${name.padEnd(nameWidth ?? 0)} ${figure.padEnd(figureWidth ?? 0)}`;
+    return { label, text: `${left} ${share.padStart(shareWidth ?? 0)}`.trimEnd() };
+  });
 }

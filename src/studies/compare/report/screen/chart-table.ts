@@ -35,7 +35,7 @@ export interface ChartTable {
  * @param fine whether bars may be drawn by eighths of a character
  */
 export function chartTable(document: ResultDocument, room: number, fine: boolean): ChartTable {
-  const rows = rowsOf(document);
+  const rows = rowsOf(document).filter((row) => !isUnmeasured(row));
   const { fewestStored } = marksOf(rows);
   const winners = winnersOf(rows);
   const directions = directionsIn(document);
@@ -66,6 +66,12 @@ export function chartTable(document: ResultDocument, room: number, fine: boolean
   }
   const [head = "", ...lines] = table.toString().split("\n");
   return { head, body: withTitles(shown, lines), left: rows.length - shown.length };
+}
+
+/** Whether there was no time for anything of a row: how many of those there are is said in a note. */
+function isUnmeasured({ scenarios }: Row): boolean {
+  const all = Object.values(scenarios);
+  return all.some(isLeftOut) && all.every(({ status }) => status !== "ok");
 }
 
 /** A line before each group of what is compressed in the same way. */

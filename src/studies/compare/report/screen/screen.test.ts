@@ -47,6 +47,21 @@ describe("the first screen", () => {
     expect(text).toContain("Steady machine, 9 trials each");
   });
 
+  test("keeps figures of the answer in columns, however long the names of a tie are", async () => {
+    const fast = ["msgpackr-records", "compiled-json", "fast-json-stringify"];
+    for (const tied of [2, 3]) {
+      const tie = ({ codec, compressor }: ScenarioResult) =>
+        compressor === "none" && fast.slice(0, tied).includes(codec) ? 12_000 : 2_000;
+      const text = shown(await imaginedDocument({ rate: tie, noise: 0.001, trials: 9 }));
+      const lines = text.split("\n").filter((line) => / → .* % of its bytes$/.test(line));
+      expect(lines.length).toBeGreaterThan(1);
+      expect(new Set(lines.map((line) => line.length)).size, text).toBe(1);
+      expect(lines[0]?.length).toBeLessThanOrEqual(100);
+      const figures = lines.flatMap((line) => /  (?=\d+\.\d+ (?:×|kB))/.exec(line)?.index ?? []);
+      expect(new Set(figures).size, text).toBe(1);
+    }
+  });
+
   test("says first that nothing won, and why, where intervals leave it open", async () => {
     const noisy = await imaginedDocument({ rate: () => 4_000, noise: 1.5, trials: 9 });
     const text = shown(disturbed(noisy, 0.9));
@@ -57,6 +72,19 @@ describe("the first screen", () => {
     expect(first).toContain("other processes used 0.9 cores. Sizes are exact.");
     expect(text).not.toContain("Write mostly");
     expect(text).toContain("Disturbed machine");
+  });
+
+  test("leaves out what there was no time for, and counts it", async () => {
+    const whole = await imaginedDocument({ rate, noise: 0.01, trials: 1 });
+    const scenarios = whole.scenarios.map((scenario): ScenarioResult => {
+      if (scenario.codec === "json" || scenario.status !== "ok") return scenario;
+      const reason = "not measured: the budget ended before its first trial";
+      return { ...scenario, status: "failed", reason, factsPerSecond: null, trials: [] };
+    });
+    const text = shown({ ...whole, scenarios });
+    expect(text).toMatch(/^ json +#/m);
+    expect(text).not.toMatch(/^ protobuf/m);
+    expect(text).toMatch(/note: \d+ of \d+ scenarios were not measured/);
   });
 
   test("with too few trials says how many an interval takes", async () => {
