@@ -10,6 +10,7 @@ import { gateJunit } from "./report/junit.js";
 import { gateMarkdown } from "./report/markdown.js";
 import { selfTestText } from "./report/self-test.js";
 import { gateText } from "./report/text.js";
+import { waysText } from "./report/ways.js";
 import { gateType, type GateDocument } from "./document.js";
 import { loadDocument } from "../../results/load.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
@@ -171,6 +172,7 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
       {
         signal,
         onNote: (text) => !options.quiet && sayPlainly(text),
+        onWays: (ways) => !options.quiet && sayPlainly(waysText(ways)),
         onPair: (made, wanted, secondsLeft, { name }) =>
           progress.update({
             done: made / Math.max(made, wanted),

@@ -12,6 +12,7 @@ import type { GateDirection } from "./measure/plan.js";
 import { gateMarkdown } from "./report/markdown.js";
 import { gateHeadline } from "./report/sentence.js";
 import { gateText } from "./report/text.js";
+import { waysText } from "./report/ways.js";
 
 /** Two variants, and how they are compared; all but the variants has a default. */
 export interface GateOptions {
@@ -95,6 +96,8 @@ async function gating(
     {
       signal: signal ?? new AbortController().signal,
       onNote: (activity) => tell({ done: 0, secondsLeft: null, stage: "preparing", activity }),
+      onWays: (ways) =>
+        tell({ done: 0, secondsLeft: null, stage: "preparing", activity: waysText(ways) }),
       onPair: (made, wanted, secondsLeft, { name }) =>
         tell({
           ...{ done: made / Math.max(made, wanted), secondsLeft, activity: name },

@@ -2,7 +2,6 @@ import { firstLine, InputError } from "../../../core/errors.js";
 import type { Uniform } from "../../../stats/random.js";
 import { INTERIM_ANALYSES } from "../decide/rules.js";
 import type { GatePair, GateWays } from "../document.js";
-import { waysText } from "../report/ways.js";
 import { hasTimeToTry, togetherOrWhyNot, tryWays } from "./choose-way.js";
 import type { GateRun, PlannedCell } from "./gate-run.js";
 import type { Way } from "./plan.js";
@@ -52,7 +51,7 @@ export async function begin(
     const found = await unlessInterrupted(cell, tryWays(choice), signal);
     if (found === undefined) return undefined;
     ways = found;
-    run.onNote(waysText(ways));
+    run.onWays(ways);
     if (ways.chosen === "two-processes") return apart(ways.reason, ways.tried);
   }
   if (together.size === 0) return apart(`not in one process: ${refused}`);

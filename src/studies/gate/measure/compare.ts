@@ -26,7 +26,7 @@ export interface GateRequest {
   readonly command: readonly string[];
 }
 
-export interface GateHooks extends Pick<GateRun, "signal" | "onPair"> {
+export interface GateHooks extends Pick<GateRun, "signal" | "onPair" | "onWays"> {
   /** Called with what is going on before there are pairs, and with what is left out. */
   readonly onNote: (text: string) => void;
 }

@@ -1,6 +1,6 @@
 /** What a gate is asked to measure, and how. */
 import type { CellName } from "../decide/judge.js";
-import type { GatePair } from "../document.js";
+import type { GatePair, GateWays } from "../document.js";
 import type { VariantName, VariantPlan, Way } from "./plan.js";
 
 /** A cell with what its variants' processes need to know. */
@@ -16,8 +16,8 @@ export interface GateRun {
   readonly allowChangedBytes: boolean;
   /** In which way pairs are made; `auto` for the quieter one. */
   readonly way: Way | "auto";
-  /** Called with what was found about the ways. */
-  readonly onNote: (text: string) => void;
+  /** Called when A/A pairs have shown in which way pairs are made. */
+  readonly onWays: (ways: GateWays) => void;
   readonly signal: AbortSignal;
   /** Called after each pair. */
   readonly onPair: (

@@ -80,7 +80,7 @@ export function knownGate(
       command: ["hellfact", "gate", "--self-test"],
     },
     [{ codec: "json", places }],
-    { signal, onPair, onNote: () => undefined },
+    { signal, onPair, onNote: () => undefined, onWays: () => undefined },
   );
 }
 
