@@ -2,7 +2,8 @@ import { gzipSync } from "node:zlib";
 import type { Compressor, OpenCompressor } from "../core/compressor.js";
 import { InputError, UnavailableError, whyNotLoaded } from "../core/errors.js";
 import { GzipEncoder, gzip, LEVELS, whyFallback, type Level } from "../fast-gzip/index.js";
-import { Inflater } from "./gzip/inflater.js";
+import { FastInflater } from "../fast-gzip/inflater.js";
+import { ZlibInflater } from "./gzip/inflater.js";
 import { inflatedPieces } from "./gzip/pieces.js";
 import { GzipStream } from "./gzip/stream.js";
 import { decompressMembers, decompressPieces, type InflateMember } from "./gzip/members.js";
@@ -31,11 +32,12 @@ const compressor: Compressor = {
     return {
       ...(namedLevel === undefined ? nodeZlib(level) : ownEncoder(namedLevel as Level)),
       decompress: (file) => decompressMembers(file, inflateMember),
-      decompressPieces: (pieces) => {
-        const inflater = engine === "node:zlib" ? Inflater.open() : undefined;
+      decompressPieces: (pieces, isKnown = false) => {
+        const inflater =
+          engine === "node:zlib" ? (FastInflater.open() ?? ZlibInflater.open()) : undefined;
         return inflater === undefined
           ? decompressPieces(pieces, inflateMember)
-          : inflatedPieces(pieces, inflater);
+          : inflatedPieces(pieces, inflater, { isKnown });
       },
     };
   },

@@ -1,6 +1,4 @@
 import type { OwnPlugins } from "../pipeline/run/own-plugins.js";
-import { checkedCodec } from "./codec/own-codec.js";
-import { checkedCompressor, nameOf } from "./compressor/own-compressor.js";
 
 /** A run's codec and compressor as the command line names them to read it. Rejects as those that check each do. */
 export async function checkedPlugins({
@@ -11,7 +9,16 @@ export async function checkedPlugins({
   readonly compress?: string | undefined;
 }): Promise<OwnPlugins> {
   return {
-    ...(codec !== undefined && (await checkedCodec(codec))),
-    ...(compress !== undefined && nameOf(await checkedCompressor(compress))),
+    ...(codec !== undefined && (await codecNamed(codec))),
+    ...(compress !== undefined && (await compressorNamed(compress))),
   };
+}
+
+async function codecNamed(codec: string) {
+  return (await import("./codec/own-codec.js")).checkedCodec(codec);
+}
+
+async function compressorNamed(compress: string) {
+  const { checkedCompressor, nameOf } = await import("./compressor/own-compressor.js");
+  return nameOf(await checkedCompressor(compress));
 }

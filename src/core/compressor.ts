@@ -58,8 +58,11 @@ export interface OpenCompressor {
    * The same of a file that comes in pieces, of which each may be overwritten by the next, for what can begin
    * before it has the whole file. What it gives lasts until the next. Where nothing is compressed, pieces end
    * anywhere.
+   *
+   * @param isKnown whether somebody else sees to it that the bytes of the file are right, so that checksums
+   * inside of it need not be computed
    */
-  decompressPieces?(pieces: Iterable<Uint8Array>): Iterable<Uint8Array>;
+  decompressPieces?(pieces: Iterable<Uint8Array>, isKnown?: boolean): Iterable<Uint8Array>;
   /** Starts a stream that `decompress` reads as it reads batches. Not every compressor can. */
   readonly openStream?: () => CompressStream;
 }

@@ -40,8 +40,8 @@ export class Uniques {
     }
     this.becomeDense();
     const { registers } = this;
-    for (const [at, register] of other.registers.entries()) {
-      if (register !== 0) registers[at] = united(registers[at] ?? 0, register);
+    for (let at = 0; at < REGISTERS; at++) {
+      registers[at] = united(registers[at] ?? 0, other.registers[at] ?? 0);
     }
   }
 

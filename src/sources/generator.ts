@@ -1,10 +1,9 @@
-import { createRequire } from "node:module";
 import { LAST_INDEX, type Profile } from "../../generators/profile.js";
 import { HELL_FACT_FIELDS, World } from "../../generators/world.js";
 import { InputError } from "../core/errors.js";
-import type { JsonSchema } from "../core/json-schema.js";
 import type { RangedSource } from "../core/ranged-source.js";
 import type { Source } from "../core/source.js";
+import { hellFactSchema } from "./generator-schema.js";
 
 export interface GeneratorOptions {
   readonly seed: number;
@@ -13,11 +12,6 @@ export interface GeneratorOptions {
   /** What the world is like; the default one without it. */
   readonly profile?: Profile;
 }
-
-/** Derived from the definition in `schemas/`, which takes longer to load than a trial has time. */
-const hellFactSchema = createRequire(import.meta.url)(
-  "hellfact/schemas/hell-fact.schema.json",
-) as JsonSchema;
 
 /** Hell facts almost without end: the fact at `from`, the next one, and so on. */
 export function generatorSource({ seed, from, profile }: GeneratorOptions): Source {

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { compileReader, type Reader } from "../compiled-json/index.js";
+import { compileReader, type Reader } from "../compiled-json/reader/compile.js";
 import { firstLine, InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject } from "../core/ranged-source.js";

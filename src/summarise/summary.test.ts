@@ -3,6 +3,7 @@ import type { Fact } from "../core/fact.js";
 import { hashText } from "../sketches/index.js";
 import { wrapped } from "../sketches/envelope.js";
 import { generatorSource } from "../sources/generator.js";
+import { FactSummary } from "./fact-summary.js";
 import { Summary, questionOf, type AggregateKind, type Asked } from "./index.js";
 
 const ASKED: Asked = {
@@ -23,7 +24,7 @@ const facts: Fact[] = Array.from({ length: 5000 }, (_, id) => ({
 }));
 
 function summaryOf(asked: Asked, some: readonly Fact[]): Summary {
-  const summary = new Summary(questionOf(asked));
+  const summary = new FactSummary(questionOf(asked));
   for (const fact of some) summary.add(fact);
   return summary;
 }

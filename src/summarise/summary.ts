@@ -1,6 +1,4 @@
-import { createFinder, type Finder } from "../compiled-json/reader/find.js";
 import { InputError } from "../core/errors.js";
-import type { Fact } from "../core/fact.js";
 import type { Scalar } from "../sketches/index.js";
 import { unwrapped, wrapped } from "../sketches/envelope.js";
 import { byValue } from "../sketches/tops/top.js";
@@ -29,28 +27,21 @@ interface OpenGroup extends Group {
  */
 export class Summary {
   private readonly groups = new Map<Scalar, OpenGroup>();
-  /** Finds the values of all aggregates, and those that facts are grouped by last. */
-  private readonly finder: Finder;
 
-  constructor(readonly question: Question) {
-    const { by, aggregates } = question;
-    const paths = aggregates.map(({ path }) => path);
-    const counted = aggregates.flatMap(({ kind }, at) => (kind === "count" ? [at] : []));
-    this.finder = createFinder(by === undefined ? paths : [...paths, by], new Set(counted));
-  }
-
-  /** Throws an `InputError` where there are too many groups. */
-  add(fact: Fact): void {
-    this.addFound(this.finder.inValue(fact));
-  }
+  constructor(readonly question: Question) {}
 
   /**
-   * Adds a fact that is JSON, of which only what is asked for becomes values. Throws as `JSON.parse` and `add` do.
-   *
-   * @param isKnown whether it is known to be JSON whose keys come once, so that the rest need not be checked
+   * Adds a fact that has these values: a list for each aggregate, and one of what facts are grouped by behind them.
+   * Throws an `InputError` where there are too many groups.
    */
-  addJson(bytes: Uint8Array, isKnown = false): void {
-    this.addFound(this.finder.inJson(bytes, isKnown));
+  addFound(found: readonly (readonly unknown[])[]): void {
+    const { by, aggregates } = this.question;
+    const key = by === undefined ? null : keyOf(found[aggregates.length]?.at(-1));
+    const group = this.groups.get(key) ?? this.begin(key);
+    group.facts += 1;
+    for (let at = 0; at < aggregates.length; at++) {
+      group.aggregates[at]?.addAll(found[at] ?? []);
+    }
   }
 
   /** Adds what another one has seen. Throws a `RangeError` if it is of another question. */
@@ -103,16 +94,6 @@ export class Summary {
       }
       return summary;
     });
-  }
-
-  private addFound(found: readonly (readonly unknown[])[]): void {
-    const { by, aggregates } = this.question;
-    const key = by === undefined ? null : keyOf(found[aggregates.length]?.at(-1));
-    const group = this.groups.get(key) ?? this.begin(key);
-    group.facts += 1;
-    for (let at = 0; at < aggregates.length; at++) {
-      group.aggregates[at]?.addAll(found[at] ?? []);
-    }
   }
 
   private begin(key: Scalar): OpenGroup {

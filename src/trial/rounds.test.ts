@@ -7,6 +7,7 @@ function world(
 ) {
   let clock = 0;
   const order: string[] = [];
+  const shares: number[] = [];
   const run = (rounds: number, budgetSeconds: number, signal = new AbortController().signal) =>
     measureRounds({
       ...{ cells: ["a", "b", "c"], rounds, budgetSeconds, seed: 1, signal },
@@ -18,9 +19,9 @@ function world(
           failing.includes(cell) ? { reason: "it died" } : { answer: { cell, round } },
         );
       },
-      onProgress: ({ done }) => expect(done).toBeGreaterThanOrEqual(0),
+      onProgress: ({ done }) => shares.push(Math.round(done * 100)),
     });
-  return { run, order };
+  return { run, order, shares };
 }
 
 test("every round measures every cell once, and no two rounds in one order", async () => {
@@ -48,4 +49,16 @@ test("a cell that failed is not measured again, and says why", async () => {
   const { cells } = await run(3, 100);
   expect(order.filter((one) => one.startsWith("c"))).toHaveLength(1);
   expect(cells[2]).toMatchObject({ answers: [], problem: { reason: "it died" } });
+});
+
+test("how much is done goes by the rounds, by the time, and by a first round that takes longer", async () => {
+  const quick = world(() => 1);
+  await quick.run(2, 100);
+  expect(quick.shares).toEqual([0, 17, 33, 50, 67, 83]);
+  const timed = world(() => 10);
+  await timed.run(9, 60);
+  expect(timed.shares).toEqual([0, 17, 33, 50, 67, 83]);
+  const slow = world(() => 40);
+  await slow.run(9, 60);
+  expect(slow.shares).toEqual([0, 33, 67]);
 });

@@ -52,7 +52,13 @@ export async function measureRounds<Cell, Answer>(
       const elapsed = now() - startedAt;
       const isLate = round > 1 && elapsed + state.seconds > budgetSeconds;
       if (state.problem !== undefined || isLate || signal.aborted) continue;
-      const done = Math.max((round - 1 + index / states.length) / rounds, elapsed / budgetSeconds);
+      const ofRound = index / states.length;
+      // The first round is made whatever it takes: at this rate so much.
+      const atLeast = round === 1 && index > 0 ? elapsed / ofRound : 0;
+      const done = Math.max(
+        (round - 1 + ofRound) / rounds,
+        elapsed / Math.max(budgetSeconds, atLeast),
+      );
       onProgress({ done: Math.min(1, done), round, cell: state.cell });
       const before = now();
       const asked = await measure(state.cell, round);

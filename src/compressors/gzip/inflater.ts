@@ -22,14 +22,38 @@ interface Engine extends InflateRaw {
 }
 
 const NO_FLUSH = 0;
+const OUTPUT_BYTES = 1 << 18;
+
+/** Inflates raw deflate data (RFC 1951) step by step, in memory that is used again. */
+export interface Inflater {
+  /** Begins anew. */
+  reset(): void;
+  /**
+   * Takes input, and gives content, which lasts until the next step. Throws an `Error` that says what is damaged.
+   *
+   * @param input what the step before did not take, and what comes behind it; there is some behind the data
+   */
+  step(input: Uint8Array): Step;
+  /** Gives its memory back. */
+  close(): void;
+}
+
+interface Step {
+  /** How much of the input is not needed any more. */
+  readonly taken: number;
+  readonly content: Uint8Array;
+  /** Whether the data end behind what is taken. */
+  readonly isEnd: boolean;
+}
 
 /**
- * Inflates raw deflate data (RFC 1951) step by step, into memory that is used again. The functions of `node:zlib`
- * make new memory for all that they give, which is garbage at once, and of which some 80 MB gather.
+ * The runtime's own. The functions of `node:zlib` make new memory for all that they give, which is garbage at once,
+ * and of which some 80 MB gather.
  */
-export class Inflater {
+export class ZlibInflater implements Inflater {
   private readonly handle: Handle;
   private problem: string | undefined;
+  private readonly output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
 
   private constructor(private readonly engine: Engine) {
     const onerror = (message: string) => (this.problem = message);
@@ -38,43 +62,42 @@ export class Inflater {
   }
 
   /** `undefined` where the runtime does it otherwise. */
-  static open(): Inflater | undefined {
+  static open(): ZlibInflater | undefined {
     try {
-      const inflater = new Inflater(createInflateRaw({ chunkSize: 64 }) as Engine);
+      const inflater = new ZlibInflater(createInflateRaw({ chunkSize: 64 }) as Engine);
       return inflater.isRight() ? inflater : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** Begins anew. */
   reset(): void {
     this.problem = undefined;
     this.handle.reset();
   }
 
-  /**
-   * Takes input, and gives output, until one of them is used up or the data end. Throws an `Error` that says what is
-   * damaged.
-   */
-  step(input: Uint8Array, output: Uint8Array): { readonly taken: number; readonly given: number } {
+  step(input: Uint8Array): Step {
+    const { output } = this;
     const { _writeState: left } = this.engine;
     this.handle.writeSync(NO_FLUSH, input, 0, input.length, output, 0, output.length);
     if (this.problem !== undefined) throw new Error(this.problem);
     const [outputLeft = 0, inputLeft = 0] = left;
-    return { taken: input.length - inputLeft, given: output.length - outputLeft };
+    const content = output.subarray(0, output.length - outputLeft);
+    return {
+      ...{ taken: input.length - inputLeft, content },
+      // It stops with room and input left only there.
+      isEnd: inputLeft > 0 && outputLeft > 0,
+    };
   }
 
-  /** Gives its memory back. */
   close(): void {
     this.engine.close();
   }
 
   private isRight(): boolean {
     const text = Buffer.from("hellfact ".repeat(20));
-    const output = Buffer.alloc(text.length + 1);
-    const { given } = this.step(deflateRawSync(text), output);
+    const { content } = this.step(deflateRawSync(text));
     this.reset();
-    return output.subarray(0, given).equals(text);
+    return text.equals(content);
   }
 }

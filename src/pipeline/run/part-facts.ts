@@ -11,12 +11,12 @@ import type { OwnFiles } from "./own-files.js";
 import { partsOf } from "./own-plugins.js";
 import { otherCrc32, PartCodecs } from "./places/part-codecs.js";
 import type { PartEntry, RunPlan } from "./plan.js";
-import { openSource } from "./worker/open-source.js";
 
 /** The schema that a run's facts fit; `undefined` where nobody said one. */
 export async function schemaOfRun({ schema, source }: RunPlan): Promise<JsonSchema | undefined> {
   if (schema !== undefined) return schema.schema;
-  return source.kind === "generator" ? (await openSource(source)).schema : undefined;
+  if (source.kind !== "generator") return undefined;
+  return (await import("../../sources/generator-schema.js")).hellFactSchema;
 }
 
 /** Opens what the parts of a run are read with. @param own the user's own codec and compressor, if they were written by such */
@@ -63,7 +63,7 @@ export class PartFacts {
     const { codec, framing, compressor, unit } = this.parts;
     const isLines = codec.format === "json" && framing.name === "newline";
     if (!isLines || unit === "fact") return undefined;
-    return compressor.decompressPieces?.(this.checkedPieces(part));
+    return compressor.decompressPieces?.(this.checkedPieces(part), true);
   }
 
   /** That a part does not have the bytes that its run's manifest says, if so. */

@@ -14,7 +14,8 @@ export function withRank(register: number, rank: number): number {
 
 /** A register that has seen what either has. */
 export function united(one: number, other: number): number {
-  const [high, low] = one >= other ? [one, other] : [other, one];
+  const high = Math.max(one, other);
+  const low = Math.min(one, other);
   return low === 0 ? high : high | below(low, (high >> 2) - (low >> 2));
 }
 
@@ -31,19 +32,20 @@ function below(register: number, higher: number): number {
 export function downsized(registers: Uint8Array, precision: number, to: number): Uint8Array {
   const bits = precision - to;
   const fewer = new Uint8Array(1 << to);
-  for (const [number, register] of registers.entries()) {
+  for (let number = 0; number < registers.length; number++) {
+    const register = registers[number] ?? 0;
     if (register === 0) continue;
     const at = number >>> bits;
     const rest = number & ((1 << bits) - 1);
-    const highest = register >> 2;
-    const seen = [
-      ...((register & 1) === 1 ? [highest - 2] : []),
-      ...((register & 2) === 2 ? [highest - 1] : []),
-      highest,
-    ];
-    const ranks =
-      rest === 0 ? seen.map((rank) => rank + bits) : [Math.clz32(rest) - (32 - bits) + 1];
-    for (const rank of ranks) fewer[at] = withRank(fewer[at] ?? 0, rank);
+    const before = fewer[at] ?? 0;
+    if (rest > 0) fewer[at] = withRank(before, Math.clz32(rest) - (32 - bits) + 1);
+    else {
+      const highest = (register >> 2) + bits;
+      let after = before;
+      if ((register & 1) === 1) after = withRank(after, highest - 2);
+      if ((register & 2) === 2) after = withRank(after, highest - 1);
+      fewer[at] = withRank(after, highest);
+    }
   }
   return fewer;
 }

@@ -60,7 +60,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option("--budget <time>", "for all cells together")
         .argParser(duration)
-        .default(60, "60s"),
+        .default(120, "120s"),
     );
   return addCommonOptions(command)
     .addHelpText(
@@ -92,7 +92,7 @@ async function run(options: FetchCommandOptions): Promise<void> {
     ...{ shapes: options.shape, fetches: options.fetch, table: { rows, columns, types } },
     onProgress: ({ done, round, cell }) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = secondsToGo(done, seconds, budget);
+      const secondsLeft = secondsToGo(done, seconds);
       const activity = `${cell.driver} ${cell.shape} ${cell.fetch}`;
       progress.update({ done, secondsLeft, stage: `round ${round}`, activity });
     },

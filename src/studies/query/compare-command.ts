@@ -31,7 +31,7 @@ export async function compareCommand(options: QueryOptions): Promise<void> {
     signal: interruption.signal,
     onProgress: ({ done, round, cell }) => {
       const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = secondsToGo(done, seconds, options.budget);
+      const secondsLeft = secondsToGo(done, seconds);
       progress.update({ done, secondsLeft, stage: `round ${round}`, activity: cell.name });
     },
   }).finally(() => progress.stop());

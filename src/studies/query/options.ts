@@ -56,13 +56,13 @@ export function addQueryOptions(command: Command): Command {
     )
     .option("--store <url>", "of PostgreSQL, for --compare: postgres://USER@HOST/DATABASE")
     .addOption(
-      new Option("--facts <n>", "facts to compare with").argParser(count(10)).default(2_000),
+      new Option("--facts <n>", "facts to compare with").argParser(count(10)).default(1_000),
     )
     .addOption(new Option("--rounds <n>", "rounds of a comparison").argParser(count(1)).default(5))
     .addOption(
       new Option("--budget <time>", "no further round of a comparison begins after this")
         .argParser(duration)
-        .default(60, "60s"),
+        .default(120, "120s"),
     );
   addOwnOptions(command);
   return addCommonOptions(command).addHelpText(

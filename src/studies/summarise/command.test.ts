@@ -138,7 +138,7 @@ describe("a run", () => {
     const bytes = readFileSync(path);
     bytes[bytes.length - 3000] = (bytes[bytes.length - 3000] ?? 0) ^ 1;
     writeFileSync(path, bytes);
-    const { code, stderr } = await summarise("changed", "--count", "player.id");
+    const { code, stderr } = await summarise("changed", "--count", "player.id", "--quiet");
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^hellfact: changed\/part-\S+: its CRC-32 is [0-9a-f]{8}, and should be [0-9a-f]{8}\.\n$/,

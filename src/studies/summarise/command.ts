@@ -13,9 +13,6 @@ import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { SummariseDocument } from "./document.js";
 import { openInputs, type Inputs } from "./inputs.js";
 import { addSummariseOptions, type AskedAggregate, type SummariseOptions } from "./options.js";
-import { summariseCsv } from "./report/csv.js";
-import { summariseMarkdown } from "./report/markdown.js";
-import { summariseText } from "./report/text.js";
 import { sumUp, type Summed } from "./summing.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
@@ -56,7 +53,7 @@ async function run(
     progress.stop();
   }
   if (options.save !== undefined) writeWhole(options.save, summed.sketch, "close");
-  print(summed.document, options);
+  process.stdout.write(await printed(summed.document, options));
   keepDocument(options.out, summed.document);
 }
 
@@ -111,9 +108,14 @@ function showProgress(quiet: boolean) {
   };
 }
 
-function print(document: SummariseDocument, { json, format }: SummariseOptions): void {
-  if (json) process.stdout.write(`${jsonText(document)}\n`);
-  else if (format === "markdown") process.stdout.write(summariseMarkdown(document));
-  else if (format === "csv") process.stdout.write(summariseCsv(document));
-  else process.stdout.write(summariseText(document, { colors: colorsOn(process.stdout) }));
+async function printed(
+  document: SummariseDocument,
+  { json, format }: SummariseOptions,
+): Promise<string> {
+  if (json) return `${jsonText(document)}\n`;
+  if (format === "markdown")
+    return (await import("./report/markdown.js")).summariseMarkdown(document);
+  if (format === "csv") return (await import("./report/csv.js")).summariseCsv(document);
+  const { summariseText } = await import("./report/text.js");
+  return summariseText(document, { colors: colorsOn(process.stdout) });
 }

@@ -10,8 +10,6 @@ import { schemaOfRun } from "../../pipeline/run/part-facts.js";
 import { keptSketch } from "../../pipeline/run/part-sketch.js";
 import type { PartEntry, RunPlan } from "../../pipeline/run/plan.js";
 import { statsAt } from "../../sources/file-bytes.js";
-import { openInput } from "../../sources/input.js";
-import { inputFile } from "../../sources/line-range.js";
 import { Summary, type Question } from "../../summarise/index.js";
 import type { Task } from "./measure/task.js";
 
@@ -60,6 +58,7 @@ export async function openInputs(words: readonly string[], own: OwnPlugins = {})
     } else if (statsAt(word)?.isDirectory() === true) {
       runs.push(await openRun(word, own));
     } else {
+      const { openInput } = await import("../../sources/input.js");
       for (const { path, format } of (await openInput([word], { bytes: 0 })).files) {
         if (headOf(path, SKETCH_START.length).equals(SKETCH_START)) {
           sketches.push({ path, summary: sketchIn(path) });
@@ -122,7 +121,7 @@ export function workOf(
 }
 
 function stretchesOf(path: string): Task[] {
-  const { bytes } = inputFile(path);
+  const bytes = statsAt(path)?.size ?? 0;
   const count = Math.max(1, Math.round(bytes / STRETCH_BYTES));
   return Array.from({ length: count }, (_, number) => ({
     kind: "lines",

@@ -17,8 +17,6 @@ import { statsAt } from "../../sources/file-bytes.js";
 import type { Asked } from "../../summarise/index.js";
 import type { SummariseDocument } from "./document.js";
 import { workOf, type Inputs } from "./inputs.js";
-import { exactSources } from "./measure/exact-sources.js";
-import { checkExactly } from "./measure/exact.js";
 import { refuseNothing } from "./measure/nothing.js";
 import { summariseTasks } from "./measure/summarise.js";
 import { groupedBy, questionFor } from "./question.js";
@@ -72,7 +70,9 @@ export async function sumUp(
 ): Promise<Summed> {
   const startedAt = performance.now();
   const question = questionFor(inputs, wishes.asked, wishes.schema);
-  const checked = wishes.exact ? await exactSources(inputs, wishes) : undefined;
+  const checked = wishes.exact
+    ? await (await import("./measure/exact-sources.js")).exactSources(inputs, wishes)
+    : undefined;
   const { tasks, kept } = workOf(inputs, question, {
     ...{ useKept: !wishes.fresh, allowBombs: wishes.allowBombs, own: wishes.own },
   });
@@ -87,7 +87,10 @@ export async function sumUp(
   const wallSeconds = (performance.now() - startedAt) / 1000;
 
   const groups = groupsOf(summary, wishes);
-  const exact = checked === undefined ? null : await checkExactly(checked, question, groups);
+  const exact =
+    checked === undefined
+      ? null
+      : await (await import("./measure/exact.js")).checkExactly(checked, question, groups);
   const sketch = summary.toBytes();
   const document: SummariseDocument = {
     ...begun("summarise", 1),

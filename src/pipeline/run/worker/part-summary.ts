@@ -1,6 +1,7 @@
 import { InputError } from "../../../core/errors.js";
 import type { Fact } from "../../../core/fact.js";
-import { questionFromText, Summary, type Question } from "../../../summarise/index.js";
+import { FactSummary } from "../../../summarise/fact-summary.js";
+import { questionFromText, type Question } from "../../../summarise/index.js";
 import { keepSketch } from "../part-sketch.js";
 import type { MadeRange } from "../plan.js";
 
@@ -8,7 +9,7 @@ import type { MadeRange } from "../plan.js";
 export class PartSummary {
   private readonly question: Question;
   /** Of the open part; `undefined` where it cannot be summed up. */
-  private summary: Summary | undefined;
+  private summary: FactSummary | undefined;
 
   /** @param text of the question, as the plan has it */
   constructor(
@@ -19,7 +20,7 @@ export class PartSummary {
   }
 
   begin(): void {
-    this.summary = new Summary(this.question);
+    this.summary = new FactSummary(this.question);
   }
 
   /** What cannot be summed up, such as too many groups, is no reason not to write it. */

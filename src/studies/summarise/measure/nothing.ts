@@ -1,7 +1,4 @@
 import { InputError } from "../../../core/errors.js";
-import { openPartFacts } from "../../../pipeline/run/part-facts.js";
-import { SchemaInference } from "../../../schema/infer.js";
-import { inputSource, openInput } from "../../../sources/input.js";
 import { checkPath } from "../../../summarise/schema-paths.js";
 import { formatSummaryPath, type Summary } from "../../../summarise/index.js";
 import type { Inputs } from "../inputs.js";
@@ -46,17 +43,20 @@ export async function refuseNothing(summary: Summary, inputs: Inputs): Promise<v
 async function sampledSchema({ runs, files }: Inputs) {
   const [run] = runs;
   const [file] = files;
+  const { SchemaInference } = await import("../../../schema/infer.js");
   const inference = new SchemaInference();
   let left = SAMPLE_FACTS;
   if (run?.parts[0] !== undefined) {
     const { codecSha256, compressorSha256 } = run.plan;
     if (codecSha256 !== undefined || compressorSha256 !== undefined) return undefined;
+    const { openPartFacts } = await import("../../../pipeline/run/part-facts.js");
     const facts = await openPartFacts(run.folder, run.plan);
     for (const fact of facts.read(run.parts[0])) {
       inference.observe(fact);
       if (--left === 0) break;
     }
   } else if (file !== undefined && file.path !== "-") {
+    const { inputSource, openInput } = await import("../../../sources/input.js");
     const input = await openInput([file.path], { bytes: 0 });
     for await (const fact of inputSource(input).facts()) {
       inference.observe(fact);

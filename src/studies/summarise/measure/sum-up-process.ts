@@ -1,7 +1,8 @@
 /** A process that sums up what it is given, task after task. */
 import { readFileSync } from "node:fs";
 import { serve, tellNews } from "../../../process/serve.js";
-import { questionFromText, Summary } from "../../../summarise/index.js";
+import { FactSummary } from "../../../summarise/fact-summary.js";
+import { questionFromText } from "../../../summarise/index.js";
 import { sumUp } from "./sum-up.js";
 import type { Answer, News, Question } from "./task.js";
 
@@ -9,7 +10,7 @@ const NEWS_MILLISECONDS = 250;
 
 serve(async ({ task, text }: Question): Promise<Answer> => {
   const before = cpuSeconds();
-  const summary = new Summary(questionFromText(text));
+  const summary = new FactSummary(questionFromText(text));
   let told = performance.now();
   const encodedBytes = await sumUp(task, summary, () => {
     if (performance.now() < told + NEWS_MILLISECONDS) return;

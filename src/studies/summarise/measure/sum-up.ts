@@ -4,11 +4,10 @@ import { partsOf } from "../../../pipeline/run/own-plugins.js";
 import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
 import { keepSketch } from "../../../pipeline/run/part-sketch.js";
 import { gzipProblem } from "../../../sources/file-bytes.js";
-import { inputSource, openInput } from "../../../sources/input.js";
 import { isBlank, rawLines } from "../../../sources/line-range.js";
 import { LineSplitter, readLines, type Stretch } from "../../../sources/lines.js";
 import { factOn, isFact, textOf } from "../../../sources/parse-fact.js";
-import type { Summary } from "../../../summarise/index.js";
+import type { FactSummary } from "../../../summarise/fact-summary.js";
 import type { Task } from "./task.js";
 
 const STDIN = "-";
@@ -24,7 +23,11 @@ const LOOK_FACTS = 64;
  * Rejects with an `InputError` naming the file, the line and the byte of what is no fact, and with a
  * `HellfactError` for a part that has other bytes than its run's manifest says.
  */
-export async function sumUp(task: Task, summary: Summary, onFacts: () => void): Promise<number> {
+export async function sumUp(
+  task: Task,
+  summary: FactSummary,
+  onFacts: () => void,
+): Promise<number> {
   switch (task.kind) {
     case "part":
       return sumUpPart(task, summary, onFacts);
@@ -41,7 +44,7 @@ type TaskOf<K extends Task["kind"]> = Extract<Task, { kind: K }>;
 
 async function sumUpPart(
   { folder, plan, part, own, keep }: TaskOf<"part">,
-  summary: Summary,
+  summary: FactSummary,
   onFacts: () => void,
 ): Promise<number> {
   const parts = await partsOf(plan, own);
@@ -76,7 +79,7 @@ async function sumUpPart(
 function sumUpText(
   path: string,
   text: Iterable<Uint8Array>,
-  summary: Summary,
+  summary: FactSummary,
   onFacts: () => void,
   isKnown: boolean,
 ): void {
@@ -98,7 +101,7 @@ function sumUpText(
 
 function sumUpRange(
   { path, from, to }: TaskOf<"lines">,
-  summary: Summary,
+  summary: FactSummary,
   onFacts: () => void,
 ): number {
   const file = rawLines(path);
@@ -126,7 +129,7 @@ function sumUpRange(
 
 async function sumUpStream(
   { path, allowBombs }: TaskOf<"stream">,
-  summary: Summary,
+  summary: FactSummary,
   onFacts: () => void,
 ): Promise<number> {
   if (path !== STDIN && !(await hasFactOnFirstLine(path, allowBombs))) {
@@ -161,9 +164,10 @@ async function hasFactOnFirstLine(path: string, allowBombs: boolean): Promise<bo
 
 async function sumUpDocument(
   { path, allowBombs }: TaskOf<"document">,
-  summary: Summary,
+  summary: FactSummary,
   onFacts: () => void,
 ): Promise<number> {
+  const { inputSource, openInput } = await import("../../../sources/input.js");
   const look = every(onFacts);
   const input = await openInput([path], { bytes: 0 });
   for await (const fact of inputSource(input, undefined, { allowBombs }).facts()) {
@@ -174,7 +178,7 @@ async function sumUpDocument(
 }
 
 /** Adds a line; what does not begin as an object does, or is no JSON, is looked at closely. */
-function addLine(path: string, line: Stretch, summary: Summary, isKnown = false): void {
+function addLine(path: string, line: Stretch, summary: FactSummary, isKnown = false): void {
   const { bytes } = line;
   if (bytes[0] === OPEN_OBJECT && isUtf8(bytes)) {
     try {
