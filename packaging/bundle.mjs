@@ -157,9 +157,10 @@ const LIGHT = new Set([
   ...["wrap-ansi"],
 ]);
 
-/** By its room: what is alike comes together, and packs well. */
+/** By its room: what is alike comes together, and packs well. What draws pages is one room. */
 function chunkName(place, { libraries, depth }) {
-  const room = ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other";
+  const isDrawing = libraries.includes("@observablehq/plot");
+  const room = isDrawing ? "drawing" : (ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other");
   const names = libraries.map((name) => name.replace(/^@/, "").replaceAll(/[/.]/g, "-"));
   return `src/chunks/${[room, depth, ...names].join("-")}`;
 }

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { packed, type Packed } from "./testing/packed.js";
 
 const root = resolve(import.meta.dirname, "..");
-/** Half a megabyte was reached, and has been overtaken by what is new since: what grows it is to be seen here. */
-const MAX_PACKED_BYTES = 570_000;
+/** What grows it beyond is to earn its place. */
+const MAX_PACKED_BYTES = 500_000;
 
 /** It takes a minute or two: HELLFACT_LONG=1 runs it. */
 const isLong = process.env["HELLFACT_LONG"] === "1";
@@ -35,7 +35,7 @@ test.runIf(isLong)("it is small, and has no map without its source", () => {
 
 test.runIf(isLong)("links between its pages lead somewhere", () => {
   const pages = filesOf(home).filter((name) => name.endsWith(".md"));
-  expect(pages.length).toBeGreaterThan(10);
+  expect(pages).toEqual(["README.md"]);
   const dead = pages.flatMap((page) => {
     const text = readFileSync(join(home, page), "utf8").replaceAll(/^```[\s\S]*?^```/gm, "");
     return [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
@@ -45,6 +45,7 @@ test.runIf(isLong)("links between its pages lead somewhere", () => {
       .map((target) => `${page}: ${target}`);
   });
   expect(dead).toEqual([]);
+  expect(readFileSync(join(home, "README.md"), "utf8")).toContain("the gate (`docs/gate.md`)");
 });
 
 test.runIf(isLong)("what it offers to programs is what docs/api.md says", () => {

@@ -28,7 +28,7 @@ export function configure(command: Command): Command {
   command
     .argument(
       "[files...]",
-      "result documents of any kind (default: the latest); html takes several; with --all a folder such as out: one page of everything in it",
+      "result documents of any kind (default: the latest); html takes several; with --all folders such as out: one page of everything in them",
     )
     .addOption(
       new Option("--format <form>", "how to print it")
@@ -51,9 +51,8 @@ export function configure(command: Command): Command {
 }
 
 async function run(files: readonly string[], options: ReportOptions): Promise<void> {
-  const [folder] = files;
-  if (options.all && folder !== undefined && isFolder(folder)) {
-    await writeEverything(folder, options);
+  if (options.all && files.some(isFolder)) {
+    await writeEverything(files, options);
     return;
   }
   const paths = files.length === 0 ? [latestDocument(options.out)] : files;
@@ -74,13 +73,13 @@ function isFolder(path: string): boolean {
   return statsAt(path)?.isDirectory() === true;
 }
 
-/** One page of everything that was measured in a folder; into it, where no other place is named. */
+/** One page of everything that was measured in folders; into the first, where no other place is named. */
 async function writeEverything(
-  folder: string,
-  { output = join(folder, "report.html") }: ReportOptions,
+  folders: readonly string[],
+  { output = join(folders[0] ?? "", "report.html") }: ReportOptions,
 ): Promise<void> {
   const { everythingPage } = await import("./everything.js");
-  const text = await everythingPage(folder, say);
+  const text = await everythingPage(folders, say);
   writeWhole(output, Buffer.from(text), "none");
   say(output);
 }

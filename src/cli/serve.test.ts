@@ -1,6 +1,6 @@
 /** The page of everything that was measured, as a file and as a server. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -80,4 +80,27 @@ test("report --all is the same page as a file: headlines first, the newest at th
   const [second, first] = ["second.ndjson", "first.ndjson"].map((name) => page.indexOf(name));
   expect(second).toBeGreaterThan(page.indexOf("headlines"));
   expect(first).toBeGreaterThan(second ?? Infinity);
+});
+
+test("report --all of several folders has what is in each once, what has a chart first, and older ones of the same behind", async () => {
+  const other = join(folder, "other");
+  await hellfact(["summarise", "second.ndjson", "--top", "id", "--out", other], { cwd: folder });
+  await hellfact(["summarise", "first.ndjson", "--count", "id", "--out", other], { cwd: folder });
+  const file = join(folder, "several.html");
+  expect(
+    (await hellfact(["report", "--all", out, other, "--output", file], { cwd: folder })).code,
+  ).toBe(0);
+  const page = readFileSync(file, "utf8");
+  const start = page.slice(page.indexOf("<main>"), page.indexOf("<article"));
+  expect(start.match(/<a href="#document-/g)).toHaveLength(4);
+  const [shown = "", earlier = ""] = start.split("<details>");
+  expect(shown.indexOf("<figure")).toBeGreaterThan(0);
+  expect(shown.indexOf("second.ndjson")).toBeLessThan(shown.indexOf("first.ndjson"));
+  expect(shown.match(/<li>/g)).toHaveLength(2);
+  expect(earlier).toContain("2 earlier of the same");
+  // A document's own folder may be elsewhere: what is kept of it as the latest is enough.
+  const [own = ""] = readdirSync(other).filter((name) => !name.endsWith(".json"));
+  rmSync(join(other, own), { recursive: true });
+  await hellfact(["report", "--all", other, "--output", file], { cwd: folder });
+  expect(readFileSync(file, "utf8")).toContain("first.ndjson");
 });

@@ -108,7 +108,7 @@ async function respond(
     return;
   }
   try {
-    const page = await everythingPage(folder, () => undefined, EVENTS);
+    const page = await everythingPage([folder], () => undefined, EVENTS);
     response.writeHead(200, { ...head, "content-type": "text/html; charset=utf-8" });
     response.end(request.method === "HEAD" ? undefined : page);
   } catch (error) {

@@ -34,6 +34,9 @@ export interface Bar {
   readonly hover: string;
 }
 
+/** Of a bar that is exact, or whose interval is not known. */
+export const NO_INTERVAL = { low: 0, high: Infinity } as const;
+
 const ROW_HEIGHT = 24;
 const MARGIN_TOP = 8;
 const MARGIN_BOTTOM = 40;

@@ -96,6 +96,7 @@ describe("as SVG", () => {
 test.each([
   ["log", 8, 5000, 8, [10, 30, 100, 300, 1000, 3000]],
   ["log", 250, 2500, 8, [500, 1000, 2000]],
+  ["log", 33_000, 39_900, 8, [34_000, 36_000, 38_000]],
   ["linear", 0, 100, 6, [0, 20, 40, 60, 80, 100]],
   ["linear", 3, 3, 6, [3]],
 ] as const)("%s axes have round labels", (scale, low, high, most, expected) => {
@@ -109,4 +110,11 @@ test("a chart without a line has axes all the same", () => {
 test("a stack of nothing has an axis all the same", () => {
   const empty = { title: "where time goes", label: "s", parts: ["a"], bars: [], markLabel: null };
   expect(stackSvg(empty)).not.toMatch(/Infinity|NaN/);
+});
+
+test("every label of a logarithmic axis is drawn, however many there are", () => {
+  const points = [250, 80_000].map((y, x) => [x + 1, y] as const);
+  const svg = chartSvg({ ...chart, lines: [{ name: "a", points }], marks: [] });
+  const labels = [...svg.matchAll(/>(\d+)<\/text>/g)].map(([, label]) => Number(label));
+  expect(labels).toEqual(expect.arrayContaining([500, 1000, 2000, 5000, 10_000, 20_000, 50_000]));
 });

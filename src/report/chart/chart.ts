@@ -69,7 +69,7 @@ export function tickText(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** Powers of ten, and what lies between them as far as there is room. */
+/** Powers of ten, and what lies between them as far as there is room; of a short stretch, round values. */
 function logTicks(low: number, high: number, most: number): number[] {
   const [few, ...more] = [[1], [1, 3], [1, 2, 5]].map((digits) => {
     const powers = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1;
@@ -77,7 +77,8 @@ function logTicks(low: number, high: number, most: number): number[] {
       .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
       .filter((value) => value >= low * 0.999 && value <= high * 1.001);
   });
-  return more.findLast((values) => values.length <= most) ?? few ?? [];
+  const found = more.findLast((values) => values.length <= most) ?? few ?? [];
+  return found.length < 2 && high > low ? linearTicks(low, high, Math.min(most, 5)) : found;
 }
 
 function linearTicks(low: number, high: number, most: number): number[] {

@@ -10,6 +10,12 @@ export interface SvgChartOptions {
   readonly standsAlone?: boolean;
 }
 
+/**
+ * Of a logarithmic axis whose labels were chosen: of one of base 10, Plot leaves some out that it takes to be too
+ * many, and of one that is no whole number none.
+ */
+export const LABELLED_BASE = 10.5;
+
 /** Draws a chart as an SVG. */
 export type Draw = (options?: SvgChartOptions) => string;
 

@@ -3,7 +3,13 @@ import * as Plot from "@observablehq/plot";
 import { extent, tickText, ticks, type Axis } from "./chart.js";
 import { labelPlaces } from "./label-places.js";
 import { colorOf, symbolOf } from "./colors.js";
-import { DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
+import {
+  DEFAULT_WIDTH,
+  drawSvg,
+  LABELLED_BASE,
+  ROOMY_WIDTH,
+  type SvgChartOptions,
+} from "./frame.js";
 
 export interface Scatter {
   readonly title: string;
@@ -50,6 +56,7 @@ export function scatterSvg(
     const labelled = ticks(...domain, scale, most);
     return {
       type: scale,
+      ...(scale === "log" && { base: LABELLED_BASE }),
       label,
       domain,
       ticks: labelled,

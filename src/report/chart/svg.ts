@@ -2,7 +2,14 @@ import * as Plot from "@observablehq/plot";
 import { drawable, extent, ticks, tickText, type Chart } from "./chart.js";
 import { legend } from "./legend.js";
 import { colorOf, dashOf, HUES } from "./colors.js";
-import { apart, DEFAULT_WIDTH, drawSvg, ROOMY_WIDTH, type SvgChartOptions } from "./frame.js";
+import {
+  apart,
+  DEFAULT_WIDTH,
+  drawSvg,
+  LABELLED_BASE,
+  ROOMY_WIDTH,
+  type SvgChartOptions,
+} from "./frame.js";
 
 const HEIGHT = 460;
 const MARGINS = { marginLeft: 64, marginTop: 44, marginBottom: 44 };
@@ -29,12 +36,13 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
     dash: dashOf(line.kind ?? Math.floor(index / HUES)),
     points: drawable(line, chart).map(([x, y]) => ({ x, y })),
   }));
+  const named = lines.filter(({ name }) => name !== "");
   const points = lines.flatMap((line) => line.points);
   const [low, high] = extent(points.map(({ y }) => y));
   const [left, right] = extent(points.map(({ x }) => x));
   const longest = Math.max(0, ...lines.map(({ name }) => name.length));
   const above = legend(
-    lines.map(({ name, color }) => ({ text: name, color })),
+    named.map(({ name, color }) => ({ text: name, color })),
     width,
     MARGINS.marginLeft,
     MARGINS.marginTop - 20,
@@ -50,6 +58,7 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
       marginTop: roomy ? MARGINS.marginTop : above.height + LABEL_ROOM,
       x: {
         type: chart.x.scale,
+        ...(chart.x.scale === "log" && { base: LABELLED_BASE }),
         label: chart.x.label,
         labelArrow: "none",
         labelAnchor: "center",
@@ -59,6 +68,7 @@ export function chartSvg(chart: Chart, options: SvgChartOptions = {}): string {
       },
       y: {
         type: chart.y.scale,
+        ...(chart.y.scale === "log" && { base: LABELLED_BASE }),
         label: chart.y.label,
         labelArrow: "none",
         ticks: ticks(low, high, chart.y.scale, MAX_TICKS),
@@ -130,7 +140,7 @@ function lineLabels(lines: readonly Painted[], chart: Chart, height: number) {
   const ends = lines
     .flatMap(({ name, color, points }) => {
       const last = points.at(-1);
-      return last === undefined ? [] : [{ name, color, ...last }];
+      return last === undefined || name === "" ? [] : [{ name, color, ...last }];
     })
     .toSorted((a, b) => b.y - a.y);
   const wanted = ends.map(({ y }) => ((high - place(y)) / (high - low || 1)) * height);

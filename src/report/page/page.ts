@@ -10,7 +10,8 @@
  * build makes one text of it and of what it needs, the verdict's model for one, which `terminal/page.ts` reads.
  * `cli/page.browser.test.ts` opens pages in Chromium, where there is one.
  */
-import { codecKey } from "../chart/frame.js";
+import { codecKey, type Draw } from "../chart/frame.js";
+import { halfFigure, unfolding } from "./figure.js";
 import { markup, scriptElement, trusted, type Markup } from "./markup.js";
 import type { PageDocument, PageTools, Section } from "./section.js";
 import { STYLE } from "./style.js";
@@ -46,15 +47,44 @@ ${scriptElement(tools.script)}
   return page.text;
 }
 
-/** What was found, document by document, each leading to its part of the page. */
+/**
+ * What was found, document by document, each leading to its part of the page, with its first chart: those with a
+ * chart first. What a newer one of the same has overtaken is one click away.
+ */
 function headlines(all: readonly PageDocument[]): Markup | undefined {
-  const told = all.flatMap(({ headline, name }, index) =>
-    headline === undefined ? [] : [{ headline, name, id: `document-${index + 1}` }],
+  const told = all.flatMap(({ headline, name, lead, isEarlier = false }, index) =>
+    headline === undefined
+      ? []
+      : [{ headline, name, lead, isEarlier, id: `document-${index + 1}` }],
   );
   if (told.length === 0) return undefined;
-  return markup`<ol class="headlines">${told.map(
-    ({ headline, name, id }) => markup`<li><a href="#${id}">${name}</a> ${headline}</li>\n`,
-  )}</ol>`;
+  const newest = told.filter(({ isEarlier }) => !isEarlier);
+  const drawn = newest.filter(({ lead }) => lead !== undefined);
+  const undrawn = newest.filter(({ lead }) => lead === undefined);
+  const earlier = told.filter(({ isEarlier }) => isEarlier);
+  return markup`<ol class="headlines found">${[...drawn, ...undrawn].map(
+    ({ headline, name, id, lead }) =>
+      markup`<li><a href="#${id}">${name}</a><p class="headline">${headline}</p>${lead === undefined ? undefined : chartOf(lead)}</li>\n`,
+  )}</ol>
+${
+  earlier.length === 0
+    ? undefined
+    : unfolding(
+        `${earlier.length} earlier of the same`,
+        markup`<ol class="headlines">${earlier.map(
+          ({ headline, name, id }) => markup`<li><a href="#${id}">${name}</a> ${headline}</li>\n`,
+        )}</ol>`,
+      )
+}`;
+}
+
+/** So that two rows of charts are seen at once. */
+const LEAD_HEIGHT = 280;
+
+/** A chart with what it says of itself: what it shows, and what bigger means. */
+function chartOf(draw: Draw): Markup {
+  const [, title = ""] = /<title>([^<]*)<\/title>/.exec(draw()) ?? [];
+  return halfFigure((options) => draw({ ...options, height: LEAD_HEIGHT }), trusted(title));
 }
 
 /** Documents of one kind beside each other, where their form knows how. */

@@ -1,3 +1,4 @@
+import type { Draw } from "../chart/frame.js";
 import type { Envelope } from "../../results/document-type.js";
 import type { Markup } from "./markup.js";
 
@@ -44,6 +45,8 @@ export interface PageForm<D extends Envelope> {
   /** Why a document is no page that anybody reads, if it is none: what stands behind its path. */
   problem?(document: D): string | undefined;
   title(document: D): string;
+  /** What tells documents of this kind apart: `of events.ndjson into sqlite`. Machine and time come behind it. */
+  subject(document: D): string;
   /** What was measured, where and when, in a line. */
   subtitle(document: D): string;
   /**
@@ -71,6 +74,10 @@ export interface PageDocument<D extends Envelope = Envelope> extends NamedDocume
   readonly form: PageForm<D>;
   /** What was found, in a sentence, where the page begins with those of all. */
   readonly headline?: string;
+  /** The chart that stands below it there. */
+  readonly lead?: Draw | undefined;
+  /** Whether a newer one of the same stands before it. */
+  readonly isEarlier?: boolean;
   /** What another study says of it: on its first screen, and in a section of its own. */
   readonly added?: { readonly summary: Markup; readonly section: Section };
 }

@@ -21,6 +21,12 @@ article > header { margin-bottom: .5rem; }
 .headlines { padding-left: 1.4rem; margin: .75rem 0 1rem; }
 .headlines li { max-width: none; }
 .headlines a { font-weight: 600; }
+.found { list-style: none; padding: 0; }
+.found > li { border-top: 2px solid var(--line); padding: .6rem 0; min-width: 0; }
+.found a { font-size: .875rem; }
+.found .headline { font-size: 1.1rem; font-weight: 650; line-height: 1.3; margin: .1rem 0 .5rem; }
+.found figure { margin: 0; max-width: 40rem; }
+.found .copy { margin: .25rem 0 0; }
 .copy { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: .8125rem; color: var(--quiet); }
 .copy button { font: inherit; color: var(--accent); background: none; border: 1px solid var(--line); border-radius: .3rem; padding: .1rem .5rem; min-height: 1.75rem; cursor: pointer; }
 pre { overflow-x: auto; background: var(--raised); padding: .75rem; border-radius: .4rem; }
@@ -94,7 +100,9 @@ code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflo
 @media (min-width: 75rem) {
   /* A chart takes the width that there is; two that follow each other stand side by side. */
   .wide > svg { width: 100%; max-width: 72rem; }
-  figure:has(+ figure), figure + figure { display: inline-block; vertical-align: top; width: calc(50% - 1rem); margin-right: 1rem; }
+  .half { display: inline-block; vertical-align: top; width: calc(50% - 1.25rem); margin-right: 1rem; }
+  .found { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5rem; }
+  .found .half { display: block; width: auto; margin: 0; }
 }
 @media (max-width: 44rem) {
   main, footer { padding-left: 1rem; padding-right: 1rem; }

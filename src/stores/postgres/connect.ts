@@ -59,7 +59,7 @@ export function sayable(address: Address, error: unknown): Error {
     case "ECONNREFUSED":
     case "ENOENT":
       return new HellfactError(
-        `${where}: nobody answers. Start a server there (docs/load.md says how), or give another --store.`,
+        `${where}: nobody answers. Start a server there (initdb -D DIR -A trust -U postgres, pg_ctl -D DIR start), or give another --store.`,
       );
     case "ENOTFOUND":
     case "EAI_AGAIN":

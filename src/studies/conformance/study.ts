@@ -15,6 +15,7 @@ const study: Study<ConformanceDocument> = {
     text: async (document, options) =>
       (await import("./report/text.js")).conformanceText(document, options),
     markdown: async (document) => (await import("./report/text.js")).conformanceMarkdown(document),
+    charts: async (document) => (await import("./report/charts.js")).conformanceDrawings(document),
     page: async () => (await import("./page.js")).conformancePage,
   },
   headline: async (document) => (await import("./report/text.js")).conformanceHeadline(document),

@@ -56,6 +56,8 @@ function measuredSection(document: FetchDocument, { tools }: SectionContext): Se
 
 export const fetchPage: PageForm<FetchDocument> = {
   title: () => "Fetching rows",
+  subject: ({ servers }) =>
+    `from ${servers.map((server) => server.split(" by ")[0]).join(" and ")}`,
   subtitle: ({ rows, columns, environment, createdAt }) =>
     `${rows} rows × ${columns} columns, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
   firstScreen,

@@ -4,7 +4,6 @@ import { dirname } from "node:path";
 import { Compile, Type, type Static } from "../../core/typebox.js";
 import { InputError } from "../../core/errors.js";
 import { writingProblem } from "../../sinks/file.js";
-import type { GateDocument } from "./document.js";
 import { object } from "../../results/schema.js";
 
 const entrySchema = object({
@@ -21,26 +20,6 @@ const entrySchema = object({
 });
 
 export type HistoryEntry = Static<typeof entrySchema>;
-
-/** What a gate adds to the history. Cells of which nothing is known are left out. */
-export function historyEntries(document: GateDocument, label: string | undefined): HistoryEntry[] {
-  const { gate, environment, createdAt } = document;
-  return gate.cells.flatMap(({ name, change }) =>
-    change === null
-      ? []
-      : [
-          {
-            at: createdAt,
-            label: label ?? gate.candidate,
-            pinned: gate.baseline,
-            cell: name,
-            cpuModel: environment.cpuModel,
-            node: environment.node,
-            ratio: 1 + change,
-          },
-        ],
-  );
-}
 
 /** Adds entries at the end of a history's file, which is made if there is none. */
 export function addToHistory(path: string, entries: readonly HistoryEntry[]): void {

@@ -22,6 +22,6 @@ const study: Study<GateDocument> = {
     page: async () => (await import("./page.js")).gatePage,
     charts: async (document) => (await import("./report/charts.js")).gateDrawings(document),
   },
-  headline: async (document) => (await import("./report/sentence.js")).gateHeadline(document),
+  headline: async (document) => (await import("./report/sentence.js")).gateAnswer(document),
 };
 export default study;

@@ -32,6 +32,7 @@ function pathsSection({ paths, schema }: InferenceDocument): Section {
 
 export const inferencePage: PageForm<InferenceDocument> = {
   title: () => "The schema of facts",
+  subject: ({ source }) => `of ${source}`,
   subtitle: ({ source, facts, createdAt }) => `${facts} facts of ${source}; ${day(createdAt)}`,
   firstScreen: (document) => markup`<p class="answer">${inferenceHeadline(document)}</p>`,
   sections: (document, context) => [

@@ -3,7 +3,7 @@ import { chartSvg } from "../../report/chart/svg.js";
 import { stackSvg } from "../../report/chart/stack.js";
 import { significant } from "../../report/numbers.js";
 import { day } from "../../report/page/card.js";
-import { figure } from "../../report/page/figure.js";
+import { figure, halfFigure, unfolding } from "../../report/page/figure.js";
 import { markup, type Markup } from "../../report/page/markup.js";
 import { commandLine, environmentFacts, factList, jsonLink } from "../../report/page/provenance.js";
 import {
@@ -13,10 +13,10 @@ import {
   type SectionContext,
 } from "../../report/page/section.js";
 import { bullets, dataTable } from "../../report/page/table.js";
-import type { LoadComparison, LoadDocument } from "./document.js";
-import { ratesChart } from "./report/charts.js";
+import type { ConnectionsStudy, LoadComparison, LoadDocument } from "./document.js";
+import { ratesChart, sharesChart } from "./report/charts.js";
 import { connectionsChart, waitsChart } from "./report/connection-charts.js";
-import { connectionSentences } from "./report/connections.js";
+import { CONNECTION_HEADS, connectionRows, connectionSentences } from "./report/connections.js";
 import { comparedKinds, kindSentences, kindsChart } from "./report/kinds.js";
 import { evidenceOf, verdictSentence } from "./report/verdict.js";
 import { comparisonSentences, loadHeadline } from "./report/sentences.js";
@@ -40,7 +40,7 @@ function methodsSection(document: LoadDocument): Section | undefined {
   const { store } = document;
   const body = markup`${document.comparisons.map(
     (comparison) => markup`<h3>${comparison.table}${documentsAs(comparison)}</h3>
-${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Crosses are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
+${figure((options) => chartSvg(ratesChart(comparison, store.server), options), `Higher is faster. Crosses are time-outs: that rate would have been needed to end in ${comparison.timeoutSeconds} s.`)}
 ${methodsTable(comparison)}`,
   )}`;
   return { id: "methods", title: "Methods by size", body };
@@ -87,17 +87,33 @@ ${bullets(kindSentences(comparisons))}`;
 
 function connectionsSection({ connections, store }: LoadDocument): Section | undefined {
   if (connections === null) return undefined;
-  const body = markup`${figure((options) => chartSvg(connectionsChart(connections, store.server), options))}
-${figure((options) => stackSvg(waitsChart(connections), options), "Looked at 25 times a second; idle is waiting for the client.")}
-${bullets(connectionSentences(connections))}`;
+  const body = markup`${halfFigure((options) => chartSvg(connectionsChart(connections, store.server), options), "Higher is faster.")}
+${halfFigure((options) => stackSvg(waitsChart(connections), options), "Looked at 25 times a second; idle is waiting for the client.")}
+${unfolding("The table", connectionsTable(connections))}
+${bullets(connectionSentences(connections).slice(1))}`;
   return { id: "connections", title: "Connections", body };
+}
+
+function connectionsTable(study: ConnectionsStudy): Markup {
+  return dataTable({
+    caption:
+      "Single rows over connections; rates of commits while an index was kept, while somebody read, and alone",
+    columns: CONNECTION_HEADS.map((head, index) => ({
+      head,
+      align: index === 0 || index === CONNECTION_HEADS.length - 1 ? ("left" as const) : "right",
+    })),
+    rows: connectionRows(study).map((cells) => ({ cells })),
+  });
 }
 
 function verdictSection({ verdicts = [] }: LoadDocument): Section | undefined {
   if (verdicts.length === 0) return undefined;
-  const body = markup`${verdicts.map(
-    (study) => markup`<h3>${verdictSentence(study)}</h3>
-${factList(evidenceOf(study))}`,
+  const chart = sharesChart(verdicts);
+  const body = markup`${chart === undefined ? undefined : figure((options) => stackSvg(chart, options), `${chart.title}.`)}${verdicts.map(
+    (
+      study,
+    ) => markup`${verdicts.length === 1 ? undefined : markup`<h3>${verdictSentence(study)}</h3>`}
+${factList(evidenceOf(study))}${bullets(study.caveats)}`,
   )}`;
   return { id: "verdict", title: "What binds", body };
 }
@@ -114,8 +130,20 @@ function measuredSection(document: LoadDocument, { tools }: SectionContext): Sec
   return { id: "measured", title: "How it was measured", body };
 }
 
+/** What was loaded, into what, and which of the questions of a load was asked. */
+function subject({ payload, store, connections, values, verdicts = [] }: LoadDocument): string {
+  const asked = [
+    ...(verdicts.length > 0 ? ["what binds"] : []),
+    ...(connections === null ? [] : ["by connections"]),
+    ...(values === null ? [] : ["what values lose"]),
+  ];
+  const from = payload === null ? "" : `of ${payload.source} `;
+  return [`${from}into ${store.name}`, ...asked].join(", ");
+}
+
 export const loadPage: PageForm<LoadDocument> = {
   title: () => "Loading a database",
+  subject,
   subtitle: ({ store, environment, createdAt }) =>
     `${store.server} by ${store.driver}, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
   firstScreen,

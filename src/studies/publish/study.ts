@@ -14,6 +14,8 @@ const study: Study<PublishDocument> = {
       (await import("./report/text.js")).publishText(document, options),
     markdown: async (document) => (await import("./report/markdown.js")).publishMarkdown(document),
     csv: async (document) => (await import("./report/csv.js")).publishCsv(document),
+    charts: async (document) => (await import("./report/charts.js")).publishDrawings(document),
+    page: async () => (await import("./page.js")).publishPage,
   },
   headline: async (document) => (await import("./report/sentences.js")).publishHeadline(document),
 };

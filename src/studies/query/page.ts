@@ -2,7 +2,7 @@
 import { scatterSvg } from "../../report/chart/scatter.js";
 import { bytes } from "../../report/numbers.js";
 import { day } from "../../report/page/card.js";
-import { figure } from "../../report/page/figure.js";
+import { halfFigure } from "../../report/page/figure.js";
 import { markup, type Markup } from "../../report/page/markup.js";
 import { commandLine, environmentFacts, factList, jsonLink } from "../../report/page/provenance.js";
 import {
@@ -27,8 +27,8 @@ ${bullets(querySentences(document).slice(1))}`;
 
 function answersSection(document: QueryDocument): Section | undefined {
   if (!document.ways.some(({ status }) => status === "ok")) return undefined;
-  const body = markup`${table("Answers a second", RATE_HEADS, rateRows(document), 1)}
-${QUESTIONS.map(({ key, text }) => figure((options) => scatterSvg(answersChart(document, key), options), `Answers a second to ${text}. Ways that none beats in both are named in bold.`))}
+  const body = markup`${QUESTIONS.map(({ key, text }) => halfFigure((options) => scatterSvg(answersChart(document, key), options), `Answers a second to ${text}. Ways that none beats in both are named in bold.`))}
+${table("Answers a second", RATE_HEADS, rateRows(document), 1)}
 ${bullets(wayProblems(document))}`;
   return { id: "answers", title: "Answers against bytes", body };
 }
@@ -67,6 +67,7 @@ function measuredSection(document: QueryDocument, { tools }: SectionContext): Se
 
 export const queryPage: PageForm<QueryDocument> = {
   title: () => "Keeping and asking facts",
+  subject: ({ facts }) => `of ${facts} facts`,
   subtitle: ({ facts, environment, createdAt }) =>
     `${facts} facts, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
   firstScreen,

@@ -67,6 +67,7 @@ function jobsSection({ attempts }: QueueDocument): Section | undefined {
 
 export const queuePage: PageForm<QueueDocument> = {
   title: () => "A queue of jobs",
+  subject: ({ source }) => `of ${source}`,
   subtitle: ({ source, environment, createdAt }) =>
     `${source}, on ${machineLine(environment)}; ${day(createdAt)}`,
   firstScreen,

@@ -1,6 +1,7 @@
 /** How a run of the pipeline becomes part of a page. */
 import type { RunDocument } from "./document.js";
 import { broken } from "../../report/layout.js";
+import { choiceName } from "../../report/names.js";
 import { bytes, percent, significant } from "../../report/numbers.js";
 import { verdictSentences, WORDS } from "../../report/verdict.js";
 import { card, day } from "../../report/page/card.js";
@@ -109,6 +110,7 @@ ${factList([
 
 export const runPage: PageForm<RunDocument> = {
   title: () => "A run of the pipeline",
+  subject: ({ run }) => `of ${run.source} as ${choiceName(run)}`,
   subtitle: runSubtitle,
   firstScreen: runFirstScreen,
   sections: (document, context) =>

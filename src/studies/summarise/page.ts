@@ -1,7 +1,8 @@
 /** How a summary becomes part of a page. */
+import { barsSvg } from "../../report/chart/bars.js";
 import { chartSvg } from "../../report/chart/svg.js";
 import { day } from "../../report/page/card.js";
-import { figure } from "../../report/page/figure.js";
+import { figure, halfFigure } from "../../report/page/figure.js";
 import { markup, type Markup } from "../../report/page/markup.js";
 import { commandLine, environmentFacts, factList, jsonLink } from "../../report/page/provenance.js";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../../report/page/section.js";
 import { bullets, dataTable } from "../../report/page/table.js";
 import type { SummariseDocument } from "./document.js";
-import { errorChart } from "./report/charts.js";
+import { errorChart, topCharts } from "./report/charts.js";
 import {
   certaintySentences,
   checkSentence,
@@ -29,16 +30,17 @@ ${bullets([...(check === undefined ? [] : [check]), workSentence(document)])}`;
 }
 
 function figuresSection(document: SummariseDocument): Section {
-  const body = markup`${summaryTables(document).map(({ title, head, rows, words }) =>
-    dataTable({
-      caption: title,
-      columns: head.map((name, index) => ({
-        head: name,
-        align: index < words ? ("left" as const) : ("right" as const),
-      })),
-      rows: rows.map((cells) => ({ cells })),
-    }),
-  )}${bullets(certaintySentences(document))}`;
+  const body = markup`${topCharts(document).map(({ chart }) => halfFigure((options) => barsSvg(chart, options), `${chart.title}.`))}
+${summaryTables(document).map(({ title, head, rows, words }) =>
+  dataTable({
+    caption: title,
+    columns: head.map((name, index) => ({
+      head: name,
+      align: index < words ? ("left" as const) : ("right" as const),
+    })),
+    rows: rows.map((cells) => ({ cells })),
+  }),
+)}${bullets(certaintySentences(document))}`;
   return { id: "figures", title: "What the facts have", body };
 }
 
@@ -78,6 +80,7 @@ function measuredSection(document: SummariseDocument, { tools }: SectionContext)
 
 export const summarisePage: PageForm<SummariseDocument> = {
   title: () => "A summary of facts",
+  subject: ({ source, by }) => `of ${source}${by === null ? "" : ` by ${by}`}`,
   subtitle: ({ source, environment, createdAt }) =>
     `${source}, on ${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}; ${day(createdAt)}`,
   firstScreen,

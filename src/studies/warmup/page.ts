@@ -2,7 +2,7 @@
 import { chartSvg } from "../../report/chart/svg.js";
 import { significant } from "../../report/numbers.js";
 import { day } from "../../report/page/card.js";
-import { figure } from "../../report/page/figure.js";
+import { halfFigure } from "../../report/page/figure.js";
 import { markup, type Markup } from "../../report/page/markup.js";
 import { machineLine, measuredSection } from "../../report/page/measured.js";
 import type { PageForm, Section } from "../../report/page/section.js";
@@ -22,7 +22,7 @@ ${document.warnings.slice(0, 2).map((warning) => markup`<p class="warning">${war
 function ratesSection(document: WarmupDocument): Section {
   const { byFacts, bySeconds } = warmupCharts(document);
   const charts = [byFacts, bySeconds].filter(({ lines }) => lines.length > 0);
-  const body = markup`${charts.map((chart) => figure((options) => chartSvg(chart, options), CAPTION))}${steadyTable(document)}`;
+  const body = markup`${charts.map((chart) => halfFigure((options) => chartSvg(chart, options), CAPTION))}${steadyTable(document)}`;
   return { id: "rates", title: "Rate from the first fact on", body };
 }
 
@@ -76,6 +76,7 @@ function breakEvenSection({ breakEvens, undecided = [] }: WarmupDocument): Secti
 
 export const warmupPage: PageForm<WarmupDocument> = {
   title: () => "How codecs begin",
+  subject: ({ payload }) => `of ${payload.source}`,
   subtitle: ({ environment, createdAt, payload }) =>
     `${payload.facts} facts, on ${machineLine(environment)}; ${day(createdAt)}`,
   firstScreen,

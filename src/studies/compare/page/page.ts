@@ -1,6 +1,7 @@
 /** How a comparison becomes part of a page. */
 import type { ResultDocument, SweepDocument } from "../document.js";
 import { isSweep } from "../sweep/curves.js";
+import { runtimesIn } from "../../../trial/runtimes.js";
 import { markup } from "../../../report/page/markup.js";
 import { sectionsBy, type PageForm, type SectionMaker } from "../../../report/page/section.js";
 import { rooflineSection } from "../disk/page.js";
@@ -42,6 +43,15 @@ export const comparisonPage: PageForm<ResultDocument> = {
       ? undefined
       : `has ${scenarios.length} scenarios, and a page takes ${MAX_SCENARIOS}. Take --format csv, or compare fewer.`,
   title: () => "Which codec for this event pipeline?",
+  subject: (document) => {
+    const { payload, scenarios } = document;
+    const runtimes = runtimesIn(scenarios);
+    return [
+      `of ${payload.source}`,
+      ...(isSweep(document) ? [`over ${document.sweep.parameter}`] : []),
+      ...(runtimes.length > 1 ? [`on ${runtimes.join(", ")}`] : []),
+    ].join(", ");
+  },
   subtitle,
   firstScreen: (document, added) =>
     isSweep(document) ? sweepFirstScreen(document, added) : firstScreen(document, added),

@@ -6,7 +6,7 @@ import { percent, significant } from "../../../report/numbers.js";
 import { paretoFront, paretoSentences } from "../report/pareto.js";
 import { rateOf, rowsOf } from "../report/rows.js";
 import { sizeSpeed } from "../report/size-speed.js";
-import { figure, unfolding } from "../../../report/page/figure.js";
+import { halfFigure, unfolding } from "../../../report/page/figure.js";
 import { markup, type Markup } from "../../../report/page/markup.js";
 import type { Section } from "../../../report/page/section.js";
 import { dataTable, paragraphs } from "../../../report/page/table.js";
@@ -27,7 +27,7 @@ export function sizeSection(document: ResultDocument): Section | undefined {
     .join("; ");
   const body = markup`<p>The dashed line joins those that no other one beats in both: every choice among them buys speed with bytes. The others are pale.</p>
 ${paragraphs(paretoSentences(rowsOf(document)))}
-${charts.map((chart) => figure((options) => scatterSvg(chart, options), `${chart.title} (${shapes}).`))}
+${charts.map((chart) => halfFigure((options) => scatterSvg(chart, options), `${chart.title} (${shapes}).`))}
 ${unfolding("The table", frontTable(document))}`;
   return { id: "size", title: "Size against speed", body };
 }

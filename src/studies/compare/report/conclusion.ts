@@ -50,7 +50,7 @@ function fastestUnder(runtime: string, rows: readonly Row[]): string[] {
   return (["write", "read"] as const)
     .map((direction) => fastestSentence(own, direction))
     .filter((sentence) => sentence !== undefined)
-    .map((sentence) => `On ${runtime}, ${sentence}`);
+    .map((sentence) => `On ${runtime}, ${sentence.replace(/^Nothing/, "nothing")}`);
 }
 
 /** Who is fastest, and by how much against plain JSON; or that nobody is. */

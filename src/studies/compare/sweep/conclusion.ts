@@ -24,24 +24,43 @@ export function sweepConclusion(document: SweepDocument): string[] {
       const own = curves.filter((curve) => curve.runtime === runtime);
       if (own.length < 2) return [];
       const under = runtime === undefined ? "" : `On ${runtime}, `;
-      return [`${under}${fastestText(document, direction, own)}`];
+      const text = fastestText(document, direction, own);
+      return [under === "" ? text.replace(/^nothing/, "Nothing") : `${under}${text}`];
     });
     return [...fastest, ...changeSentence(document, curves)];
   });
   return [...overall, ...runtimesAtEnds(document)];
 }
 
-/** Who is fastest at the first value and at the last. */
+/** Who is fastest at the first value and at the last, or that nobody is. */
 function fastestText(
   document: SweepDocument,
   direction: Direction,
   curves: readonly Curve[],
 ): string {
-  const [from, to] = endsOf(document).map((value) => valueText(document, value));
-  const ends = [0, document.sweep.points.length - 1].map((point) => fastestAt(curves, point));
-  return ends[0] === ends[1]
-    ? `${ends[0]} ${VERBS[direction]} fastest at ${from} and at ${to}.`
-    : `${ends[0]} ${VERBS[direction]} fastest at ${from}, ${ends[1]} at ${to}.`;
+  const [from, to] = endsOf(document).map((value) => valueText(document, value)) as [
+    string,
+    string,
+  ];
+  const [first, last] = [0, document.sweep.points.length - 1].map((point) =>
+    fastestAt(curves, point),
+  ) as [string[], string[]];
+  const verb = VERBS[direction];
+  const told = (names: readonly string[], where: string) =>
+    names.length > 1
+      ? `nothing ${verb} significantly fastest at ${where}: ${listed(names)} are level`
+      : `${names[0] ?? "nobody"} ${verb} fastest at ${where}`;
+  if (listed(first) === listed(last)) return `${told(first, `${from} and at ${to}`)}.`;
+  return first.length === 1 && last.length === 1
+    ? `${told(first, from)}, ${last[0]} at ${to}.`
+    : `${told(first, from)}; ${told(last, to)}.`;
+}
+
+/** In an order that does not depend on who was a little ahead. */
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat("en", { type: "conjunction" })
+    .format(names.toSorted((a, b) => (a < b ? -1 : 1)))
+    .replace(", and ", " and ");
 }
 
 function changeSentence(document: SweepDocument, curves: readonly Curve[]): string[] {
@@ -77,8 +96,8 @@ function endsOf({ sweep }: SweepDocument): [first: number, last: number] {
   return [sweep.points[0]?.value ?? NaN, sweep.points.at(-1)?.value ?? NaN];
 }
 
-/** The fastest codec at a point, with all that may be as fast. */
-function fastestAt(curves: readonly Curve[], point: number): string {
+/** The fastest codec at a point, with all that may be as fast; none where nothing was measured. */
+function fastestAt(curves: readonly Curve[], point: number): string[] {
   const found = curves
     .map(({ choice, scenarios }) => ({ name: choice, scenario: scenarios[point] }))
     .filter(
@@ -87,9 +106,9 @@ function fastestAt(curves: readonly Curve[], point: number): string {
     )
     .toSorted((a, b) => (rateOf(b.scenario) ?? 0) - (rateOf(a.scenario) ?? 0));
   const [best] = found;
-  if (best === undefined) return "nobody";
+  if (best === undefined) return [];
   const tied = found.filter(
     (other) => other === best || isNotSignificantlyDifferent(best.scenario, other.scenario),
   );
-  return tied.map(({ name }) => name).join(" or ");
+  return tied.map(({ name }) => name);
 }

@@ -48,9 +48,9 @@ export function pairsChart({ cell, changes }: CellPairs): Chart {
           },
         ];
   return {
-    title: `Each pair of ${cell.name}: how much slower the candidate was. Below zero is faster`,
+    title: `Each pair of ${cell.name}: how much slower the candidate was, with a line at each interim analysis. Below zero is faster`,
     x: {
-      label: "pairs, in the order in which they were made; a line where it was looked at",
+      label: "pairs, in the order of making",
       scale: "linear",
     },
     y: { label: "slower by %", scale: "linear" },

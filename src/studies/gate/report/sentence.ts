@@ -77,3 +77,10 @@ function detectableText({ detectable }: GateCell): string {
 export function gateHeadline(document: GateDocument): string {
   return `${WORD[document.gate.answer]} ${verdictSentence(document)}`;
 }
+
+/** The same where a sentence stands alone: one that is inconclusive says so itself. */
+export function gateAnswer(document: GateDocument): string {
+  return document.gate.answer === "inconclusive"
+    ? verdictSentence(document)
+    : gateHeadline(document);
+}

@@ -1,9 +1,10 @@
 /** Rows a second against rows, both logarithmic. */
 import type { Chart } from "../../../report/chart/chart.js";
 import type { Draw } from "../../../report/chart/frame.js";
-import { stackSvg } from "../../../report/chart/stack.js";
+import { stackSvg, type StackChart } from "../../../report/chart/stack.js";
 import { chartSvg } from "../../../report/chart/svg.js";
-import type { LoadComparison, LoadDocument } from "../document.js";
+import { percent } from "../../../report/numbers.js";
+import type { LoadComparison, LoadDocument, LoadVerdictStudy } from "../document.js";
 import { connectionsChart, waitsChart } from "./connection-charts.js";
 import { rateOf } from "./findings.js";
 import { comparedKinds, kindsChart } from "./kinds.js";
@@ -36,11 +37,31 @@ export function ratesChart(comparison: LoadComparison, server: string): Chart {
   };
 }
 
+/** Where the time of a group of rows goes; `undefined` where that is not known of any. */
+export function sharesChart(verdicts: readonly LoadVerdictStudy[]): StackChart | undefined {
+  const known = verdicts.filter(({ shares }) => shares.length > 0);
+  if (known.length === 0) return undefined;
+  const parts = [...new Set(known.flatMap(({ shares }) => shares.map(({ part }) => part)))];
+  return {
+    title: "Where the time of a group of rows goes: the largest part binds",
+    label: "% of the time",
+    parts,
+    bars: known.map(({ method, connections, shares }) => ({
+      name: `${method}, ${connections} conn.`,
+      values: parts.map((part) => 100 * (shares.find((one) => one.part === part)?.share ?? 0)),
+      mark: null,
+      hover: shares.map(({ part, share }) => `${part} ${percent(share)} %`).join(", "),
+    })),
+    markLabel: null,
+  };
+}
+
 /** The charts of a document by their names. */
 export function loadDrawings({
   comparisons,
   connections,
   store,
+  verdicts = [],
 }: LoadDocument): ReadonlyMap<string, Draw> {
   const drawings = new Map<string, Draw>();
   const kinds = comparedKinds(comparisons);
@@ -58,5 +79,7 @@ export function loadDrawings({
     );
     drawings.set("waits", (options) => stackSvg(waitsChart(connections), options));
   }
+  const shares = sharesChart(verdicts);
+  if (shares !== undefined) drawings.set("binds", (options) => stackSvg(shares, options));
   return drawings;
 }

@@ -26,25 +26,38 @@ export function connectionLines(study: ConnectionsStudy): string[] {
       "waited for",
     ],
   );
-  for (const { scheduling, connections, cells } of rowsOf(study)) {
-    const ended = cells.find(({ phase }) => phase === "ended");
-    if (ended === undefined) continue;
-    table.push([
-      scheduling,
-      String(connections),
-      ...(["indexed", "reading", "ended"] as const).map((phase) =>
-        short(cells.find((cell) => cell.phase === phase)?.committedPerSecond.median ?? 0),
-      ),
-      halfWidth(ended),
-      significant(ended.latencyMilliseconds.p50),
-      significant(ended.latencyMilliseconds.p99),
-      percent(idleShare(ended)),
-      significant(ended.clientCores),
-      ended.serverCores === null ? "?" : significant(ended.serverCores),
-      mostWaitedFor(ended),
-    ]);
-  }
+  table.push(...connectionRows(study));
   return [...table.toString().split("\n"), "", ...connectionSentences(study).flatMap(wrapped)];
+}
+
+/** Where there is room for them in one line. */
+export const CONNECTION_HEADS = [
+  ...["scheduling", "connections", "indexed rows/s", "read beside rows/s", "rows/s", "± %"],
+  ...["p50 ms", "p99 ms", "idle %", "client cores", "server cores", "most waited for"],
+];
+
+/** A row for each number of connections, by each kind of scheduling. */
+export function connectionRows(study: ConnectionsStudy): string[][] {
+  return rowsOf(study).flatMap(({ scheduling, connections, cells }) => {
+    const ended = cells.find(({ phase }) => phase === "ended");
+    if (ended === undefined) return [];
+    return [
+      [
+        scheduling,
+        String(connections),
+        ...(["indexed", "reading", "ended"] as const).map((phase) =>
+          short(cells.find((cell) => cell.phase === phase)?.committedPerSecond.median ?? 0),
+        ),
+        halfWidth(ended),
+        significant(ended.latencyMilliseconds.p50),
+        significant(ended.latencyMilliseconds.p99),
+        percent(idleShare(ended)),
+        significant(ended.clientCores),
+        ended.serverCores === null ? "?" : significant(ended.serverCores),
+        mostWaitedFor(ended),
+      ],
+    ];
+  });
 }
 
 interface ConnectionRow {

@@ -25,17 +25,17 @@ function takeSentence(comparison: LoadComparison): string[] {
   const best = bestOf(comparison);
   if (best === undefined) return [];
   const { median = 0, low = 0, high } = best.cell.rowsPerSecond ?? {};
-  const range =
-    high === undefined || high === null
-      ? "too few rounds for an interval"
-      : `95 %: ${short(low)} to ${short(high)}`;
+  const rate = `${short(median)} rows/s at ${rowCount(best.rows)} rows`;
+  if (high === undefined || high === null) {
+    return [
+      `Nothing is decided: too few rounds for an interval. ${best.method} had the most so far, ${rate}.`,
+    ];
+  }
   const times = multiplesOf(comparison).find(({ method }) => method === best.method)?.times;
   const worth = times === undefined ? "" : `, ${short(times)} × one by one`;
   const equals =
     best.equals.length === 0 ? "" : ` Not significantly slower: ${best.equals.join(", ")}.`;
-  return [
-    `Take ${best.method}: ${short(median)} rows/s at ${rowCount(best.rows)} rows (${range})${worth}.${equals}`,
-  ];
+  return [`Take ${best.method}: ${rate} (95 %: ${short(low)} to ${short(high)})${worth}.${equals}`];
 }
 
 function multiplesSentence(comparison: LoadComparison): string[] {

@@ -14,14 +14,18 @@ function bestSentences({ ways }: QueryDocument): string[] {
     const [best, ...equals] = bestOf(ways, key);
     if (best === undefined) return [];
     const { low = 0, high = null } = best[key] ?? {};
-    const range =
-      high === null ? "too few rounds for an interval" : `95 %: ${short(low)} to ${short(high)}`;
+    const rate = `${short(rateOf(best, key) ?? 0)} answers/s`;
+    if (high === null) {
+      return [
+        `For ${text} nothing is decided, with too few rounds for an interval: ${best.name} had the most, ${rate}.`,
+      ];
+    }
     const others =
-      equals.length === 0 || high === null
+      equals.length === 0
         ? ""
         : ` Not significantly slower: ${equals.map(({ name }) => name).join(", ")}.`;
-    const rate = short(rateOf(best, key) ?? 0);
-    return [`For ${text}, take ${best.name}: ${rate} answers/s (${range}).${others}`];
+    const range = `95 %: ${short(low)} to ${short(high)}`;
+    return [`For ${text}, take ${best.name}: ${rate} (${range}).${others}`];
   });
 }
 

@@ -1,0 +1,36 @@
+/**
+ * README.md as the package has it: pages of the repository that are not packed are named there, and not linked.
+ * Run by itself, after packing, it puts back what was there.
+ *
+ *   node packaging/readme.mjs
+ */
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const LINK = /\[([^\]]+)\]\((docs\/[^)\s#]+|CONTRIBUTING\.md)[^)]*\)/g;
+
+/** Beside what was built, where it is not packed. */
+const keptIn = (root) => join(root, "dist/README.md");
+
+/** @param root the folder of the package, whose README.md is rewritten */
+export function readmeForPackage(root) {
+  const file = join(root, "README.md");
+  const text = readFileSync(file, "utf8");
+  const made = withoutLinks(text);
+  // Of a second packing, without what ends the first.
+  if (made === text) return;
+  writeFileSync(keptIn(root), text);
+  writeFileSync(file, made);
+}
+
+/** `[the gate](docs/gate.md)` becomes: the gate (`docs/gate.md`). */
+export function withoutLinks(text) {
+  return text.replaceAll(LINK, (_, label, path) =>
+    label === path ? `\`${path}\`` : `${label} (\`${path}\`)`,
+  );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const root = resolve(import.meta.dirname, "..");
+  if (existsSync(keptIn(root))) renameSync(keptIn(root), join(root, "README.md"));
+}
