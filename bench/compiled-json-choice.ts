@@ -1,8 +1,8 @@
 /**
  * How often a reader chooses the faster way, in fresh processes, every second one of them disturbed by
- * others that take all processors.
+ * others that take all processors. About two minutes.
  *
- *   npm run bench:compiled-json-choice [-- processes [payload or document …]]
+ *   npm run bench:compiled-json-choice [-- processes=40 [payload or document …]]
  *
  * Which way is faster, the median of three long undisturbed runs by turns says.
  */
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { nameOf } from "./compiled-json-payloads.js";
 
-const PROCESSES = Number(process.argv[2] ?? 200);
+const PROCESSES = Number(process.argv[2] ?? 40);
 const WANTED = process.argv.length > 3 ? process.argv.slice(3) : ["hell facts"];
 const PROCESS = fileURLToPath(new URL("./compiled-json-choice-process.js", import.meta.url));
 const BURN = "for (;;) for (let i = 0; i < 1e6; i++) JSON.stringify({ i });";

@@ -45,6 +45,13 @@ export const PAYLOADS: Readonly<Record<string, () => Payload>> = {
     ),
 };
 
+/** What is projected of a hell fact. */
+export const FIELDS = [
+  ["player", "country"],
+  ["wallet", "closing"],
+  ["runs", 0, "score"],
+] as const;
+
 /** Real documents, repeated: caches hold them, which flatters all alike. */
 export function documentPayload(path: string): Payload {
   const content = readFileSync(path, "utf8");

@@ -4,16 +4,11 @@
  */
 import { loadPlugin } from "../src/plugins/catalog.js";
 import { Slab } from "../src/core/slab.js";
-import { documentPayload, PAYLOADS } from "./compiled-json-payloads.js";
+import { documentPayload, FIELDS, PAYLOADS } from "./compiled-json-payloads.js";
 
 const [contender = "", name = "", seconds = "1"] = process.argv.slice(2);
 const [direction = "", codecName = ""] = contender.split(":");
 const { facts, schema } = PAYLOADS[name]?.() ?? documentPayload(name);
-const FIELDS = [
-  ["player", "country"],
-  ["wallet", "closing"],
-  ["runs", 0, "score"],
-];
 let kept = 0;
 
 const startedAt = performance.now();

@@ -1,8 +1,11 @@
 /**
- * What compiled JSON writers and readers gain, in fresh processes by turns, over the same pool.
+ * What compiled JSON writers and readers gain against the native way, which takes turns with them in one process
+ * by processor time: fresh processes by turns, and what is wanted beside. About two minutes for each Node.
  *
- *   npm run bench:compiled-json [-- rounds [words of the tables wanted]]
- *   npm run bench:compiled-json -- --profile [rounds]    where the time for a fact goes
+ *   npm run bench:compiled-json [-- rounds=3 [words of the rows wanted]]
+ *   npm run bench:compiled-json -- --whole [rounds=6 [words of the tables wanted]]
+ *                                                 against other libraries, each in its own process; an hour
+ *   npm run bench:compiled-json -- --profile [rounds=6]    where the time for a fact goes
  *
  * `HELLFACT_NODES` names other Node binaries, with colons between them; `HELLFACT_DOCUMENTS` a
  * folder of JSON documents.
@@ -18,9 +21,12 @@ import type { RunDocument } from "../src/studies/run/document.js";
 import { medianInterval } from "../src/stats/median-interval.js";
 import { nameOf, PAYLOADS } from "./compiled-json-payloads.js";
 import { printProfile } from "./compiled-json-profile.js";
+import { printWanted } from "./compiled-json-wanted.js";
 
-const WORDS = process.argv.slice(2).filter((word) => word !== "--profile");
-const ROUNDS = Number(WORDS[0] ?? 6);
+const WORDS = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const IS_WHOLE = process.argv.includes("--whole");
+const IS_PROFILE = process.argv.includes("--profile");
+const ROUNDS = Number(WORDS[0] ?? (IS_WHOLE || IS_PROFILE ? 6 : 3));
 const WANTED = WORDS.slice(1);
 const SECONDS = "0.6";
 const NODES = [process.execPath, ...(process.env["HELLFACT_NODES"]?.split(":") ?? [])];
@@ -32,8 +38,12 @@ const real =
     ? []
     : readdirSync(documents).map((file) => join(documents, file));
 
-if (process.argv.includes("--profile")) {
+if (IS_PROFILE) {
   for (const node of NODES) printProfile(node, ROUNDS);
+  process.exit(0);
+}
+if (!IS_WHOLE) {
+  for (const node of NODES) printWanted(node, ROUNDS, real, WANTED);
   process.exit(0);
 }
 

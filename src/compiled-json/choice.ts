@@ -15,8 +15,9 @@ const BLOCK_BYTES = 250_000;
 const DEVIATIONS = 3.5;
 /** If so many votes do not decide, the ways are as good as the same: the majority has it for a while. */
 const MAX_VOTES = 80;
-/** After so many bytes it is judged anew, and so much later again where votes decided. */
+/** After so many bytes it is judged anew, after twice as many each time that votes do not decide; but … */
 const UNDECIDED_BYTES = 64_000_000;
+/** … after no more than these, which it is where they do. */
 const DECIDED_BYTES = 1_000_000_000;
 
 /** Processor time in microseconds: of this thread where the runtime tells, else of the process. */
@@ -44,6 +45,7 @@ class Election {
   #bytesLeft = WARM_UP_BYTES;
   #votes = 0;
   #forFirst = 0;
+  #undecidedBytes = UNDECIDED_BYTES;
 
   /** By which way to take so many bytes; `undefined` while it is to be found out. */
   wayFor(bytes: number): Way | undefined {
@@ -61,7 +63,10 @@ class Election {
     const decided = isDecided(this.#votes, this.#forFirst);
     if (!decided && this.#votes < MAX_VOTES) return;
     this.#chosen = this.#forFirst * 2 >= this.#votes ? "first" : "second";
-    this.#bytesLeft = decided ? DECIDED_BYTES : UNDECIDED_BYTES;
+    this.#bytesLeft = decided ? DECIDED_BYTES : this.#undecidedBytes;
+    this.#undecidedBytes = decided
+      ? UNDECIDED_BYTES
+      : Math.min(2 * this.#undecidedBytes, DECIDED_BYTES);
     this.#votes = 0;
     this.#forFirst = 0;
   }

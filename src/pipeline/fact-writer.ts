@@ -41,6 +41,8 @@ export type FactWriterParts = Encoder &
 export class FactWriter {
   /** Bytes of encoded facts, framed before compression, in all batches handed on so far. */
   encodedBytes = 0;
+  /** Bytes of facts that were encoded one by one, without framing and container, in batches or not. */
+  bareBytes = 0;
   /** Bytes that the sink accepted so far. */
   storedBytes = 0;
   private readonly batchBytes: number;
@@ -81,8 +83,11 @@ export class FactWriter {
     const { encode } = this.parts;
     if (encode === undefined) return this.hold(fact);
     const start = this.beginFrame();
-    if (this.single === undefined) encode(fact, this.slab);
-    else this.addCompressed(encode, fact, this.single);
+    if (this.single === undefined) {
+      const from = this.slab.position;
+      encode(fact, this.slab);
+      this.bareBytes += this.slab.position - from;
+    } else this.addCompressed(encode, fact, this.single);
     this.endFrame(start);
     this.batchFacts += 1;
     const full = this.slab.position >= this.batchBytes;
@@ -127,6 +132,7 @@ export class FactWriter {
     single.position = 0;
     encode(fact, single);
     this.singleBytes += single.position;
+    this.bareBytes += single.position;
     this.slab.bytes(this.parts.compressor.compress(single.buffer.subarray(0, single.position)));
   }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { InputError } from "../core/errors.js";
 import type { FactCheck } from "../core/fact.js";
@@ -53,6 +54,8 @@ export function lineRange(path: string, onReject?: OnReject, check?: FactCheck):
 export interface LineBytes {
   readonly bytes: Buffer;
   readonly byte: number;
+  /** Whether they are known to be UTF-8: lines that were read together are looked at together. */
+  readonly isText: boolean;
 }
 
 /** Lines of a file that is not compressed, blank ones too, but not empty ones. Each lasts until the next. */
@@ -119,6 +122,8 @@ export function* linesFrom(
     if (filled === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(filled)]);
     const got = readSync(descriptor, buffer, filled, buffer.length - filled, at + filled);
     filled += got;
+    const whole = buffer.lastIndexOf(NEWLINE, filled - 1) + 1;
+    const isText = isUtf8(buffer.subarray(0, whole));
     let start = 0;
     while (start < filled) {
       if (!skipping) {
@@ -131,7 +136,8 @@ export function* linesFrom(
       if (!isWhole && got > 0) break;
       const end = isWhole ? newline : filled;
       if (skipping) skipping = false;
-      else yield { bytes: buffer.subarray(start, end), byte: at + start };
+      else
+        yield { bytes: buffer.subarray(start, end), byte: at + start, isText: isText && isWhole };
       start = end + 1;
     }
     if (got === 0) return;

@@ -11,6 +11,8 @@ export interface Stretch {
   /** Counted from 1. */
   readonly line: number;
   readonly byte: number;
+  /** Whether it is known to be UTF-8; otherwise nobody has looked. */
+  readonly isText?: boolean;
 }
 
 /** Whether a byte is a space, a tab, a carriage return, or a newline. */

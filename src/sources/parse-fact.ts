@@ -31,7 +31,7 @@ let read: Reader["read"] | undefined;
 export function parsed(path: string, stretch: Stretch): unknown {
   const { bytes } = stretch;
   if (bytes.length > LONGEST_DOCUMENT_BYTES) throw tooLong(path);
-  const isText = isUtf8(bytes);
+  const isText = stretch.isText === true || isUtf8(bytes);
   if (isText) {
     try {
       return (read ??= compileReader().read)(bytes);
@@ -95,13 +95,13 @@ export function nameOf(value: unknown): string {
  */
 export function factOrReject(
   path: string,
-  { bytes, byte }: Pick<Stretch, "bytes" | "byte">,
+  { bytes, byte, isText = false }: Pick<Stretch, "bytes" | "byte" | "isText">,
   onReject: OnReject | undefined,
   lineNumber: (byte: number) => number,
   check?: FactCheck,
 ): Fact | undefined {
   try {
-    return factOn(path, { bytes, byte, line: 0 }, check);
+    return factOn(path, { bytes, byte, isText, line: 0 }, check);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     try {

@@ -122,6 +122,7 @@ function trial(round: number, factsPerSecond: number): TrialResult {
     checkSeconds: 0.2,
     warmUpSeconds: 0.1,
     encodedBytesPerFact: 38_501,
+    framingBytesPerFact: 1,
     storedBytesPerFact: 8_275,
     allocatedBytesPerFact: null,
     counters: {

@@ -45,6 +45,7 @@ export class Reading implements Workload, Counted {
   private readonly reader = new FileReader();
   private readonly storedBytes: number;
   encodedBytes = 0;
+  recordBytes = 0;
   /** Counts what came out of every result, so that none can be left out unnoticed. */
   folded = 0;
   private repetitions = 0;
@@ -104,11 +105,12 @@ export class Reading implements Workload, Counted {
   }
 
   *practice(): Iterable<number> {
-    for (;;) yield* this.work({ folded: 0, encodedBytes: 0 });
+    for (;;) yield* this.work({ folded: 0, encodedBytes: 0, recordBytes: 0 });
   }
 
   *repetition(): Iterable<number> {
     this.encodedBytes = 0;
+    this.recordBytes = 0;
     yield* this.work(this);
     this.repetitions += 1;
   }
@@ -129,6 +131,7 @@ export class Reading implements Workload, Counted {
           for (const result of results) into.folded += fold(result);
           facts += results.length;
         }
+        into.recordBytes += bytes.length;
         pendingBytes += bytes.length;
         if (pendingBytes < STEP_BYTES) continue;
         yield facts;
@@ -147,6 +150,10 @@ export class Reading implements Workload, Counted {
     }
     return {
       encodedBytesPerFact: this.encodedBytes / this.factsPerRepetition,
+      framingBytesPerFact:
+        this.depth.applyBatch === undefined
+          ? (this.encodedBytes - this.recordBytes) / this.factsPerRepetition
+          : null,
       storedBytesPerFact: this.storedBytes / this.factsPerRepetition,
       allocatedBytesPerFact: null,
     };
@@ -176,6 +183,8 @@ export class Reading implements Workload, Counted {
 interface Counted {
   folded: number;
   encodedBytes: number;
+  /** Those of them that are no framing. */
+  recordBytes: number;
 }
 
 /** How deep a reader goes into a fact, and how its results are judged. */

@@ -69,6 +69,8 @@ const Trial = object({
   checkSeconds: Amount,
   warmUpSeconds: Amount,
   encodedBytesPerFact: Amount,
+  /** Those of them that keep facts apart, or make a file of them; not of columns, and not in documents of before. */
+  framingBytesPerFact: Type.Optional(nullable(Amount)),
   storedBytesPerFact: Amount,
   /** What the file system set aside, in whole blocks. */
   allocatedBytesPerFact: nullable(Amount),
@@ -105,6 +107,8 @@ export const scenarioSchema = object({
   factsPerSecond: nullable(Interval),
   precisionReached: nullable(Type.Boolean()),
   encodedBytesPerFact: nullable(Amount),
+  /** Those of them that keep facts apart, or make a file of them; not of columns, and not in documents of before. */
+  framingBytesPerFact: Type.Optional(nullable(Amount)),
   storedBytesPerFact: nullable(Amount),
   cpuSecondsPerMillionFacts: nullable(Amount),
   /** Whether every trial became flat before it was measured. */

@@ -20,6 +20,9 @@ export function summarise(
     factsPerSecond: storedInterval(interval),
     precisionReached: isPrecise(trials, precision),
     encodedBytesPerFact: over((trial) => trial.encodedBytesPerFact),
+    framingBytesPerFact: trials.some(({ framingBytesPerFact }) => framingBytesPerFact == null)
+      ? null
+      : over((trial) => trial.framingBytesPerFact ?? 0),
     storedBytesPerFact: over((trial) => trial.storedBytesPerFact),
     cpuSecondsPerMillionFacts: over(
       ({ counters, facts }) => ((counters.userSeconds + counters.systemSeconds) / facts) * 1e6,
@@ -43,6 +46,7 @@ export function withoutFigures(
     factsPerSecond: null,
     precisionReached: null,
     encodedBytesPerFact: null,
+    framingBytesPerFact: null,
     storedBytesPerFact: null,
     cpuSecondsPerMillionFacts: null,
     steadyState: null,

@@ -25,6 +25,8 @@ export interface Workload {
 
 export interface Sizes {
   readonly encodedBytesPerFact: number;
+  /** Those of them that keep facts apart, or make a file of them; `null` for columns, which have no bytes of a fact. */
+  readonly framingBytesPerFact: number | null;
   readonly storedBytesPerFact: number;
   readonly allocatedBytesPerFact: number | null;
 }

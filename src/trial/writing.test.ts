@@ -71,4 +71,5 @@ test("a repetition is a whole number of passes, and its bytes are counted exactl
     0,
   );
   expect(workload.sizes().encodedBytesPerFact).toBeCloseTo(json / 20, 9);
+  expect(workload.sizes().framingBytesPerFact).toBeCloseTo(1, 9); // a newline
 });

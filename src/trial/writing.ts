@@ -48,6 +48,13 @@ function repetitionFolder(file: string): string {
   return `${file}.repetitions`;
 }
 
+/** Bytes with framing, without it, and as they were stored. */
+interface WrittenBytes {
+  readonly encoded: number;
+  readonly bare: number;
+  readonly stored: number;
+}
+
 /** encode ▶ frame ▶ compress ▶ write: a repetition is one file, synced and closed inside the clock. */
 export class Writing implements Workload {
   readonly factsPerRepetition: number;
@@ -60,7 +67,7 @@ export class Writing implements Workload {
   private repetitions = 0;
   /** Of bytes that `check` found right. */
   private checkedDigest: string | undefined;
-  private repetitionBytes = { encoded: 0, stored: 0 };
+  private repetitionBytes: WrittenBytes = { encoded: 0, bare: 0, stored: 0 };
 
   constructor(readonly options: WritingOptions) {
     const { parts, pool, schema, file, batchBytes, delays = NO_DELAYS } = options;
@@ -119,13 +126,20 @@ export class Writing implements Workload {
   }
 
   *repetition(): Iterable<number> {
-    const before = { encoded: this.writer.encodedBytes, stored: this.writer.storedBytes };
+    const before = this.writtenBytes();
     yield* this.repetitionInto(this.openSink());
     this.repetitions += 1;
+    const after = this.writtenBytes();
     this.repetitionBytes = {
-      encoded: this.writer.encodedBytes - before.encoded,
-      stored: this.writer.storedBytes - before.stored,
+      encoded: after.encoded - before.encoded,
+      bare: after.bare - before.bare,
+      stored: after.stored - before.stored,
     };
+  }
+
+  private writtenBytes(): WrittenBytes {
+    const { encodedBytes: encoded, bareBytes: bare, storedBytes: stored } = this.writer;
+    return { encoded, bare, stored };
   }
 
   /** The facts of a repetition into a sink, which is then closed. */
@@ -167,6 +181,10 @@ export class Writing implements Workload {
     }
     return {
       encodedBytesPerFact: this.repetitionBytes.encoded / this.factsPerRepetition,
+      framingBytesPerFact:
+        this.encoder.encode === undefined
+          ? null
+          : (this.repetitionBytes.encoded - this.repetitionBytes.bare) / this.factsPerRepetition,
       storedBytesPerFact: (this.repetitionBytes.stored + sidecarBytes) / this.factsPerRepetition,
       // st_blocks counts units of 512 bytes, whatever the file system's own block is.
       allocatedBytesPerFact:

@@ -38,6 +38,7 @@ export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
   const kept: string[] = Array.from({ length: at.STRING_ENTRIES }, () => "");
   const makers: (Make | undefined)[] = Array.from({ length: at.MAX_NODES }, () => undefined);
   const seen = new Uint8Array(at.MAX_NODES);
+  const lists: (readonly string[] | undefined)[] = Array.from({ length: at.MAX_NODES });
   /** Where the tape goes on behind the value that was made last. */
   const state = { next: 0 };
 
@@ -116,14 +117,21 @@ export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
 
   /** An object with keys that did not come often. */
   function slowObject(place: number, number: number): object {
-    const keys = keysOf(at.NODES + at.NODE_BYTES * number);
-    const times = (seen[number] as number) + 1;
-    seen[number] = times;
-    if (times >= OFTEN && keys.length <= MAX_KEYS) {
-      const make = compile(keys, place);
-      if (make !== undefined) return (makers[number] = make)(place);
+    const keys = lists[number] ?? keysAt(number);
+    if (keys.length <= MAX_KEYS && (seen[number] as number) < OFTEN) {
+      seen[number] = (seen[number] as number) + 1;
+      if (seen[number] === OFTEN && !keys.some(isIndex)) {
+        const make = compile(keys, place);
+        if (make !== undefined) return (makers[number] = make)(place);
+      }
     }
     return objectOf(keys, place);
+  }
+
+  function keysAt(number: number): readonly string[] {
+    const keys = keysOf(at.NODES + at.NODE_BYTES * number);
+    if (keys.length <= MAX_KEYS) lists[number] = keys;
+    return keys;
   }
 
   function objectOf(keys: readonly string[], place: number): object {
@@ -170,10 +178,14 @@ export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
     next: () => state.next,
     forget: () => {
       makers.fill(undefined);
+      lists.fill(undefined);
       seen.fill(0);
     },
   };
 }
+
+/** Objects with such keys are maps, and engines keep what is under them elsewhere than what a literal has. */
+const isIndex = (key: string) => /^\d+$/.test(key);
 
 function define(object: object, key: string, value: unknown): void {
   Object.defineProperty(object, key, {

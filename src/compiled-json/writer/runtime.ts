@@ -1,7 +1,7 @@
 import type { ByteWriter } from "../../core/byte-writer.js";
 import { createDoubles } from "./doubles.js";
 import { createGeneral, TooDeep } from "./general.js";
-import { createNumbers, SHORT } from "./numbers.js";
+import { createNumbers, SHORT, type WriteNumber } from "./numbers.js";
 import { createStaging, type Staging } from "./staging.js";
 import { createStrings } from "./strings.js";
 
@@ -18,7 +18,11 @@ export interface WriterRuntime {
 }
 
 export function createWriterRuntime(staging = createStaging()): WriterRuntime {
-  const number = createNumbers(staging, createDoubles(staging));
+  // Made for the first that is no short number: that takes as long as compiling a schema.
+  let double: WriteNumber | undefined;
+  const number = createNumbers(staging, (p, value) =>
+    (double ??= createDoubles(staging))(p, value),
+  );
   const string = createStrings(staging);
   const { bytes, view, limit, flush } = staging;
   return {

@@ -47,7 +47,7 @@ function bars(document: ResultDocument, direction: Direction, unit: RateUnit): M
 }
 
 function rateTable(document: ResultDocument): Markup {
-  const { columns, rows } = columnsOf(document);
+  const { columns, rows } = columnsOf(document, true);
   const cells = rows.map((row) => ({
     codec: row.codec,
     cells: columns.map((column) => column.cell(row).trim()),

@@ -1,6 +1,13 @@
 import { stringify } from "csv-stringify/sync";
 import { forCsv } from "../../../core/foreign-text.js";
 import type { ResultDocument } from "../document.js";
+import type { ScenarioResult } from "../../../trial/result.js";
+
+/** What a fact takes encoded, without what keeps it apart from others. */
+function unframedBytes(scenario: ScenarioResult): number | undefined {
+  const { encodedBytesPerFact: encoded, framingBytesPerFact: framing } = scenario;
+  return encoded == null || framing == null ? undefined : encoded - framing;
+}
 
 /** A comparison as CSV: a line for each scenario, exact figures, units in the heads. */
 export function csvReport(given: ResultDocument): string {
@@ -26,6 +33,8 @@ export function csvReport(given: ResultDocument): string {
     steadyState: scenario.steadyState,
     trials: scenario.trials.length,
     sweepValue: scenario.sweepValue,
+    framingBytesPerFact: scenario.framingBytesPerFact,
+    unframedBytesPerFact: unframedBytes(scenario),
   }));
   return stringify(lines, { header: true, cast: { boolean: String } });
 }

@@ -12,7 +12,7 @@ import { columnsOf } from "./table.js";
 export function markdownReport(given: ResultDocument): string {
   const document = forMarkdown(given);
   if (isSweep(document)) return sweepMarkdown(document);
-  const { columns, rows } = columnsOf(document);
+  const { columns, rows } = columnsOf(document, true);
   const table = markdownTable(
     [
       columns.map(({ group, head }) => `${group.trim()} ${head.trim()}`.trim()),

@@ -1,7 +1,7 @@
 /** What stands below a table, whatever its form: what its signs mean, and what to know. */
 import type { ResultDocument } from "../document.js";
 import { unbroken } from "../../../report/layout.js";
-import { percent } from "../../../report/numbers.js";
+import { percent, significant } from "../../../report/numbers.js";
 import { SIGN } from "../../../report/signs.js";
 
 /** Explains the signs that occur, and what the figures are. */
@@ -26,6 +26,18 @@ export function legendOf({ configuration }: ResultDocument, body: string): strin
     files,
     unitText(configuration.unit),
   ].filter((line) => line !== "");
+}
+
+/** What of the bytes in memory keeps facts apart, by codec; nothing for documents that do not tell. */
+export function framingText({ scenarios }: ResultDocument): string[] {
+  const byCodec = new Map<string, string>();
+  for (const { codec, unit, framingBytesPerFact: bytes } of scenarios) {
+    // Facts that are compressed one by one are framed afterwards.
+    if (bytes != null && unit !== "fact") byCodec.set(codec, `${codec} ${significant(bytes)}`);
+  }
+  return byCodec.size === 0
+    ? []
+    : [`framing, in memory's B/fact: ${[...byCodec.values()].map(unbroken).join(", ")}`];
 }
 
 /** What is compressed as one, where it is not a batch. */

@@ -39,6 +39,17 @@ test("of several runtimes each has its verdicts and delays, beside their own kin
 });
 
 describe("the table", () => {
+  test("says what framing takes, and says nothing of documents that do not tell", () => {
+    const text = textReport(document, { colors: false, detail: { all: true } });
+    expect(text.replaceAll("\u00a0", " ")).toMatch(/framing, in memory's B\/fact: .*json 1\b/s);
+    const scenarios = document.scenarios.map((one) => ({ ...one, framingBytesPerFact: undefined }));
+    const silent = JSON.parse(JSON.stringify({ ...document, scenarios })) as typeof document;
+    expect(textReport(silent, { colors: false, detail: { all: true } })).not.toContain("framing,");
+    const [head = "", first = ""] = csvReport(document).split("\n");
+    expect(head).toMatch(/,framingBytesPerFact,unframedBytesPerFact$/);
+    expect(first).toMatch(/,1,38500$/);
+  });
+
   test("fits 100 columns, whatever it has to say", async () => {
     const noisy = await imaginedDocument({ rate, noise: 1.5 });
     const unfinished = await imaginedDocument({ rate, noise: 0.1, trials: 1 });

@@ -20,8 +20,14 @@ export interface Column {
 /** More directions than this leave no room on a line for everything about each of them. */
 const ROOMY_DIRECTIONS = 3;
 
-/** The columns and rows of a comparison, for every form in which it is printed as a table. */
-export function columnsOf(document: ResultDocument): { columns: Column[]; rows: Row[] } {
+/**
+ * The columns and rows of a comparison, for every form in which it is printed as a table.
+ * @param isWide whether there is room for all
+ */
+export function columnsOf(
+  document: ResultDocument,
+  isWide = false,
+): { columns: Column[]; rows: Row[] } {
   const rows = rowsOf(document);
   const marks = marksOf(rows);
   const dominated = dominatedRows(rows);
@@ -56,6 +62,16 @@ export function columnsOf(document: ResultDocument): { columns: Column[]; rows: 
             "B/fact",
             (found) => found.encodedBytesPerFact,
             marked(marks.fewestEncoded),
+          ),
+        ]
+      : []),
+    ...(isWide && document.scenarios.some(({ framingBytesPerFact }) => framingBytesPerFact != null)
+      ? [
+          figureColumn(
+            "of it",
+            "framing",
+            (found) => found.framingBytesPerFact ?? null,
+            significant,
           ),
         ]
       : []),

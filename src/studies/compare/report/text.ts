@@ -6,7 +6,7 @@ import { conclusionOf } from "./conclusion.js";
 import { isSweep } from "../sweep/curves.js";
 import { headline } from "./headline.js";
 import { borderless, onScreen, wrapped } from "../../../report/layout.js";
-import { legendOf, notesOf } from "./notes.js";
+import { framingText, legendOf, notesOf } from "./notes.js";
 import { sweepText } from "../sweep/text.js";
 import { columnsOf, type Column } from "./table.js";
 import { SIGN } from "../../../report/signs.js";
@@ -49,7 +49,9 @@ function allText(document: ResultDocument, paint: ReturnType<typeof createColors
     rule,
     ...body.map((line) => line.replaceAll(SIGN.best, paint.green(SIGN.best))),
     rule,
-    ...legendOf(document, body.join("")).flatMap(wrapped).map(paint.dim),
+    ...[...legendOf(document, body.join("")), ...framingText(document)]
+      .flatMap(wrapped)
+      .map(paint.dim),
     "",
     ...conclusionOf(document).flatMap(wrapped),
     ...verdictLines(document, paint),
