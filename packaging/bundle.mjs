@@ -160,9 +160,14 @@ const LIGHT = new Set([
 /** By its room: what is alike comes together, and packs well. What draws pages is one room. */
 function chunkName(place, { libraries, depth }) {
   const isDrawing = libraries.includes("@observablehq/plot");
-  const room = isDrawing ? "drawing" : (ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other");
+  const room = isDrawing ? "drawing" : roomOf(place);
   const names = libraries.map((name) => name.replace(/^@/, "").replaceAll(/[/.]/g, "-"));
   return `src/chunks/${[room, depth, ...names].join("-")}`;
+}
+/** Studies of what is kept and asked are alike, and one room. */
+function roomOf(place) {
+  const room = ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other";
+  return room.replace(/^src-studies-(?:fetch|load|publish|query|queue|summarise)$/, "src-keeping");
 }
 // What names a study's commands is loaded for each command: it stands apart from the study.
 const ROOM = /^(?:src\/studies\/\w+(?=\/(?!study\.js$))|src\/\w[\w-]*|\w+)/;
@@ -195,7 +200,8 @@ async function bundleTypes(dist, out, entries) {
   });
   for (const { fileName, code } of output) {
     const file = join(out, fileName);
-    write(file, withPlainTypes(file, code));
+    // Indentation, and where a declaration was, are of no use to a compiler or an editor.
+    write(file, withPlainTypes(file, code).replaceAll(/^[ \t]+|^\/\/ src\/.*\n/gm, ""));
   }
 }
 

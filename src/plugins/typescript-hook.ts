@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { transform } from "@swc/wasm-typescript";
 
 export const load: LoadHook = async (url, context, nextLoad) => {
-  if (!/^file:.*\.m?ts$/.test(url)) return nextLoad(url, context);
+  if (!/^file:[^?]*\.m?ts(?:\?.*)?$/.test(url)) return nextLoad(url, context);
   const source = await readFile(fileURLToPath(url), "utf8");
   const { code } = await transform(source, { mode: "strip-only", module: true }).catch(
     (error: unknown) => {

@@ -44,7 +44,7 @@ export function collect(value: unknown, branch: Branch, found: Found): void {
   for (const place of places) found[place]?.push(value);
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    if (items !== undefined) for (const item of value) collect(item, items, found);
+    if (items !== undefined) collectItems(value, items, found);
     return;
   }
   const record = value as Record<string, unknown>;
@@ -54,6 +54,37 @@ export function collect(value: unknown, branch: Branch, found: Found): void {
   if (values !== undefined) {
     for (const key of Object.keys(record)) collect(record[key], values, found);
   }
+}
+
+/** The same of all items of a list. Of long ones mostly one value is wanted, under one key: that is quicker. */
+function collectItems(list: readonly unknown[], branch: Branch, found: Found): void {
+  const only = onlyLeaf(branch);
+  if (only === undefined) {
+    for (const item of list) collect(item, branch, found);
+    return;
+  }
+  for (const place of branch.places) for (const item of list) found[place]?.push(item);
+  const { key } = only;
+  const values = found[only.place] ?? [];
+  // Of keys that every object inherits something for, it has to be asked whose it is.
+  const isInherited = key in Object.prototype;
+  for (const item of list) {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) continue;
+    const value = (item as Record<string, unknown>)[key];
+    if (value === undefined || (isInherited && !Object.hasOwn(item, key))) continue;
+    values.push(value);
+  }
+}
+
+/** The only key that is wanted of a value, if one path ends there and nothing else is wanted. */
+function onlyLeaf({ keys, items, values }: Branch): { key: string; place: number } | undefined {
+  if (keys.size !== 1 || items !== undefined || values !== undefined) return undefined;
+  for (const [key, inner] of keys) {
+    const [place, other] = inner.places;
+    const isEnd = inner.keys.size === 0 && inner.items === undefined && inner.values === undefined;
+    if (isEnd && place !== undefined && other === undefined) return { key, place };
+  }
+  return undefined;
 }
 
 function newBranch(): Branch {

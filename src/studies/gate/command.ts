@@ -10,12 +10,14 @@ import { gateJunit } from "./report/junit.js";
 import { gateMarkdown } from "./report/markdown.js";
 import { selfTestText } from "./report/self-test.js";
 import { gateText } from "./report/text.js";
+import { waysText } from "./report/ways.js";
 import { gateType, type GateDocument } from "./document.js";
 import { loadDocument } from "../../results/load.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { writeWhole } from "../../sinks/file.js";
 import { GATE_DEFAULTS } from "./defaults.js";
 import { gatePayloads } from "./gate-payloads.js";
+import type { Way } from "./measure/plan.js";
 import {
   addCommonOptions,
   count,
@@ -40,6 +42,7 @@ interface GateOptions extends CommonOptions {
   readonly factSize?: number[];
   readonly budget?: number;
   readonly allowChangedBytes: boolean;
+  readonly way: Way | "auto";
   readonly junit?: string;
   readonly replay?: string;
   readonly selfTest: boolean;
@@ -70,6 +73,14 @@ export function configure(command: Command): Command {
       new Option("--allow-changed-bytes", "compare speed although the format changed").default(
         GATE_DEFAULTS.allowChangedBytes,
       ),
+    )
+    .addOption(
+      new Option(
+        "--way <way>",
+        "both variants in one process, or each in its own (auto: the quieter)",
+      )
+        .choices(["auto", "one-process", "two-processes"])
+        .default(GATE_DEFAULTS.way),
     )
     .option("--junit <file>", "write the answer as JUnit XML, too")
     .option("--replay <file>", "decide again from the pairs of an earlier gate")
@@ -155,11 +166,13 @@ async function compare(options: GateOptions, signal: AbortSignal): Promise<void>
         seed: options.seed,
         budgetSeconds: options.budget,
         allowChangedBytes: options.allowChangedBytes,
+        way: options.way,
         command: ["hellfact", ...process.argv.slice(2)],
       },
       {
         signal,
         onNote: (text) => !options.quiet && sayPlainly(text),
+        onWays: (ways) => !options.quiet && sayPlainly(waysText(ways)),
         onPair: (made, wanted, secondsLeft, { name }) =>
           progress.update({
             done: made / Math.max(made, wanted),

@@ -21,9 +21,13 @@ const Reading = object({
   turns: Type.Array(Turn),
 });
 
+/** How the variants of a pair were run: each in a fresh process, or both in one. */
+const Way = oneOf("two-processes", "one-process");
+
 const Pair = object({
   /** Its place in `cells`. */
   cell: Amount,
+  way: Type.Optional(Way),
   seconds: Amount,
   /** What a hypervisor or a quota stolen from the machine meanwhile, if that is told. */
   stolenSeconds: nullable(Amount),
@@ -54,6 +58,23 @@ const Cell = object({
   allocatedBytesPerFact: nullable(object({ baseline: Amount, candidate: Amount })),
 });
 
+/** In which way pairs were made, and what that was chosen by. */
+const Ways = object({
+  chosen: Way,
+  /** `A/A pairs`, or why these did not decide. */
+  reason: Type.String(),
+  tried: Type.Array(
+    object({
+      way: Way,
+      /** What each A/A pair showed, as a share: the baseline against itself, where the truth is 0. */
+      changes: Type.Array(Signed),
+      /** The root of the mean square of the logs of the ratios. */
+      spread: Amount,
+      secondsPerPair: Amount,
+    }),
+  ),
+});
+
 const gateDocumentSchema = object({
   ...envelope("gate", 2),
   complete: Type.Boolean(),
@@ -65,6 +86,7 @@ const gateDocumentSchema = object({
     seed: Amount,
     answer,
     seconds: Amount,
+    ways: Type.Optional(Ways),
     /** The change of all cells together, where there are several. */
     geometricMean: nullable(object({ change: Share, low: Share, high: Share })),
     cells: Type.Array(Cell),
@@ -76,6 +98,7 @@ const gateDocumentSchema = object({
 export type GateDocument = Static<typeof gateDocumentSchema>;
 export type GateCell = Static<typeof Cell>;
 export type GatePair = Static<typeof Pair>;
+export type GateWays = Static<typeof Ways>;
 export type GateAnswer = Static<typeof answer>;
 
 const NAMES_OF_VERSION_1 = {

@@ -12,6 +12,7 @@ import type { GateDirection } from "./measure/plan.js";
 import { gateMarkdown } from "./report/markdown.js";
 import { gateHeadline } from "./report/sentence.js";
 import { gateText } from "./report/text.js";
+import { waysText } from "./report/ways.js";
 
 /** Two variants, and how they are compared; all but the variants has a default. */
 export interface GateOptions {
@@ -33,6 +34,8 @@ export interface GateOptions {
   readonly budgetSeconds?: number;
   /** Compares the speed although the format changed. Default: false. */
   readonly allowChangedBytes?: boolean;
+  /** Both variants of a pair in one process, or each in its own. Default: `auto`, the quieter here and now. */
+  readonly way?: "auto" | "one-process" | "two-processes";
   /** Ends it with the pairs there are; before every cell has one it rejects. */
   readonly signal?: AbortSignal;
   /** A folder in which the document is kept. Default: it is not. */
@@ -78,7 +81,7 @@ async function gating(
       `${name} is missing: it takes a file, a folder, git:REF or npm:PACKAGE@VERSION.`,
     );
   }
-  const { baseline, candidate, codecs, directions, seed, allowChangedBytes } = said;
+  const { baseline, candidate, codecs, directions, seed, allowChangedBytes, way } = said;
   const { input, factBytes: factSize, budgetSeconds, signal, out } = said;
   const payloads = await gatePayloads({
     ...(input !== undefined && { input }),
@@ -88,11 +91,13 @@ async function gating(
   const document = await compareVariants(
     {
       ...{ baseline, candidate, codecs, directions, payloads, seed, budgetSeconds },
-      ...{ allowChangedBytes, command: ["gate"] },
+      ...{ allowChangedBytes, way, command: ["gate"] },
     },
     {
       signal: signal ?? new AbortController().signal,
       onNote: (activity) => tell({ done: 0, secondsLeft: null, stage: "preparing", activity }),
+      onWays: (ways) =>
+        tell({ done: 0, secondsLeft: null, stage: "preparing", activity: waysText(ways) }),
       onPair: (made, wanted, secondsLeft, { name }) =>
         tell({
           ...{ done: made / Math.max(made, wanted), secondsLeft, activity: name },

@@ -18,6 +18,7 @@ import {
 } from "./report/history.js";
 import { cellSentence, gateAnswer } from "./report/sentence.js";
 import { GATE_HEADS, gateRows } from "./report/table.js";
+import { waysText } from "./report/ways.js";
 
 function firstScreen(document: GateDocument): Markup {
   return markup`<p class="answer">${gateAnswer(document)}</p>
@@ -81,7 +82,12 @@ export const gatePage: PageForm<GateDocument> = {
     cellsSection(document),
     measuredSection(
       document,
-      [["made by", commandLine(document.command)]],
+      [
+        ["made by", commandLine(document.command)],
+        ...(document.gate.ways === undefined
+          ? []
+          : ([["pairs", waysText(document.gate.ways)]] as [string, string][])),
+      ],
       document.environment,
       context,
     ),

@@ -5,9 +5,10 @@ import { begun } from "../../../results/document-type.js";
 import { matchCodecs, openVariant, type Matched } from "./variants/open.js";
 import { judge } from "../decide/judge.js";
 import { describedPlace } from "./described-place.js";
-import type { GateDirection } from "./plan.js";
+import type { GateDirection, Way } from "./plan.js";
 import { planCells, type GatePayload } from "./prepare.js";
-import { runGate, type GateRun } from "./run-gate.js";
+import type { GateRun } from "./gate-run.js";
+import { runGate } from "./run-gate.js";
 
 /** What a user asks a gate for. */
 export interface GateRequest {
@@ -20,10 +21,12 @@ export interface GateRequest {
   readonly seed: number;
   readonly budgetSeconds: number | undefined;
   readonly allowChangedBytes: boolean;
+  /** In which way pairs are made; `auto` for the quieter one. */
+  readonly way: Way | "auto";
   readonly command: readonly string[];
 }
 
-export interface GateHooks extends Pick<GateRun, "signal" | "onPair"> {
+export interface GateHooks extends Pick<GateRun, "signal" | "onPair" | "onWays"> {
   /** Called with what is going on before there are pairs, and with what is left out. */
   readonly onNote: (text: string) => void;
 }
@@ -85,7 +88,7 @@ export async function compareCodecs(
   matched: readonly Matched[],
   hooks: GateHooks,
 ): Promise<GateDocument> {
-  const { directions, payloads, seed, allowChangedBytes } = request;
+  const { directions, payloads, seed, allowChangedBytes, way } = request;
   const cells = await planCells(matched, directions, payloads);
   if (cells.length === 0)
     throw new InputError(`none of the codecs can ${directions.join(" or ")}.`);
@@ -94,7 +97,10 @@ export async function compareCodecs(
     request.budgetSeconds ?? FIRST_CELL_SECONDS + OTHER_CELL_SECONDS * (cells.length - 1);
   const startedAt = performance.now();
   const createdAt = new Date().toISOString();
-  const pairs = await runGate({ ...hooks, cells, seed, budgetSeconds, cores, allowChangedBytes });
+  const { pairs, ways } = await runGate({
+    ...hooks,
+    ...{ cells, seed, budgetSeconds, cores, allowChangedBytes, way },
+  });
   const missing = cells.find((_, index) => !pairs.some(({ cell }) => cell === index));
   if (missing !== undefined) {
     throw new InputError(`${missing.name}: there was no time for a single pair. Raise --budget.`);
@@ -115,6 +121,7 @@ export async function compareCodecs(
       candidate: request.candidate,
       seed,
       seconds: (performance.now() - startedAt) / 1000,
+      ways,
       ...judge(names, pairs, cores, seed),
       pairs,
     },

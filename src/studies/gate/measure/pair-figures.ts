@@ -14,10 +14,15 @@ type Turn = Reading["turns"][number];
 export function decidedPair(pair: GatePair, cores: number): DecidedPair {
   return {
     cell: pair.cell,
-    logRatio: logRatio(pair, ({ cpuSeconds }) => cpuSeconds),
+    logRatio: logRatioOf(pair),
     sentinelLogRatio: logRatio(pair, ({ referenceSeconds }) => referenceSeconds),
     dropped: whyDropped(pair, cores),
   };
+}
+
+/** The log of the candidate's processor time over the baseline's, over all turns. */
+export function logRatioOf(pair: GatePair): number {
+  return logRatio(pair, ({ cpuSeconds }) => cpuSeconds);
 }
 
 function logRatio({ baseline, candidate }: GatePair, of: (turn: Turn) => number): number {

@@ -19,6 +19,9 @@ export interface CodecPlace {
 
 export type GateDirection = "write" | "read";
 
+/** How the variants of a pair are run: each in a fresh process, or both in one. */
+export type Way = "two-processes" | "one-process";
+
 /** Everything a variant's process needs to know. */
 export interface VariantPlan {
   readonly place: CodecPlace;
@@ -37,7 +40,7 @@ export interface VariantReady {
   readonly encodedBytesPerFact: number;
   /** On the heap of V8; `null` where it cannot be told. */
   readonly allocatedBytesPerFact: number | null;
-  /** What a pass over the pool took at the end of the warm-up. */
+  /** What a pass over the pool took of the processor at the end of the warm-up. */
   readonly passSeconds: number;
 }
 
@@ -53,5 +56,11 @@ export interface Turn {
 }
 
 export type VariantRequest =
-  | { readonly kind: "open"; readonly plan: VariantPlan }
-  | { readonly kind: "turn"; readonly facts: number };
+  | {
+      readonly kind: "open";
+      readonly name: VariantName;
+      readonly plan: VariantPlan;
+      /** Whether the other variant is opened in the same process. */
+      readonly isShared: boolean;
+    }
+  | { readonly kind: "turn"; readonly name: VariantName; readonly facts: number };

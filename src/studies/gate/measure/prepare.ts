@@ -4,7 +4,7 @@ import { collectPool, type PoolSize } from "../../../payload/pool.js";
 import { describedPlace } from "./described-place.js";
 import type { Matched } from "./variants/open.js";
 import type { VariantPlan, CodecPlace, GateDirection } from "./plan.js";
-import type { PlannedCell } from "./run-gate.js";
+import type { PlannedCell } from "./gate-run.js";
 
 /** Facts to compare on. */
 export interface GatePayload {

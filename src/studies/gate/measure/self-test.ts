@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { DEFAULT_PROFILE } from "../../../../generators/profile.js";
 import type { GateDocument } from "../document.js";
 import type { Answer } from "../decide/decide.js";
+import type { Way } from "./plan.js";
 import { placeIn } from "./variants/variant-source.js";
 import { compareCodecs, type GateHooks } from "./compare.js";
 
@@ -60,6 +61,7 @@ export function knownGate(
   seed: number,
   signal: AbortSignal,
   onPair: GateHooks["onPair"] = () => undefined,
+  way: Way | "auto" = "auto",
 ): Promise<GateDocument> {
   const place = placeIn("json", fileURLToPath(new URL("../../../codecs/json.js", import.meta.url)));
   const places = { baseline: place, candidate: { ...place, slowdown } };
@@ -74,10 +76,11 @@ export function knownGate(
       seed,
       budgetSeconds: undefined,
       allowChangedBytes: false,
+      way,
       command: ["hellfact", "gate", "--self-test"],
     },
     [{ codec: "json", places }],
-    { signal, onPair, onNote: () => undefined },
+    { signal, onPair, onNote: () => undefined, onWays: () => undefined },
   );
 }
 

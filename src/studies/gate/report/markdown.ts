@@ -3,6 +3,7 @@ import { forMarkdown } from "../../../core/foreign-text.js";
 import type { GateAnswer, GateDocument } from "../document.js";
 import { verdictSentence } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
+import { waysText } from "./ways.js";
 
 const SIGN: Readonly<Record<GateAnswer, string>> = {
   pass: "✅ PASS",
@@ -26,7 +27,7 @@ export function gateMarkdown(given: GateDocument): string {
     table,
     "",
     `\`${gate.baseline}\` → \`${gate.candidate}\` on ${where}, ${Math.round(gate.seconds)} s. ` +
-      "“Slower by” is of processor time, between fresh processes by turns.",
+      `“Slower by” is of processor time, by pairs of fresh processes${gate.ways === undefined ? "" : `; ${waysText(gate.ways)}`}.`,
     "",
   ].join("\n");
 }

@@ -5,6 +5,7 @@ import { borderless, onScreen, wrapped } from "../../../report/layout.js";
 import type { TextOptions } from "../../../report/options.js";
 import { verdictSentence, WORD } from "./sentence.js";
 import { GATE_HEADS, gateRows } from "./table.js";
+import { waysText } from "./ways.js";
 
 /** A gate as people read it in a terminal, the verdict first. Ends with a newline. */
 export function gateText(given: GateDocument, { colors }: TextOptions): string {
@@ -33,6 +34,7 @@ export function gateText(given: GateDocument, { colors }: TextOptions): string {
     ...wrapped(
       "slower by: the candidate's processor time over the baseline's, by pairs of fresh processes; below 0 is faster. detects: the minimum detectable effect, a slowdown that so many pairs fail 9 times in 10.",
     ).map(paint.dim),
+    ...(gate.ways === undefined ? [] : wrapped(`${waysText(gate.ways)}.`)).map(paint.dim),
   ];
   return `\n${onScreen(lines)}\n\n`;
 }
