@@ -40,7 +40,7 @@
  * whose keys are numbers are maps, of which hardly two have the same keys: made key by key by lists that are
  * kept, and not by literals, a document full of them takes 2.3 ms instead of 4.8 (`JSON.parse` 2.7). Lines
  * of a file looked at for UTF-8 together instead of one by one save 50 ns each, and zeros behind the fact
- * that are stored instead of filled 30: together an eighth of what a row of 200 B takes.
+ * that are stored instead of filled 30.
  *
  * Missed: the writer was to take a quarter of the time of `JSON.stringify` into a buffer on Node 20 and
  * less on 24 (in a run that was hardly disturbed it takes 0.30 on 20). Functions for lists of keys,
@@ -60,9 +60,9 @@
  *   the same on Node 20 and slower on 26 than one `Object.keys`;
  * - compiling literals for lists of keys only after 20, 60 or 250 objects had them instead of 6: hell facts
  *   up to 1.8 times slower, a document of many lists up to twice, others the same;
- * - `latin1Slice`, `asciiSlice` or `utf8Slice` for long strings instead of `toString`: 5 to 10 ns of 80,
- *   and no types for it. Slices of one long string would take a fifth, but each that somebody keeps
- *   would keep the fact's whole text.
+ * - `latin1Slice`, `asciiSlice` or `utf8Slice` for long strings instead of `toString`: up to 15 ns of 60 to
+ *   110, and no types for it. Slices of one long string were not tried: each that somebody keeps would
+ *   keep the fact's whole text.
  */
 export { compileReader, type Reader } from "./reader/compile.js";
 export { createFinder, type Finder } from "./reader/find.js";
