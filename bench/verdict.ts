@@ -2,6 +2,7 @@
  * The verdict against known truth, and its predictions against what is then measured.
  *
  *   npm run bench:verdict [-- cells]     cells: how many of the matrix at most (all of it: about half an hour)
+ *   npm run bench:verdict -- --default 20     what default comparisons say binds, so many times: verdict-default.ts
  *
  * Codecs are held to a fixed time for each fact, and sinks to a multiple of that: so it is known which is
  * the slower one, by how much, whatever else the machine does.
@@ -18,6 +19,11 @@ import { Confusion, type Band, type Truth } from "./confusion.js";
 import type { Cell, CellOutcome } from "./verdict-cell-process.js";
 import { answerOf, folder, inProcess, outcomesOf, together, undisturbed } from "./verdict-cell.js";
 import { sweep } from "./verdict-sweep.js";
+
+if (process.argv[2] === "--default") {
+  await import("./verdict-default.js");
+  process.exit();
+}
 
 const RATIOS = [0.1, 0.3, 0.6, 0.8, 0.88, 0.93, 0.97, 1.03, 1.07, 1.14, 1.6, 3, 10];
 const ROUNDS = 5;
