@@ -147,7 +147,7 @@ test.skipIf(server === "")("messages of others: lines, JSON over lines, gaps", a
 test.skipIf(server === "")("new messages are waited for, by one reader alone", async () => {
   await connectedTo(server, ({ jsm }) => jsm.streams.add({ name: "live", subjects: ["live"] }));
   await connectedTo(server, ({ js }) => js.publish("live", `{"a":1}`));
-  const named = ["--duration", "4s", "--consumer", "live"];
+  const named = ["--duration", "10s", "--consumer", "live"];
   const following = hellfact(read("live", "live", ...named));
   await expect
     .poll(async () => (await consumersOf("live"))[0]?.delivered.stream_seq, { timeout: 10_000 })
