@@ -122,6 +122,17 @@ describe("rounds", () => {
     expect(tiny.result.scenarios.map(({ trials }) => trials.length)).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
+  test("overdraw the budget by a tenth at most, where that ends the round which intervals take", async () => {
+    const rates = (call: number) => measured(100 + 20 * (call % 7));
+    // Six trials of 0.2 s: five rounds take 6 s.
+    const near = await run((_, call) => rates(call), { rounds: 9, budgetSeconds: 5.6 });
+    expect(near.result.scenarios.map(({ trials }) => trials.length)).toEqual(Array(6).fill(5));
+    expect(near.seconds()).toBeCloseTo(6);
+    const far = await run((_, call) => rates(call), { rounds: 9, budgetSeconds: 5.2 });
+    expect(far.seconds()).toBeLessThanOrEqual(5.2 + 1e-9);
+    expect(Math.min(...far.result.scenarios.map(({ trials }) => trials.length))).toBe(4);
+  });
+
   test("keep the budget where they may, json first, and say what was left out", async () => {
     const { result, seconds } = await run(() => measured(100), {
       plans: ["a", "json", "c"].flatMap((codec) => [plan(codec, "write"), plan(codec, "read")]),

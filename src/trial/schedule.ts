@@ -54,7 +54,7 @@ export interface ScheduleResult {
 /** Longer trials than this add less than more trials do. */
 const MAX_ALLOWANCE_SECONDS = 1;
 const MIN_ALLOWANCE_SECONDS = 0.2;
-/** The share of the budget that may be overdrawn so that no scenario is left out. */
+/** The share of the budget that may be overdrawn so that no scenario is left out, or that all have intervals. */
 const OVERDRAFT = 0.1;
 /** Rounds by which even a scenario that never settles has shown so. */
 const MAX_ROUNDS = 100;
@@ -119,7 +119,7 @@ class Schedule {
 
   /** Returns whether there was anything left to do, and time to do it. */
   private async runRound(round: number): Promise<boolean> {
-    const { rounds, precision } = this.options;
+    const { rounds, precision, budgetSeconds } = this.options;
     const extra = round > rounds;
     const settled =
       round > MIN_FOR_INTERVAL ? this.options.isSettled?.(this.summaries()) : undefined;
@@ -130,7 +130,8 @@ class Schedule {
     const due = extra ? wide : open;
     const { processes = 1 } = this.options;
     let waiting = due.length;
-    for (const batch of batchesOf(orderOf(due, round, this.uniform), processes)) {
+    const batches = batchesOf(orderOf(due, round, this.uniform), processes);
+    for (const [index, batch] of batches.entries()) {
       const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
       waiting -= batch.flatMap(([, states]) => states).length;
       const groups = batch
@@ -139,8 +140,11 @@ class Schedule {
       if (round === 1) this.leaveOutLate(groups);
       if (groups.length === 0) continue;
       // A round that is begun and cannot be ended would leave some scenarios with more trials than others.
-      const cost = groups.reduce((sum, [key]) => sum + (this.costs.get(key) ?? 0), 0);
-      if (round > 1 && this.secondsLeft() < cost) return false;
+      const isLate = this.secondsLeft() < this.cost(groups);
+      const givesIntervals =
+        round === MIN_FOR_INTERVAL &&
+        this.secondsLeft() + OVERDRAFT * budgetSeconds >= this.cost(batches.slice(index).flat());
+      if (round > 1 && isLate && !givesIntervals) return false;
       const go = { round, allowanceSeconds: this.allowance(trialsLeft) };
       const toGo = () => this.secondsToGo(due, round, waiting);
       await this.runBatch(groups, go, toGo);
@@ -176,6 +180,11 @@ class Schedule {
       for (const [of, state] of states.entries()) this.record(state, round, outcomes[of]);
     }
     for (const [key] of groups) this.costs.set(key, (now() - startedAt) / groups.length);
+  }
+
+  /** Seconds that some groups took the last time. */
+  private cost(groups: readonly (readonly [string, readonly State[]])[]): number {
+    return groups.reduce((sum, [key]) => sum + (this.costs.get(key) ?? 0), 0);
   }
 
   /** An even share of the time that is left, within what makes sense for one trial. */

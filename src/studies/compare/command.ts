@@ -5,6 +5,7 @@ import { DiskFullError, HellfactError } from "../../core/errors.js";
 import { jsonText } from "../../core/foreign-text.js";
 import {
   defaultCompressors,
+  SPARE_COMPRESSORS,
   EVERY_COMPRESSOR,
   everyCompressor,
 } from "./plan/default-compressors.js";
@@ -51,6 +52,7 @@ async function run(given: BenchOptions, command: Command): Promise<void> {
     ...options,
     codecs,
     compressors: await compressorsOf(options, command),
+    ...(!isCompressAsked(command) && { spareCompressors: SPARE_COMPRESSORS }),
     directions: options.direction,
     engines: options.gunzip,
     runtimes,
@@ -135,9 +137,12 @@ async function prepare(
 /** Those that were asked for, or else those that there are. */
 async function compressorsOf(options: BenchOptions, command: Command): Promise<readonly string[]> {
   if (options.compress.includes(EVERY_COMPRESSOR)) return everyCompressor();
-  const isAsked = command.getOptionValueSource("compress") !== "default";
   const here = options.sweep === undefined && (options.runtime ?? []).length === 0;
-  return isAsked || !here ? options.compress : defaultCompressors();
+  return isCompressAsked(command) || !here ? options.compress : defaultCompressors();
+}
+
+function isCompressAsked(command: Command): boolean {
+  return command.getOptionValueSource("compress") !== "default";
 }
 
 /** What was measured beside the rates is shown, too. */

@@ -42,13 +42,18 @@ import type { Input } from "../../payload/input-reading.js";
 import { readingCost } from "./reading-cost.js";
 import { withVerdicts } from "./verdicts.js";
 import { secondsToMeasure, withinBudget } from "./plan/budget.js";
+import { fitting, spareIn } from "./plan/spare.js";
 import { measureWork, workIn } from "./plan/work.js";
+import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
+import { significant } from "../../report/numbers.js";
 
 /** A comparison, validated and complete. */
 export interface ComparisonOptions extends PayloadWishes {
   readonly codecs: readonly string[];
   /** `none`, `gzip`, `gzip:9` */
   readonly compressors: readonly string[];
+  /** Those of them that nobody asked for: left out where there is no time for intervals of all. */
+  readonly spareCompressors?: readonly string[];
   /** What is compressed as one. */
   readonly unit: CompressionUnit;
   /** Empty for the default choice. */
@@ -130,7 +135,11 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
   const chosenPayload = await choosePayload(options);
   const { payload, sourceName, fields, schemaOrigin, schemaUnsure } = chosenPayload;
   const runtimes = withCodecNames(options.runtimes, options.codecs, chosen);
-  const { planned, libraries, warnings } = await planUnder(
+  const {
+    planned: wanted,
+    libraries,
+    warnings,
+  } = await planUnder(
     { ...options, runtimes, compressors, hasSchema: true },
     { codecs: chosen, payload, poolSize: chosenPayload.pool.size },
   );
@@ -140,14 +149,22 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     ...{ slowing: options.slowing, delays: options.delays, study: options.study },
     runtimes,
   };
-  const { plans } = workIn("", { planned, compressors, common: whole, options });
-  const { poolSize, isRough, need } = withinBudget(plans, chosenPayload, options);
+  const { planned, reckoned, left } = fitting(wanted, spareIn(options, compressors), (some) =>
+    withinBudget(
+      workIn("", { planned: some, compressors, common: whole, options }).plans,
+      chosenPayload,
+      options,
+    ),
+  );
+  const { poolSize, isRough, need } = reckoned;
   // What binds takes as many rounds as an interval does.
   const study = isRough && options.study === "json" ? "none" : options.study;
   return {
     options,
     planned,
-    compressors,
+    compressors: compressors.filter(({ text }) =>
+      planned.some(({ scenario }) => scenario.compressor === text),
+    ),
     common: { ...whole, poolSize, study },
     ...(need !== undefined && { need }),
     sourceName,
@@ -155,8 +172,16 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     ...(schemaUnsure !== undefined && { schemaUnsure }),
     ...(chosenPayload.input !== undefined && { input: chosenPayload.input }),
     libraries,
-    warnings: [...(options.problems ?? []), ...warnings],
+    warnings: [...(options.problems ?? []), ...leftOutWarning(left, options), ...warnings],
   };
+}
+
+function leftOutWarning(left: readonly string[], { budgetSeconds }: ComparisonOptions): string[] {
+  if (left.length === 0) return [];
+  const seconds = significant(budgetSeconds);
+  return [
+    `not measured, so that all else has ${MIN_FOR_INTERVAL} trials in ${seconds} s: ${left.join(", ")} (a larger --budget)`,
+  ];
 }
 
 /**

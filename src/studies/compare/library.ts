@@ -17,7 +17,7 @@ import { describe } from "../../trial/scenario.js";
 import { prepareComparison, runComparison, type ComparisonOptions } from "./comparison.js";
 import { COMPARE_DEFAULTS } from "./defaults.js";
 import type { ResultDocument } from "./document.js";
-import { defaultCompressors } from "./plan/default-compressors.js";
+import { defaultCompressors, SPARE_COMPRESSORS } from "./plan/default-compressors.js";
 import type { StudyChoice } from "./plan/plans.js";
 import { csvReport } from "./report/csv.js";
 import { markdownReport } from "./report/markdown.js";
@@ -157,6 +157,7 @@ async function completed(options: CompareOptions): Promise<ComparisonOptions> {
       options.compressors === undefined
         ? await defaultCompressors()
         : compressors.map((one) => pluginText("compressor", one)),
+    ...(options.compressors === undefined && { spareCompressors: SPARE_COMPRESSORS }),
     budgetBegan: performance.now(),
     wholeRound: options.trials !== undefined,
     input: typeof input === "string" ? [input] : input,

@@ -6,6 +6,8 @@ import { pluginNames } from "../../../plugins/catalog.js";
 /** What is compressed with where nothing is asked for, on a runtime that has all of it. */
 const USUAL = ["none", "gzip"];
 const WHERE_THERE_IS_ONE = "zstd";
+/** Of the usual ones, what a comparison that has too little time can do without. */
+export const SPARE_COMPRESSORS = [WHERE_THERE_IS_ONE];
 
 /** The word on the command line for every compressor that there is. */
 export const EVERY_COMPRESSOR = "all";

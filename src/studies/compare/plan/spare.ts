@@ -1,0 +1,66 @@
+/** What a comparison can do without where nobody asked for it, so that there is time for intervals of all else. */
+import { compressorName, type CompressorChoice } from "../../../plugins/load-compressor.js";
+import type { Direction } from "../../../trial/result.js";
+import type { Scenario } from "../../../trial/scenario.js";
+import type { PlannedScenario } from "./matrix.js";
+
+/** Scenarios that may be left out together. */
+export interface Spare {
+  /** For people. */
+  readonly name: string;
+  readonly isOne: (scenario: Scenario) => boolean;
+}
+
+interface Asked {
+  readonly directions: readonly Direction[];
+  readonly engines: readonly string[];
+  /** Compressors that nobody asked for. */
+  readonly spareCompressors?: readonly string[];
+  /** Whether no scenario is left out, whatever the budget. */
+  readonly wholeRound?: boolean;
+}
+
+/** What may be left out, first what the first screen does not show. */
+export function spareIn(asked: Asked, compressors: readonly CompressorChoice[]): Spare[] {
+  const { directions, engines, spareCompressors = [], wholeRound = false } = asked;
+  if (wholeRound) return [];
+  const usualEngine = new Map(
+    compressors.map(({ text, compressor }) => [text, compressor.engines[0] ?? null]),
+  );
+  const isDetail = ({ direction, engine, compressor }: Scenario) =>
+    direction === "project" || (engine !== null && engine !== usualEngine.get(compressor));
+  const isUsual = directions.length + engines.length === 0;
+  return [
+    ...(isUsual ? [{ name: "single fields and second engines", isOne: isDetail }] : []),
+    ...spareCompressors.map((name) => ({
+      name,
+      isOne: ({ compressor }: Scenario) => compressorName(compressor) === name,
+    })),
+  ];
+}
+
+/**
+ * The plan, or where it is too much for intervals, as much of it as leaves time for those. Where that would take
+ * more than is to spare, nothing is left out.
+ *
+ * @param reckon whether a plan is too much, and what else is to be known of it
+ */
+export function fitting<Reckoned extends { readonly isRough: boolean }>(
+  planned: readonly PlannedScenario[],
+  spare: readonly Spare[],
+  reckon: (planned: readonly PlannedScenario[]) => Reckoned,
+): {
+  readonly planned: readonly PlannedScenario[];
+  readonly reckoned: Reckoned;
+  readonly left: readonly string[];
+} {
+  const whole = { planned, reckoned: reckon(planned), left: [] as readonly string[] };
+  let found = whole;
+  for (const { name, isOne } of spare) {
+    if (!found.reckoned.isRough) break;
+    const rest = found.planned.filter(({ scenario }) => !isOne(scenario));
+    if (rest.length === found.planned.length) continue;
+    found = { planned: rest, reckoned: reckon(rest), left: [...found.left, name] };
+  }
+  return found.reckoned.isRough ? whole : found;
+}
