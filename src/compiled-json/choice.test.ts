@@ -37,10 +37,27 @@ test("finds the faster way, also where one fact in fifty is disturbed for far lo
 });
 
 test("a few lucky blocks do not decide, and even ones hardly ever", () => {
+  expect(isDecided(0, 0)).toBe(false);
   expect(isDecided(12, 12)).toBe(false);
   expect(isDecided(13, 13)).toBe(true);
   expect(isDecided(13, 0)).toBe(true);
   expect(isDecided(80, 50)).toBe(false);
+});
+
+test("finds the faster way by a clock that stands still for many facts", () => {
+  const TICK = 4_000;
+  for (const faster of ["first", "second"] as const) {
+    let time = 0;
+    let last = "";
+    const way = (name: "first" | "second") => () => {
+      last = name;
+      time += name === faster ? 17 : 37;
+      return name;
+    };
+    const read = fasterOf(way("first"), way("second"), () => Math.floor(time / TICK) * TICK);
+    for (let fact = 0; fact < 60_000; fact++) read(BYTES);
+    expect(last).toBe(faster);
+  }
 });
 
 test("judges anew: what became slower is left", () => {

@@ -22,21 +22,44 @@ const UNDECIDED_BYTES = 64_000_000;
 /** … after no more than these, which it is where they do. */
 const DECIDED_BYTES = 1_000_000_000;
 
-/** Processor time in microseconds: of this thread where the runtime tells, else of the process. */
+type Usage = () => { readonly user: number; readonly system: number };
+
+const { threadCpuUsage } = process as { readonly threadCpuUsage?: Usage };
+let usage: Usage | undefined;
+
+/**
+ * Processor time in microseconds: of this thread where the runtime tells and the kernel keeps it up to date, else
+ * of the process. Many kernels count a running thread's time only at each tick, of 4 ms, and a process's always.
+ */
 function processorMicroseconds(): number {
-  const { user, system } = threadUsage?.() ?? process.cpuUsage();
+  usage ??=
+    threadCpuUsage !== undefined && isFine(threadCpuUsage) ? threadCpuUsage : process.cpuUsage;
+  const { user, system } = usage.call(process);
   return user + system;
 }
-const threadUsage = (
-  process as { readonly threadCpuUsage?: () => { readonly user: number; readonly system: number } }
-).threadCpuUsage?.bind(process);
+
+const FINE_STEPS = 3;
+const LOOK_MILLISECONDS = 0.3;
+
+/** Whether a clock moves several times while it is looked at for less than a tick. */
+function isFine(clock: Usage): boolean {
+  const end = performance.now() + LOOK_MILLISECONDS;
+  let last = -1;
+  let steps = -1; // the first reading is none
+  do {
+    const { user, system } = clock.call(process);
+    if (user + system !== last) steps++;
+    last = user + system;
+  } while (steps < FINE_STEPS && performance.now() < end);
+  return steps >= FINE_STEPS;
+}
 
 /**
  * Whether votes for one side of so many decide: by the normal approximation to the sign test, which
- * from thirteen votes on is what all of them must agree to.
+ * from thirteen votes on is what all of them must agree to. None at all decide nothing.
  */
 export function isDecided(votes: number, forFirst: number): boolean {
-  return Math.abs(2 * forFirst - votes) >= DEVIATIONS * Math.sqrt(votes);
+  return votes > 0 && Math.abs(2 * forFirst - votes) >= DEVIATIONS * Math.sqrt(votes);
 }
 
 type Way = "first" | "second";
