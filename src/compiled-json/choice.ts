@@ -7,8 +7,11 @@ import type { WriteFact } from "./writer/runtime.js";
 
 type Read = (bytes: Uint8Array) => unknown;
 
-/** What the first way takes before it is judged: engines compile what they have seen often. */
-const WARM_UP_BYTES = 8_000_000;
+/**
+ * What the first way takes before it is judged: engines compile what they have seen often, and take a tenth of a
+ * second and more for that. After 8 MB the slower way was taken in every third process.
+ */
+const WARM_UP_BYTES = 64_000_000;
 /** Timing takes as long as reading some kB: of smaller facts only the one that fills so many bytes is timed. */
 const TIMED_BYTES = 16_384;
 /** Facts of so many bytes, taken both ways, give a vote. */
@@ -19,12 +22,18 @@ const DEVIATIONS = 3.5;
 const MAX_VOTES = 80;
 /** After so many bytes it is judged anew, after twice as many each time that votes do not decide; but … */
 const UNDECIDED_BYTES = 64_000_000;
-/** … after no more than these, which it is where they do. */
-const DECIDED_BYTES = 1_000_000_000;
+/** … after no more than these. */
+const MOST_BYTES = 1_000_000_000;
+/**
+ * Where votes decide, it is judged anew after so many, and after twice as many each time that they decide the same:
+ * what was not yet optimised when it was judged gets its chance soon.
+ */
+const DECIDED_BYTES = 256_000_000;
 
 type Usage = () => { readonly user: number; readonly system: number };
 
-const { threadCpuUsage } = process as { readonly threadCpuUsage?: Usage };
+const processUsage: Usage = () => process.cpuUsage();
+const threadUsage = (process as { readonly threadCpuUsage?: Usage }).threadCpuUsage?.bind(process);
 let usage: Usage | undefined;
 
 /**
@@ -32,9 +41,8 @@ let usage: Usage | undefined;
  * of the process. Many kernels count a running thread's time only at each tick, of 4 ms, and a process's always.
  */
 function processorMicroseconds(): number {
-  usage ??=
-    threadCpuUsage !== undefined && isFine(threadCpuUsage) ? threadCpuUsage : process.cpuUsage;
-  const { user, system } = usage.call(process);
+  usage ??= threadUsage !== undefined && isFine(threadUsage) ? threadUsage : processUsage;
+  const { user, system } = usage();
   return user + system;
 }
 
@@ -47,7 +55,7 @@ function isFine(clock: Usage): boolean {
   let last = -1;
   let steps = -1; // the first reading is none
   do {
-    const { user, system } = clock.call(process);
+    const { user, system } = clock();
     if (user + system !== last) steps++;
     last = user + system;
   } while (steps < FINE_STEPS && performance.now() < end);
@@ -71,6 +79,7 @@ class Election {
   #votes = 0;
   #forFirst = 0;
   #undecidedBytes = UNDECIDED_BYTES;
+  #decidedBytes = DECIDED_BYTES;
 
   get chosen(): Way {
     return this.#chosen;
@@ -91,11 +100,16 @@ class Election {
     }
     const decided = isDecided(this.#votes, this.#forFirst);
     if (!decided && this.#votes < MAX_VOTES) return;
+    const before = this.#chosen;
     this.#chosen = this.#forFirst * 2 >= this.#votes ? "first" : "second";
-    this.#bytesLeft = decided ? DECIDED_BYTES : this.#undecidedBytes;
-    this.#undecidedBytes = decided
-      ? UNDECIDED_BYTES
-      : Math.min(2 * this.#undecidedBytes, DECIDED_BYTES);
+    if (this.#chosen !== before) this.#decidedBytes = DECIDED_BYTES;
+    this.#bytesLeft = decided ? this.#decidedBytes : this.#undecidedBytes;
+    if (decided) {
+      this.#undecidedBytes = UNDECIDED_BYTES;
+      this.#decidedBytes = Math.min(2 * this.#decidedBytes, MOST_BYTES);
+    } else {
+      this.#undecidedBytes = Math.min(2 * this.#undecidedBytes, MOST_BYTES);
+    }
     this.#votes = 0;
     this.#forFirst = 0;
   }

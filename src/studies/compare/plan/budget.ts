@@ -19,6 +19,8 @@ import type { ScenarioPlan } from "../../../trial/schedule.js";
 const START_SECONDS = 0.7;
 /** What warming up each later trial of a process takes. */
 const LATER_WARM_UP_SECONDS = 0.12;
+/** What a process takes in the first round to decode and compare what it makes or reads, in times of making the facts. */
+const CHECKS = 4;
 /** A trial's repetitions, in times of making the facts. */
 const REPETITIONS = 0.7;
 /** JSON's bytes that the slowest of compressors gets through. */
@@ -41,6 +43,11 @@ function secondsPerRound(
   // A pool of a few facts takes longer to find than to pass over.
   const repetition = passes * Math.min(poolSeconds, size.jsonBytes / SLOWEST_BYTES_PER_SECOND);
   return ready / processesSideBySide() + plans.length * repetition * REPETITIONS;
+}
+
+/** Seconds of the first round beyond those of any other. */
+function secondsOfChecks(plans: readonly ScenarioPlan[], poolSeconds: number): number {
+  return (new Set(plans.map(groupOf)).size * CHECKS * poolSeconds) / processesSideBySide();
 }
 
 interface Wishes {
@@ -67,13 +74,14 @@ export function withinBudget(
   const size = light?.size ?? pool.size;
   const share = size.facts / pool.size.facts;
   const round = light === undefined ? whole : secondsPerRound(plans, size, poolSeconds * share);
+  const checkSeconds = secondsOfChecks(plans, poolSeconds * share);
   const need = needText({
     ...{ scenarios: plans.length, trials, budgetSeconds },
-    roundSeconds: round,
+    ...{ roundSeconds: round, checkSeconds },
   });
   return {
     poolSize: size,
-    isRough: round * MIN_FOR_INTERVAL > budgetSeconds,
+    isRough: checkSeconds + round * MIN_FOR_INTERVAL > budgetSeconds,
     ...(need !== undefined && { need }),
   };
 }
@@ -92,15 +100,16 @@ interface Need {
   readonly scenarios: number;
   readonly trials: number;
   readonly budgetSeconds: number;
-  /** By the estimate. */
+  /** By the estimate, of each round and of the first one beside. */
   readonly roundSeconds: number;
+  readonly checkSeconds: number;
 }
 
 /** What a comparison needs and what it gets, in a line; `undefined` where the budget is enough. */
-function needText({ scenarios, trials, budgetSeconds, roundSeconds }: Need) {
-  const needed = roundSeconds * trials;
+function needText({ scenarios, trials, budgetSeconds, roundSeconds, checkSeconds }: Need) {
+  const needed = checkSeconds + roundSeconds * trials;
   if (needed <= budgetSeconds) return undefined;
-  const made = Math.max(1, Math.floor(budgetSeconds / roundSeconds));
+  const made = Math.max(1, Math.floor((budgetSeconds - checkSeconds) / roundSeconds));
   const intervals = made < MIN_FOR_INTERVAL ? `, no intervals (they take ${MIN_FOR_INTERVAL})` : "";
   return (
     `${scenarios} scenarios × ${trials} trials need about ${rounded(needed)} s; ` +
