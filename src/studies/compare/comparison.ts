@@ -20,7 +20,6 @@ import type { Sync } from "../../core/sink.js";
 import { isDelayed, type Delays } from "../../pipeline/injection.js";
 import { isSlowed, type Slowing } from "../../sinks/slowed.js";
 import type { CompressorChoice } from "../../plugins/load-compressor.js";
-import type { CodecChoice } from "../../plugins/load-codec.js";
 import type { ResultDocument } from "./document.js";
 import type { EnvironmentFingerprint } from "../../results/environment.js";
 import type { Direction } from "../../trial/result.js";
@@ -42,10 +41,9 @@ import type { Input } from "../../payload/input-reading.js";
 import { readingCost } from "./reading-cost.js";
 import { withVerdicts } from "./verdicts.js";
 import { secondsToMeasure, withinBudget } from "./plan/budget.js";
-import { fitting, spareIn } from "./plan/spare.js";
+import { fitting, leftOutWarning, spareIn } from "./plan/spare.js";
+import { compressorFiles, filesOf } from "./plan/own-files.js";
 import { measureWork, workIn } from "./plan/work.js";
-import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
-import { significant } from "../../report/numbers.js";
 
 /** A comparison, validated and complete. */
 export interface ComparisonOptions extends PayloadWishes {
@@ -172,16 +170,12 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     ...(schemaUnsure !== undefined && { schemaUnsure }),
     ...(chosenPayload.input !== undefined && { input: chosenPayload.input }),
     libraries,
-    warnings: [...(options.problems ?? []), ...leftOutWarning(left, options), ...warnings],
+    warnings: [
+      ...(options.problems ?? []),
+      ...leftOutWarning(left, options.budgetSeconds),
+      ...warnings,
+    ],
   };
-}
-
-function leftOutWarning(left: readonly string[], { budgetSeconds }: ComparisonOptions): string[] {
-  if (left.length === 0) return [];
-  const seconds = significant(budgetSeconds);
-  return [
-    `not measured, so that all else has ${MIN_FOR_INTERVAL} trials in ${seconds} s: ${left.join(", ")} (a larger --budget)`,
-  ];
 }
 
 /**
@@ -257,20 +251,6 @@ function schemaOf(prepared: PreparedComparison) {
     : [];
   const unsure = schemaUnsure === undefined ? {} : { unsure: schemaUnsure };
   return { schema: { origin: schemaOrigin, carried, ...unsure } };
-}
-
-function filesOf(chosen: readonly CodecChoice[]): Record<string, string> {
-  return Object.fromEntries(
-    chosen.flatMap(({ codec, codecFile }) => (codecFile === undefined ? [] : [[codec, codecFile]])),
-  );
-}
-
-function compressorFiles(choices: readonly CompressorChoice[]): Record<string, string> {
-  return Object.fromEntries(
-    choices.flatMap(({ compressor, file }) =>
-      file === undefined ? [] : [[compressor.name, file]],
-    ),
-  );
 }
 
 /** Rules of measuring that are broken, and what that does to the figures. */

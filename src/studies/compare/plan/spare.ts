@@ -1,5 +1,7 @@
 /** What a comparison can do without where nobody asked for it, so that there is time for intervals of all else. */
 import { compressorName, type CompressorChoice } from "../../../plugins/load-compressor.js";
+import { significant } from "../../../report/numbers.js";
+import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
 import type { Direction } from "../../../trial/result.js";
 import type { Scenario } from "../../../trial/scenario.js";
 import type { PlannedScenario } from "./matrix.js";
@@ -63,4 +65,13 @@ export function fitting<Reckoned extends { readonly isRough: boolean }>(
     found = { planned: rest, reckoned: reckon(rest), left: [...found.left, name] };
   }
   return found.reckoned.isRough ? whole : found;
+}
+
+/** What was left out, in a line for people; none where nothing was. */
+export function leftOutWarning(left: readonly string[], budgetSeconds: number): string[] {
+  if (left.length === 0) return [];
+  const seconds = significant(budgetSeconds);
+  return [
+    `not measured, so that all else has ${MIN_FOR_INTERVAL} trials in ${seconds} s: ${left.join(", ")} (a larger --budget)`,
+  ];
 }
