@@ -37,7 +37,7 @@ function secondsPerRound(
   size: PoolSize,
   poolSeconds: number,
 ): number {
-  const processes = new Set(plans.map(groupOf)).size;
+  const processes = processesOf(plans);
   const ready = processes * (START_SECONDS + poolSeconds) + plans.length * LATER_WARM_UP_SECONDS;
   const passes = passesPerRepetition({ size });
   // A pool of a few facts takes longer to find than to pass over.
@@ -47,7 +47,12 @@ function secondsPerRound(
 
 /** Seconds of the first round beyond those of any other. */
 function secondsOfChecks(plans: readonly ScenarioPlan[], poolSeconds: number): number {
-  return (new Set(plans.map(groupOf)).size * CHECKS * poolSeconds) / processesSideBySide();
+  return (processesOf(plans) * CHECKS * poolSeconds) / processesSideBySide();
+}
+
+/** How many processes a round takes. */
+function processesOf(plans: readonly ScenarioPlan[]): number {
+  return new Set(plans.map(groupOf)).size;
 }
 
 interface Wishes {
