@@ -137,7 +137,8 @@ class Layers {
     const optional = dynamicallyImportedIds.filter((other) => this.optional.has(other));
     for (const other of [...importedIds, ...optional]) {
       if (isOutside(other)) {
-        if (!other.startsWith("node:") && !LIGHT.has(other)) libraries.add(other);
+        if (other.startsWith("node:") || LIGHT.has(other)) continue;
+        libraries.add(PRINTING.has(other) ? "printing" : other);
         continue;
       }
       const below = this.of(other, context);
@@ -152,10 +153,12 @@ class Layers {
 
 /** Libraries of a few kilobytes, and those that every command loads. */
 const LIGHT = new Set([
-  ...["cli-table3", "commander", "csv-stringify/sync"],
-  ...["fastest-levenshtein", "markdown-table", "picocolors", "simple-statistics", "tinyglobby"],
-  ...["wrap-ansi"],
+  ...["commander", "fastest-levenshtein", "markdown-table", "picocolors", "simple-statistics"],
+  ...["tinyglobby"],
 ]);
+
+/** What lays out results is in thirty files: a command waits for them once it has something to print. */
+const PRINTING = new Set(["cli-table3", "csv-stringify/sync", "wrap-ansi"]);
 
 /** By its room: what is alike comes together, and packs well. What draws pages is one room. */
 function chunkName(place, { libraries, depth }) {
@@ -164,10 +167,10 @@ function chunkName(place, { libraries, depth }) {
   const names = libraries.map((name) => name.replace(/^@/, "").replaceAll(/[/.]/g, "-"));
   return `src/chunks/${[room, depth, ...names].join("-")}`;
 }
-/** Studies of what is kept and asked are alike, and one room. */
+/** Studies of stores are alike, and one room. */
 function roomOf(place) {
   const room = ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other";
-  return room.replace(/^src-studies-(?:fetch|load|publish|query|queue|summarise)$/, "src-keeping");
+  return room.replace(/^src-studies-(?:fetch|load|publish|query|queue)$/, "src-keeping");
 }
 // What names a study's commands is loaded for each command: it stands apart from the study.
 const ROOM = /^(?:src\/studies\/\w+(?=\/(?!study\.js$))|src\/\w[\w-]*|\w+)/;
