@@ -20,6 +20,7 @@ import {
   I32,
   i64,
   I64,
+  assemble,
   loop,
   set,
   V128,
@@ -27,7 +28,7 @@ import {
   when,
   type Code,
   type WasmFunction,
-} from "../wasm.js";
+} from "../assembler.js";
 
 /** What JavaScript does for the parser; the numbers are those of the imported functions. */
 const Imported = { newKey: 0, newRoot: 1, special: 2, checkedSpecial: 3 } as const;
@@ -480,9 +481,6 @@ function longNumber(): WasmFunction {
   return { name: "long", parameters: [I32, I32], locals: types, code };
 }
 
-/** In the order of their numbers. */
-export const machine = (): WasmFunction[] => [
-  longNumber(),
-  parser("read", true),
-  parser("check", false),
-];
+/** The module; its functions in the order of their numbers. */
+export const machine = (): Uint8Array =>
+  assemble([longNumber(), parser("read", true), parser("check", false)], IMPORTS);

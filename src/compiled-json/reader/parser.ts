@@ -1,6 +1,6 @@
 import * as at from "./layout.js";
-import { machine } from "./machine.js";
-import { instantiateAll, webAssembly } from "../wasm.js";
+import { MACHINE } from "../assembled.js";
+import { instantiate, webAssembly } from "../wasm.js";
 
 /** Not JSON, or nothing for this parser. Made once: a stack trace takes longer than reading a fact. */
 export const UNFIT = new Error("not what this parser is for");
@@ -129,7 +129,7 @@ export function createParser(): Parser {
     return end;
   }
 
-  const functions = instantiateAll(memory, machine(), [
+  const functions = instantiate(memory, MACHINE, [
     newKey,
     (node) => root(node),
     special,
