@@ -35,10 +35,10 @@ interface Names {
 }
 
 export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
-  const kept: string[] = Array.from({ length: at.STRING_ENTRIES }, () => "");
-  const makers: (Make | undefined)[] = Array.from({ length: at.MAX_NODES }, () => undefined);
+  const kept: string[] = new Array<string>(at.STRING_ENTRIES).fill("");
+  const makers = new Array<Make | undefined>(at.MAX_NODES).fill(undefined);
   const seen = new Uint8Array(at.MAX_NODES);
-  const lists: (readonly string[] | undefined)[] = Array.from({ length: at.MAX_NODES });
+  const lists = new Array<readonly string[] | undefined>(at.MAX_NODES).fill(undefined);
   /** Where the tape goes on behind the value that was made last. */
   const state = { next: 0 };
 
