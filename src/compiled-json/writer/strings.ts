@@ -55,7 +55,7 @@ export function createStrings(staging: Staging): WriteString {
   const isPlain = createScan(staging);
 
   /** The strings that were written last, and how: quotes, too. */
-  const recent = new Array<string>(RECENT).fill("");
+  const recent: string[] = Array.from({ length: RECENT }, () => "");
   const recentWords = new Int32Array(4 * RECENT);
   /** Rises when one is found, and falls when not; below zero they are not looked for, for a while. */
   let credit = MAX_CREDIT;
