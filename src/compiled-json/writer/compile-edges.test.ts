@@ -1,4 +1,7 @@
 /** Where a compiled writer could come to its edges: quotes, staging, the slab. */
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { schemaOf } from "../../../bench/schema-of.js";
 import { Slab } from "../../core/slab.js";
@@ -62,4 +65,14 @@ test("a fact fits at every position of the slab, and whatever the size of stagin
     expectText(written(small, list), JSON.stringify(list));
     expectText(written(other, list), JSON.stringify(list));
   }
+});
+
+test("where code from strings is forbidden, a writer is refused at once and not after the first facts", () => {
+  const writer = pathToFileURL(
+    resolve(import.meta.dirname, "../../../dist/src/compiled-json/index.js"),
+  );
+  const program = `import { compileWriter } from ${JSON.stringify(writer.href)};
+    try { compileWriter({}); } catch (error) { console.log(error.name); }`;
+  const words = ["--disallow-code-generation-from-strings", "--input-type=module", "-e", program];
+  expect(execFileSync(process.execPath, words, { encoding: "utf8" })).toBe("EvalError\n");
 });
