@@ -9,9 +9,9 @@
  * writer is compiled with a function for each. All write into `writer/staging.ts`, memory that never moves, so that its
  * address is a constant of the code; one copy takes a fact to the slab.
  *
- * **Reading.** After a megabyte read by `JSON.parse`, the parser is opened. `reader/machine.ts` is WebAssembly,
- * assembled beforehand by `assembler.ts` into `assembled.ts`: one pass takes compact JSON to a tape of eight bytes
- * a value. A key is compared where the last object with the same keys before it had it, so that a
+ * **Reading.** After a megabyte read by `JSON.parse` the parser is opened, for `project` and finders at
+ * once. `reader/machine.ts` is WebAssembly, assembled beforehand by `assembler.ts` into `assembled.ts`: one
+ * pass takes compact JSON to a tape of eight bytes a value. A key is compared where the last object with the same keys before it had it, so that a
  * node of the tree of keys (`reader/parser.ts`) is at the object's end its list of keys.
  * `reader/tape.ts` makes objects of the tape, by an object literal compiled for each such list. What
  * does not fit (white space, long or escaped keys, too many lists) is left to `JSON.parse`, which
@@ -23,7 +23,7 @@
  *
  * **Opening** (`npm run bench:compiled-json -- --open`; processor time in a fresh process, medians, the schema and facts
  * of hell facts, on Node 20, 24 and 26). From making a writer and a reader until each has done its first fact: 3, 5
- * and 3 ms (58, 77 and 73 while all was compiled for the first fact). The fact that the writer is compiled behind then
+ * and 3 ms (58, 77 and 73 while all was compiled for the first fact). The fact after which the writer is compiled
  * takes 15, 14 and 14 ms (12, 21 and 19, and as much again when it had learned), the one that the parser is opened for
  * 27, 15 and 18 (47, 57 and 52). Forty facts, written and read: 211, 122 and 142 ms (331, 284 and 261). Loading the
  * modules comes before it and is 34 ms (60, 45 and 42); as many empty modules take 11 to 15. All compiled at once for
@@ -31,11 +31,12 @@
  * in cold code 9 to 12, and objects with their literals 8 to 10. What it took to get there, on Node 20:
  *
  * - WebAssembly assembled beforehand: reading the first fact 18 ms instead of 32; memory and modules of the parser
- *   take 1 to 2 ms now, of the writer 1 (powers of ten made of big integers were half of 5);
- * - native while learning, and one compilation instead of two: first facts 13 ms instead of 50, forty facts 290 instead
- *   of 400;
+ *   take 1 to 2 ms now, of the writer 1 (writing doubles alone took 5, powers of ten by big integers among it);
+ * - native while learning, and one compilation instead of two: first facts 13 ms instead of 54, forty facts 300 instead
+ *   of 390;
  * - learning only where keys are open: 3 ms for the first fact instead of 8;
- * - the text without buffers: 6 ms instead of 8; tables of digits and escapes without calls: 10 ms less at loading.
+ * - the text without buffers: 6 ms instead of 8; tables of digits and escapes made without calls and buffers: 10 ms less
+ *   at loading.
  *
  * `HELLFACT_LONG=1 npx vitest run src/compiled-json` is the long form of the tests, with a million texts
  * that have a fault, in minutes;
