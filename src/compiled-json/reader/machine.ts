@@ -516,8 +516,8 @@ function restOfString(): WasmFunction {
         ],
         [
           must(
-            [...'"\\/bfnrt']
-              .map((letter) => i32.eq(get(byte), n(letter.charCodeAt(0))))
+            [...Buffer.from('"\\/bfnrt')]
+              .map((letter) => i32.eq(get(byte), n(letter)))
               .reduce((any, one) => i32.or(any, one)),
           ),
         ],
