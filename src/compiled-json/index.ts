@@ -43,7 +43,9 @@
  * `npm run bench:compiled-json -- --profile` prints where the time goes.
  *
  * What pays, each alone, on Node 20 (2 cores, shared: compare, do not quote): Schubfach in WebAssembly
- * 44 ns for a double of 17 digits (`'' + x` and copying 64 ns); two-decimal numbers by one exact
+ * 37 ns for a double of 17 digits (`'' + x` and copying 64 ns), with one product of 192 bits instead of three, and
+ * without branches on how many digits there are (with both 44); doubles behind sixteen others not looked at for
+ * being short decimals, 3 ns each; two-decimal numbers by one exact
  * division 10 ns (98 ns); `hasOwnProperty` inside `for in` 1 ns where `getPrototypeOf` takes 25 ns;
  * native copies of strings from 28 units on, with a scan by eight bytes; units read by a function that
  * was taken from `String.prototype` beforehand (as a method it is looked up anew for each unit once

@@ -112,29 +112,7 @@ export function createParser(): Parser {
     return newKey(p, node);
   }
 
-  /** The quote that ends the string at `p`, of which `from` is the first byte that is not plain. */
-  function special(_: number, from: number): number {
-    for (let end = from; ; end++) {
-      const byte = bytes[end] as number;
-      if (byte === QUOTE) return end;
-      if (byte < 32) throw UNFIT;
-      if (byte === BACKSLASH) end++;
-    }
-  }
-
-  function checkedSpecial(p: number, from: number): number {
-    const end = special(p, from);
-    const text = bytes.toString("latin1", p, end + 1);
-    if (text.includes("\\")) JSON.parse(text);
-    return end;
-  }
-
-  const functions = instantiate(memory, MACHINE, [
-    newKey,
-    (node) => root(node),
-    special,
-    checkedSpecial,
-  ]);
+  const functions = instantiate(memory, MACHINE, [newKey, (node) => root(node)]);
 
   return {
     ...{ bytes, words, doubles, key, root, newNode },

@@ -79,20 +79,54 @@ const upperProduct = (a: number, b: number, into: number): readonly Code[] => [
   ),
 ];
 
-/** `into` = the product of `factor` and the power of ten, over 2¹²⁸, rounded to odd. */
-const scaled = (factor: Code, into: number): readonly Code[] => [
-  set(X, i64.shl(factor, i64.fromI32(get(SHIFT)))),
+/** VB = the product of X and the power of ten, over 2¹²⁸ and rounded to odd; LOW and HIGH the same around it. */
+const products: readonly Code[] = [
+  set(X, i64.shl(get(C), i64.fromI32(get(SHIFT)))),
   ...upperProduct(LOWER, X, HALF),
-  ...upperProduct(UPPER, X, into),
-  set(Y, i64.add(i64.mul(get(UPPER), get(X)), get(HALF))),
-  set(into, i64.add(get(into), i64.fromI32(i64.lt(get(Y), get(HALF))))),
-  set(into, i64.or(get(into), i64.fromI32(i64.gt(get(Y), i64.const(1))))),
+  ...upperProduct(UPPER, X, W1),
+  set(W0, i64.add(i64.mul(get(UPPER), get(X)), get(HALF))),
+  set(W1, i64.add(get(W1), i64.fromI32(i64.lt(get(W0), get(HALF))))),
+  set(HALF, i64.mul(get(LOWER), get(X))),
+  set(VB, i64.or(get(W1), i64.fromI32(i64.gt(get(W0), i64.const(1))))),
+  // W1, W0 and HALF are the product. Two units of C more or less are the power of ten itself, shifted.
+  set(T, i64.add(i64.fromI32(get(SHIFT)), i64.const(1))),
+  set(D, i64.sub(i64.const(64), get(T))),
+  set(X, i64.shr(get(UPPER), get(D))),
+  set(UPPER, i64.or(i64.shl(get(UPPER), get(T)), i64.shr(get(LOWER), get(D)))),
+  set(LOWER, i64.shl(get(LOWER), get(T))),
+  set(T, i64.fromI32(i64.lt(i64.add(get(HALF), get(LOWER)), get(LOWER)))),
+  set(Y, i64.add(get(W0), get(UPPER))),
+  set(Z, i64.add(get(Y), get(T))),
+  set(
+    HIGH,
+    i64.add(
+      i64.add(get(W1), get(X)),
+      i64.fromI32(i32.or(i64.lt(get(Y), get(UPPER)), i64.lt(get(Z), get(T)))),
+    ),
+  ),
+  set(HIGH, i64.or(get(HIGH), i64.fromI32(i64.gt(get(Z), i64.const(1))))),
+  when(get(CLOSER), [
+    set(LOWER, i64.or(i64.shr(get(LOWER), i64.const(1)), i64.shl(get(UPPER), i64.const(63)))),
+    set(UPPER, i64.or(i64.shr(get(UPPER), i64.const(1)), i64.shl(get(X), i64.const(63)))),
+    set(X, i64.shr(get(X), i64.const(1))),
+  ]),
+  set(T, i64.fromI32(i64.lt(get(HALF), get(LOWER)))),
+  set(Y, i64.sub(get(W0), get(UPPER))),
+  set(Z, i64.sub(get(Y), get(T))),
+  set(
+    LOW,
+    i64.sub(
+      i64.sub(get(W1), get(X)),
+      i64.fromI32(i32.or(i64.lt(get(W0), get(UPPER)), i64.lt(get(Y), get(T)))),
+    ),
+  ),
+  set(LOW, i64.or(get(LOW), i64.fromI32(i64.gt(get(Z), i64.const(1))))),
 ];
 
 /** Eight digits of ASCII, the first in the lowest byte, of a number below 10⁸. */
 const eightDigits = (value: Code, into: number): readonly Code[] => [
   set(X, value),
-  set(Y, i64.div(get(X), i64.const(10_000))),
+  set(Y, i64.shr(i64.mul(get(X), i64.const(109_951_163)), i64.const(40))),
   set(
     X,
     i64.or(get(Y), i64.shl(i64.sub(get(X), i64.mul(get(Y), i64.const(10_000))), i64.const(32))),
@@ -151,42 +185,57 @@ const shortest: readonly Code[] = [
   set(UPPER, i64.load(get(POWER), 0)),
   set(LOWER, i64.load(get(POWER), 8)),
   set(C, i64.mul(get(C), i64.const(4))),
-  ...scaled(get(C), VB),
-  ...scaled(i64.add(i64.sub(get(C), i64.const(2)), i64.fromI32(get(CLOSER))), LOW),
-  ...scaled(i64.add(get(C), i64.const(2)), HIGH),
+  ...products,
   set(LOW, i64.add(get(LOW), i64.fromI32(get(ODD)))),
   set(HIGH, i64.sub(get(HIGH), i64.fromI32(get(ODD)))),
   set(D, i64.shr(get(VB), i64.const(2))),
-  // One digit less, if just one such number is inside.
+  // Which of the neighbours of ten are inside, and which of those of one: without branches, which nothing foretells.
   set(T, i64.div(get(D), i64.const(10))),
   set(X, i64.mul(get(T), i64.const(40))),
   set(S, i64.le(get(LOW), get(X))),
   set(POWER, i64.le(i64.add(get(X), i64.const(40)), get(HIGH))),
-  when(
-    i32.and(i64.ge(get(D), i64.const(10)), i32.ne(get(S), get(POWER))),
-    [set(D, i64.add(get(T), i64.fromI32(get(POWER)))), set(K, i32.add(get(K), i32.const(1)))],
-    [
-      set(X, i64.mul(get(D), i64.const(4))),
-      set(S, i64.le(get(LOW), get(X))),
-      set(POWER, i64.le(i64.add(get(X), i64.const(4)), get(HIGH))),
-      when(i32.eq(get(S), get(POWER)), [
-        // Both or neither are: the nearer one, and of two as near the even one.
-        set(X, i64.add(get(X), i64.const(2))),
-        set(
-          POWER,
-          i32.or(
-            i64.gt(get(VB), get(X)),
-            i32.and(i64.eq(get(VB), get(X)), i32.and(i32.fromI64(get(D)), i32.const(1))),
-          ),
+  set(T, i64.mul(i64.add(get(T), i64.fromI32(get(POWER))), i64.const(10))),
+  set(CLOSER, i32.and(i64.ge(get(D), i64.const(10)), i32.ne(get(S), get(POWER)))),
+  set(X, i64.mul(get(D), i64.const(4))),
+  set(S, i64.le(get(LOW), get(X))),
+  set(POWER, i64.le(i64.add(get(X), i64.const(4)), get(HIGH))),
+  // Of one both or neither may be: the nearer one then, and of two as near the even one.
+  set(X, i64.add(get(X), i64.const(2))),
+  set(
+    ODD,
+    i32.or(
+      i64.gt(get(VB), get(X)),
+      i32.and(i64.eq(get(VB), get(X)), i32.and(i32.fromI64(get(D)), i32.const(1))),
+    ),
+  ),
+  set(
+    D,
+    i64.add(
+      get(D),
+      i64.fromI32(
+        i32.or(
+          i32.and(get(ODD), i32.eq(get(S), get(POWER))),
+          i32.and(get(POWER), i32.ne(get(S), get(POWER))),
         ),
-      ]),
-      set(D, i64.add(get(D), i64.fromI32(get(POWER)))),
-    ],
+      ),
+    ),
+  ),
+  // One digit less, if just one such number is inside: it ends with a zero.
+  set(
+    D,
+    i64.xor(
+      get(D),
+      i64.and(i64.xor(get(D), get(T)), i64.sub(i64.const(0), i64.fromI32(get(CLOSER)))),
+    ),
   ),
 ];
 
 /** D becomes 17 digits: the first in T, the others in W0 and W1; DIGITS of them are no end zeros. */
 const digits: readonly Code[] = [
+  // One digit is mostly missing or not, as chance has it.
+  set(S, i64.lt(get(D), i64.const(10n ** 16n))),
+  set(D, i64.mul(get(D), i64.add(i64.mul(i64.fromI32(get(S)), i64.const(9)), i64.const(1)))),
+  set(K, i32.sub(get(K), get(S))),
   loopWhile(i64.lt(get(D), i64.const(10n ** 16n)), [
     set(D, i64.mul(get(D), i64.const(10))),
     set(K, i32.sub(get(K), i32.const(1))),
@@ -194,7 +243,7 @@ const digits: readonly Code[] = [
   set(POINT_AT, i32.add(get(K), i32.const(17))),
   set(HALF, i64.div(get(D), i64.const(10n ** 8n))),
   ...eightDigits(i64.sub(get(D), i64.mul(get(HALF), i64.const(10n ** 8n))), W1),
-  set(T, i64.div(get(HALF), i64.const(10n ** 8n))),
+  set(T, i64.shr(i64.mul(get(HALF), i64.const(1_441_151_881)), i64.const(57))),
   ...eightDigits(i64.sub(get(HALF), i64.mul(get(T), i64.const(10n ** 8n))), W0),
   set(T, i64.add(get(T), i64.const(ZERO))),
   set(X, i64.xor(get(W1), i64.const(ZEROS))),

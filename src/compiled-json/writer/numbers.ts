@@ -27,6 +27,8 @@ for (let value = 0; value < 1000; value++) {
 const NULL = 0x6c_6c_75_6e;
 const MINUS = 45;
 const POINT = 46;
+/** After so many numbers in a row that were no short decimals, as many more are not looked at for that. */
+const STREAK = 16;
 /** Every integer below it is exact, and so is its division into two parts. */
 const EXACT = 2 ** 53;
 
@@ -35,6 +37,9 @@ export function createNumbers(
   { bytes, view }: Pick<Staging, "bytes" | "view">,
   double: WriteNumber,
 ): WriteNumber {
+  /** How many numbers in a row went to `double`; from `STREAK` on they do without being looked at. */
+  let streak = 0;
+
   // Small, to be inlined; where a schema promises numbers, short ones do not even come here.
   function number(p: number, value: number): number {
     const whole = value | 0;
@@ -89,20 +94,31 @@ export function createNumbers(
       bytes[p++] = MINUS;
       value = -value;
     }
+    if (streak >= STREAK) {
+      streak = streak === 2 * STREAK ? STREAK - 1 : streak + 1;
+      return double(p, value);
+    }
     // A decimal of at most 15 digits that reads as this double is the shortest that does, because
     // no two of them read as the same double. Division rounds correctly, so it tells exactly.
     if (value < 20_000_000) {
       const hundredths = (value * 100 + 0.5) | 0;
-      if (hundredths / 100 === value) return decimals2(p, hundredths);
+      if (hundredths / 100 === value) {
+        streak = 0;
+        return decimals2(p, hundredths);
+      }
     }
     if (value < 1_000_000_000) {
       const millionths = Math.floor(value * 1e6 + 0.5);
-      if (millionths / 1e6 === value && millionths !== 0) return decimals6(p, value, millionths);
+      if (millionths / 1e6 === value && millionths !== 0) {
+        streak = 0;
+        return decimals6(p, value, millionths);
+      }
     } else if (value < EXACT) {
       const upper = Math.floor(value / 1e9);
       const lower = value - upper * 1e9;
       if (Math.floor(lower) === lower) return nine(natural(p, upper), lower);
     }
+    streak++;
     return double(p, value);
   }
 
