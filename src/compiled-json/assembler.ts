@@ -226,14 +226,11 @@ export interface WasmFunction {
   readonly code: readonly Code[];
 }
 
-/** Bytes that an instance puts at the beginning of its memory. */
-type Data = Uint8Array;
-
 /**
  * A module of functions that work on the memory it is given. Calls number the imported ones first,
  * which take two i32 and give one, and then these in their order.
  */
-export function assemble(functions: readonly WasmFunction[], imports = 0, data?: Data): Uint8Array {
+export function assemble(functions: readonly WasmFunction[], imports = 0): Uint8Array {
   const section = (id: number, items: readonly (readonly number[])[]) => {
     const content = [...unsigned(items.length), ...items.flat()];
     return [id, ...unsigned(content.length), ...content];
@@ -274,9 +271,6 @@ export function assemble(functions: readonly WasmFunction[], imports = 0, data?:
       functions.map((one, index) => [...name(one.name), 0x00, ...unsigned(imports + index)]),
     ),
     ...section(10, bodies),
-    ...(data === undefined
-      ? []
-      : section(11, [[0x00, ...i32.const(0), 0x0b, ...unsigned(data.length), ...data]])),
   ]);
 }
 
@@ -288,11 +282,10 @@ export function assembleOne(
   i32Locals: number,
   i64Locals: number,
   code: readonly Code[],
-  data?: Data,
 ): Uint8Array {
   const locals = [
     ...Array.from({ length: i32Locals }, () => I32),
     ...Array.from({ length: i64Locals }, () => I64),
   ];
-  return assemble([{ name: "f", parameters: [I32, F64], locals, code }], 0, data);
+  return assemble([{ name: "f", parameters: [I32, F64], locals, code }]);
 }

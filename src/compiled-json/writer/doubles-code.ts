@@ -16,9 +16,8 @@ import {
   when,
   type Code,
 } from "../assembler.js";
+import { LOWEST_POWER } from "./powers-of-ten.js";
 
-const LOWEST_POWER = -292;
-const HIGHEST_POWER = 324;
 const BITS_52 = (1n << 52n) - 1n;
 const BITS_32 = 0xffff_ffffn;
 const ZEROS = 0x3030_3030_3030_3030n;
@@ -27,29 +26,6 @@ const PLUS = 43;
 const POINT = 46;
 const ZERO = 48;
 const EXPONENT = 101;
-
-/** 10^k for k from −292 to 324, rounded up to 128 bits: the upper half, then the lower. */
-function powersOfTen(): Uint8Array {
-  const view = new DataView(new ArrayBuffer(16 * (HIGHEST_POWER - LOWEST_POWER + 1)));
-  let address = 0;
-  const write = (power: bigint) => {
-    view.setBigUint64(address, power >> 64n, true);
-    view.setBigUint64(address + 8, BigInt.asUintN(64, power), true);
-    address += 16;
-  };
-  const bitsOf = (k: number) => Math.floor((k * 1_741_647) / 2 ** 19) + 1; // of 10^k: ⌊log₂⌋ + 1
-  for (let k = LOWEST_POWER; k < 0; k++) {
-    const divisor = 10n ** BigInt(-k);
-    write((1n << BigInt(128 - bitsOf(k))) / divisor + 1n);
-  }
-  let power = 1n;
-  for (let k = 0; k <= HIGHEST_POWER; k++, power *= 10n) {
-    const surplus = BigInt(bitsOf(k) - 128);
-    if (surplus <= 0n) write(power << -surplus);
-    else write((power + (1n << surplus) - 1n) >> surplus);
-  }
-  return new Uint8Array(view.buffer);
-}
 
 // Locals: the two parameters, …
 const P = 0;
@@ -354,6 +330,5 @@ const writeDouble: readonly Code[] = [
   ...exponent,
 ];
 
-/** The module, with its table at the beginning of the memory. */
-export const doubles = (): Uint8Array =>
-  assembleOne(I32_LOCALS, I64_LOCALS, writeDouble, powersOfTen());
+/** The module, which looks for the powers of ten from 0 on in its memory. */
+export const doubles = (): Uint8Array => assembleOne(I32_LOCALS, I64_LOCALS, writeDouble);
