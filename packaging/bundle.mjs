@@ -138,7 +138,7 @@ class Layers {
     for (const other of [...importedIds, ...optional]) {
       if (isOutside(other)) {
         if (other.startsWith("node:") || LIGHT.has(other)) continue;
-        libraries.add(PRINTING.has(other) ? "printing" : other);
+        libraries.add(TOGETHER.find(([names]) => names.test(other))?.[1] ?? other);
         continue;
       }
       const below = this.of(other, context);
@@ -157,8 +157,16 @@ const LIGHT = new Set([
   ...["tinyglobby"],
 ]);
 
-/** What lays out results is in thirty files: a command waits for them once it has something to print. */
-const PRINTING = new Set(["cli-table3", "csv-stringify/sync", "wrap-ansi"]);
+/**
+ * Libraries of which one is hardly loaded without the others. What lays out results is in thirty files: a command
+ * waits for them once it has something to print.
+ */
+const TOGETHER = [
+  [/^(?:cli-table3|csv-stringify|wrap-ansi)\b/, "printing"],
+  [/^(?:ajv|re2js)\b/, "checking"],
+  [/^@nats-io\//, "nats"],
+  [/^(?:apache-arrow|flatbuffers)\b/, "arrow"],
+];
 
 /** By its room: what is alike comes together, and packs well. What draws pages is one room. */
 function chunkName(place, { libraries, depth }) {
@@ -170,7 +178,12 @@ function chunkName(place, { libraries, depth }) {
 /** Studies of stores are alike, and one room. */
 function roomOf(place) {
   const room = ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other";
-  return room.replace(/^src-studies-(?:fetch|load|publish|query|queue)$/, "src-keeping");
+  return room
+    .replace(/^src-studies-(?:fetch|load|publish|query|queue)$/, "src-keeping")
+    .replace(
+      /^src-(?:machine|runtimes|process|jobs|plugins|contracts|sinks|results)$/,
+      "src-machine",
+    );
 }
 // What names a study's commands is loaded for each command: it stands apart from the study.
 const ROOM = /^(?:src\/studies\/\w+(?=\/(?!study\.js$))|src\/\w[\w-]*|\w+)/;
