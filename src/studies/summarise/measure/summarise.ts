@@ -4,13 +4,17 @@ import { errorOf } from "../../../process/failure.js";
 import { Client } from "../../../process/client.js";
 import { HellfactError } from "../../../core/errors.js";
 import { Summary, type Question } from "../../../summarise/index.js";
+import { compileAfter } from "../small-heap.js";
 import type { Answer, News, Task } from "./task.js";
 
 /** A process that says nothing for so long is not at work any more. */
 const PATIENCE_SECONDS = 120;
 
-/** Nearly all that is made is used at once and never again: little room for it, and no threads that clear it up. */
-const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=0", ...compileLate()];
+/**
+ * Nearly all that is made is used at once and never again: little room for it, and no threads that clear it up. Most
+ * work is WebAssembly's, so that little else is worth compiling better.
+ */
+const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=0", ...compileAfter(600_000)];
 
 export interface SummariseOptions {
   readonly question: Question;
@@ -101,14 +105,6 @@ export async function summariseTasks(options: SummariseOptions): Promise<Summari
 /** A codec or a compressor of somebody's own may speak to whom it likes. */
 function hasOwn(task: Task): boolean {
   return task.kind === "part" && Object.values(task.own).some((file) => file !== undefined);
-}
-
-/**
- * Most work is done in WebAssembly: in a second or two only what runs for each of many values is worth compiling
- * better. Node 20 compiles after nine times less; later ones have no such option, and a middle tier.
- */
-function compileLate(): string[] {
-  return process.version.startsWith("v20.") ? ["--interrupt-budget=600000"] : [];
 }
 
 function nameOf(task: Task): string {
