@@ -1,5 +1,5 @@
 import { borderless, wrapped } from "../../../report/layout.js";
-import type { TextLayout } from "./text.js";
+import type { TextLayout } from "./text-layout.js";
 
 /** A layout for text of any signs. */
 export const anyLayout: TextLayout = {

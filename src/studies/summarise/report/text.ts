@@ -7,18 +7,8 @@ import type { TextOptions } from "../../../report/options.js";
 import type { SummariseDocument } from "../document.js";
 import { certaintySentences, checkSentence, workSentence } from "./sentences.js";
 import { summaryTables, type SummaryTable } from "./tables.js";
+import type { Align, TextLayout } from "./text-layout.js";
 import { whole } from "./words.js";
-
-type Align = "left" | "right";
-
-/** How tables and sentences are laid out. */
-export interface TextLayout {
-  readonly wrapped: (sentence: string) => string[];
-  readonly table: (
-    rows: readonly (readonly string[])[],
-    options: { readonly gap: number; readonly aligns: readonly Align[] },
-  ) => string[];
-}
 
 /** The same as `summariseText` with the layout that a document needs, which is loaded if it is not plain. */
 export async function summarisedText(
