@@ -20,6 +20,7 @@ import {
   I32,
   i64,
   I64,
+  assemble,
   loop,
   set,
   V128,
@@ -27,7 +28,7 @@ import {
   when,
   type Code,
   type WasmFunction,
-} from "../wasm.js";
+} from "../assembler.js";
 
 /** What JavaScript does for the parser; the numbers are those of the imported functions. */
 const Imported = { newKey: 0, newRoot: 1 } as const;
@@ -531,10 +532,6 @@ function restOfString(): WasmFunction {
   return { name: "rest", parameters: [I32], locals: types, code };
 }
 
-/** In the order of their numbers. */
-export const machine = (): WasmFunction[] => [
-  longNumber(),
-  restOfString(),
-  parser("read", true),
-  parser("check", false),
-];
+/** The module; its functions in the order of their numbers. */
+export const machine = (): Uint8Array =>
+  assemble([longNumber(), restOfString(), parser("read", true), parser("check", false)], IMPORTS);

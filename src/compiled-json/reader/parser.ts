@@ -1,6 +1,6 @@
 import * as at from "./layout.js";
-import { machine } from "./machine.js";
-import { instantiateAll, webAssembly } from "../wasm.js";
+import { MACHINE } from "../assembled.js";
+import { instantiate, webAssembly } from "../wasm.js";
 
 /** Not JSON, or nothing for this parser. Made once: a stack trace takes longer than reading a fact. */
 export const UNFIT = new Error("not what this parser is for");
@@ -112,7 +112,7 @@ export function createParser(): Parser {
     return newKey(p, node);
   }
 
-  const functions = instantiateAll(memory, machine(), [newKey, (node) => root(node)]);
+  const functions = instantiate(memory, MACHINE, [newKey, (node) => root(node)]);
 
   return {
     ...{ bytes, words, doubles, key, root, newNode },

@@ -11,14 +11,17 @@ export const SHORT = new Int32Array(SHORTS);
 const PADDED = new Int32Array(1000);
 /** 0 to 9999 as four digits, the first in the lowest byte. */
 const FOUR = new Int32Array(10_000);
-for (let value = 0; value < 10_000; value++) {
-  const digit = (unit: number) => 48 + (((value / unit) | 0) % 10);
-  const four = digit(1000) | (digit(100) << 8) | (digit(10) << 16) | (digit(1) << 24);
-  FOUR[value] = four;
-  if (value >= SHORTS) continue;
-  PADDED[value] = four >>> 8;
+for (let value = 0; value < 1000; value++) {
+  const tens = (value / 10) | 0;
+  const hundreds = (value / 100) | 0;
+  const padded =
+    (48 + hundreds) | ((48 + tens - hundreds * 10) << 8) | ((48 + value - tens * 10) << 16);
+  PADDED[value] = padded;
   const length = value < 10 ? 1 : value < 100 ? 2 : 3;
-  SHORT[value] = (four >>> (8 * (4 - length))) | (length << 24);
+  SHORT[value] = (padded >>> (8 * (3 - length))) | (length << 24);
+  for (let thousands = 0; thousands < 10; thousands++) {
+    FOUR[thousands * 1000 + value] = (48 + thousands) | (padded << 8);
+  }
 }
 
 const NULL = 0x6c_6c_75_6e;
