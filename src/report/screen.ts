@@ -3,7 +3,7 @@ export const LINE_WIDTH = 100;
 /** Keeps text off the edge of the screen. */
 export const INDENT = " ";
 /** What a sentence's further lines begin with. */
-export const HANGING = "  ";
+const HANGING = "  ";
 const NO_BREAK_SPACE = "\u00a0";
 
 /** Lines as they stand on a screen, off its edge and with nothing behind them. */
