@@ -1,6 +1,6 @@
 import type { ByteWriter } from "../../core/byte-writer.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { fasterWriter } from "../choice.js";
+import { Election, fasterWriter } from "../choice.js";
 import { planOf, type Plan } from "../plan.js";
 import {
   bindWriter,
@@ -21,7 +21,16 @@ let shared: WriterRuntime | undefined;
  * same bytes.
  */
 export function compileWriter(schema: JsonSchema, runtime?: WriterRuntime): WriteFact {
-  return fasterWriter(compiledWriter(schema, runtime), writeNatively);
+  return settlingWriter(schema, runtime).write;
+}
+
+/** The same, and whether it has found out which of the two ways is the faster one. */
+export function settlingWriter(schema: JsonSchema, runtime?: WriterRuntime) {
+  const election = new Election();
+  return {
+    write: fasterWriter(compiledWriter(schema, runtime), writeNatively, election),
+    isSettled: () => election.isSettled,
+  };
 }
 
 /**
