@@ -8,7 +8,7 @@ const SAMPLE_SECONDS = 0.008;
 /** The later half of a warm-up is looked at in so many parts at most. */
 const MOST_PARTS = 20;
 /** What a process that gets hardly any processor time waits for, in times of what it is to work. */
-const PATIENCE = 4;
+const PATIENCE = 6;
 
 /** How long to warm up, in seconds of work: engines optimise in steps, and between two of them a rate is flat, too. */
 export interface WarmUpLimits {
