@@ -7,7 +7,7 @@ import type { Workload } from "./workload.js";
 const SAMPLE_SECONDS = 0.008;
 /** The later half of a warm-up is looked at in so many parts at most. */
 const MOST_PARTS = 20;
-/** What a process that gets hardly any processor time waits for, in times of what it is to work. */
+/** A process that gets hardly any processor time waits for so many times what it is to work, and no longer. */
 const PATIENCE = 6;
 
 /** How long to warm up, in seconds of work: engines optimise in steps, and between two of them a rate is flat, too. */
@@ -42,8 +42,9 @@ export function warmUp(
   for (const facts of workload.practice()) {
     sampler.count(facts);
     if (!progress.count(facts)) continue;
-    if (progress.workedSeconds >= most || progress.wallSeconds >= PATIENCE * most) break;
-    if (progress.workedSeconds >= least && progress.isFlat && workload.isSettled()) break;
+    const seconds = Math.max(progress.workedSeconds, progress.wallSeconds / PATIENCE);
+    if (seconds >= most) break;
+    if (seconds >= least && progress.isFlat && workload.isSettled()) break;
   }
   sampler.finish();
   return {
