@@ -1,7 +1,7 @@
 /**
  * The compiled way and the native one by turns over the same facts, in this process: prints how many times as
- * fast the compiled one is, by processor time, as the median of its turns; or for `open` its milliseconds.
- * Words: `write`, `read`, `project` or `open`, and a payload.
+ * fast the compiled one is, by processor time, as the median of its turns. Words: `write`, `read` or `project`,
+ * and a payload.
  */
 import { Slab } from "../src/core/slab.js";
 import { valueAt } from "../src/core/fact.js";
@@ -68,19 +68,12 @@ function turn(way: Way): number {
   return taken / done;
 }
 
-if (direction === "open") {
-  const from = spent();
-  compileWriter(schema)(facts[0], new Slab(1 << 20));
-  compileReader(schema).read(Buffer.from(JSON.stringify(facts[0])));
-  console.log((spent() - from) / 1000);
-} else {
-  const [compiled, native] = ways();
-  const ratios: number[] = [];
-  for (let number = 0; number < WARM_UP_TURNS + TURNS; number++) {
-    const own = turn(compiled);
-    const other = turn(native);
-    if (number >= WARM_UP_TURNS) ratios.push(other / own);
-  }
-  console.log(ratios.toSorted((a, b) => a - b)[TURNS >> 1]);
+const [compiled, native] = ways();
+const ratios: number[] = [];
+for (let number = 0; number < WARM_UP_TURNS + TURNS; number++) {
+  const own = turn(compiled);
+  const other = turn(native);
+  if (number >= WARM_UP_TURNS) ratios.push(other / own);
 }
+console.log(ratios.toSorted((a, b) => a - b)[TURNS >> 1]);
 if (kept < 0) console.log(kept);

@@ -67,8 +67,8 @@ const WRITERS: Readonly<
 function writing(name: string): (index: number) => void {
   const [change, names, out] = WRITERS[name] ?? [whole, {}, slab];
   const plan = planOf(schema);
-  const learner = new ShapeLearner((one) => !isStraight(one));
-  for (const fact of facts) if (!learner.done) learner.observe(plan, JSON.stringify(fact));
+  const learner = new ShapeLearner(plan, (one) => !isStraight(one));
+  for (const fact of facts) if (!learner.done) learner.observe(Buffer.from(JSON.stringify(fact)));
   const runtime = createWriterRuntime();
   const source = change(writerSource(plan, learner.shapes()));
   // oxlint-disable-next-line typescript/no-implied-eval

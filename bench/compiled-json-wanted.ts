@@ -4,15 +4,16 @@ import { fileURLToPath } from "node:url";
 import { median } from "simple-statistics";
 import { borderless } from "../src/report/layout.js";
 import { significant } from "../src/report/numbers.js";
+import { compiledAtOnce, firstFacts } from "./compiled-json-open.js";
 import { nameOf, PAYLOADS } from "./compiled-json-payloads.js";
 
 const PROCESS = fileURLToPath(new URL("./compiled-json-pair-process.js", import.meta.url));
 const HELL = "hell facts";
 
 interface Question {
-  readonly direction: "write" | "read" | "project" | "open";
+  readonly direction: "write" | "read" | "project" | "open" | "compile";
   readonly payload: string;
-  /** So many times as fast as the native way; for `open` so many milliseconds at most. */
+  /** So many times as fast as the native way; for `open` and `compile` so many milliseconds at most. */
   readonly wanted: number;
 }
 
@@ -27,9 +28,16 @@ function questions(major: number, documents: readonly string[]): Question[] {
     { direction: "read", payload: HELL, wanted: READ[major] ?? 2 },
     { direction: "project", payload: HELL, wanted: 10 },
     { direction: "open", payload: HELL, wanted: 20 },
+    { direction: "compile", payload: HELL, wanted: 20 },
     ...documents.map((payload): Question => ({ direction: "read", payload, wanted: 1 })),
     ...values.map((payload): Question => ({ direction: "write", payload, wanted: 1 })),
   ];
+}
+
+function figureOf(node: string, { direction, payload }: Question): number {
+  if (direction === "open") return firstFacts(node, payload);
+  if (direction === "compile") return compiledAtOnce(node, payload);
+  return Number(execFileSync(node, [PROCESS, direction, payload], { encoding: "utf8" }));
 }
 
 /** Prints a row for each question, of those in which one of the words is; of all without words. */
@@ -48,15 +56,14 @@ export function printWanted(
   for (let round = 0; round < rounds; round++) {
     for (const [question, found] of figures) {
       if (round > 0 && question.wanted === 1) continue; // floors are looked at once
-      const call = [PROCESS, question.direction, question.payload];
-      found.push(Number(execFileSync(node, call, { encoding: "utf8" })));
+      found.push(figureOf(node, question));
     }
     console.error(`${version}: round ${round + 1} of ${rounds}`);
   }
   const table = borderless({ gap: 3, colAligns: ["left", "right", "right", "right", "left"] });
   table.push(["", "", `lowest to highest`, "wanted", ""]);
   for (const [{ direction, payload, wanted }, found] of figures) {
-    const isTime = direction === "open";
+    const isTime = direction === "open" || direction === "compile";
     const middle = median(found);
     const text = (value: number) => (isTime ? significant(value) : value.toFixed(2));
     table.push([

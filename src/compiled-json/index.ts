@@ -4,13 +4,14 @@
  * **Writing.** `plan.ts` reads a schema as a hint. `writer/source.ts` makes a function for each object
  * and array of it: keys are constants stored eight bytes at a time, and what does not fit (another
  * kind, other keys, `toJSON`, no plain object) goes value by value to `writer/general.ts`, which is
- * `JSON.stringify`'s own algorithm. Where the schema leaves an object's keys open, `writer/shapes.ts`
- * learns from the first facts which lists of keys come, and the writer is compiled anew with a
- * function for each. All write into `writer/staging.ts`, memory that never moves, so that its
+ * `JSON.stringify`'s own algorithm. The first megabyte is written by `JSON.stringify`: where the schema
+ * leaves an object's keys open, `writer/shapes.ts` learns from it which lists of keys come, and the
+ * writer is compiled with a function for each. All write into `writer/staging.ts`, memory that never moves, so that its
  * address is a constant of the code; one copy takes a fact to the slab.
  *
- * **Reading.** `reader/machine.ts` is WebAssembly: one pass takes compact JSON to a tape of eight bytes
- * a value. A key is compared where the last object with the same keys before it had it, so that a
+ * **Reading.** After a megabyte read by `JSON.parse` the parser is opened, for `project` and finders at
+ * once. `reader/machine.ts` is WebAssembly, assembled beforehand by `assembler.ts` into `assembled.ts`: one
+ * pass takes compact JSON to a tape of eight bytes a value. A key is compared where the last object with the same keys before it had it, so that a
  * node of the tree of keys (`reader/parser.ts`) is at the object's end its list of keys.
  * `reader/tape.ts` makes objects of the tape, by an object literal compiled for each such list. What
  * does not fit (white space, long or escaped keys, too many lists) is left to `JSON.parse`, which
@@ -20,12 +21,31 @@
  *
  * **Choosing.** `choice.ts` compares either with the native way by votes of interleaved blocks.
  *
+ * **Opening** (`npm run bench:compiled-json -- --open`; processor time in a fresh process, medians, the schema and facts
+ * of hell facts, on Node 20, 24 and 26). From making a writer and a reader until each has done its first fact: 3, 5
+ * and 3 ms (58, 77 and 73 while all was compiled for the first fact). The fact after which the writer is compiled
+ * takes 15, 14 and 14 ms (12, 21 and 19, and as much again when it had learned), the one that the parser is opened for
+ * 27, 15 and 18 (47, 57 and 52). Forty facts, written and read: 211, 122 and 142 ms (331, 284 and 261). Loading the
+ * modules comes before it and is 34 ms (60, 45 and 42); as many empty modules take 11 to 15. All compiled at once for
+ * one fact takes 32, 40 and 39 ms, of which the writer's text is 5 to 8, `new Function` 3, the first fact
+ * in cold code 9 to 12, and objects with their literals 8 to 10. What it took to get there, on Node 20:
+ *
+ * - WebAssembly assembled beforehand: reading the first fact 18 ms instead of 32; memory and modules of the parser
+ *   take 1 to 2 ms now, of the writer 1 (writing doubles alone took 5, powers of ten by big integers among it);
+ * - native while learning, and one compilation instead of two: first facts 13 ms instead of 54, forty facts 300 instead
+ *   of 390;
+ * - learning only where keys are open: 3 ms for the first fact instead of 8;
+ * - the text without buffers: 6 ms instead of 8; tables of digits and escapes made without calls and buffers: 10 ms less
+ *   at loading.
+ *
  * `HELLFACT_LONG=1 npx vitest run src/compiled-json` is the long form of the tests, with a million texts
  * that have a fault, in minutes;
  * `npm run bench:compiled-json -- --profile` prints where the time goes.
  *
  * What pays, each alone, on Node 20 (2 cores, shared: compare, do not quote): Schubfach in WebAssembly
- * 44 ns for a double of 17 digits (`'' + x` and copying 64 ns); two-decimal numbers by one exact
+ * 37 ns for a double of 17 digits (`'' + x` and copying 64 ns), with one product of 192 bits instead of three, and
+ * without branches on how many digits there are (with both 44); doubles behind sixteen others not looked at for
+ * being short decimals, 3 ns each; two-decimal numbers by one exact
  * division 10 ns (98 ns); `hasOwnProperty` inside `for in` 1 ns where `getPrototypeOf` takes 25 ns;
  * native copies of strings from 28 units on, with a scan by eight bytes; units read by a function that
  * was taken from `String.prototype` beforehand (as a method it is looked up anew for each unit once
@@ -42,7 +62,7 @@
  * of a file looked at for UTF-8 together instead of one by one save 50 ns each, and zeros behind the fact
  * that are stored instead of filled 30.
  *
- * Missed (`npm run bench:compiled-json`): writing a fact 4.5 times as fast as `JSON.stringify` into a buffer on
+ * Missed (`npm run bench:compiled-json`): compiling all at once in 20 ms, above; writing a fact 4.5 times as fast as `JSON.stringify` into a buffer on
  * Node 24 and 3 times on 26 (4.0 and 2.4; 4.8 on 20), where the runtime itself became faster. Functions for lists
  * of keys, the table of strings and four digits at a time save 10 to 15 % on Node 20; on 24 and 26 they could
  * not be told from nothing. Half of what is left is loading properties and checking keys. `project` was to
@@ -61,6 +81,10 @@
  *   the same on Node 20 and slower on 26 than one `Object.keys`;
  * - compiling literals for lists of keys only after 20, 60 or 250 objects had them instead of 6: hell facts
  *   up to 1.8 times slower, a document of many lists up to twice, others the same;
+ * - V8's code cache for the writer, by `vm.Script`: 6 to 8 ms less of 11 to 15 for `new Function` and the first fact, but
+ *   80 kB of code in a file for each schema and version, which nothing checks;
+ * - functions for lists of keys in parentheses, so that engines compile them at once, and finding the values to make them
+ *   by without making these: not told from nothing (8 to 12 ms for the first fact's objects);
  * - `latin1Slice`, `asciiSlice` or `utf8Slice` for long strings instead of `toString`: up to 15 ns of 60 to
  *   110, and no types for it. Slices of one long string were not tried: each that somebody keeps would
  *   keep the fact's whole text.

@@ -8,27 +8,43 @@ export interface Stores {
   readonly length: number;
 }
 
+/** Eight zeros behind the longest text that is stored. */
+const SPARE = 8;
+const encoder = new TextEncoder();
+let scratch = new Uint8Array(1024);
+let view = new DataView(scratch.buffer);
+
 /** Stores `text` in UTF-8 from `p` on; up to three bytes behind it may be overwritten. */
 export function storeText(text: string): Stores {
-  const bytes = Buffer.from(text);
-  const padded = Buffer.concat([bytes, Buffer.alloc(8)]);
+  const most = text.length * 3 + SPARE;
+  if (most > scratch.length) {
+    scratch = new Uint8Array(most);
+    view = new DataView(scratch.buffer);
+  }
+  const length = encoder.encodeInto(text, scratch).written;
+  scratch.fill(0, length, length + SPARE);
   const statements: string[] = [];
-  for (let offset = 0; offset < bytes.length;) {
-    const left = bytes.length - offset;
+  for (let offset = 0; offset < length;) {
+    const left = length - offset;
     const at = offset === 0 ? "p" : `p + ${offset}`;
     // Bytes above 127 could make a NaN, whose bits need not last.
-    if (left > 4 && padded.subarray(offset, offset + 8).every((byte) => byte < 128)) {
-      statements.push(`view.setFloat64(${at}, ${padded.readDoubleLE(offset)}, true);`);
+    if (left > 4 && (length === text.length || isAscii(offset))) {
+      statements.push(`view.setFloat64(${at}, ${view.getFloat64(offset, true)}, true);`);
       offset += 8;
     } else if (left > 1) {
-      statements.push(`view.setInt32(${at}, ${padded.readInt32LE(offset)}, true);`);
+      statements.push(`view.setInt32(${at}, ${view.getInt32(offset, true)}, true);`);
       offset += 4;
     } else {
-      statements.push(`bytes[${at}] = ${bytes[offset]};`);
+      statements.push(`bytes[${at}] = ${scratch[offset]};`);
       offset += 1;
     }
   }
-  return { code: statements.join(" "), length: bytes.length };
+  return { code: statements.join(" "), length };
+}
+
+/** Whether the eight bytes from an offset on are. */
+function isAscii(offset: number): boolean {
+  return scratch.subarray(offset, offset + 8).every((byte) => byte < 128);
 }
 
 /** A string as a JavaScript literal that can stand anywhere in a script, also in one inside HTML. */

@@ -1,6 +1,6 @@
 /** What a compiled writer wrote, and whether that is what `JSON.stringify` writes. */
 import { expect } from "vitest";
-import { compileWriter } from "../compiled-json/writer/compile.js";
+import { compiledWriter } from "../compiled-json/writer/compile.js";
 import type { WriteFact } from "../compiled-json/writer/runtime.js";
 import type { JsonSchema } from "../core/json-schema.js";
 import { Slab } from "../core/slab.js";
@@ -21,5 +21,5 @@ export function expectText(actual: string, expected: string): void {
 }
 
 export function expectSame(schema: JsonSchema, fact: unknown): void {
-  expectText(written(compileWriter(schema), fact), JSON.stringify(fact));
+  expectText(written(compiledWriter(schema), fact), JSON.stringify(fact));
 }

@@ -20,6 +20,7 @@ import {
   I32,
   i64,
   I64,
+  assemble,
   loop,
   set,
   V128,
@@ -27,13 +28,14 @@ import {
   when,
   type Code,
   type WasmFunction,
-} from "../wasm.js";
+} from "../assembler.js";
 
 /** What JavaScript does for the parser; the numbers are those of the imported functions. */
-const Imported = { newKey: 0, newRoot: 1, special: 2, checkedSpecial: 3 } as const;
-const IMPORTS = 4;
+const Imported = { newKey: 0, newRoot: 1 } as const;
+const IMPORTS = 2;
 /** The numbers of the functions made here, behind those. */
 const LONG = IMPORTS;
+const REST = IMPORTS + 1;
 
 const QUOTE = 34;
 const MINUS = 45;
@@ -41,6 +43,7 @@ const POINT = 46;
 const ZERO = 48;
 const BACKSLASH = 92;
 const SMALL_E = 101;
+const SMALL_U = 117;
 const OBJECT = 1;
 const ARRAY = 0;
 const TOP = 2;
@@ -69,6 +72,37 @@ function locals<Name extends string>(
   const of = Object.fromEntries(names.map((name, index) => [name, index])) as Record<Name, number>;
   return { of, types: names.slice(parameters).map((name) => types[name]) };
 }
+
+/** Moves `q` on to a quote, a backslash or a control character, sixteen bytes at a time; or, unless `any`, to what is no ASCII. */
+const plainUnits = (
+  q: number,
+  chars: number,
+  bits: number,
+  label: number,
+  any: boolean,
+): Code[] => {
+  const control = v128.ltUnsigned(get(chars), v128.each(32));
+  return [
+    loop(label, [
+      set(chars, v128.load(get(q), 0)),
+      set(
+        bits,
+        v128.bits(
+          v128.or(
+            v128.or(
+              v128.eq(get(chars), v128.each(QUOTE)),
+              v128.eq(get(chars), v128.each(BACKSLASH)),
+            ),
+            // The highest bits of the bytes themselves say which are no ASCII.
+            any ? control : v128.or(get(chars), control),
+          ),
+        ),
+      ),
+      when(i32.eqz(get(bits)), [set(q, i32.add(get(q), n(16))), branch(label)]),
+    ]),
+    set(q, i32.add(get(q), i32.ctz(get(bits)))),
+  ];
+};
 
 /**
  * `(p, context) → p`: takes the value at `p`, which stands under the key of the node `context`.
@@ -138,22 +172,6 @@ function parser(name: string, reading: boolean): WasmFunction {
     branch(VALUE),
   ];
 
-  const scan: Code[] = [
-    set(l.chars, v128.load(get(q), 0)),
-    set(
-      l.bits,
-      // The highest bits of the bytes themselves say which are no ASCII.
-      v128.bits(
-        v128.or(
-          v128.or(
-            v128.eq(get(l.chars), v128.each(QUOTE)),
-            v128.eq(get(l.chars), v128.each(BACKSLASH)),
-          ),
-          v128.or(get(l.chars), v128.ltUnsigned(get(l.chars), v128.each(32))),
-        ),
-      ),
-    ),
-  ];
   const { entry, w0, w1, w2 } = l;
   const length = digits;
   const masked = (offset: number) =>
@@ -215,13 +233,9 @@ function parser(name: string, reading: boolean): WasmFunction {
   ];
   const string: Code[] = [
     set(q, i32.add(get(p), n(1))),
-    loop(SCAN, [
-      ...scan,
-      when(i32.eqz(get(l.bits)), [set(q, i32.add(get(q), n(16))), branch(SCAN)]),
-    ]),
-    set(q, i32.add(get(q), i32.ctz(get(l.bits)))),
+    ...plainUnits(q, l.chars, l.bits, SCAN, !reading),
     when(i32.ne(i32.load8(get(q), 0), n(QUOTE)), [
-      set(q, call(reading ? Imported.special : Imported.checkedSpecial, get(p), get(q))),
+      set(q, call(REST, get(q))),
       ...put(span(at.Tag.special, i32.add(get(p), n(1)), i32.sub(i32.sub(get(q), get(p)), n(1)))),
       set(p, i32.add(get(q), n(1))),
       branch(AFTER),
@@ -480,9 +494,42 @@ function longNumber(): WasmFunction {
   return { name: "long", parameters: [I32, I32], locals: types, code };
 }
 
-/** In the order of their numbers. */
-export const machine = (): WasmFunction[] => [
-  longNumber(),
-  parser("read", true),
-  parser("check", false),
-];
+/** `(q) → q`: the quote that ends a string, of whose bytes any may have to be escaped or be no ASCII. */
+function restOfString(): WasmFunction {
+  const { of: l, types } = locals(1, { q: I32, byte: I32, bits: I32, chars: V128 });
+  const { q, byte, bits, chars } = l;
+  const [UNITS, PLAIN] = [1, 2];
+  const isHex = (digit: Code) =>
+    i32.or(isDigit(digit), i32.ltUnsigned(i32.sub(i32.or(digit, n(32)), n(97)), n(6)));
+  const code: Code[] = [
+    loop(UNITS, [
+      ...plainUnits(q, chars, bits, PLAIN, true),
+      set(byte, i32.load8(get(q), 0)),
+      when(i32.eq(get(byte), n(QUOTE)), [giveBack(get(q))]),
+      must(i32.eq(get(byte), n(BACKSLASH))),
+      set(byte, i32.load8(get(q), 1)),
+      set(q, i32.add(get(q), n(2))),
+      when(
+        i32.eq(get(byte), n(SMALL_U)),
+        [
+          ...[0, 1, 2, 3].map((offset) => must(isHex(i32.load8(get(q), offset)))),
+          set(q, i32.add(get(q), n(4))),
+        ],
+        [
+          must(
+            [...Buffer.from('"\\/bfnrt')]
+              .map((letter) => i32.eq(get(byte), n(letter)))
+              .reduce((any, one) => i32.or(any, one)),
+          ),
+        ],
+      ),
+      branch(UNITS),
+    ]),
+    fail,
+  ];
+  return { name: "rest", parameters: [I32], locals: types, code };
+}
+
+/** The module; its functions in the order of their numbers. */
+export const machine = (): Uint8Array =>
+  assemble([longNumber(), restOfString(), parser("read", true), parser("check", false)], IMPORTS);

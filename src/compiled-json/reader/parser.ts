@@ -1,6 +1,6 @@
 import * as at from "./layout.js";
-import { machine } from "./machine.js";
-import { instantiateAll, webAssembly } from "../wasm.js";
+import { MACHINE } from "../assembled.js";
+import { instantiate, webAssembly } from "../wasm.js";
 
 /** Not JSON, or nothing for this parser. Made once: a stack trace takes longer than reading a fact. */
 export const UNFIT = new Error("not what this parser is for");
@@ -112,29 +112,7 @@ export function createParser(): Parser {
     return newKey(p, node);
   }
 
-  /** The quote that ends the string at `p`, of which `from` is the first byte that is not plain. */
-  function special(_: number, from: number): number {
-    for (let end = from; ; end++) {
-      const byte = bytes[end] as number;
-      if (byte === QUOTE) return end;
-      if (byte < 32) throw UNFIT;
-      if (byte === BACKSLASH) end++;
-    }
-  }
-
-  function checkedSpecial(p: number, from: number): number {
-    const end = special(p, from);
-    const text = bytes.toString("latin1", p, end + 1);
-    if (text.includes("\\")) JSON.parse(text);
-    return end;
-  }
-
-  const functions = instantiateAll(memory, machine(), [
-    newKey,
-    (node) => root(node),
-    special,
-    checkedSpecial,
-  ]);
+  const functions = instantiate(memory, MACHINE, [newKey, (node) => root(node)]);
 
   return {
     ...{ bytes, words, doubles, key, root, newNode },

@@ -34,11 +34,16 @@ interface Names {
   readonly scalar: (place: number) => unknown;
 }
 
+/** `Array.from` takes a millisecond for as many. */
+const filled = <Value>(length: number, value: Value): Value[] =>
+  // oxlint-disable-next-line unicorn/no-new-array
+  new Array<Value>(length).fill(value);
+
 export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
-  const kept: string[] = Array.from({ length: at.STRING_ENTRIES }, () => "");
-  const makers: (Make | undefined)[] = Array.from({ length: at.MAX_NODES }, () => undefined);
+  const kept: string[] = filled(at.STRING_ENTRIES, "");
+  const makers = filled<Make | undefined>(at.MAX_NODES, undefined);
   const seen = new Uint8Array(at.MAX_NODES);
-  const lists: (readonly string[] | undefined)[] = Array.from({ length: at.MAX_NODES });
+  const lists = filled<readonly string[] | undefined>(at.MAX_NODES, undefined);
   /** Where the tape goes on behind the value that was made last. */
   const state = { next: 0 };
 

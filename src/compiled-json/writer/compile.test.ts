@@ -7,7 +7,7 @@ import { schemaOf } from "../../../bench/schema-of.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { Slab } from "../../core/slab.js";
 import { parserCases, realDocuments } from "../../testing/shared-data.js";
-import { compileWriter } from "./compile.js";
+import { compiledWriter } from "./compile.js";
 import { expectSame, expectText, written } from "../../testing/compiled-writer.js";
 
 /** The long form takes minutes, most of them for compiling. */
@@ -77,7 +77,7 @@ describe("writes what JSON.stringify writes", () => {
             mixed[name] = coin.next().value === true ? one[name] : (other[name] ?? one[name]);
           }
         }
-        const write = compileWriter(schemaOf([one, other]));
+        const write = compiledWriter(schemaOf([one, other]));
         for (const each of [one, mixed, other]) {
           expectText(written(write, each), JSON.stringify(each));
         }
@@ -97,7 +97,7 @@ describe("writes what JSON.stringify writes", () => {
     const document = JSON.parse(readFileSync(path, "utf8")) as unknown;
     expectSame(schemaOf([document]), document);
     const facts = Array.isArray(document) ? (document as unknown[]) : [document];
-    const write = compileWriter(schemaOf(facts));
+    const write = compiledWriter(schemaOf(facts));
     for (const one of facts) expectText(written(write, one), JSON.stringify(one));
   });
 
@@ -205,7 +205,7 @@ const SCHEMAS: readonly JsonSchema[] = [
 describe.each(SCHEMAS.map((schema) => [JSON.stringify(schema).slice(0, 80), schema] as const))(
   "%s",
   (_, schema) => {
-    const write = compileWriter(schema);
+    const write = compiledWriter(schema);
     test.each(HOSTILE)("%s", (_name, value) => {
       expectText(written(write, value), JSON.stringify(value));
       expectText(written(write, [value, value]), JSON.stringify([value, value]));
@@ -214,7 +214,7 @@ describe.each(SCHEMAS.map((schema) => [JSON.stringify(schema).slice(0, 80), sche
 );
 
 describe("what JSON.stringify refuses is refused, and the slab is as it was", () => {
-  const write = compileWriter(SCHEMAS[0] as JsonSchema);
+  const write = compiledWriter(SCHEMAS[0] as JsonSchema);
   const circular: Record<string, unknown> = { a: 1 };
   circular["b"] = circular;
   const throwing = {

@@ -1,4 +1,3 @@
-import type { ByteWriter } from "../../core/byte-writer.js";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { Election, fasterWriter } from "../choice.js";
 import { planOf, type Plan } from "../plan.js";
@@ -18,7 +17,8 @@ let shared: WriterRuntime | undefined;
 
 /**
  * A writer for facts of `schema`, or `JSON.stringify` where that turns out to be faster. It gives the
- * same bytes.
+ * same bytes. The first facts, of which it learns, are written by `JSON.stringify`: compiling takes as
+ * long as writing megabytes. Throws where code must not be made of strings.
  */
 export function compileWriter(schema: JsonSchema, runtime?: WriterRuntime): WriteFact {
   return settlingWriter(schema, runtime).write;
@@ -26,46 +26,60 @@ export function compileWriter(schema: JsonSchema, runtime?: WriterRuntime): Writ
 
 /** The same, and whether it has found out which of the two ways is the faster one. */
 export function settlingWriter(schema: JsonSchema, runtime?: WriterRuntime) {
+  checkAllowed();
   const election = new Election();
+  const compiled = learningWriter(planOf(schema), runtime, writeNatively);
   return {
-    write: fasterWriter(compiledWriter(schema, runtime), writeNatively, election),
+    write: fasterWriter(compiled, writeNatively, election),
     isSettled: () => election.isSettled,
   };
 }
 
 /**
- * The same without a choice. Whatever does not fit is written too, only not as fast. Where the
- * schema leaves open which keys objects have, it learns from the first facts, and is compiled anew.
+ * The same without a choice, compiled at once. Whatever does not fit is written too, only not as fast.
+ * Where the schema leaves open which keys objects have, it learns from the first facts, and is compiled
+ * anew.
  */
-export function compiledWriter(
-  schema: JsonSchema,
-  runtime: WriterRuntime = (shared ??= createWriterRuntime()),
-): WriteFact {
+export function compiledWriter(schema: JsonSchema, runtime?: WriterRuntime): WriteFact {
   const plan = planOf(schema);
-  let write = evaluate(plan, runtime);
-  let learner: ShapeLearner | undefined = new ShapeLearner((one) => !isStraight(one));
+  return learningWriter(plan, runtime, evaluate(plan, runtime));
+}
+
+/** Says at once what compiling would only say after the first facts. */
+function checkAllowed(): void {
+  // oxlint-disable-next-line typescript/no-implied-eval
+  (new Function() as () => void)();
+}
+
+/** Writes by `first` as long as it learns. */
+function learningWriter(
+  plan: Plan,
+  runtime: WriterRuntime | undefined,
+  first: WriteFact,
+): WriteFact {
+  let write = first;
+  let learner: ShapeLearner | undefined = new ShapeLearner(plan, (one) => !isStraight(one));
   return (fact, out) => {
     const start = out.position;
     write(fact, out);
     if (learner === undefined) return;
-    observe(learner, plan, out, start);
+    learner.observe(out.buffer.subarray(start, out.position));
     if (!learner.done) return;
     const shapes = learner.shapes();
     learner = undefined;
-    if (shapes.size > 0) write = evaluate(plan, runtime, shapes);
+    if (shapes.size > 0 || first === writeNatively) write = evaluate(plan, runtime, shapes);
   };
 }
 
-function evaluate(plan: Plan, runtime: WriterRuntime, shapes?: Shapes): WriteFact {
+function evaluate(
+  plan: Plan,
+  runtime: WriterRuntime = (shared ??= createWriterRuntime()),
+  shapes?: Shapes,
+): WriteFact {
   // What comes of a schema are numbers, and literals that `writerSource` escapes.
   // oxlint-disable-next-line typescript/no-implied-eval
   const make = new Function("runtime", writerSource(plan, shapes)) as (
     names: object,
   ) => CompiledWriter;
   return bindWriter(make(runtime.names), runtime);
-}
-
-/** From what was written and not from the fact itself, whose getters are to be asked only once. */
-function observe(learner: ShapeLearner, plan: Plan, out: ByteWriter, start: number): void {
-  learner.observe(plan, out.buffer.toString("utf8", start, out.position));
 }

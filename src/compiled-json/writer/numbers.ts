@@ -11,19 +11,24 @@ export const SHORT = new Int32Array(SHORTS);
 const PADDED = new Int32Array(1000);
 /** 0 to 9999 as four digits, the first in the lowest byte. */
 const FOUR = new Int32Array(10_000);
-for (let value = 0; value < 10_000; value++) {
-  const digit = (unit: number) => 48 + (((value / unit) | 0) % 10);
-  const four = digit(1000) | (digit(100) << 8) | (digit(10) << 16) | (digit(1) << 24);
-  FOUR[value] = four;
-  if (value >= SHORTS) continue;
-  PADDED[value] = four >>> 8;
+for (let value = 0; value < 1000; value++) {
+  const tens = (value / 10) | 0;
+  const hundreds = (value / 100) | 0;
+  const padded =
+    (48 + hundreds) | ((48 + tens - hundreds * 10) << 8) | ((48 + value - tens * 10) << 16);
+  PADDED[value] = padded;
   const length = value < 10 ? 1 : value < 100 ? 2 : 3;
-  SHORT[value] = (four >>> (8 * (4 - length))) | (length << 24);
+  SHORT[value] = (padded >>> (8 * (3 - length))) | (length << 24);
+  for (let thousands = 0; thousands < 10; thousands++) {
+    FOUR[thousands * 1000 + value] = (48 + thousands) | (padded << 8);
+  }
 }
 
 const NULL = 0x6c_6c_75_6e;
 const MINUS = 45;
 const POINT = 46;
+/** After so many numbers in a row that were no short decimals, as many more are not looked at for that. */
+const STREAK = 16;
 /** Every integer below it is exact, and so is its division into two parts. */
 const EXACT = 2 ** 53;
 
@@ -32,6 +37,9 @@ export function createNumbers(
   { bytes, view }: Pick<Staging, "bytes" | "view">,
   double: WriteNumber,
 ): WriteNumber {
+  /** How many numbers in a row went to `double`; from `STREAK` on they do without being looked at. */
+  let streak = 0;
+
   // Small, to be inlined; where a schema promises numbers, short ones do not even come here.
   function number(p: number, value: number): number {
     const whole = value | 0;
@@ -86,20 +94,31 @@ export function createNumbers(
       bytes[p++] = MINUS;
       value = -value;
     }
+    if (streak >= STREAK) {
+      streak = streak === 2 * STREAK ? STREAK - 1 : streak + 1;
+      return double(p, value);
+    }
     // A decimal of at most 15 digits that reads as this double is the shortest that does, because
     // no two of them read as the same double. Division rounds correctly, so it tells exactly.
     if (value < 20_000_000) {
       const hundredths = (value * 100 + 0.5) | 0;
-      if (hundredths / 100 === value) return decimals2(p, hundredths);
+      if (hundredths / 100 === value) {
+        streak = 0;
+        return decimals2(p, hundredths);
+      }
     }
     if (value < 1_000_000_000) {
       const millionths = Math.floor(value * 1e6 + 0.5);
-      if (millionths / 1e6 === value && millionths !== 0) return decimals6(p, value, millionths);
+      if (millionths / 1e6 === value && millionths !== 0) {
+        streak = 0;
+        return decimals6(p, value, millionths);
+      }
     } else if (value < EXACT) {
       const upper = Math.floor(value / 1e9);
       const lower = value - upper * 1e9;
       if (Math.floor(lower) === lower) return nine(natural(p, upper), lower);
     }
+    streak++;
     return double(p, value);
   }
 

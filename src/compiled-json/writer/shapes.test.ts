@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { schemaOf } from "../../../bench/schema-of.js";
 import { Slab } from "../../core/slab.js";
-import { compiledWriter } from "./compile.js";
+import { planOf } from "../plan.js";
+import { compiledWriter, compileWriter } from "./compile.js";
+import { ShapeLearner } from "./shapes.js";
+import { isStraight } from "./source.js";
 
 const LONG = process.env["HELLFACT_LONG"] === "1";
 
@@ -47,16 +50,62 @@ test(
   },
 );
 
-test("asks a fact's getters once, also while it learns", () => {
-  const write = compiledWriter({ type: "object", properties: { a: { type: "number" } } });
-  let asked = 0;
-  for (let times = 1; times <= 40; times++) {
-    const one = {
-      get a() {
-        return ++asked;
-      },
-      b: "y".repeat(40_000),
-    };
-    expect(written(write, one)).toContain(`"a":${times},`);
-  }
+describe.each([
+  ["compiled at once", compiledWriter],
+  ["compiled when it has learned", compileWriter],
+])("a writer that is %s", (_, compile) => {
+  test("asks a fact's getters once, also while it learns", () => {
+    const write = compile({ type: "object", properties: { a: { type: "number" } } });
+    let asked = 0;
+    for (let times = 1; times <= 40; times++) {
+      const one = {
+        get a() {
+          return ++asked;
+        },
+        b: "y".repeat(40_000),
+      };
+      expect(written(write, one)).toContain(`"a":${times},`);
+    }
+  });
+
+  test.each([
+    ["open keys", {}],
+    ["open keys in a list of others", { type: "object", properties: { list: { items: {} } } }],
+    ["nothing to learn", { type: "object", properties: { a: {}, b: {} }, required: ["a", "b"] }],
+    ["a schema of something else", { type: "string" }],
+  ] as const)("writes the same before and after: %s", (__, schema) => {
+    const write = compile(schema);
+    for (let index = 0; index < 40; index++) {
+      const one = {
+        a: index / 3,
+        b: "ü".repeat(30_000),
+        list: [{ index, [`k${index % 3}`]: null }],
+      };
+      expect(written(write, one)).toBe(JSON.stringify(one));
+    }
+    expect(() => written(write, undefined)).toThrow(TypeError);
+    expect(written(write, { a: 1, b: "x" })).toBe('{"a":1,"b":"x"}');
+  });
+});
+
+test("learns from objects behind properties, in lists and under any key", () => {
+  const record = { type: "object", properties: { id: {} }, required: ["id"] } as const;
+  const open = { type: "object", properties: { x: {} }, additionalProperties: record } as const;
+  const plan = planOf({
+    type: "object",
+    properties: {
+      known: record,
+      one: open,
+      many: { type: "array", items: { type: "object", additionalProperties: open } },
+    },
+    required: ["known", "one", "many"],
+  });
+  const learner = new ShapeLearner(plan, (one) => !isStraight(one));
+  const one = { a: { id: 1 }, x: 2 };
+  const json = Buffer.from(
+    JSON.stringify({ known: { id: 1 }, one, many: [{ z: one }, { z: one }] }),
+  );
+  for (let times = 0; times < 16; times++) learner.observe(json);
+  const lists = [...learner.shapes().values()].flat().map((keys) => keys.join());
+  expect(lists.toSorted()).toEqual(["a,x", "a,x", "z"]);
 });

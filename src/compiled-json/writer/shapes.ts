@@ -1,4 +1,4 @@
-import type { ObjectPlan, Plan } from "../plan.js";
+import type { ObjectPlan, Plan, PropertyPlan } from "../plan.js";
 
 /** Lists of keys that objects of a place have had, the most frequent first. */
 export type Shapes = ReadonlyMap<ObjectPlan, readonly (readonly string[])[]>;
@@ -21,18 +21,41 @@ interface Seen {
   times: number;
 }
 
-/** Learns from facts which keys objects have whose schema does not say it. */
+/** Where open keys are inside an object: under which of its properties, and whether under others. */
+interface Routes {
+  readonly isOpen: boolean;
+  readonly properties: readonly PropertyPlan[];
+  readonly others: boolean;
+}
+
+/** Learns from facts which keys objects have whose schema does not say it; goes only where such are. */
 export class ShapeLearner {
   readonly #lists = new Map<ObjectPlan, Map<string, Seen>>();
-  readonly #isOpen: (plan: ObjectPlan) => boolean;
+  readonly #routes = new Map<ObjectPlan, Routes>();
+  readonly #isNeeded: boolean;
   #values = 0;
   #objects = 0;
   #facts = 0;
   #bytes = 0;
 
   /** @param isOpen whether a schema leaves the keys of an object open */
-  constructor(isOpen: (plan: ObjectPlan) => boolean) {
-    this.#isOpen = isOpen;
+  constructor(
+    readonly plan: Plan,
+    readonly isOpen: (plan: ObjectPlan) => boolean,
+  ) {
+    this.#isNeeded = this.#find(plan);
+  }
+
+  /** Whether there are objects with open keys in a value. */
+  #find({ object, items }: Plan): boolean {
+    const inItems = items !== undefined && this.#find(items);
+    if (object === undefined) return inItems;
+    const isOpen = this.isOpen(object);
+    const properties = object.properties.filter(({ plan }) => this.#find(plan));
+    const others = this.#find(object.others);
+    if (!isOpen && !others && properties.length === 0) return inItems;
+    this.#routes.set(object, { isOpen, properties, others });
+    return true;
   }
 
   /** Whether enough was seen. */
@@ -40,11 +63,11 @@ export class ShapeLearner {
     return this.#bytes >= MAX_BYTES || (this.#facts >= MIN_FACTS && this.#values >= MAX_VALUES);
   }
 
-  /** @param json a fact as it was written */
-  observe(plan: Plan, json: string): void {
+  /** Looks at the JSON of a fact, as it was written: not at the fact, whose getters are to be asked only once. */
+  observe(json: Buffer): void {
     this.#facts++;
     this.#bytes += json.length;
-    this.#value(plan, JSON.parse(json));
+    if (this.#isNeeded) this.#value(this.plan, JSON.parse(json.toString()));
   }
 
   shapes(): Shapes {
@@ -63,28 +86,37 @@ export class ShapeLearner {
     if (Array.isArray(value)) {
       if (plan.items !== undefined) for (const item of value) this.#value(plan.items, item);
     } else if (plan.object !== undefined && value.constructor === Object) {
-      this.#object(plan.object, value as Readonly<Record<string, unknown>>);
+      const routes = this.#routes.get(plan.object);
+      if (routes === undefined) return;
+      this.#object(plan.object, routes, value as Readonly<Record<string, unknown>>);
     }
   }
 
-  #object(plan: ObjectPlan, object: Readonly<Record<string, unknown>>): void {
+  #object(
+    plan: ObjectPlan,
+    { isOpen, properties, others }: Routes,
+    object: Readonly<Record<string, unknown>>,
+  ): void {
     this.#objects++;
-    const keys = Object.keys(object);
+    if (isOpen) this.#note(plan, Object.keys(object));
+    for (const { key, plan: inner } of properties) {
+      if (Object.hasOwn(object, key)) this.#value(inner, object[key]);
+    }
+    if (!others) return;
+    const named = new Set(plan.properties.map(({ key }) => key));
+    for (const key of Object.keys(object)) {
+      if (!named.has(key)) this.#value(plan.others, object[key]);
+    }
+  }
+
+  #note(plan: ObjectPlan, keys: readonly string[]): void {
     this.#values += keys.length;
-    if (this.#isOpen(plan) && keys.length > 0 && keys.length <= MAX_KEYS) {
-      let lists = this.#lists.get(plan);
-      if (lists === undefined) this.#lists.set(plan, (lists = new Map<string, Seen>()));
-      const name = JSON.stringify(keys);
-      const seen = lists.get(name);
-      if (seen !== undefined) seen.times++;
-      else if (lists.size < MAX_LISTS) lists.set(name, { plan, keys, times: 1 });
-    }
-    for (const property of plan.properties) {
-      if (Object.hasOwn(object, property.key)) this.#value(property.plan, object[property.key]);
-    }
-    if (plan.others.kinds.size > 0) {
-      const named = new Set(plan.properties.map(({ key }) => key));
-      for (const key of keys) if (!named.has(key)) this.#value(plan.others, object[key]);
-    }
+    if (keys.length === 0 || keys.length > MAX_KEYS) return;
+    let lists = this.#lists.get(plan);
+    if (lists === undefined) this.#lists.set(plan, (lists = new Map<string, Seen>()));
+    const name = JSON.stringify(keys);
+    const seen = lists.get(name);
+    if (seen !== undefined) seen.times++;
+    else if (lists.size < MAX_LISTS) lists.set(name, { plan, keys, times: 1 });
   }
 }

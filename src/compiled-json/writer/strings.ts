@@ -31,11 +31,12 @@ for (const [unit, letter] of ["\bb", "\tt", "\nn", "\ff", "\rr", '""', "\\\\"]) 
 const ESCAPED = new Int32Array(256);
 const ESCAPED_BYTES = new Uint8Array(128);
 for (let unit = 0; unit < 128; unit++) {
-  const written = Buffer.from(JSON.stringify(String.fromCharCode(unit)).slice(1, -1));
-  const padded = Buffer.concat([written, Buffer.alloc(8)]);
-  ESCAPED[unit * 2] = padded.readInt32LE(0);
-  ESCAPED[unit * 2 + 1] = padded.readInt32LE(4);
+  const written = JSON.stringify(String.fromCharCode(unit)).slice(1, -1);
   ESCAPED_BYTES[unit] = written.length;
+  for (let at = 0; at < written.length; at++) {
+    const word = unit * 2 + (at >> 2);
+    ESCAPED[word] = (ESCAPED[word] as number) | (written.charCodeAt(at) << (8 * (at & 3)));
+  }
 }
 
 /** Strings of so many units are kept, up to so many; the longest fill four words with their quotes. */
