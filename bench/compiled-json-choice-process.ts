@@ -7,7 +7,7 @@ import { parse, readersOf } from "../src/compiled-json/reader/compile.js";
 import { documentPayload, PAYLOADS } from "./compiled-json-payloads.js";
 
 const [name = "hell facts", kind] = process.argv.slice(2);
-const CHOICE_BYTES = 100_000_000;
+const CHOICE_BYTES = 180_000_000;
 const TURNS = 60;
 const { facts } = PAYLOADS[name]?.() ?? documentPayload(name);
 const payloads = facts.slice(0, 60).map((fact) => Buffer.from(JSON.stringify(fact)));

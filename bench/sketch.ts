@@ -3,6 +3,8 @@
  * --huge), added one by one; and DuckDB's approximations of the same values beside them, by turns.
  *
  *   npm run bench:sketch [-- --huge]
+ *
+ * What is under way is told on standard error.
  */
 import { cpus } from "node:os";
 import { borderless } from "../src/report/layout.js";
@@ -33,6 +35,8 @@ for (const size of SIZES) {
   for (const [name, draw] of Object.entries(DISTRIBUTIONS)) {
     const values = new Float64Array(size);
     draw(values);
+    const seconds = Math.round(performance.now() / 1000);
+    console.error(`${size.toLocaleString("en")} values, ${name}, after ${seconds} s`);
     await compare(name, values);
   }
 }

@@ -1,5 +1,5 @@
 import { compileReader } from "../compiled-json/reader/compile.js";
-import { compileWriter } from "../compiled-json/writer/compile.js";
+import { settlingWriter } from "../compiled-json/writer/compile.js";
 import { schemaFor, type Codec } from "../core/codec.js";
 import type { Fact } from "../core/fact.js";
 
@@ -20,11 +20,13 @@ const codec: Codec = {
   abilities: ["encode", "decode", "project"],
   open: (options) => {
     const schema = schemaFor("compiled-json", options.schema);
-    const { read, project } = compileReader(schema);
+    const reader = compileReader(schema);
+    const writer = settlingWriter(schema);
     return {
-      encode: compileWriter(schema),
-      decode: (bytes) => read(bytes) as Fact,
-      project,
+      encode: writer.write,
+      decode: (bytes) => reader.read(bytes) as Fact,
+      project: reader.project,
+      isSettled: () => reader.isSettled() && writer.isSettled(),
     };
   },
 };

@@ -1,6 +1,7 @@
 /**
  * Which of two ways to read or to write is faster here: blocks of facts go both ways, and vote. Votes
- * and not sums, because a disturbance may take any length of time, but is a single vote.
+ * and not sums, because a disturbance may take any length of time, but is a single vote. At first blocks follow
+ * one another until it is decided; from then on they are so far apart that finding out costs next to nothing.
  */
 import type { ByteWriter } from "../core/byte-writer.js";
 import type { WriteFact } from "./writer/runtime.js";
@@ -8,10 +9,11 @@ import type { WriteFact } from "./writer/runtime.js";
 type Read = (bytes: Uint8Array) => unknown;
 
 /**
- * What the first way takes before it is judged: engines compile what they have seen often, and take a tenth of a
- * second and more for that. After 8 MB the slower way was taken in every third process.
+ * What the first way takes before it is judged: engines compile what they have seen often, and take up to a second of
+ * processor time for that. After 8 MB the slower way was taken in every third process; at 64 MB the first one had
+ * 60 to 90 % of the rate that it had from 100 to 140 MB on.
  */
-const WARM_UP_BYTES = 64_000_000;
+const WARM_UP_BYTES = 128_000_000;
 /** Timing takes as long as reading some kB: of smaller facts only the one that fills so many bytes is timed. */
 const TIMED_BYTES = 16_384;
 /** Facts of so many bytes, taken both ways, give a vote. */
@@ -20,15 +22,17 @@ const BLOCK_BYTES = 250_000;
 const DEVIATIONS = 3.5;
 /** If so many votes do not decide, the ways are as good as the same: the majority has it for a while. */
 const MAX_VOTES = 80;
-/** After so many bytes it is judged anew, after twice as many each time that votes do not decide; but … */
-const UNDECIDED_BYTES = 64_000_000;
-/** … after no more than these. */
-const MOST_BYTES = 1_000_000_000;
 /**
- * Where votes decide, it is judged anew after so many, and after twice as many each time that they decide the same:
- * what was not yet optimised when it was judged gets its chance soon.
+ * What judging anew may cost, as a share of the time of all work: what was not yet optimised when it was judged
+ * gets its chance, sooner where the ways are close, and rarely where the other one takes many times as long.
  */
-const DECIDED_BYTES = 256_000_000;
+const MOST_LOSS = 0.01;
+/**
+ * Blocks between two that are judged, whatever those cost: no fewer, since timing takes time, too, and so few after
+ * a vote against what is chosen, which may be the first of many.
+ */
+const LEAST_GAP = 32;
+const MOST_GAP = 40_000;
 
 type Usage = () => { readonly user: number; readonly system: number };
 
@@ -73,57 +77,84 @@ export function isDecided(votes: number, forFirst: number): boolean {
 type Way = "first" | "second";
 
 /** Chooses between two ways by votes, again and again. */
-class Election {
+export class Election {
   #chosen: Way = "first";
   #bytesLeft = WARM_UP_BYTES;
+  #untimedBytes = 0;
+  #isBegun = false;
+  /** What a block costs beyond its bytes taken the chosen way, in blocks taken so; not known before the first choice. */
+  #loss: number | undefined;
+  #costs: Record<Way, number[]> = { first: [], second: [] };
   #votes = 0;
   #forFirst = 0;
-  #undecidedBytes = UNDECIDED_BYTES;
-  #decidedBytes = DECIDED_BYTES;
 
-  get chosen(): Way {
-    return this.#chosen;
+  /** @param isDouble whether what is timed goes both ways, and not one half of it this way, one half that way */
+  constructor(private readonly isDouble = false) {}
+
+  /** Whether all that it was asked for so far has come to a choice, which from then on hardly costs anything. */
+  get isSettled(): boolean {
+    return this.#loss !== undefined || !this.#isBegun;
   }
 
-  /** By which way to take so many bytes; `undefined` while it is to be found out. */
+  /** By which way to take so many bytes; `undefined` where they are to be timed. */
   wayFor(bytes: number): Way | undefined {
-    if (this.#bytesLeft <= 0) return undefined;
-    this.#bytesLeft -= bytes;
-    return this.#chosen;
+    this.#isBegun = true;
+    if (this.#bytesLeft > 0) {
+      this.#bytesLeft -= bytes;
+      return this.#chosen;
+    }
+    this.#untimedBytes += bytes;
+    if (this.#untimedBytes < TIMED_BYTES) return this.#chosen;
+    this.#untimedBytes = 0;
+    return undefined;
   }
 
-  /** @param first, @param second what a block took each way, for a byte */
-  vote(first: number, second: number): void {
+  /**
+   * @param first, @param second what a block took each way, for a byte
+   * @param bytes what was taken each way
+   */
+  vote(first: number, second: number, bytes: number): void {
+    this.#costs.first.push(first);
+    this.#costs.second.push(second);
     if (first !== second) {
       this.#votes++;
       if (first < second) this.#forFirst++;
     }
-    const decided = isDecided(this.#votes, this.#forFirst);
-    if (!decided && this.#votes < MAX_VOTES) return;
-    const before = this.#chosen;
-    this.#chosen = this.#forFirst * 2 >= this.#votes ? "first" : "second";
-    if (this.#chosen !== before) this.#decidedBytes = DECIDED_BYTES;
-    this.#bytesLeft = decided ? this.#decidedBytes : this.#undecidedBytes;
-    if (decided) {
-      this.#undecidedBytes = UNDECIDED_BYTES;
-      this.#decidedBytes = Math.min(2 * this.#decidedBytes, MOST_BYTES);
-    } else {
-      this.#undecidedBytes = Math.min(2 * this.#undecidedBytes, MOST_BYTES);
-    }
-    this.#votes = 0;
-    this.#forFirst = 0;
+    if (this.#votes >= MAX_VOTES || isDecided(this.#votes, this.#forFirst)) this.#choose();
+    if (this.#loss === undefined) return;
+    const isAgainst = this.#chosen === "first" ? second < first : first < second;
+    const gap = isAgainst ? LEAST_GAP : Math.max(LEAST_GAP, this.#loss / MOST_LOSS);
+    this.#bytesLeft = bytes * Math.min(gap, MOST_GAP);
   }
+
+  #choose(): void {
+    this.#chosen = this.#forFirst * 2 >= this.#votes ? "first" : "second";
+    const other = this.#chosen === "first" ? "second" : "first";
+    const ratio = typical(this.#costs[other]) / typical(this.#costs[this.#chosen]);
+    this.#loss = this.isDouble ? ratio : ratio - 1;
+    this.#costs = { first: [], second: [] };
+    this.#votes = this.#forFirst = 0;
+  }
+}
+
+/** The median, which no disturbance reaches; the mean where the clock stood still for most values. */
+function typical(values: readonly number[]): number {
+  const middle = values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+  return middle > 0 ? middle : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**
  * Reads by `first` until that is warm, then both ways, which must give the same, until it is plain
- * which takes less processor time; from then on by that one.
+ * which takes less processor time; from then on by that one, and now and then both ways.
  */
-export function fasterOf(first: Read, second: Read, now = processorMicroseconds): Read {
-  const election = new Election();
+export function fasterOf(
+  first: Read,
+  second: Read,
+  election = new Election(true),
+  now = processorMicroseconds,
+): Read {
   let firstLeads = false;
   let bytesRead = 0;
-  let untimedBytes = 0;
   const spent = { first: 0, second: 0 };
 
   function timed(read: Read, bytes: Uint8Array, way: Way): unknown {
@@ -134,12 +165,7 @@ export function fasterOf(first: Read, second: Read, now = processorMicroseconds)
   }
 
   return (bytes) => {
-    let way = election.wayFor(bytes.length);
-    if (way === undefined) {
-      untimedBytes += bytes.length;
-      if (untimedBytes < TIMED_BYTES) way = election.chosen;
-      else untimedBytes = 0;
-    }
+    const way = election.wayFor(bytes.length);
     if (way !== undefined) return way === "first" ? first(bytes) : second(bytes);
     // By turns, because the second finds the bytes in the cache.
     firstLeads = !firstLeads;
@@ -148,7 +174,7 @@ export function fasterOf(first: Read, second: Read, now = processorMicroseconds)
     if (!firstLeads) timed(first, bytes, "first");
     bytesRead += bytes.length;
     if (bytesRead >= BLOCK_BYTES) {
-      election.vote(spent.first, spent.second);
+      election.vote(spent.first / bytesRead, spent.second / bytesRead, bytesRead);
       bytesRead = spent.first = spent.second = 0;
     }
     return value;
@@ -159,9 +185,9 @@ export function fasterOf(first: Read, second: Read, now = processorMicroseconds)
 export function fasterWriter(
   first: WriteFact,
   second: WriteFact,
+  election = new Election(),
   now = processorMicroseconds,
 ): WriteFact {
-  const election = new Election();
   const bytes = { first: 0, second: 0 };
   const spent = { first: 0, second: 0 };
   let size = 0;
@@ -174,7 +200,8 @@ export function fasterWriter(
     spent[way] += now() - startedAt;
     bytes[way] += out.position - from;
     if (bytes.first >= BLOCK_BYTES && bytes.second >= BLOCK_BYTES) {
-      election.vote(spent.first / bytes.first, spent.second / bytes.second);
+      const most = Math.max(bytes.first, bytes.second);
+      election.vote(spent.first / bytes.first, spent.second / bytes.second, most);
       bytes.first = bytes.second = spent.first = spent.second = 0;
     }
   }

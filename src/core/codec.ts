@@ -83,6 +83,11 @@ export interface OpenRowCodec {
   readonly validate?: (bytes: Uint8Array) => boolean;
   /** What a new process needs to read the file, as it stands after everything was encoded. */
   readonly sidecar?: () => Uint8Array;
+  /**
+   * For a codec that finds out what is fastest while it works: whether it has, of all that it was used for so far.
+   * What is measured waits for it.
+   */
+  readonly isSettled?: () => boolean;
   readonly container?: Container;
   readonly encodeBatch?: undefined;
   /** Needed with a container: the facts that stand behind one another, at least one, as `encode` made them. */
@@ -96,6 +101,8 @@ export interface OpenColumnarCodec {
   readonly decodeBatch: (bytes: Uint8Array) => readonly Fact[];
   /** What a new process needs to read the file. */
   readonly sidecar?: () => Uint8Array;
+  /** As of one that works on single facts. */
+  readonly isSettled?: () => boolean;
   readonly container?: Container;
   readonly encode?: undefined;
   readonly decode?: undefined;

@@ -64,9 +64,13 @@ export function sidecarPath(codec: Pick<Codec, "sidecarExtension">, dataFile: st
 
 const PIECE_BYTES = 1 << 18;
 
-/** A file's bytes in pieces of 256 KiB; each is overwritten by the next. */
+/** Memory for pieces that no file is read with: one after the other shares it. */
+let idle: Buffer | undefined;
+
+/** A file's bytes in pieces of 256 KiB; each is overwritten by the next, also by that of another file behind the last. */
 export function* filePieces(path: string): Iterable<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  const buffer = idle ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
+  idle = undefined;
   const descriptor = openSync(path, "r");
   try {
     for (;;) {
@@ -76,6 +80,7 @@ export function* filePieces(path: string): Iterable<Buffer> {
     }
   } finally {
     closeSync(descriptor);
+    idle = buffer;
   }
 }
 

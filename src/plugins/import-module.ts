@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { firstLine, InputError } from "../core/errors.js";
-import { syntaxProblem } from "./syntax-problem.js";
 
 /**
  * What a file exports, TypeScript included. Rejects with an `InputError` if it does not load.
@@ -15,11 +14,16 @@ export async function importModule(file: string): Promise<Record<string, unknown
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    const place = error instanceof SyntaxError ? await syntaxProblem(file) : undefined;
+    const place = error instanceof SyntaxError ? await placeIn(file) : undefined;
     throw new InputError(`${file}${place ?? ` does not load: ${firstLine(error)}`}`, {
       cause: error,
     });
   }
+}
+
+/** Loaded where something is wrong only: it brings what starts processes. */
+async function placeIn(file: string): Promise<string | undefined> {
+  return (await import("./syntax-problem.js")).syntaxProblem(file);
 }
 
 /** The default export of a file, which is a plugin of a kind. Rejects with an `InputError` if there is none. */

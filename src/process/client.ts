@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly output?: number;
   /** Further options of Node for it. */
   readonly flags?: readonly string[];
+  /** That it speaks to nobody else: further certificates, which Node reads when it starts, are not for it. */
+  readonly isAlone?: boolean;
   /** What V8's heap may take, and the whole process where that can be seen. */
   readonly maxMegabytes?: number;
 }
@@ -34,12 +36,15 @@ export class Client {
       stdin = "ignore",
       output,
       flags = [],
+      isAlone = false,
       maxMegabytes,
     }: ClientOptions = {},
   ) {
     const stdio: StdioOptions = [stdin, "ignore", "pipe", "ipc"];
     const memory = maxMegabytes === undefined ? [] : [`--max-old-space-size=${maxMegabytes}`];
+    const { NODE_EXTRA_CA_CERTS: _, ...without } = globalThis.process.env;
     const process = fork(script, {
+      ...(isAlone && { env: without }),
       stdio: output === undefined ? stdio : [...stdio, output],
       serialization: "advanced",
       execArgv: [...ownFlags(), ...flags, ...memory],

@@ -1,10 +1,8 @@
 import Table, { type TableConstructorOptions } from "cli-table3";
 import wrapAnsi from "wrap-ansi";
+import { hanging, LINE_WIDTH } from "./screen.js";
 
-/** What a screen is laid out for. */
-export const LINE_WIDTH = 100;
-/** Keeps text off the edge of the screen. */
-export const INDENT = " ";
+export { INDENT, LINE_WIDTH, onScreen, broken, unbroken } from "./screen.js";
 
 const LINES = ["top", "bottom", "left", "mid", "right"]
   .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
@@ -24,34 +22,9 @@ export function borderless({
   });
 }
 
-/** Lines as they stand on a screen, off its edge and with nothing behind them. */
-export function onScreen(lines: readonly string[]): string {
-  return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
-}
-
 /** Breaks a sentence into lines that fit the screen, at spaces; as wide as a terminal shows it. */
 export function wrapped(sentence: string): string[] {
-  const width = LINE_WIDTH - INDENT.length;
-  // In the form in which it is broken: what a line took is cut off by its length.
-  const text = sentence.normalize().replaceAll("\t", " ").trim();
-  const [first = ""] = wrapAnsi(text, width).split("\n", 1);
-  const rest = text.slice(first.length).trimStart();
-  const more = rest === "" ? [] : wrapAnsi(rest, width - HANGING.length).split("\n");
-  return [first, ...more.map((line) => HANGING + line)].map((line) => broken(line).trimEnd());
-}
-
-/** What a sentence's further lines begin with. */
-const HANGING = "  ";
-const NO_BREAK_SPACE = "\u00a0";
-
-/** Undoes `unbroken`. */
-export function broken(text: string): string {
-  return text.replaceAll(NO_BREAK_SPACE, " ");
-}
-
-/** Text that `wrapped` keeps on one line. */
-export function unbroken(text: string): string {
-  return text.replaceAll(" ", NO_BREAK_SPACE);
+  return hanging(sentence, (text, columns) => wrapAnsi(text, columns).split("\n"));
 }
 
 /** Two texts on one line where both fit, else one below the other. */

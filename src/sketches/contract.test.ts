@@ -6,6 +6,7 @@ import { Quantiles, Tops, Uniques } from "./index.js";
 
 interface AnySketch<T> {
   add(value: T): void;
+  clear(): void;
   merge(other: this): void;
   toBytes(): Uint8Array;
 }
@@ -105,6 +106,21 @@ function contract<T>(
         expect(hex(back)).toBe(hex(sketch));
       }),
       { seed: 8, numRuns: 60 },
+    );
+  });
+
+  test("what was cleared is as new", () => {
+    fc.assert(
+      fc.property(values, values, (first, second) => {
+        const [used, fresh] = [make(), make()];
+        for (const value of first) used.add(value);
+        used.clear();
+        expect(used.toBytes()).toEqual(make().toBytes());
+        for (const value of second) used.add(value);
+        for (const value of second) fresh.add(value);
+        expect(used.toBytes()).toEqual(fresh.toBytes());
+      }),
+      { seed: 4, numRuns: 60 },
     );
   });
 

@@ -54,6 +54,16 @@ export class Quantiles {
     if (value > this.max) this.max = value === 0 ? 0 : value;
   }
 
+  /** Forgets all values, and keeps the memory for others. */
+  clear(): void {
+    this.count = 0;
+    this.min = Infinity;
+    this.max = -Infinity;
+    this.zeros = 0;
+    this.positive.clear();
+    this.negative.clear();
+  }
+
   /** Adds what another one has seen. Throws a `RangeError` if it is of another accuracy. */
   merge(other: Quantiles): void {
     if (other.accuracy !== this.accuracy) {

@@ -56,6 +56,13 @@ export class Tops {
     if (this.counters.size > 2 * this.capacity) this.giveUp(this.capacity);
   }
 
+  /** Forgets all values. */
+  clear(): void {
+    this.count = 0;
+    this.mostMissed = 0;
+    this.counters.clear();
+  }
+
   /** Adds what another one has seen. Throws a `RangeError` if it is of another capacity. */
   merge(other: Tops): void {
     if (other.capacity !== this.capacity) {

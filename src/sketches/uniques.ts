@@ -31,6 +31,12 @@ export class Uniques {
     this.addToken(tokenOf(this.hash));
   }
 
+  /** Forgets all values, and keeps memory for others. */
+  clear(): void {
+    if (this.tokens === undefined) this.tokens = new TokenSet();
+    else this.tokens.clear();
+  }
+
   /** Adds what another one has seen. */
   merge(other: Uniques): void {
     if (other.tokens !== undefined) {
@@ -114,7 +120,8 @@ export class Uniques {
     const { tokens } = this;
     if (tokens === undefined) return;
     this.tokens = undefined;
-    this.registers = new Uint8Array(REGISTERS);
+    if (this.registers.length === REGISTERS) this.registers.fill(0);
+    else this.registers = new Uint8Array(REGISTERS);
     for (const token of tokens) this.addToken(token);
   }
 

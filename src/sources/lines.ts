@@ -40,9 +40,21 @@ export class LineSplitter {
 
   /** @param isBrief whether a line that is in several pieces lasts only until the next: then it needs no new memory */
   constructor(
-    private readonly path: string,
+    private path: string,
     private readonly isBrief = false,
   ) {}
+
+  /** Begins another file, in the memory that there is. */
+  begin(path: string): void {
+    this.path = path;
+    this.hasLines = false;
+    this.piece = Buffer.alloc(0);
+    this.at = 0;
+    this.begunBytes = 0;
+    this.line = 1;
+    this.offset = 0;
+    this.isLastPiece = false;
+  }
 
   /** Takes the next piece, whose memory may be used again after it, once `next` has given all lines of the one before. */
   push(piece: Buffer): void {

@@ -53,6 +53,25 @@ export class Aggregate {
     }
   }
 
+  /** Forgets all values, and keeps the memory for others. */
+  clear(): void {
+    this.values = 0;
+    this.nulls = 0;
+    this.others = 0;
+    switch (this.sketch.kind) {
+      case "count":
+        break;
+      case "unique":
+        this.sketch.uniques.clear();
+        break;
+      case "quantile":
+        this.sketch.quantiles.clear();
+        break;
+      case "top":
+        this.sketch.tops.clear();
+    }
+  }
+
   /** Adds what another one of the same kind has seen. */
   merge({ values, nulls, others, sketch: theirs }: Aggregate): void {
     const { sketch } = this;

@@ -61,6 +61,17 @@ test.each([undefined, "day", "region", "player", "missing"])(
   },
 );
 
+test.each([undefined, "day"])("by %s: what was cleared is as new", (by) => {
+  const asked = { ...ASKED, ...(by !== undefined && { by }) };
+  const used = new FactSummary(questionOf(asked));
+  for (const fact of facts) used.add(fact);
+  used.clear();
+  expect(used.facts).toBe(0);
+  expect(used.toBytes()).toEqual(summaryOf(asked, []).toBytes());
+  for (const fact of facts.slice(0, 700)) used.add(fact);
+  expect(used.toBytes()).toEqual(summaryOf(asked, facts.slice(0, 700)).toBytes());
+});
+
 test("groups come in order, with their own figures", () => {
   const groups = summaryOf({ ...ASKED, by: "day" }, facts).all();
   expect(groups.map(({ key, facts: count }) => [key, count])).toEqual([

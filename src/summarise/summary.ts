@@ -27,6 +27,8 @@ interface OpenGroup extends Group {
  */
 export class Summary {
   private readonly groups = new Map<Scalar, OpenGroup>();
+  /** A group of all facts that has been cleared. */
+  private spare: OpenGroup | undefined;
 
   constructor(readonly question: Question) {}
 
@@ -42,6 +44,16 @@ export class Summary {
     for (let at = 0; at < aggregates.length; at++) {
       group.aggregates[at]?.addAll(found[at] ?? []);
     }
+  }
+
+  /** Forgets all facts. Without groups it keeps the memory for others. */
+  clear(): void {
+    const group = this.groups.get(null);
+    this.groups.clear();
+    if (this.question.by !== undefined || group === undefined) return;
+    group.facts = 0;
+    for (const aggregate of group.aggregates) aggregate.clear();
+    this.spare = group;
   }
 
   /** Adds what another one has seen. Throws a `RangeError` if it is of another question. */
@@ -102,8 +114,11 @@ export class Summary {
         `There are more than ${MAX_GROUPS} groups; group by a field with fewer values, or ask for its top.`,
       );
     }
-    const aggregates = this.question.aggregates.map(({ kind }) => Aggregate.of(kind));
-    const group = { key, facts: 0, aggregates };
+    const group = this.spare ?? {
+      ...{ key, facts: 0 },
+      aggregates: this.question.aggregates.map(({ kind }) => Aggregate.of(kind)),
+    };
+    this.spare = undefined;
     this.groups.set(key, group);
     return group;
   }

@@ -4,8 +4,7 @@ import { FactWriter } from "../pipeline/fact-writer.js";
 import { uncompressed } from "../pipeline/parts.js";
 import type { Ceilings } from "../verdict/result.js";
 import { nullSink } from "../sinks/null.js";
-import { clockTickSeconds, secondsSinceStart } from "./clock.js";
-import { phaseSeconds } from "./phases.js";
+import { clockTickSeconds, phaseSeconds, secondsSinceStart } from "./clock.js";
 import type { Pool } from "../payload/pool.js";
 import type { Writing } from "./writing.js";
 

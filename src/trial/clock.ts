@@ -3,6 +3,15 @@ export function secondsSinceStart(): number {
   return performance.now() / 1000;
 }
 
+/** Processor seconds that this process took, in all of its threads. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** Both, for what a test has clocks of its own. */
+export const CLOCKS = { wall: secondsSinceStart, processor: processorSeconds };
+
 /** A coarse clock has shown its ticks by then. */
 const MOST_LOOKING_MILLISECONDS = 20;
 
@@ -18,4 +27,16 @@ export function clockTickSeconds(): number {
     tick = Math.min(tick, now - start);
   }
   return tick / 1000;
+}
+
+/** One tick of a clock is at most this share of a phase that is timed by it. */
+export const MOST_TICK_SHARE = 0.02;
+
+/**
+ * Seconds of a phase that a clock with such ticks times.
+ *
+ * @param leastSeconds what it takes for other reasons
+ */
+export function phaseSeconds(leastSeconds: number, tickSeconds: number): number {
+  return Math.max(leastSeconds, tickSeconds / MOST_TICK_SHARE);
 }

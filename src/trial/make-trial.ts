@@ -8,10 +8,9 @@ import type { CodecChoice } from "../plugins/load-codec.js";
 import { compressorName, type NamedCompressor } from "../plugins/load-compressor.js";
 import { memorySink } from "../sinks/memory.js";
 import { measureCeilings } from "./ceilings.js";
-import { secondsSinceStart } from "./clock.js";
+import { phaseSeconds, secondsSinceStart } from "./clock.js";
 import { TICK_SECONDS } from "../verdict/corroborate.js";
 import { measureInjected } from "./injected.js";
-import { phaseSeconds } from "./phases.js";
 import { openPayload } from "../payload/payload.js";
 import { takePool, passesPerRepetition, type Pool } from "../payload/pool.js";
 import { Reading, type FileContent } from "./reading.js";
@@ -20,16 +19,23 @@ import { shareCallSites } from "./share-call-sites.js";
 import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import type { Hold } from "../process/answer.js";
 import { STEADY_TAIL } from "../stats/steady.js";
-import { calmDown, measureWorkload, warmUp, type WarmedUp } from "./measurement.js";
+import { measureWorkload } from "./measurement.js";
+import { calmDown, warmUp, type WarmedUp } from "./warm-up.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
 /** What a trial takes at least, besides a repetition: three samples. */
 const LEAST_SECONDS = 0.06;
-/** The share of a process's time that its first workload may take to warm up, and the bounds of that. */
+/** The share of a process's time that its first workload takes to warm up, and the bounds of that. */
 const WARM_UP_SHARE = 0.6;
 const LEAST_WARM_UP_SECONDS = 0.3;
 const MOST_WARM_UP_SECONDS = 1.5;
+/**
+ * A rate that still climbs goes on for so many times as long, and up to these seconds: large code that is compiled
+ * while it runs takes over a second of work until it is as fast as it will be.
+ */
+const CLIMBING = 4;
+const MOST_CLIMBING_SECONDS = 3;
 /** The time in which the engine may optimise the rest, once the process is alone. */
 const CALM_SECONDS = 0.5;
 
@@ -154,8 +160,9 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
   }
   const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
   const least = Math.min(MOST_WARM_UP_SECONDS, share);
+  const most = Math.min(MOST_CLIMBING_SECONDS, CLIMBING * least);
   if (shared.warmedUp === undefined) {
-    const warmedUp = (shared.warmedUp = warmUp(workload, { least, most: 2 * least }));
+    const warmedUp = (shared.warmedUp = warmUp(workload, { least, most }));
     return { plan, workload, setupSeconds, warmedUp };
   }
   // What warmed up before had the codec in common with this one, which is most of the work.

@@ -1,78 +1,16 @@
 import { quantile, median } from "simple-statistics";
 import { HellfactError } from "../core/errors.js";
-import { isSteady, STEADY_TAIL } from "../stats/steady.js";
+import { STEADY_TAIL } from "../stats/steady.js";
 import { secondsSinceStart } from "./clock.js";
 import { CounterInterval } from "../machine/counters.js";
 import { Sampler, sustainedRate, type Sample } from "./sampler.js";
 import type { TrialMeasure } from "./trial.js";
+import type { WarmedUp } from "./warm-up.js";
 import type { Workload } from "./workload.js";
 
-/** Long enough for the clock, short enough that twelve of them show whether a rate is flat. */
-const WARM_UP_SAMPLE_SECONDS = 0.008;
 const SAMPLE_SECONDS = 0.02;
 /** No memory of a single machine carries more; a higher rate means that the work was not done. */
 const MAX_BYTES_PER_SECOND = 50e9;
-
-/** How long to warm up, in seconds: engines optimise in steps, and between two of them a rate is flat, too. */
-export interface WarmUpLimits {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** What is known of a workload that is ready to be measured. */
-export interface WarmedUp {
-  readonly samples: readonly Sample[];
-  readonly steady: boolean;
-  readonly checkSeconds: number;
-  readonly warmUpSeconds: number;
-}
-
-/** Checks a workload, and warms it up until its rate is flat. Throws what is wrong with it. */
-export function warmUp(workload: Workload, { least, most }: WarmUpLimits): WarmedUp {
-  const sampler = new Sampler(WARM_UP_SAMPLE_SECONDS);
-  const checkStart = secondsSinceStart();
-  workload.check(sampler);
-  const start = secondsSinceStart();
-  sampler.resume();
-  for (const facts of workload.practice()) {
-    sampler.count(facts);
-    const seconds = secondsSinceStart() - start;
-    if (seconds >= most || (seconds >= least && isSteady(rates(sampler.samples)))) break;
-  }
-  sampler.pause();
-  const steady = isSteady(rates(sampler.samples));
-  sampler.finish();
-  return {
-    samples: sampler.samples,
-    steady,
-    checkSeconds: start - checkStart,
-    warmUpSeconds: secondsSinceStart() - start,
-  };
-}
-
-/** Over so long it is looked whether the engine's own threads, which optimise and collect, have become quiet. */
-const QUIET_SECONDS = 0.06;
-/** What they may take beside the work itself, as a share of it. */
-const QUIET_SHARE = 0.25;
-
-/**
- * Goes on with a warm workload, while nothing else runs, until the engine has optimised what it wanted to: until
- * the whole process takes hardly more processor time than its main thread can.
- */
-export function calmDown(workload: Pick<Workload, "practice">, mostSeconds: number): void {
-  const start = secondsSinceStart();
-  let since = start;
-  let before = process.cpuUsage();
-  for (const _ of workload.practice()) {
-    const now = secondsSinceStart();
-    if (now - start >= mostSeconds) break;
-    if (now - since < QUIET_SECONDS) continue;
-    const { user, system } = process.cpuUsage(before);
-    if ((user + system) / 1e6 < (now - since) * (1 + QUIET_SHARE)) break;
-    since = secondsSinceStart();
-    before = process.cpuUsage();
-  }
-}
 
 /**
  * Measures a workload over whole repetitions: at least one, and as many as fit into the time.

@@ -108,6 +108,10 @@ export class Reading implements Workload, Counted {
     for (;;) yield* this.work({ folded: 0, encodedBytes: 0, recordBytes: 0 });
   }
 
+  isSettled(): boolean {
+    return this.codec.isSettled?.() ?? true;
+  }
+
   *repetition(): Iterable<number> {
     this.encodedBytes = 0;
     this.recordBytes = 0;

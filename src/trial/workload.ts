@@ -10,6 +10,8 @@ export interface Workload {
   check(clock: CheckClock): void;
   /** The work over and over, leaving nothing behind and counting for nothing; it may be left at any step. */
   practice(): Iterable<number>;
+  /** Whether its codec has found out how to do the work, where it does that while it works. */
+  isSettled(): boolean;
   /** One repetition. Yields the facts done since it last yielded, often enough to sample. */
   repetition(): Iterable<number>;
   /** What the facts took, after the last repetition. Throws if what came out is not what went in. */

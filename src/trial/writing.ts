@@ -104,6 +104,10 @@ export class Writing implements Workload {
     }
   }
 
+  isSettled(): boolean {
+    return this.codec.isSettled?.() ?? true;
+  }
+
   confirm(): string {
     const { file, verifiedDigest } = this.options;
     const bytes = file === null ? this.passIntoMemory() : readFileSync(file);

@@ -1,6 +1,6 @@
 import type { Path } from "../../core/fact.js";
 import type { JsonSchema } from "../../core/json-schema.js";
-import { fasterOf } from "../choice.js";
+import { Election, fasterOf } from "../choice.js";
 import { Attempts } from "./attempts.js";
 import { INPUT } from "./layout.js";
 import { UNFIT } from "./parser.js";
@@ -12,6 +12,8 @@ export interface Reader {
   readonly read: (bytes: Uint8Array) => unknown;
   /** The values at `paths`; `undefined` where one leads nowhere. Rejects what `read` rejects. */
   readonly project: (bytes: Uint8Array, paths: readonly Path[]) => unknown[];
+  /** Whether it has found out whether its own way to read is the faster one, or has not been asked to read yet. */
+  readonly isSettled: () => boolean;
 }
 
 /**
@@ -27,17 +29,22 @@ const NATIVE_BYTES = 1_000_000;
  */
 export const compileReader: (schema?: JsonSchema) => Reader = () => {
   const { readCompiled, project } = readersOf();
+  const election = new Election(true);
   let native = NATIVE_BYTES;
   function read(bytes: Uint8Array): unknown {
     if (native <= 0) return readCompiled(bytes);
     native -= bytes.length;
     return parse(bytes);
   }
-  return { read: fasterOf(read, parse), project };
+  return {
+    read: fasterOf(read, parse, election),
+    project,
+    isSettled: () => election.isSettled,
+  };
 };
 
 /** The same without a choice: it reads by compiled code as long as that fits. */
-export function readersOf(): Reader & { readonly readCompiled: Reader["read"] } {
+export function readersOf(): Omit<Reader, "isSettled"> & { readonly readCompiled: Reader["read"] } {
   const attempts = new Attempts();
   let projections = new WeakMap<readonly Path[], Project>();
   let projected = -1;

@@ -294,7 +294,9 @@ function parser(name: string, reading: boolean): WasmFunction {
   const minus = i32.eq(get(byte), n(MINUS));
   const number: Code[] = [
     block(LONG_NUMBER, [
-      set(q, i32.add(get(p), minus)),
+      // Not by adding the comparison: all that follows would have to wait for it.
+      set(q, get(p)),
+      when(minus, [set(q, i32.add(get(p), n(1)))]),
       ...countDigits(get(q), l.x, digits),
       // None and eight: neither is for here.
       branchIf(LONG_NUMBER, i32.ltUnsigned(n(6), i32.sub(get(digits), n(1)))),

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../../core/json-schema.js";
-import { fasterWriter } from "../choice.js";
+import { Election, fasterWriter } from "../choice.js";
 import { planOf, type Plan } from "../plan.js";
 import {
   bindWriter,
@@ -21,8 +21,18 @@ let shared: WriterRuntime | undefined;
  * long as writing megabytes. Throws where code must not be made of strings.
  */
 export function compileWriter(schema: JsonSchema, runtime?: WriterRuntime): WriteFact {
+  return settlingWriter(schema, runtime).write;
+}
+
+/** The same, and whether it has found out which of the two ways is the faster one. */
+export function settlingWriter(schema: JsonSchema, runtime?: WriterRuntime) {
   checkAllowed();
-  return fasterWriter(learningWriter(planOf(schema), runtime, writeNatively), writeNatively);
+  const election = new Election();
+  const compiled = learningWriter(planOf(schema), runtime, writeNatively);
+  return {
+    write: fasterWriter(compiled, writeNatively, election),
+    isSettled: () => election.isSettled,
+  };
 }
 
 /**

@@ -32,8 +32,7 @@ const MANY_KEYS = 20;
 const LOOP_KEYS = `for (const k in object) {
     if (!hasOwn.call(object, k)) continue;`;
 /** Much better for keys that are data: they may be numbers, and their objects hash tables. */
-const LIST_KEYS = `const list = keysOf(object);
-  for (let j = 0; j < list.length; j++) {
+const LIST_KEYS = `for (let j = 0; j < list.length; j++) {
     const k = list[j];`;
 
 const FLUSH = "if (p > limit) p = flush(p);";
@@ -255,7 +254,7 @@ function shapedObjectFunction(
 ${cases.join("\n")}
     }
   }
-  return ${free}(p, object);
+  return ${free}(p, object, list);
 }`);
   return name;
 }
@@ -281,11 +280,13 @@ function freeObjectFunction({ properties, others }: ObjectPlan, functions: Funct
   const known = knownKeys(properties, functions);
   const other = othersCode(others, functions);
   const name = functions.name("free");
-  functions.texts.push(`function ${name}(p, object) {
+  // Who has made a list of the keys hands it on.
+  const listKeys = `list ??= keysOf(object);\n  ${LIST_KEYS}`;
+  functions.texts.push(`function ${name}(p, object, list) {
   if (object.constructor !== Object || object.toJSON !== undefined) return -1;
   ${FLUSH}
   bytes[p++] = 123;
-  ${properties.length === 0 ? LIST_KEYS : LOOP_KEYS}
+  ${properties.length === 0 ? listKeys : LOOP_KEYS}
     const v = object[k];
     ${FLUSH}
 ${known}${other}
@@ -424,7 +425,7 @@ function someKeys(id: number, properties: readonly PropertyPlan[], free: string)
     .join(" ");
   return `  let i = 0;
   let ${words.map((word) => `seen${word} = 0`).join(", ")};
-  ${properties.length > MANY_KEYS ? LIST_KEYS : LOOP_KEYS}
+  ${properties.length > MANY_KEYS ? `const list = keysOf(object);\n  ${LIST_KEYS}` : LOOP_KEYS}
     while (i < ${properties.length} && k !== keys${id}[i]) i++;
     if (i === ${properties.length}) return ${free}(p, object);
     ${note}

@@ -1,7 +1,7 @@
 /** Which files of a run's folder count. */
 import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { PART_FILE } from "./worker/part.js";
+import { PART_FILE } from "./worker/part-name.js";
 import type { PartEntry } from "./plan.js";
 
 /** The files of parts, whole or not, that are in a folder and in none of these entries. */

@@ -9,7 +9,7 @@ import { writeWhole } from "../../sinks/file.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { Summary, type Question } from "../../summarise/index.js";
 import type { MadeRange } from "./plan.js";
-import { partName } from "./worker/part.js";
+import { partName } from "./worker/part-name.js";
 
 const FOLDER = "sketches";
 /** Of a hash of the question: enough that two questions have different ones. */

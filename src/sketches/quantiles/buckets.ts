@@ -27,6 +27,15 @@ export class Buckets {
     this.total += times;
   }
 
+  /** Forgets all counts, and keeps the memory for others. */
+  clear(): void {
+    this.total = 0;
+    this.collapsed = false;
+    this.lowest = 0;
+    this.highest = -1;
+    this.counts.fill(0);
+  }
+
   merge(other: Buckets): void {
     if (other.total === 0) return;
     this.collapsed ||= other.collapsed;

@@ -51,6 +51,12 @@ export class TokenSet {
     if (this.size * 4 > this.slots.length * 3) this.grow();
   }
 
+  /** Forgets all tokens, and keeps the memory for others. */
+  clear(): void {
+    this.size = 0;
+    this.slots.fill(0);
+  }
+
   /** The tokens, in no order. */
   *[Symbol.iterator](): Iterator<number> {
     for (const token of this.slots) if (token !== 0) yield token;

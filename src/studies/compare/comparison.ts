@@ -6,8 +6,8 @@
  * own (`trial/spawn-trial.ts`), of this runtime or of one that `--runtime` names. What loads in another
  * runtime only a process of that runtime is asked (`runtimes/probe.ts`). The process (`trial/make-trial.ts`)
  * makes the pool of facts, opens workloads (`trial/writing.ts`, `trial/reading.ts`), checks them, warms them
- * up, holds until no other gets ready, and measures them (`trial/measurement.ts`) over whole repetitions, each of a whole number of passes over
- * the pool, so that every measurement has the same facts in it. The trials of a scenario become an interval
+ * up (`trial/warm-up.ts`), holds until no other gets ready, and measures them (`trial/measurement.ts`) over whole
+ * repetitions, each of a whole number of passes over the pool, so that every measurement has the same facts in it. The trials of a scenario become an interval
  * (`trial/summarise.ts`), and with `--verdict` their ceilings become a verdict (`verdicts.ts`).
  *
  * A sweep (`sweep/sweep.ts`) prepares a comparison for each value and gives the work of all of them to one

@@ -13,6 +13,7 @@ import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { SummariseDocument } from "./document.js";
 import { openInputs, type Inputs } from "./inputs.js";
 import { addSummariseOptions, type AskedAggregate, type SummariseOptions } from "./options.js";
+import { keepHeapSmall } from "./small-heap.js";
 import { sumUp, type Summed } from "./summing.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
@@ -26,6 +27,7 @@ async function run(
   options: SummariseOptions,
   aggregates: readonly AskedAggregate[],
 ): Promise<void> {
+  keepHeapSmall();
   const own = await checkedPlugins(options);
   const inputs = await inputsOf(words, options, own);
   const { by, shares, length, exact, fresh, allowBombs, workers, schema } = options;
@@ -116,6 +118,6 @@ async function printed(
   if (format === "markdown")
     return (await import("./report/markdown.js")).summariseMarkdown(document);
   if (format === "csv") return (await import("./report/csv.js")).summariseCsv(document);
-  const { summariseText } = await import("./report/text.js");
-  return summariseText(document, { colors: colorsOn(process.stdout) });
+  const { summarisedText } = await import("./report/text.js");
+  return summarisedText(document, { colors: colorsOn(process.stdout) });
 }

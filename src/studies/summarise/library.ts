@@ -13,6 +13,7 @@ import { openInputs } from "./inputs.js";
 import { summariseCsv } from "./report/csv.js";
 import { summariseMarkdown } from "./report/markdown.js";
 import { summariseHeadline } from "./report/sentences.js";
+import { anyLayout } from "./report/layout.js";
 import { summariseText } from "./report/text.js";
 import { sumUp } from "./summing.js";
 
@@ -65,7 +66,7 @@ export class SummariseResult extends StudyResult<SummariseDocument> {
     readonly sketch: Uint8Array,
   ) {
     super(document, summariseHeadline(document), {
-      text: summariseText,
+      text: (given, options) => summariseText(given, options, anyLayout),
       markdown: summariseMarkdown,
       csv: summariseCsv,
       page: async () => (await import("./page.js")).summarisePage,

@@ -13,7 +13,7 @@ const study: Study<SummariseDocument> = {
   document: async () => (await import("./document.js")).summariseType,
   forms: {
     text: async (document, options) =>
-      (await import("./report/text.js")).summariseText(document, options),
+      (await import("./report/text.js")).summarisedText(document, options),
     markdown: async (document) =>
       (await import("./report/markdown.js")).summariseMarkdown(document),
     csv: async (document) => (await import("./report/csv.js")).summariseCsv(document),

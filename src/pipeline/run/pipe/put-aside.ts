@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Segment } from "../../../sources/line-segment.js";
 import type { Range } from "../plan.js";
-import { partName } from "../worker/part.js";
+import { partName } from "../worker/part-name.js";
 
 /** A range of the input whose lines are put aside, ready for a worker. */
 export interface SegmentRange extends Range {

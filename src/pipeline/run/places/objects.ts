@@ -12,7 +12,7 @@ import { manifestLine } from "../manifest-lines.js";
 import { MANIFEST_FILE, manifestPath } from "../manifest.js";
 import type { MadeRange, PartEntry, RunPlan } from "../plan.js";
 import { runName } from "./run-name.js";
-import { PART_FILE } from "../worker/part.js";
+import { PART_FILE } from "../worker/part-name.js";
 import type { RunPlace } from "./run-place.js";
 
 export class ObjectPlace implements RunPlace {

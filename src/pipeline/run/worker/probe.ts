@@ -8,7 +8,8 @@ import { isSlowed, type Slowing } from "../../../sinks/slowed.js";
 import { FactWriter, type Encoder } from "../../fact-writer.js";
 import { uncompressed, type Parts } from "../../parts.js";
 import { openSource } from "./open-source.js";
-import { openPart, partName } from "./part.js";
+import { openPart } from "./part.js";
+import { partName } from "./part-name.js";
 import type { RunPlan } from "../plan.js";
 
 /** Stages that are measured alone, or two together. `wideWrite` writes several batches as one. */

@@ -40,6 +40,9 @@ export async function sumUp(
   }
 }
 
+/** One for all parts: they are read one after the other. */
+const splitter = new LineSplitter("", true);
+
 type TaskOf<K extends Task["kind"]> = Extract<Task, { kind: K }>;
 
 async function sumUpPart(
@@ -83,7 +86,7 @@ function sumUpText(
   onFacts: () => void,
   isKnown: boolean,
 ): void {
-  const splitter = new LineSplitter(path, true);
+  splitter.begin(path);
   const look = every(onFacts);
   const takeLines = () => {
     for (let line = splitter.next(); line !== undefined; line = splitter.next()) {

@@ -4,13 +4,17 @@ import { errorOf } from "../../../process/failure.js";
 import { Client } from "../../../process/client.js";
 import { HellfactError } from "../../../core/errors.js";
 import { Summary, type Question } from "../../../summarise/index.js";
+import { compileAfter } from "../small-heap.js";
 import type { Answer, News, Task } from "./task.js";
 
 /** A process that says nothing for so long is not at work any more. */
 const PATIENCE_SECONDS = 120;
 
-/** Nearly all that is made is used at once and never again: little room for it, and no threads that clear it up. */
-const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=0"];
+/**
+ * Nearly all that is made is used at once and never again: little room for it, and no threads that clear it up. Most
+ * work is WebAssembly's, so that little else is worth compiling better.
+ */
+const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=0", ...compileAfter(600_000)];
 
 export interface SummariseOptions {
   readonly question: Question;
@@ -59,6 +63,7 @@ export async function summariseTasks(options: SummariseOptions): Promise<Summari
     const client = new Client(new URL("./sum-up-process.js", import.meta.url), {
       stdin: "inherit", // one of them may have to read it
       flags: FLAGS,
+      isAlone: !tasks.some(hasOwn),
       onNews: (news) => {
         open.set(number, (news as News).facts);
         tell();
@@ -95,6 +100,11 @@ export async function summariseTasks(options: SummariseOptions): Promise<Summari
     await Promise.all(clients.map((client) => client.closed()));
   }
   return { summary, workers, ...totals };
+}
+
+/** A codec or a compressor of somebody's own may speak to whom it likes. */
+function hasOwn(task: Task): boolean {
+  return task.kind === "part" && Object.values(task.own).some((file) => file !== undefined);
 }
 
 function nameOf(task: Task): string {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isBusy, TICK_SECONDS } from "../verdict/corroborate.js";
 import { othersCores } from "../verdict/others.js";
-import { MOST_TICK_SHARE, phaseSeconds } from "./phases.js";
+import { MOST_TICK_SHARE, phaseSeconds } from "./clock.js";
 
 test.each([
   [0.03, 1e-7, 0.03],
