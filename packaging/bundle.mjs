@@ -173,7 +173,7 @@ function chunkName(place, { libraries, depth }) {
   const isDrawing = libraries.includes("@observablehq/plot");
   const room = isDrawing ? "drawing" : roomOf(place);
   const names = libraries.map((name) => name.replace(/^@/, "").replaceAll(/[/.]/g, "-"));
-  return `src/chunks/${[room, depth, ...names].join("-")}`;
+  return `src/chunks/${[room.replace("src-", ""), depth, ...names].join("-")}`;
 }
 /** Studies of stores are alike, and one room. */
 function roomOf(place) {
