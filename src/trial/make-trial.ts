@@ -27,14 +27,14 @@ import { Writing } from "./writing.js";
 /** What a trial takes at least, besides a repetition: three samples. */
 const LEAST_SECONDS = 0.06;
 /** The share of a process's time that its first workload takes to warm up, and the bounds of that. */
-const WARM_UP_SHARE = 0.6;
+const WARM_UP_SHARE = 0.3;
 const LEAST_WARM_UP_SECONDS = 0.3;
 const MOST_WARM_UP_SECONDS = 1.5;
 /**
  * A rate that still climbs goes on for so many times as long, and up to these seconds: large code that is compiled
  * while it runs takes over a second of work until it is as fast as it will be.
  */
-const CLIMBING = 4;
+const CLIMBING = 5;
 const MOST_CLIMBING_SECONDS = 3;
 /** The time in which the engine may optimise the rest, once the process is alone. */
 const CALM_SECONDS = 0.5;

@@ -55,7 +55,7 @@ export interface ScheduleResult {
 const MAX_ALLOWANCE_SECONDS = 1;
 const MIN_ALLOWANCE_SECONDS = 0.2;
 /** The share of the budget that may be overdrawn so that no scenario is left out, or that all have intervals. */
-const OVERDRAFT = 0.1;
+const OVERDRAFT = 0.15;
 /** Rounds by which even a scenario that never settles has shown so. */
 const MAX_ROUNDS = 100;
 
