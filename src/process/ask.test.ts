@@ -19,6 +19,7 @@ writeFileSync(
     const before = Date.now();
     hold();
     if (what === "spin") for (;;);
+    if (what === "steps") for (let step = 0; step < value; step++) hold();
     return { value, held: Date.now() - before };
   });`,
 );
@@ -40,6 +41,23 @@ test("who holds goes on when told to, and waiting is not held against it", async
   await new Promise((done) => setTimeout(done, 300));
   const asked = await goOn();
   expect("answer" in asked && asked.answer.held).toBeGreaterThanOrEqual(290);
+});
+
+test("who holds several times goes on step by step, or to its end", async () => {
+  const question = { what: "steps", value: 2 };
+  const stepwise = askAndHold<{ value: number }>(SCRIPT, question, { patienceSeconds: 20 });
+  await stepwise.held;
+  expect(await stepwise.step()).toBeUndefined();
+  expect(await stepwise.step()).toBeUndefined();
+  expect(await stepwise.step()).toMatchObject({ answer: { value: 2 } });
+  const whole = askAndHold<{ value: number }>(SCRIPT, question, { patienceSeconds: 20 });
+  expect(await whole.goOn()).toMatchObject({ answer: { value: 2 } });
+});
+
+test("who does not come to hold again is killed when its patience is over", async () => {
+  const { held, step } = askAndHold(SCRIPT, { what: "spin" }, { patienceSeconds: 5 });
+  await held;
+  expect(await step()).toEqual({ reason: "no answer after 5 s" });
 });
 
 test("who dies before is told, and held up by nothing", async () => {

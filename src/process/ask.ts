@@ -21,11 +21,13 @@ export interface AskOptions extends Patience {
   readonly runtime?: Program | undefined;
 }
 
-/** A process that was asked, and may hold before it goes on. */
+/** A process that was asked, and may hold before it goes on, once or several times. */
 export interface Held<Answer> {
-  /** Resolves when it holds, or is over. Holding is not held against its patience. */
+  /** Resolves when it holds for the first time, or is over. Holding is not held against its patience. */
   readonly held: Promise<void>;
-  /** Lets it go on, at once or when it comes to hold, and waits for its answer. */
+  /** Lets it go on to where it holds next; `undefined` when it does, else how it ended. To be called while it holds. */
+  readonly step: () => Promise<Asked<Answer> | undefined>;
+  /** Lets it go on to its end, at once or when it comes to hold, and waits for its answer. */
   readonly goOn: () => Promise<Asked<Answer>>;
 }
 
@@ -51,7 +53,8 @@ export function askAndHold<Answer>(
   { runtime, patienceSeconds, signal }: AskOptions,
 ): Held<Answer> {
   if (signal?.aborted === true) {
-    return { held: Promise.resolve(), goOn: () => Promise.resolve({ reason: INTERRUPTED }) };
+    const interrupted = () => Promise.resolve({ reason: INTERRUPTED });
+    return { held: Promise.resolve(), step: interrupted, goOn: interrupted };
   }
   const flags = runtime === undefined ? ownFlags() : runtime.flags;
   const started = spawn(runtime?.binary ?? process.execPath, [...flags, fileURLToPath(script)], {
@@ -59,38 +62,63 @@ export function askAndHold<Answer>(
     env: { ...process.env, ...runtime?.environment },
   });
   const child = new Child(started);
-  const beLate = () => child.kill(noAnswer(patienceSeconds));
-  let timer = setTimeout(beLate, patienceSeconds * 1000);
+  let timer: NodeJS.Timeout | undefined;
+  const rest = () => clearTimeout(timer);
+  const wait = () => {
+    rest();
+    timer = setTimeout(() => child.kill(noAnswer(patienceSeconds)), patienceSeconds * 1000);
+  };
+  wait();
   const stop = () => child.kill(INTERRUPTED);
   signal?.addEventListener("abort", stop, { once: true });
-  const { held, answered } = linesOf<Answer>(started.stdout);
+  let goesOn = false;
+  let hold = () => {};
+  const nextHold = () => new Promise<undefined>((resolve) => (hold = () => resolve(undefined)));
+  const firstHold = nextHold();
+  const answered = answerIn<Answer>(started.stdout, () => {
+    if (goesOn) wait();
+    else rest();
+    hold();
+  });
   // It may have died before it heard the question: that is told when it closes.
   started.stdin.on("error", () => undefined);
   started.stdin.write(`${toLine(question)}\n`);
   const over = Promise.race([answered, child.ended.then(({ text }) => ({ reason: text }))]);
-  void held.then(() => clearTimeout(timer));
   void over.then(() => {
-    clearTimeout(timer);
+    rest();
     signal?.removeEventListener("abort", stop);
     child.kill(); // its work is done; taking down its heap in good order would only take time
   });
   return {
-    held: Promise.race([held, over.then(() => undefined)]),
+    held: Promise.race([firstHold, over.then(() => undefined)]),
+    step: () => {
+      if (child.isAlive) wait();
+      const next = nextHold();
+      started.stdin.write("\n");
+      return Promise.race([over, next]);
+    },
     goOn: () => {
-      void held.then(() => {
-        if (child.isAlive) timer = setTimeout(beLate, patienceSeconds * 1000);
+      goesOn = true;
+      void firstHold.then(() => {
+        if (child.isAlive) wait();
       });
+      // Where it holds again it finds the end, and does not wait.
       started.stdin.end("\n");
       return over;
     },
   };
 }
 
-/** The lines by which a process says that it holds, and its first answer; libraries may have said other things before. */
-function linesOf<Answer>(output: NodeJS.ReadableStream) {
-  let hold = () => {};
-  const held = new Promise<void>((resolve) => (hold = resolve));
-  const answered = new Promise<Asked<Answer>>((resolve) => {
+/**
+ * The first answer in what a process says; libraries may have said other things before.
+ *
+ * @param onHold called for each line by which it says that it holds
+ */
+function answerIn<Answer>(
+  output: NodeJS.ReadableStream,
+  onHold: () => void,
+): Promise<Asked<Answer>> {
+  return new Promise((resolve) => {
     let unfinished = "";
     output.setEncoding("utf8").on("data", (text: string) => {
       if (!text.includes("\n")) {
@@ -99,10 +127,9 @@ function linesOf<Answer>(output: NodeJS.ReadableStream) {
       }
       const lines = (unfinished + text).split("\n");
       unfinished = lines.pop() ?? "";
-      if (lines.includes(HELD)) hold();
+      if (lines.includes(HELD)) onHold();
       const line = lines.find((candidate) => candidate.startsWith(ANSWER));
       if (line !== undefined) resolve({ answer: fromLine(line.slice(ANSWER.length)) as Answer });
     });
   });
-  return { held, answered };
 }

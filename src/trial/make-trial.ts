@@ -20,7 +20,7 @@ import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import type { Hold } from "../process/answer.js";
 import { STEADY_TAIL } from "../stats/steady.js";
 import { measureWorkload } from "./measurement.js";
-import { calmDown, warmUp, type WarmedUp } from "./warm-up.js";
+import { calmDown, comeBack, warmUp, type WarmedUp } from "./warm-up.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
@@ -45,7 +45,8 @@ const CALM_SECONDS = 0.5;
  * read: other codecs, or writing before reading, would change how the engine compiles what is measured.
  *
  * All are warmed up before the first is measured, which is when `hold` returns: getting ready may happen
- * beside others, measuring may not.
+ * beside others, measuring may not. It holds again before each of them, so that those of several processes can be
+ * measured by turns, close to each other in time.
  */
 export async function makeTrials(
   plans: readonly TrialPlan[],
@@ -77,20 +78,21 @@ export async function makeTrials(
   const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
   hold();
   if (plainest !== undefined) calmDown(plainest.workload, CALM_SECONDS);
-  const end = secondsSinceStart() + left;
 
   const done: (Done | TrialOutcome)[] = [];
-  for (const [index, plan] of plans.entries()) {
+  for (const plan of plans) {
+    hold();
     const trial = prepared.get(plan);
     if (trial === undefined) continue;
     if ("status" in trial) {
       done.push(trial);
       continue;
     }
-    const now = secondsSinceStart();
-    const deadline = now + Math.max(0, end - now) / (plans.length - index);
+    comeBack(trial.workload);
+    const deadline = secondsSinceStart() + left / plans.length;
     done.push(await measured(trial, source, deadline).catch(problemOf));
   }
+  hold();
   // Decoding what was written comes last: it would change how the engine compiles.
   return done.map((trial) => ("status" in trial ? trial : confirmed(trial, problemOf)));
 }

@@ -1,13 +1,14 @@
 import { median } from "simple-statistics";
 import { DiskFullError } from "../core/errors.js";
-import type { ScenarioResult, TrialResult } from "./result.js";
+import type { ScenarioResult } from "./result.js";
 import { MIN_FOR_INTERVAL } from "../stats/median-interval.js";
 import { seededUniform } from "../stats/random.js";
 import { isReading, type Scenario } from "./scenario.js";
-import type { BeginTrials } from "./spawn-trial.js";
-import { isPrecise, summarise, withoutFigures } from "./summarise.js";
+import { stepsOf, type BeginTrials } from "./spawn-trial.js";
+import { isOpen, summaryOf, type State } from "./scenario-state.js";
+import { isPrecise } from "./summarise.js";
 import type { TrialOutcome, TrialPlan } from "./trial.js";
-import { batchesOf, groupOf, orderOf } from "./trial-groups.js";
+import { batchesOf, groupOf, orderOf, turnsOf } from "./trial-groups.js";
 
 /** One scenario and what its trials need; `allowanceSeconds` is the scheduler's to give. */
 export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly" | "verifiedDigest">;
@@ -29,6 +30,8 @@ export interface ScheduleOptions {
   readonly beginTrials: BeginTrials;
   /** How many processes get ready at a time; one alone is measured. One where this is left out. */
   readonly processes?: number;
+  /** How many are measured by turns, at most; those that get ready together where this is left out. */
+  readonly turns?: number;
   readonly signal: AbortSignal;
   /** Seconds since some fixed moment. */
   readonly now: () => number;
@@ -56,14 +59,17 @@ const MAX_ALLOWANCE_SECONDS = 1;
 const MIN_ALLOWANCE_SECONDS = 0.2;
 /** The share of the budget that may be overdrawn so that no scenario is left out, or that all have intervals. */
 const OVERDRAFT = 0.15;
+/** A shorter budget is kept by ending it after any process. */
+const SHORT_SECONDS = 30;
 /** Rounds by which even a scenario that never settles has shown so. */
 const MAX_ROUNDS = 100;
 
 /**
  * Makes rounds of trials over all scenarios, in a new order each round, and writes before reads in
  * the first so that there is something to read. Scenarios that differ in nothing but what compresses
- * share a process; some processes get ready side by side, and are then measured one after the other. After
- * the rounds that were wanted, only scenarios whose interval is still too wide go on, until the budget ends.
+ * share a process; some processes get ready side by side, and are then measured by turns, one at a time, so that
+ * what is compared is close in time. After the rounds that were wanted, only scenarios whose interval is still
+ * too wide go on, until the budget ends.
  */
 export async function runSchedule(options: ScheduleOptions): Promise<ScheduleResult> {
   return new Schedule(options).run();
@@ -97,7 +103,9 @@ class Schedule {
         ...{ allowanceSeconds: MAX_ALLOWANCE_SECONDS, verifiedDigest: null, prepareOnly: true },
       };
       const { beginTrials, signal } = this.options;
-      const outcomes = await beginTrials([prepare], signal).measure();
+      const begun = beginTrials([prepare], signal);
+      await begun.ready;
+      const outcomes = await stepsOf(begun);
       this.hear(outcomes);
       const [outcome] = outcomes;
       if (this.stopped !== undefined) break;
@@ -128,9 +136,10 @@ class Schedule {
     if (wide.length === 0) return false;
     // Ratios are made within rounds: until those that were wanted are there, all go on.
     const due = extra ? wide : open;
-    const { processes = 1 } = this.options;
+    const { processes = 1, turns = processes } = this.options;
     let waiting = due.length;
-    const batches = batchesOf(orderOf(due, round, this.uniform), processes);
+    const size = budgetSeconds < SHORT_SECONDS ? processes : turns;
+    const batches = batchesOf(orderOf(due, round, this.uniform), size);
     for (const [index, batch] of batches.entries()) {
       const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
       waiting -= batch.flatMap(([, states]) => states).length;
@@ -153,31 +162,36 @@ class Schedule {
     return true;
   }
 
-  /** Gets the processes of some groups ready side by side, and lets them measure one after the other. */
+  /** Gets the processes of some groups ready, some side by side, and lets them measure by turns. */
   private async runBatch(
     groups: readonly [string, State[]][],
     { round, allowanceSeconds }: { readonly round: number; readonly allowanceSeconds: number },
     secondsToGo: () => number,
   ): Promise<void> {
-    const { beginTrials, signal, now } = this.options;
+    const { beginTrials, signal, now, processes = 1 } = this.options;
     const startedAt = now();
-    this.report(groups[0]?.[1][0]?.plan.scenario, round, secondsToGo());
-    const begun = groups.map(([, states]) =>
-      beginTrials(
-        states.map(({ plan, verifiedDigest }) => ({
-          ...plan,
-          ...{ allowanceSeconds, verifiedDigest, prepareOnly: false },
-        })),
-        signal,
-      ),
-    );
-    await Promise.all(begun.map(({ ready }) => ready));
+    const begun: ReturnType<BeginTrials>[] = [];
     for (const [index, [, states]] of groups.entries()) {
-      if (index > 0) this.report(states[0]?.plan.scenario, round, secondsToGo());
-      const outcomes = (await begun[index]?.measure()) ?? [];
+      await begun[index - processes]?.ready;
+      this.report(states[0]?.plan.scenario, round, secondsToGo());
+      const plans = states.map(({ plan, verifiedDigest }) => ({
+        ...plan,
+        ...{ allowanceSeconds, verifiedDigest, prepareOnly: false },
+      }));
+      begun.push(beginTrials(plans, signal));
+    }
+    await Promise.all(begun.map(({ ready }) => ready));
+    const isOver = new Set<string>();
+    for (const { index, state } of turnsOf(groups)) {
+      const [key, states] = groups[index] ?? ["", []];
+      if (isOver.has(key)) continue;
+      this.report(state.plan.scenario, round, secondsToGo());
+      const outcomes = await begun[index]?.step();
+      if (outcomes === undefined) continue;
+      isOver.add(key);
       this.hear(outcomes);
       if (this.stopped !== undefined) continue; // the others are let go, and not heard
-      for (const [of, state] of states.entries()) this.record(state, round, outcomes[of]);
+      for (const [of, one] of states.entries()) this.record(one, round, outcomes[of]);
     }
     for (const [key] of groups) this.costs.set(key, (now() - startedAt) / groups.length);
   }
@@ -275,25 +289,4 @@ class Schedule {
       done: scenario === undefined ? 1 : elapsed / (elapsed + secondsToGo),
     });
   }
-}
-
-interface State {
-  readonly plan: ScenarioPlan;
-  /** What it may share a process by. */
-  readonly group: string;
-  readonly trials: TrialResult[];
-  problem: Extract<TrialOutcome, { status: "failed" | "unavailable" }> | undefined;
-  /** What its last trial wrote, which was right. */
-  verifiedDigest: string | null;
-}
-
-function isOpen({ problem }: State): boolean {
-  return problem === undefined;
-}
-
-function summaryOf({ plan, trials, problem }: State, precision: number): ScenarioResult {
-  if (problem !== undefined) return withoutFigures(plan.scenario, { ...problem, sameAs: null });
-  if (trials.length > 0) return summarise(plan.scenario, trials, precision);
-  const reason = "not measured: the run was stopped before its first trial";
-  return withoutFigures(plan.scenario, { status: "failed", reason, sameAs: null });
 }

@@ -5,8 +5,11 @@ import type { TrialOutcome, TrialPlan } from "./trial.js";
 interface BegunTrials {
   /** Resolves when they are warm, or when that process is over; never rejects. */
   readonly ready: Promise<void>;
-  /** Makes them, if need be after getting ready. */
-  readonly measure: () => Promise<readonly TrialOutcome[]>;
+  /**
+   * Makes the next of them, once they are ready, and holds; with nothing left to do, says how all ended. Before the
+   * first of them the engine becomes quiet, which is a step, too, and so is checking what the last one left.
+   */
+  readonly step: () => Promise<readonly TrialOutcome[] | undefined>;
 }
 
 /** Begins trials in one process; how they are made is the scheduler's own business in a test. */
@@ -24,11 +27,12 @@ const STUDY_SECONDS = 300;
  * that it takes only itself away.
  */
 export const beginTrials: BeginTrials = (plans, signal) => {
-  const { held, goOn } = askTrials(plans, signal);
+  const { held, step } = askTrials(plans, signal);
   return {
     ready: held,
-    measure: async () => {
-      const asked = await goOn();
+    step: async () => {
+      const asked = await step();
+      if (asked === undefined) return undefined;
       if ("answer" in asked) return asked.answer;
       if (plans.length < 2 || signal.aborted) {
         return plans.map(() => ({ status: "failed", reason: asked.reason }));
@@ -42,8 +46,20 @@ export const beginTrials: BeginTrials = (plans, signal) => {
 
 /** Makes a single trial in a fresh process. */
 export async function spawnTrial(plan: TrialPlan, signal: AbortSignal): Promise<TrialOutcome> {
-  const [outcome] = await beginTrials([plan], signal).measure();
+  const begun = beginTrials([plan], signal);
+  await begun.ready;
+  const [outcome] = await stepsOf(begun);
   return outcome ?? { status: "failed", reason: "its process answered nothing" };
+}
+
+/** Makes trials that are ready, one after the other. */
+export async function stepsOf({
+  step,
+}: Pick<BegunTrials, "step">): Promise<readonly TrialOutcome[]> {
+  for (;;) {
+    const outcomes = await step();
+    if (outcomes !== undefined) return outcomes;
+  }
 }
 
 function askTrials(plans: readonly TrialPlan[], signal: AbortSignal) {

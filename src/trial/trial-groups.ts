@@ -23,8 +23,9 @@ export function groupOf({ scenario, payload }: Pick<TrialPlan, "scenario" | "pay
 }
 
 /**
- * Groups and their members, shuffled but for the order of directions. In the first round writes come first,
- * because reads need what they leave, and json before others, because they are compared with it.
+ * Groups and their members, shuffled but for the order of directions: all groups have kinds of trials in one order.
+ * Groups that write come together, and so do those that read: what is compared is close in time. In the first round
+ * writes come first, because reads need what they leave, and json before others, because they are compared with it.
  */
 export function orderOf<State extends Grouped>(
   due: readonly State[],
@@ -32,14 +33,18 @@ export function orderOf<State extends Grouped>(
   uniform: () => number,
 ): [string, State[]][] {
   const groups = new Map<string, State[]>();
-  for (const state of shuffled(due, uniform)) {
+  const mixed = shuffled(due, uniform);
+  const kinds = [...new Set(mixed.map(kindOf))];
+  const place = (state: State) => depth(state) * kinds.length + kinds.indexOf(kindOf(state));
+  for (const state of mixed.toSorted((a, b) => place(a) - place(b))) {
     groups.set(state.group, [...(groups.get(state.group) ?? []), state]);
   }
-  for (const members of groups.values()) members.sort((a, b) => depth(a) - depth(b));
   const order = shuffled([...groups], uniform);
-  if (round > 1) return order;
+  const readsFirst = round > 1 && uniform() < 1 / 2;
   const rank = ([, [first]]: [string, State[]]) =>
-    first === undefined ? 0 : 2 * Number(reads(first)) + Number(codecOf(first) !== "json");
+    first === undefined
+      ? 0
+      : 2 * Number(reads(first) !== readsFirst) + Number(round === 1 && codecOf(first) !== "json");
   return order.toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -61,6 +66,40 @@ export function batchesOf<State extends Grouped>(
     else batches.push([group]);
   }
   return batches;
+}
+
+/**
+ * Whose turn it is, when groups that are ready are measured: all once, to become quiet; then trials, those of one
+ * kind after each other; then all once more, to check what they left.
+ *
+ * @returns the place of each group, and what it is about
+ */
+export function turnsOf<State extends Grouped>(
+  groups: readonly (readonly [string, readonly State[]])[],
+): { readonly index: number; readonly state: State }[] {
+  const left = groups.map(([, states]) => [...states]);
+  const all = groups.flatMap(([, [state]], index) =>
+    state === undefined ? [] : [{ index, state }],
+  );
+  const turns: { index: number; state: State }[] = [];
+  for (;;) {
+    const next = left.flatMap(([state]) => (state === undefined ? [] : [kindOf(state)]));
+    if (next.length === 0) return [...all, ...turns, ...all];
+    const isNext = (kind: string) =>
+      left.every((states) => states.findIndex((state) => kindOf(state) === kind) <= 0);
+    const kind = next.find(isNext) ?? next[0];
+    for (const [index, [state]] of left.entries()) {
+      if (state === undefined || kindOf(state) !== kind) continue;
+      left[index]?.shift();
+      turns.push({ index, state });
+    }
+  }
+}
+
+/** What is compared between codecs. */
+function kindOf({ plan }: Grouped): string {
+  const { direction, compressor, engine } = plan.scenario;
+  return JSON.stringify([direction, compressor, engine]);
 }
 
 function filesOf(states: readonly Grouped[]): string[] {

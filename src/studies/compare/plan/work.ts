@@ -1,7 +1,7 @@
 import { secondsSinceStart } from "../../../trial/clock.js";
 import type { PlannedScenario } from "./matrix.js";
 import { settled } from "./settled.js";
-import { processesSideBySide } from "./side-by-side.js";
+import { processesByTurns, processesSideBySide } from "./side-by-side.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
 import {
   runSchedule,
@@ -63,6 +63,7 @@ export async function measureWork(work: readonly Work[], wishes: Wishes): Promis
     leavesOut: keepsBudget,
     beginTrials,
     processes: processesSideBySide(),
+    turns: processesByTurns(Math.max(0, ...plans.map(({ poolSize }) => poolSize.jsonBytes))),
     now: secondsSinceStart,
   });
   for (const { file } of plans) if (file !== null) clearUnfinished(file);
