@@ -2,7 +2,7 @@
  * Which codec is fastest, which is smallest: how a comparison is made.
  *
  * It is prepared first (`prepareComparison`): what is named is loaded, the input is read. `plan/matrix.ts`
- * plans every combination, and `trial/schedule.ts` makes rounds of trials over it, each in a process of its
+ * plans every combination, and `trial/schedule/schedule.ts` makes rounds of trials over it, each in a process of its
  * own (`trial/spawn-trial.ts`), of this runtime or of one that `--runtime` names. What loads in another
  * runtime only a process of that runtime is asked (`runtimes/probe.ts`). The process (`trial/make-trial.ts`)
  * makes the pool of facts, opens workloads (`trial/writing.ts`, `trial/reading.ts`), checks them, warms them
@@ -35,13 +35,14 @@ import { carriedInProtobuf, saveSchema } from "../../payload/payload-schema.js";
 import { planUnder, withCodecNames } from "./plan/plan-runtimes.js";
 import type { CommonPlan, StudyChoice } from "./plan/plans.js";
 import { poolWarning, type PoolSize } from "../../payload/pool.js";
-import type { Progress, ScheduleResult } from "../../trial/schedule.js";
+import type { Progress, ScheduleResult } from "../../trial/schedule/options.js";
 import { withCausalEffects } from "./causal-effects.js";
 import type { Input } from "../../payload/input-reading.js";
 import { readingCost } from "./reading-cost.js";
 import { withVerdicts } from "./verdicts.js";
 import { secondsToMeasure, withinBudget } from "./plan/budget.js";
 import { fitting, leftOutWarning, spareIn } from "./plan/spare.js";
+import type { Spare } from "../../trial/schedule/spare.js";
 import { compressorFiles, filesOf } from "./plan/own-files.js";
 import { measureWork, workIn } from "./plan/work.js";
 
@@ -113,6 +114,9 @@ export interface PreparedComparison {
   readonly warnings: readonly string[];
   /** What the budget is too small for, in a line; not there where it is enough. */
   readonly need?: string;
+  /** What of it may be left out, and what was already. */
+  readonly spare: readonly Spare[];
+  readonly left: readonly Spare[];
 }
 
 /**
@@ -147,7 +151,8 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     ...{ slowing: options.slowing, delays: options.delays, study: options.study },
     runtimes,
   };
-  const { planned, reckoned, left } = fitting(wanted, spareIn(options, compressors), (some) =>
+  const spare = spareIn(options, compressors);
+  const { planned, reckoned, left } = fitting(wanted, spare, (some) =>
     withinBudget(
       workIn("", { planned: some, compressors, common: whole, options }).plans,
       chosenPayload,
@@ -170,11 +175,9 @@ export async function prepareComparison(options: ComparisonOptions): Promise<Pre
     ...(schemaUnsure !== undefined && { schemaUnsure }),
     ...(chosenPayload.input !== undefined && { input: chosenPayload.input }),
     libraries,
-    warnings: [
-      ...(options.problems ?? []),
-      ...leftOutWarning(left, options.budgetSeconds),
-      ...warnings,
-    ],
+    spare: spare.filter((one) => !left.includes(one)),
+    left,
+    warnings: [...(options.problems ?? []), ...warnings],
   };
 }
 
@@ -194,7 +197,9 @@ export async function runComparison(
   const work = workIn(runFolder, prepared);
   const reading = await readingCost(prepared, runFolder, hooks.signal);
   const budgetSeconds = secondsToMeasure(prepared.options);
-  const result = await measureWork([work], { ...prepared.options, ...hooks, budgetSeconds });
+  const result = await measureWork([work], {
+    ...{ ...prepared.options, ...hooks, budgetSeconds, spare: prepared.spare },
+  });
   const document = documentOf(prepared, start, result);
   const payload = { ...document.payload, ...(reading !== undefined && { reading }) };
   return { stopped: result.stopped, document: { ...document, payload } };
@@ -210,14 +215,18 @@ export interface Begun {
 export function documentOf(
   prepared: PreparedComparison,
   { createdAt, startedAt }: Begun,
-  { scenarios, stopped }: ScheduleResult,
+  { scenarios, stopped, left }: ScheduleResult,
 ): ResultDocument {
   const { common } = prepared;
   const environment = environmentUnder(
     environmentFingerprint(prepared.libraries),
     common.runtimes ?? [],
   );
-  const warnings = [...prepared.warnings, ...warningsOf(common.poolSize, environment)];
+  const warnings = [
+    ...leftOutWarning([...prepared.left, ...left], prepared.options.budgetSeconds),
+    ...prepared.warnings,
+    ...warningsOf(common.poolSize, environment),
+  ];
   return {
     ...begun("compare", 2, createdAt),
     complete: stopped === undefined,

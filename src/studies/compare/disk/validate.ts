@@ -5,7 +5,8 @@ import { breakEven, rateAt, type Maker } from "../../../verdict/model.js";
 import { secondsSinceStart } from "../../../trial/clock.js";
 import type { ComparisonHooks, PreparedComparison } from "../comparison.js";
 import { scenarioPlans } from "../plan/plans.js";
-import { runSchedule, type ScenarioPlan } from "../../../trial/schedule.js";
+import { runSchedule } from "../../../trial/schedule/schedule.js";
+import type { ScenarioPlan } from "../../../trial/schedule/options.js";
 import { describe } from "../../../trial/scenario.js";
 import { beginTrials } from "../../../trial/spawn-trial.js";
 

@@ -12,8 +12,8 @@ import {
 } from "../../../payload/pool.js";
 import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
 import { processesSideBySide } from "./side-by-side.js";
-import { groupOf } from "../../../trial/trial-groups.js";
-import type { ScenarioPlan } from "../../../trial/schedule.js";
+import { groupOf } from "../../../trial/schedule/trial-groups.js";
+import type { ScenarioPlan } from "../../../trial/schedule/options.js";
 
 /** What starting a process, loading its modules and warming up its first trial takes; of some side by side. */
 const START_SECONDS = 0.7;

@@ -8,7 +8,7 @@ import type { PlannedScenario } from "./matrix.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Scenario } from "../../../trial/scenario.js";
 import type { Study } from "../../../trial/trial.js";
-import type { ScenarioPlan } from "../../../trial/schedule.js";
+import type { ScenarioPlan } from "../../../trial/schedule/options.js";
 
 /** What all trials of a comparison have in common. */
 export type CommonPlan = Pick<

@@ -4,14 +4,8 @@ import { significant } from "../../../report/numbers.js";
 import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
 import type { Direction } from "../../../trial/result.js";
 import type { Scenario } from "../../../trial/scenario.js";
+import type { Spare } from "../../../trial/schedule/spare.js";
 import type { PlannedScenario } from "./matrix.js";
-
-/** Scenarios that may be left out together. */
-export interface Spare {
-  /** For people. */
-  readonly name: string;
-  readonly isOne: (scenario: Scenario) => boolean;
-}
 
 interface Asked {
   readonly directions: readonly Direction[];
@@ -54,24 +48,25 @@ export function fitting<Reckoned extends { readonly isRough: boolean }>(
 ): {
   readonly planned: readonly PlannedScenario[];
   readonly reckoned: Reckoned;
-  readonly left: readonly string[];
+  readonly left: readonly Spare[];
 } {
-  const whole = { planned, reckoned: reckon(planned), left: [] as readonly string[] };
+  const whole = { planned, reckoned: reckon(planned), left: [] as readonly Spare[] };
   let found = whole;
-  for (const { name, isOne } of spare) {
+  for (const one of spare) {
     if (!found.reckoned.isRough) break;
-    const rest = found.planned.filter(({ scenario }) => !isOne(scenario));
+    const rest = found.planned.filter(({ scenario }) => !one.isOne(scenario));
     if (rest.length === found.planned.length) continue;
-    found = { planned: rest, reckoned: reckon(rest), left: [...found.left, name] };
+    found = { planned: rest, reckoned: reckon(rest), left: [...found.left, one] };
   }
   return found.reckoned.isRough ? whole : found;
 }
 
 /** What was left out, in a line for people; none where nothing was. */
-export function leftOutWarning(left: readonly string[], budgetSeconds: number): string[] {
+export function leftOutWarning(left: readonly Spare[], budgetSeconds: number): string[] {
   if (left.length === 0) return [];
   const seconds = significant(budgetSeconds);
+  const names = left.map(({ name }) => name).join(", ");
   return [
-    `not measured, so that all else has ${MIN_FOR_INTERVAL} trials in ${seconds} s: ${left.join(", ")} (a larger --budget)`,
+    `not measured, so that all else has ${MIN_FOR_INTERVAL} trials in ${seconds} s: ${names} (a larger --budget)`,
   ];
 }

@@ -3,12 +3,12 @@ import type { PlannedScenario } from "./matrix.js";
 import { settled } from "./settled.js";
 import { processesByTurns, processesSideBySide } from "./side-by-side.js";
 import { preparationPlans, scenarioPlans, type CommonPlan } from "./plans.js";
-import {
-  runSchedule,
-  type ScenarioPlan,
-  type ScheduleOptions,
-  type ScheduleResult,
-} from "../../../trial/schedule.js";
+import { runSchedule } from "../../../trial/schedule/schedule.js";
+import type {
+  ScenarioPlan,
+  ScheduleOptions,
+  ScheduleResult,
+} from "../../../trial/schedule/options.js";
 import { beginTrials } from "../../../trial/spawn-trial.js";
 import { withoutFigures } from "../../../trial/summarise.js";
 import { clearUnfinished } from "../../../trial/writing.js";
@@ -38,7 +38,7 @@ export function workIn(folder: string, { planned, compressors, common, options }
   return { planned, plans, preparations: preparationPlans(measurable, plans, options.sync) };
 }
 
-type Wishes = Pick<ScheduleOptions, "budgetSeconds" | "precision" | "seed" | "signal"> & {
+type Wishes = Pick<ScheduleOptions, "budgetSeconds" | "precision" | "seed" | "signal" | "spare"> & {
   readonly trials: number;
   readonly budgetBegan?: number;
   readonly wholeRound?: boolean;
@@ -69,11 +69,13 @@ export async function measureWork(work: readonly Work[], wishes: Wishes): Promis
   for (const { file } of plans) if (file !== null) clearUnfinished(file);
   const measured = new Map(plans.map(({ scenario }, index) => [scenario, result.scenarios[index]]));
   const scenarios = work.flatMap(({ planned }) =>
-    planned.flatMap((entry) =>
-      "without" in entry
-        ? [withoutFigures(entry.scenario, entry.without)]
-        : (measured.get(entry.scenario) ?? []),
-    ),
+    planned
+      .filter(({ scenario }) => !result.left.some(({ isOne }) => isOne(scenario)))
+      .flatMap((entry) =>
+        "without" in entry
+          ? [withoutFigures(entry.scenario, entry.without)]
+          : (measured.get(entry.scenario) ?? []),
+      ),
   );
-  return { scenarios, stopped: result.stopped };
+  return { ...result, scenarios };
 }

@@ -14,7 +14,7 @@ import {
 } from "../comparison.js";
 import type { Without } from "../../../trial/scenario.js";
 import { saveSchema } from "../../../payload/payload-schema.js";
-import type { ScheduleResult } from "../../../trial/schedule.js";
+import type { ScheduleResult } from "../../../trial/schedule/options.js";
 import { measureWork, workIn } from "../plan/work.js";
 
 /** What is swept, and the values it takes, in the order in which they are shown. */

@@ -1,8 +1,8 @@
 /** Which trials share a process, and in what order processes and their trials come. */
-import { shuffled } from "../stats/random.js";
-import { isReading } from "./scenario.js";
-import type { Direction } from "./result.js";
-import type { TrialPlan } from "./trial.js";
+import { shuffled } from "../../stats/random.js";
+import { isReading } from "../scenario.js";
+import type { Direction } from "../result.js";
+import type { TrialPlan } from "../trial.js";
 
 /** What has a plan, and the key of the process that it may share. */
 export interface Grouped {

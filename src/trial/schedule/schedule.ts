@@ -1,58 +1,16 @@
 import { median } from "simple-statistics";
-import { DiskFullError } from "../core/errors.js";
-import type { ScenarioResult } from "./result.js";
-import { MIN_FOR_INTERVAL } from "../stats/median-interval.js";
-import { seededUniform } from "../stats/random.js";
-import { isReading, type Scenario } from "./scenario.js";
-import { stepsOf, type BeginTrials } from "./spawn-trial.js";
+import { DiskFullError } from "../../core/errors.js";
+import type { ScenarioResult } from "../result.js";
+import { MIN_FOR_INTERVAL } from "../../stats/median-interval.js";
+import { seededUniform } from "../../stats/random.js";
+import { isReading, type Scenario } from "../scenario.js";
+import type { ScheduleOptions, ScheduleResult } from "./options.js";
+import { stepsOf, type BeginTrials } from "../spawn-trial.js";
 import { isOpen, summaryOf, type State } from "./scenario-state.js";
-import { isPrecise } from "./summarise.js";
-import type { TrialOutcome, TrialPlan } from "./trial.js";
+import { toLeaveOut, type Spare } from "./spare.js";
+import { isPrecise } from "../summarise.js";
+import type { TrialOutcome } from "../trial.js";
 import { batchesOf, groupOf, orderOf, turnsOf } from "./trial-groups.js";
-
-/** One scenario and what its trials need; `allowanceSeconds` is the scheduler's to give. */
-export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly" | "verifiedDigest">;
-
-export interface ScheduleOptions {
-  readonly plans: readonly ScenarioPlan[];
-  /** Files that are read and that none of the plans writes: written once, before the clock. */
-  readonly preparations: readonly ScenarioPlan[];
-  /** Rounds that are wanted; fewer are made where the budget ends before. */
-  readonly rounds: number;
-  readonly budgetSeconds: number;
-  /** Whether the budget is kept even where that leaves scenarios without a trial; else the first round is whole. */
-  readonly leavesOut?: boolean;
-  /** Half-width of an interval, relative to its median, at which a scenario is done. */
-  readonly precision: number;
-  /** Which scenarios need no more than the trials that an interval takes, in the order of the plans. */
-  readonly isSettled?: (soFar: readonly ScenarioResult[]) => readonly boolean[];
-  readonly seed: number;
-  readonly beginTrials: BeginTrials;
-  /** How many processes get ready at a time; one alone is measured. One where this is left out. */
-  readonly processes?: number;
-  /** How many are measured by turns, at most; those that get ready together where this is left out. */
-  readonly turns?: number;
-  readonly signal: AbortSignal;
-  /** Seconds since some fixed moment. */
-  readonly now: () => number;
-  readonly onProgress: (progress: Progress) => void;
-}
-
-export interface Progress {
-  /** The trial that is about to start, or `undefined` at the end. */
-  readonly scenario: Scenario | undefined;
-  readonly round: number;
-  readonly trialsDone: number;
-  readonly secondsLeft: number;
-  /** From 0 to 1. */
-  readonly done: number;
-}
-
-export interface ScheduleResult {
-  readonly scenarios: ScenarioResult[];
-  /** Why it ended before every scenario had its rounds, if it did. */
-  readonly stopped: "interrupted" | DiskFullError | undefined;
-}
 
 /** Longer trials than this add less than more trials do. */
 const MAX_ALLOWANCE_SECONDS = 1;
@@ -83,6 +41,7 @@ class Schedule {
   private readonly costs = new Map<string, number>();
   private trialsDone = 0;
   private stopped: ScheduleResult["stopped"];
+  private left: readonly Spare[] = [];
 
   constructor(private readonly options: ScheduleOptions) {
     this.uniform = seededUniform(options.seed);
@@ -115,10 +74,12 @@ class Schedule {
     }
     const mostRounds = Math.max(MAX_ROUNDS, this.options.rounds);
     for (let round = 1; round <= mostRounds && this.stopped === undefined; round++) {
+      const startedAt = this.options.now();
       if (!(await this.runRound(round))) break;
+      this.leaveOutSpare(round, this.options.now() - startedAt);
     }
     this.report(undefined, 0, 0);
-    return { scenarios: this.summaries(), stopped: this.stopped };
+    return { scenarios: this.summaries(), stopped: this.stopped, left: this.left };
   }
 
   private summaries(): ScenarioResult[] {
@@ -221,6 +182,25 @@ class Schedule {
           reason: "not measured: the budget ended before its first trial",
         };
       }
+    }
+  }
+
+  /** Gives up what is to spare, where the rounds that intervals take would not end in time with it. */
+  private leaveOutSpare(round: number, seconds: number): void {
+    const { spare = [], processes = 1, rounds, budgetSeconds } = this.options;
+    const wanted = MIN_FOR_INTERVAL - round;
+    if (spare.length === 0 || this.left.length > 0 || rounds < MIN_FOR_INTERVAL || wanted <= 0)
+      return;
+    const trials = this.states.flatMap(({ plan, trials: made }) => {
+      const trial = made.at(-1);
+      return trial?.round === round ? [{ scenario: plan.scenario, trial }] : [];
+    });
+    const time = this.secondsLeft() + OVERDRAFT * budgetSeconds;
+    const fits = (each: number) => wanted * each <= time;
+    this.left = toLeaveOut(spare, { seconds, processes, trials }, fits);
+    for (const state of this.states) {
+      if (!this.left.some(({ isOne }) => isOne(state.plan.scenario))) continue;
+      state.problem = { status: "failed", reason: "not measured: left out for want of time" };
     }
   }
 

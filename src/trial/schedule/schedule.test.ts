@@ -1,10 +1,11 @@
-import { DEFAULT_PROFILE } from "../../generators/profile.js";
+import { DEFAULT_PROFILE } from "../../../generators/profile.js";
 import { describe, expect, test } from "vitest";
-import { NO_DELAYS } from "../pipeline/injection.js";
-import { NOT_SLOWED } from "../sinks/slowed.js";
-import { NO_COUNTERS } from "../testing/document.js";
-import { runSchedule, type ScheduleOptions, type ScenarioPlan } from "./schedule.js";
-import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
+import { NO_DELAYS } from "../../pipeline/injection.js";
+import { NOT_SLOWED } from "../../sinks/slowed.js";
+import { NO_COUNTERS } from "../../testing/document.js";
+import { runSchedule } from "./schedule.js";
+import type { ScheduleOptions, ScenarioPlan } from "./options.js";
+import type { TrialMeasure, TrialOutcome, TrialPlan } from "../trial.js";
 
 function measured(factsPerSecond: number): TrialOutcome {
   const measure: TrialMeasure = {

@@ -1,8 +1,8 @@
 /** What is known of a scenario while its trials are made. */
-import type { ScenarioResult, TrialResult } from "./result.js";
-import type { ScenarioPlan } from "./schedule.js";
-import { summarise, withoutFigures } from "./summarise.js";
-import type { TrialOutcome } from "./trial.js";
+import type { ScenarioResult, TrialResult } from "../result.js";
+import type { ScenarioPlan } from "./options.js";
+import { summarise, withoutFigures } from "../summarise.js";
+import type { TrialOutcome } from "../trial.js";
 
 export interface State {
   readonly plan: ScenarioPlan;
