@@ -88,9 +88,7 @@ export async function makeTrials(
       done.push(trial);
       continue;
     }
-    comeBack(trial.workload);
-    const deadline = secondsSinceStart() + left / plans.length;
-    done.push(await measured(trial, source, deadline).catch(problemOf));
+    done.push(await measured(trial, source, left / plans.length).catch(problemOf));
   }
   hold();
   // Decoding what was written comes last: it would change how the engine compiles.
@@ -177,8 +175,10 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
 async function measured(
   { plan, workload, setupSeconds, warmedUp }: Ready,
   source: Source,
-  deadline: number,
+  seconds: number,
 ): Promise<Done> {
+  comeBack(workload);
+  const deadline = secondsSinceStart() + seconds;
   // Whether the machine was disturbed is told by counters that go in ticks.
   const least = plan.study === "ceilings" ? phaseSeconds(0, TICK_SECONDS) : 0;
   const measure = await measureWorkload(workload, warmedUp, setupSeconds, { deadline, least });

@@ -22,6 +22,15 @@ test("every level gives every batch back, with the checksum that the format asks
   );
 });
 
+test("who opens it again disturbs nobody who has it open", async () => {
+  const batch = Buffer.alloc(30_000_000, "grows its memory ");
+  const [frame] = framesOf(wasm.compress(batch, 3));
+  const again = await openEngine();
+  for (const engine of [wasm, again]) {
+    expect(frame && Buffer.from(engine.decompress(frame)).equals(batch)).toBe(true);
+  }
+});
+
 test.runIf(nodeZlib.isHere)("both engines read what the other makes", () => {
   const runtime = nodeZlib.openEngine();
   const batch = Buffer.from("both of them ".repeat(5000));

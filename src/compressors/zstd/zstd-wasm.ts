@@ -15,7 +15,14 @@ import { withChecksum, type Frame } from "./frames.js";
  *
  * `fzstd` and `zstddec` only decompress; `zstd-codec` has had no release for years.
  */
-export async function openEngine(): Promise<ZstdEngine> {
+export function openEngine(): Promise<ZstdEngine> {
+  return (only ??= makeEngine());
+}
+
+/** One for the process: the package has one memory, and forgets where it lies when it is made ready again. */
+let only: Promise<ZstdEngine> | undefined;
+
+async function makeEngine(): Promise<ZstdEngine> {
   const [{ init, compress, decompress }, { default: loadHashes }] = await Promise.all([
     import("@bokuweb/zstd-wasm"),
     import("xxhash-wasm"),
