@@ -10,7 +10,7 @@ export interface Spare {
 }
 
 /** A scenario and its trial of the last round. */
-export interface LastTrial {
+interface LastTrial {
   readonly scenario: Scenario;
   readonly trial: Pick<TrialResult, "wallSeconds" | "warmUpSeconds" | "checkSeconds">;
 }
