@@ -39,7 +39,7 @@ describe("the table that comes along", () => {
 
   test.each([
     ["c7g.2xlrge", "Did you mean c7g.2xlarge?"],
-    ["c7g", "There is c7g.12xlarge"],
+    ["c7g", "There is c7g.medium, c7g.large, "],
   ])("%s is unknown, and the nearest names are told", (name, hint) => {
     expect(() => findMachine(table, name)).toThrow(
       expect.objectContaining({ name: "InputError", message: expect.stringContaining(hint) }),
