@@ -101,7 +101,10 @@ class Schedule {
     let waiting = due.length;
     const size = budgetSeconds < SHORT_SECONDS ? processes : turns;
     const batches = batchesOf(orderOf(due, round, this.uniform), size);
-    for (const [index, batch] of batches.entries()) {
+    const givesIntervals =
+      round === MIN_FOR_INTERVAL &&
+      this.secondsLeft() + OVERDRAFT * budgetSeconds >= this.cost(batches.flat());
+    for (const batch of batches) {
       const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
       waiting -= batch.flatMap(([, states]) => states).length;
       const groups = batch
@@ -111,9 +114,6 @@ class Schedule {
       if (groups.length === 0) continue;
       // A round that is begun and cannot be ended would leave some scenarios with more trials than others.
       const isLate = this.secondsLeft() < this.cost(groups);
-      const givesIntervals =
-        round === MIN_FOR_INTERVAL &&
-        this.secondsLeft() + OVERDRAFT * budgetSeconds >= this.cost(batches.slice(index).flat());
       if (round > 1 && isLate && !givesIntervals) return false;
       const go = { round, allowanceSeconds: this.allowance(trialsLeft) };
       const toGo = () => this.secondsToGo(due, round, waiting);
@@ -195,9 +195,10 @@ class Schedule {
       const trial = made.at(-1);
       return trial?.round === round ? [{ scenario: plan.scenario, trial }] : [];
     });
-    const time = this.secondsLeft() + OVERDRAFT * budgetSeconds;
+    const time = this.secondsLeft();
     const fits = (each: number) => wanted * each <= time;
-    this.left = toLeaveOut(spare, { seconds, processes, trials }, fits);
+    const isEnough = (each: number) => wanted * each <= time + OVERDRAFT * budgetSeconds;
+    this.left = toLeaveOut(spare, { seconds, processes, trials }, fits, isEnough);
     for (const state of this.states) {
       if (!this.left.some(({ isOne }) => isOne(state.plan.scenario))) continue;
       state.problem = { status: "failed", reason: "not measured: left out for want of time" };

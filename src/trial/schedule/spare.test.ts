@@ -33,6 +33,16 @@ test("nothing goes where all that is to spare would not be enough", () => {
   expect(namesFor(11)).toEqual([]);
 });
 
+test("all goes where that is enough if need be", () => {
+  const gone = toLeaveOut(
+    SPARE,
+    LAST,
+    () => false,
+    (seconds) => seconds <= 12,
+  );
+  expect(gone).toEqual(SPARE);
+});
+
 test("what is in two sets is counted once", () => {
   const twice = [spareOf("zstd:3"), spareOf("zstd:3"), spareOf("gzip:6")];
   const gone = toLeaveOut(twice, LAST, (seconds) => seconds <= 15);
