@@ -14,8 +14,11 @@ type Read = (bytes: Uint8Array) => unknown;
  * 60 to 90 % of the rate that it had from 100 to 140 MB on.
  */
 const WARM_UP_BYTES = 128_000_000;
-/** Timing takes as long as reading some kB: of smaller facts only the one that fills so many bytes is timed. */
-const TIMED_BYTES = 16_384;
+/**
+ * Facts of so many bytes are written one way before the other has its turn, and the first of them is not counted: its way
+ * has to find its code in the caches again, which takes as long as writing a fact of 1 kB.
+ */
+const TURN_BYTES = 16_384;
 /** Facts of so many bytes, taken both ways, give a vote. */
 const BLOCK_BYTES = 250_000;
 /** Votes that are this many standard deviations from even decide: fewer than one in 1,000 would by chance. */
@@ -80,7 +83,6 @@ type Way = "first" | "second";
 export class Election {
   #chosen: Way = "first";
   #bytesLeft = WARM_UP_BYTES;
-  #untimedBytes = 0;
   #isBegun = false;
   /** What a block costs beyond its bytes taken the chosen way, in blocks taken so; not known before the first choice. */
   #loss: number | undefined;
@@ -103,9 +105,6 @@ export class Election {
       this.#bytesLeft -= bytes;
       return this.#chosen;
     }
-    this.#untimedBytes += bytes;
-    if (this.#untimedBytes < TIMED_BYTES) return this.#chosen;
-    this.#untimedBytes = 0;
     return undefined;
   }
 
@@ -191,14 +190,25 @@ export function fasterWriter(
   const bytes = { first: 0, second: 0 };
   const spent = { first: 0, second: 0 };
   let size = 0;
+  let way: Way = "first";
+  let turnBytes = 0;
 
   function timed(fact: unknown, out: ByteWriter): void {
-    const way = bytes.first <= bytes.second && bytes.first < BLOCK_BYTES ? "first" : "second";
     const from = out.position;
     const startedAt = now();
     (way === "first" ? first : second)(fact, out);
-    spent[way] += now() - startedAt;
-    bytes[way] += out.position - from;
+    const taken = now() - startedAt;
+    const written = out.position - from;
+    // A fact that is a turn by itself counts whole.
+    if (turnBytes > 0 || written >= TURN_BYTES) {
+      spent[way] += taken;
+      bytes[way] += written;
+    }
+    turnBytes += written;
+    if (turnBytes >= TURN_BYTES) {
+      turnBytes = 0;
+      way = bytes.first <= bytes.second && bytes.first < BLOCK_BYTES ? "first" : "second";
+    }
     if (bytes.first >= BLOCK_BYTES && bytes.second >= BLOCK_BYTES) {
       const most = Math.max(bytes.first, bytes.second);
       election.vote(spent.first / bytes.first, spent.second / bytes.second, most);
@@ -208,10 +218,10 @@ export function fasterWriter(
 
   return (fact, out) => {
     // What the last fact took stands for this one.
-    const way = election.wayFor(size);
+    const chosen = election.wayFor(size);
     const from = out.position;
-    if (way === undefined) timed(fact, out);
-    else if (way === "first") first(fact, out);
+    if (chosen === undefined) timed(fact, out);
+    else if (chosen === "first") first(fact, out);
     else second(fact, out);
     size = out.position - from;
   };
