@@ -115,6 +115,7 @@ function parser(name: string, reading: boolean): WasmFunction {
     ...{ x: I64, x2: I64, w0: I64, w1: I64, w2: I64, chars: V128 },
   });
   const { p, node, kind, head, count, stack, tape, byte, child, q, digits, digits2 } = l;
+  const length = digits;
   const [VALUE, AFTER, KEY, CLOSING, SIBLINGS, FOUND, LONG_NUMBER, SCAN] = [1, 2, 3, 4, 5, 6, 7, 8];
   const advance = (by: number) => set(p, i32.add(get(p), n(by)));
   const here = i32.load8(get(p), 0);
@@ -145,11 +146,12 @@ function parser(name: string, reading: boolean): WasmFunction {
     ...(reading ? [set(head, i32.load(get(stack), 8)), set(count, i32.load(get(stack), 12))] : []),
   ];
 
-  const differs = (offset: number) =>
-    v128.and(
-      v128.xor(v128.load(get(p), offset), v128.load(get(child), at.KEY + offset)),
-      v128.load(get(child), at.KEY_MASK + offset),
-    );
+  /** A bit for each of sixteen bytes that are those of the key of `child`. */
+  const same = (offset: number) =>
+    v128.bits(v128.eq(v128.load(get(p), offset), v128.load(get(child), at.KEY + offset)));
+  /** So many bytes are the same, of those that have a bit. */
+  const sameBytes = (bits: Code) => i32.ctz(i32.sub(n(-1), bits));
+  const keyBytes = i32.load(get(child), at.KEY_BYTES);
   /** Takes `"key":`, and goes on with its value. */
   const key: Code[] = [
     set(child, i32.load(get(node), at.CHILD)),
@@ -159,9 +161,10 @@ function parser(name: string, reading: boolean): WasmFunction {
           set(child, call(Imported.newKey, get(p), get(node))),
           branch(FOUND),
         ]),
-        when(i32.eqz(v128.anyTrue(v128.or(differs(0), differs(16)))), [
-          branchIf(FOUND, i32.le(i32.load(get(child), at.KEY_BYTES), n(32))),
-          branchIf(FOUND, i32.eqz(v128.anyTrue(differs(32)))),
+        set(length, sameBytes(i32.or(same(0), i32.shl(same(16), n(16))))),
+        branchIf(FOUND, i32.le(keyBytes, get(length))),
+        when(i32.eq(get(length), n(32)), [
+          branchIf(FOUND, i32.le(keyBytes, i32.add(sameBytes(same(32)), n(32)))),
         ]),
         set(child, i32.load(get(child), at.SIBLING)),
         branch(SIBLINGS),
@@ -173,7 +176,6 @@ function parser(name: string, reading: boolean): WasmFunction {
   ];
 
   const { entry, w0, w1, w2 } = l;
-  const length = digits;
   const masked = (offset: number) =>
     i64.and(
       i64.load(get(p), 1 + offset),
@@ -383,7 +385,8 @@ function parser(name: string, reading: boolean): WasmFunction {
       block(AFTER, [
         block(KEY, [
           set(byte, here),
-          when(i32.or(isDigit(get(byte)), minus), number),
+          // From the minus to the nine; a number makes sure that it is none of the two between.
+          when(i32.ltUnsigned(i32.sub(get(byte), n(MINUS)), n(13)), number),
           when(i32.eq(get(byte), n(QUOTE)), string),
           when(i32.eq(get(byte), n(123)), [
             ...root,
