@@ -81,7 +81,7 @@ const plainUnits = (
   label: number,
   any: boolean,
 ): Code[] => {
-  const control = v128.ltUnsigned(get(chars), v128.each(32));
+  const control = v128.leUnsigned(get(chars), v128.each(31));
   return [
     loop(label, [
       set(chars, v128.load(get(q), 0)),
@@ -116,6 +116,7 @@ function parser(name: string, reading: boolean): WasmFunction {
   });
   const { p, node, kind, head, count, stack, tape, byte, child, q, digits, digits2 } = l;
   const length = digits;
+  const points = l.bits;
   const [VALUE, AFTER, KEY, CLOSING, SIBLINGS, FOUND, LONG_NUMBER, SCAN] = [1, 2, 3, 4, 5, 6, 7, 8];
   const advance = (by: number) => set(p, i32.add(get(p), n(by)));
   const here = i32.load8(get(p), 0);
@@ -294,6 +295,45 @@ function parser(name: string, reading: boolean): WasmFunction {
     ),
   ];
   const minus = i32.eq(get(byte), n(MINUS));
+  /**
+   * All digits and points there are at once, of which then it is looked whether they are a number: what comes next
+   * need not wait for that, and no branch tells decimals from whole numbers.
+   */
+  const checkedNumber: Code[] = [
+    block(LONG_NUMBER, [
+      set(q, get(p)),
+      when(minus, [set(q, i32.add(get(p), n(1))), set(byte, i32.load8(get(p), 1))]),
+      set(l.chars, v128.load(get(q), 0)),
+      set(
+        digits,
+        v128.bits(v128.leUnsigned(v128.sub(get(l.chars), v128.each(ZERO)), v128.each(9))),
+      ),
+      set(points, v128.bits(v128.eq(get(l.chars), v128.each(POINT)))),
+      set(digits2, i32.ctz(i32.sub(n(-1), i32.or(get(digits), get(points))))),
+      set(q, i32.add(get(q), get(digits2))),
+      branchIf(LONG_NUMBER, i32.gt(get(digits2), n(15))),
+      branchIf(LONG_NUMBER, i32.eq(i32.or(i32.load8(get(q), 0), n(32)), n(SMALL_E))),
+      must(isDigit(get(byte))),
+      set(digits2, i32.shl(n(1), get(digits2))),
+      set(points, i32.and(get(points), i32.sub(get(digits2), n(1)))),
+      must(
+        i32.eqz(
+          i32.or(
+            // A zero before another digit, a second point, or one at the end.
+            i32.and(i32.eq(get(byte), n(ZERO)), i32.shr(get(digits), n(1))),
+            i32.or(
+              i32.and(get(points), i32.sub(get(points), n(1))),
+              i32.and(get(points), i32.shr(get(digits2), n(1))),
+            ),
+          ),
+        ),
+      ),
+      set(p, get(q)),
+      branch(AFTER),
+    ]),
+    set(p, call(LONG, get(p), get(tape))),
+    branch(AFTER),
+  ];
   const number: Code[] = [
     block(LONG_NUMBER, [
       // Not by adding the comparison: all that follows would have to wait for it.
@@ -305,7 +345,7 @@ function parser(name: string, reading: boolean): WasmFunction {
       when(i32.eqz(i32.fromI64(i64.and(get(l.x), i64.const(255)))), [
         must(i32.eq(get(digits), n(1))),
       ]),
-      ...(reading ? eight(l.x, digits) : []),
+      ...eight(l.x, digits),
       set(q, i32.add(get(q), get(digits))),
       set(l.bits, i32.load8(get(q), 0)),
       when(
@@ -386,7 +426,7 @@ function parser(name: string, reading: boolean): WasmFunction {
         block(KEY, [
           set(byte, here),
           // From the minus to the nine; a number makes sure that it is none of the two between.
-          when(i32.ltUnsigned(i32.sub(get(byte), n(MINUS)), n(13)), number),
+          when(i32.ltUnsigned(i32.sub(get(byte), n(MINUS)), n(13)), reading ? number : checkedNumber),
           when(i32.eq(get(byte), n(QUOTE)), string),
           when(i32.eq(get(byte), n(123)), [
             ...root,
