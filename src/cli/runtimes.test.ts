@@ -17,7 +17,7 @@ import { hellfact } from "../testing/command.js";
 import { loadResults } from "../studies/compare/load.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-runtimes-"));
-const QUICK = ["--trials", "1", "--budget", "1s", "--facts", "20", "--quiet"];
+const QUICK = ["--trials", "1", "--budget", "10ms", "--facts", "20", "--quiet"];
 /** A registry that nobody is at: no test waits for a network. */
 const NO_NETWORK = { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" };
 
