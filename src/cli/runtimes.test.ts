@@ -69,9 +69,11 @@ describe("bench --runtime", () => {
     [["--causal", "--sweep", "level=1,2"], "what a delay does"],
   ])("takes %s, and finds it out under each", async (words, title) => {
     const out = join(folder, `studied${words.length}`);
+    const input = join(folder, "small.ndjson");
+    writeFileSync(input, '{"a":1}\n{"a":2}\n');
     const { code, stdout } = await hellfact([
       ...["bench", ...QUICK, "--codec", "json", "--compress", "gzip:1", "--direction", "write"],
-      ...["--configuration", "default,no-opt", "--out", out, ...words],
+      ...["--configuration", "default,no-opt", "--input", input, "--out", out, ...words],
     ]);
     expect(code).toBe(0);
     expect(stdout).toContain(title);

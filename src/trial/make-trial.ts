@@ -36,7 +36,7 @@ const MOST_WARM_UP_SECONDS = 1.5;
  */
 const CLIMBING = 5;
 const MOST_CLIMBING_SECONDS = 3;
-/** The time in which the engine may optimise the rest, once the process is alone. */
+/** The time in which the engine may optimise the rest. */
 const CALM_SECONDS = 0.5;
 /** Who gives next to no time only asks whether it works: warming up takes so many times that, and so does calming down. */
 const MOST_TIMES = 3;
@@ -46,9 +46,8 @@ const MOST_TIMES = 3;
  * They share the pool, the opened codec and, in what they do, everything but what compresses and how deep is
  * read: other codecs, or writing before reading, would change how the engine compiles what is measured.
  *
- * All are warmed up before the first is measured, which is when `hold` returns: getting ready may happen
- * beside others, measuring may not. It holds again before each of them, so that those of several processes can be
- * measured by turns, close to each other in time.
+ * All are warmed up before the first is measured: getting ready may happen beside others, measuring may not. It holds
+ * before each of them, so that those of several processes can be measured by turns, close to each other in time.
  */
 export async function makeTrials(
   plans: readonly TrialPlan[],
@@ -78,7 +77,6 @@ export async function makeTrials(
     if (!("status" in trial)) plainest ??= trial;
   }
   const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
-  hold();
   if (plainest !== undefined) {
     calmDown(plainest.workload, Math.min(CALM_SECONDS, MOST_TIMES * seconds));
   }

@@ -6,8 +6,8 @@ interface BegunTrials {
   /** Resolves when they are warm, or when that process is over; never rejects. */
   readonly ready: Promise<void>;
   /**
-   * Makes the next of them, once they are ready, and holds; with nothing left to do, says how all ended. Before the
-   * first of them the engine becomes quiet, which is a step, too, and so is checking what the last one left.
+   * Makes the next of them, once they are ready, and holds; with nothing left to do, says how all ended. Checking what
+   * they left is a step, too.
    */
   readonly step: () => Promise<readonly TrialOutcome[] | undefined>;
 }

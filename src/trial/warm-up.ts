@@ -1,5 +1,5 @@
 import { isSteady, STEADY_TAIL } from "../stats/steady.js";
-import { CLOCKS, processorSeconds, secondsSinceStart } from "./clock.js";
+import { CLOCKS, processorSeconds, secondsSinceStart, threadSeconds } from "./clock.js";
 import { Sampler, type Sample } from "./sampler.js";
 import type { Workload } from "./workload.js";
 
@@ -118,20 +118,22 @@ const QUIET_SECONDS = 0.06;
 const QUIET_SHARE = 0.25;
 
 /**
- * Goes on with a warm workload, while nothing else runs, until the engine has optimised what it wanted to: until
- * the whole process takes hardly more processor time than its main thread can.
+ * Goes on with a warm workload until the engine has optimised what it wanted to: until the process takes hardly more
+ * processor time than the thread that works. Others may get ready meanwhile.
  */
 export function calmDown(workload: Pick<Workload, "practice">, mostSeconds: number): void {
   const start = secondsSinceStart();
   let since = start;
-  let before = processorSeconds();
+  let before = { process: processorSeconds(), thread: threadSeconds() };
   for (const _ of workload.practice()) {
     const now = secondsSinceStart();
     if (now - start >= mostSeconds) break;
     if (now - since < QUIET_SECONDS) continue;
-    if (processorSeconds() - before < (now - since) * (1 + QUIET_SHARE)) break;
-    since = secondsSinceStart();
-    before = processorSeconds();
+    const after = { process: processorSeconds(), thread: threadSeconds() };
+    const worked = after.thread - before.thread;
+    if (after.process - before.process < worked * (1 + QUIET_SHARE)) break;
+    since = now;
+    before = after;
   }
 }
 

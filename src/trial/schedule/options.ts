@@ -7,7 +7,13 @@ import type { BeginTrials } from "../spawn-trial.js";
 import type { TrialPlan } from "../trial.js";
 
 /** One scenario and what its trials need; `allowanceSeconds` is the scheduler's to give. */
-export type ScenarioPlan = Omit<TrialPlan, "allowanceSeconds" | "prepareOnly" | "verifiedDigest">;
+export type ScenarioPlan = Omit<
+  TrialPlan,
+  "allowanceSeconds" | "prepareOnly" | "verifiedDigest"
+> & {
+  /** Rounds in which something is found out beside the rate; all where this is left out. */
+  readonly studiedRounds?: number;
+};
 
 export interface ScheduleOptions {
   readonly plans: readonly ScenarioPlan[];

@@ -137,6 +137,7 @@ class Schedule {
       this.report(states[0]?.plan.scenario, round, secondsToGo());
       const plans = states.map(({ plan, verifiedDigest }) => ({
         ...plan,
+        ...(round > (plan.studiedRounds ?? Infinity) && { study: "none" as const }),
         ...{ allowanceSeconds, verifiedDigest, prepareOnly: false },
       }));
       begun.push(beginTrials(plans, signal));

@@ -69,8 +69,8 @@ export function batchesOf<State extends Grouped>(
 }
 
 /**
- * Whose turn it is, when groups that are ready are measured: all once, to become quiet; then trials, those of one
- * kind after each other; then all once more, to check what they left.
+ * Whose turn it is, when groups that are ready are measured: trials, those of one kind after each other; then all
+ * once more, to check what they left.
  *
  * @returns the place of each group, and what it is about
  */
@@ -84,7 +84,7 @@ export function turnsOf<State extends Grouped>(
   const turns: { index: number; state: State }[] = [];
   for (;;) {
     const next = left.flatMap(([state]) => (state === undefined ? [] : [kindOf(state)]));
-    if (next.length === 0) return [...all, ...turns, ...all];
+    if (next.length === 0) return [...turns, ...all];
     const isNext = (kind: string) =>
       left.every((states) => states.findIndex((state) => kindOf(state) === kind) <= 0);
     const kind = next.find(isNext) ?? next[0];

@@ -7,6 +7,7 @@ import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { PlannedScenario } from "./matrix.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Scenario } from "../../../trial/scenario.js";
+import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
 import type { Study } from "../../../trial/trial.js";
 import type { ScenarioPlan } from "../../../trial/schedule/options.js";
 
@@ -44,17 +45,24 @@ export function scenarioPlans(
     const file = needsFile
       ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.unit ?? "batch")}`)
       : null;
-    return { scenario, ...common, study: studyOf(scenario, common), file };
+    return { scenario, ...common, ...studyOf(scenario, common), file };
   });
 }
 
+/**
+ * Of JSON's writes, what binds the plain one is the first screen's to say, and judged by all rounds; the others take
+ * no more time for it than an interval does.
+ */
 function studyOf(
-  { codec, direction, runtime, sweepValue }: Scenario,
+  { codec, direction, runtime, sweepValue, compressor }: Scenario,
   { study }: CommonPlan,
-): Study {
-  if (study !== "json") return study;
+): Pick<ScenarioPlan, "study" | "studiedRounds"> {
+  if (study !== "json") return { study };
   const isOne = runtime === undefined && sweepValue === undefined;
-  return codec === "json" && direction === "write" && isOne ? "ceilings" : "none";
+  if (codec !== "json" || direction !== "write" || !isOne) return { study: "none" };
+  return compressor === "none"
+    ? { study: "ceilings" }
+    : { study: "ceilings", studiedRounds: MIN_FOR_INTERVAL };
 }
 
 /** Writes for the files that will be read and that none of the plans writes. */

@@ -2,36 +2,41 @@
 import { readFileSync } from "node:fs";
 import { serve, tellNews } from "../../../process/serve.js";
 import { FactSummary } from "../../../summarise/fact-summary.js";
-import { questionFromText } from "../../../summarise/index.js";
+import { questionFromText, Summary } from "../../../summarise/index.js";
 import { sumUp } from "./sum-up.js";
-import type { Answer, News, Question } from "./task.js";
+import type { Answer, Done, News, Question, Task } from "./task.js";
 
 const NEWS_MILLISECONDS = 250;
 
-let last: FactSummary | undefined;
+/** All that was summed up here. */
+let total: Summary | undefined;
+/** What one task is summed up in: the same for all, so that memory does not wait for the garbage collector. */
+let summary: FactSummary | undefined;
+let spentSeconds = 0;
 
-serve(async ({ task, text }: Question): Promise<Answer> => {
+serve(async (question: Question): Promise<Done | Answer> =>
+  question.task === null ? answer() : add(question.task, question.text),
+);
+
+async function add(task: Task, text: string): Promise<Done> {
   const before = cpuSeconds();
-  const summary = emptySummary(text);
+  total ??= new Summary(questionFromText(text));
+  const part = (summary ??= new FactSummary(total.question));
+  part.clear();
   let told = performance.now();
-  const encodedBytes = await sumUp(task, summary, () => {
+  const encodedBytes = await sumUp(task, part, () => {
     if (performance.now() < told + NEWS_MILLISECONDS) return;
     told = performance.now();
-    tellNews({ facts: summary.facts } satisfies News);
+    tellNews({ facts: part.facts } satisfies News);
   });
-  return {
-    sketch: summary.toBytes(),
-    encodedBytes,
-    cpuSeconds: cpuSeconds() - before,
-    ...memory(),
-  };
-});
+  total.merge(part);
+  spentSeconds += cpuSeconds() - before;
+  return { facts: part.facts, encodedBytes };
+}
 
-/** The one before, where it is of the same question: so memory does not wait for the garbage collector. */
-function emptySummary(text: string): FactSummary {
-  if (last?.question.text === text) last.clear();
-  else last = new FactSummary(questionFromText(text));
-  return last;
+function answer(): Answer {
+  if (total === undefined) throw new Error("there was nothing to sum up");
+  return { sketch: total.toBytes(), cpuSeconds: spentSeconds, ...memory() };
 }
 
 function memory(): Pick<Answer, "peakMemoryBytes" | "ownMemoryBytes"> {

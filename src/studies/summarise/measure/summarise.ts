@@ -5,7 +5,7 @@ import { Client } from "../../../process/client.js";
 import { HellfactError } from "../../../core/errors.js";
 import { Summary, type Question } from "../../../summarise/index.js";
 import { compileAfter } from "../small-heap.js";
-import type { Answer, News, Task } from "./task.js";
+import type { Answer, Done, News, Question as Asked, Task } from "./task.js";
 
 /** A process that says nothing for so long is not at work any more. */
 const PATIENCE_SECONDS = 120;
@@ -52,11 +52,11 @@ export async function summariseTasks(options: SummariseOptions): Promise<Summari
     peakMemoryBytes: 0,
     ownMemoryBytes: null as number | null,
   };
-  let tasksDone = 0;
+  const done = { tasks: 0, facts: 0 };
   const open = new Map<number, number>();
   const tell = () => {
-    const facts = [...open.values()].reduce((sum, count) => sum + count, summary.facts);
-    onProgress({ tasks: tasksDone, facts });
+    const facts = [...open.values()].reduce((sum, count) => sum + count, done.facts);
+    onProgress({ tasks: done.tasks, facts });
   };
   const clients: Client[] = [];
   const work = async (number: number): Promise<void> => {
@@ -70,28 +70,33 @@ export async function summariseTasks(options: SummariseOptions): Promise<Summari
       },
     });
     clients.push(client);
+    const ask = async <Reply>(asked: Asked, name: string): Promise<Reply> => {
+      const told = await client.ask<Reply>(asked, { patienceSeconds: PATIENCE_SECONDS, signal });
+      if ("answer" in told) return told.answer;
+      if (signal.aborted) throw new HellfactError("interrupted.", { cause: signal.reason });
+      throw told.failure === undefined
+        ? new HellfactError(`${name} could not be summed up: ${told.reason}.`)
+        : errorOf(told.failure);
+    };
+    let name = "";
     for (let task = left.shift(); task !== undefined; task = left.shift()) {
-      const asked = await client.ask<Answer>(
-        { task, text: question.text },
-        { patienceSeconds: PATIENCE_SECONDS, signal },
-      );
-      if (!("answer" in asked)) {
-        if (signal.aborted) throw new HellfactError("interrupted.", { cause: signal.reason });
-        throw asked.failure === undefined
-          ? new HellfactError(`${nameOf(task)} could not be summed up: ${asked.reason}.`)
-          : errorOf(asked.failure);
-      }
-      const { sketch, encodedBytes, cpuSeconds, peakMemoryBytes, ownMemoryBytes } = asked.answer;
-      summary.merge(Summary.fromBytes(sketch));
+      name = nameOf(task);
+      const { facts, encodedBytes } = await ask<Done>({ task, text: question.text }, name);
       totals.encodedBytes += encodedBytes;
-      totals.cpuSeconds += cpuSeconds;
-      totals.peakMemoryBytes = Math.max(totals.peakMemoryBytes, peakMemoryBytes);
-      if (ownMemoryBytes !== null) {
-        totals.ownMemoryBytes = Math.max(totals.ownMemoryBytes ?? 0, ownMemoryBytes);
-      }
-      tasksDone += 1;
+      done.tasks += 1;
+      done.facts += facts;
       open.delete(number);
       tell();
+    }
+    const { sketch, cpuSeconds, peakMemoryBytes, ownMemoryBytes } = await ask<Answer>(
+      { task: null },
+      name,
+    );
+    summary.merge(Summary.fromBytes(sketch));
+    totals.cpuSeconds += cpuSeconds;
+    totals.peakMemoryBytes = Math.max(totals.peakMemoryBytes, peakMemoryBytes);
+    if (ownMemoryBytes !== null) {
+      totals.ownMemoryBytes = Math.max(totals.ownMemoryBytes ?? 0, ownMemoryBytes);
     }
   };
   try {

@@ -26,17 +26,26 @@ export type Task =
   /** A file of another form: a document, CSV, Parquet. */
   | { readonly kind: "document"; readonly path: string; readonly allowBombs: boolean };
 
-export interface Question {
-  readonly task: Task;
-  /** `Question.text` of what is asked. */
-  readonly text: string;
+/** What a process is asked: to sum up a piece of work, time and again, and at last what all of them sum up to. */
+export type Question =
+  | {
+      readonly task: Task;
+      /** `Question.text` of what is asked. */
+      readonly text: string;
+    }
+  | { readonly task: null };
+
+/** What a process says of a task. */
+export interface Done {
+  readonly facts: number;
+  /** Bytes of encoded facts that were gone through; 0 where nobody knows. */
+  readonly encodedBytes: number;
 }
 
+/** What a process says of all its tasks. */
 export interface Answer {
   /** The serialised summary. */
   readonly sketch: Uint8Array;
-  /** Bytes of encoded facts that were gone through; 0 where nobody knows. */
-  readonly encodedBytes: number;
   readonly cpuSeconds: number;
   readonly peakMemoryBytes: number;
   /** The same without the files that processes share, above all Node's own: Linux tells it, or `null`. */
