@@ -77,9 +77,8 @@ export async function makeTrials(
     if (!("status" in trial)) plainest ??= trial;
   }
   const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
-  if (plainest !== undefined) {
-    calmDown(plainest.workload, Math.min(CALM_SECONDS, MOST_TIMES * seconds));
-  }
+  const calmSeconds = Math.min(CALM_SECONDS, MOST_TIMES * seconds);
+  if (plainest !== undefined) calmDown(plainest.workload, calmSeconds);
 
   const done: (Done | TrialOutcome)[] = [];
   for (const plan of plans) {
