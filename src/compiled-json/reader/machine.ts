@@ -426,7 +426,10 @@ function parser(name: string, reading: boolean): WasmFunction {
         block(KEY, [
           set(byte, here),
           // From the minus to the nine; a number makes sure that it is none of the two between.
-          when(i32.ltUnsigned(i32.sub(get(byte), n(MINUS)), n(13)), reading ? number : checkedNumber),
+          when(
+            i32.ltUnsigned(i32.sub(get(byte), n(MINUS)), n(13)),
+            reading ? number : checkedNumber,
+          ),
           when(i32.eq(get(byte), n(QUOTE)), string),
           when(i32.eq(get(byte), n(123)), [
             ...root,
