@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { InputError } from "../core/errors.js";
 import { fileBytes, type ReadingOptions } from "./file-bytes.js";
 
@@ -37,6 +38,8 @@ export class LineSplitter {
   /** The offset of the piece in the file. */
   private offset = 0;
   private isLastPiece = false;
+  /** Whether all lines that end in the piece are known to be UTF-8, but for what of the first was in others. */
+  private isText = false;
 
   /** @param isBrief whether a line that is in several pieces lasts only until the next: then it needs no new memory */
   constructor(
@@ -61,6 +64,7 @@ export class LineSplitter {
     this.offset += this.piece.length;
     this.piece = piece;
     this.at = 0;
+    this.isText = isUtf8(piece.subarray(0, piece.lastIndexOf(NEWLINE) + 1));
   }
 
   /** There is no further piece: what has no newline is the last line. */
@@ -83,11 +87,12 @@ export class LineSplitter {
     const end = newline === -1 ? piece.length : newline;
     const byte = this.offset + start - this.begunBytes;
     const tail = piece.subarray(start, end);
+    const isText = this.isText && this.begunBytes === 0;
     const bytes = this.begunBytes === 0 ? tail : this.joined(tail);
     this.at = newline === -1 ? end : newline + 1;
     if (bytes.length === 0) return undefined;
     this.hasLines = true;
-    return { bytes, line: newline === -1 ? this.line : this.line++, byte };
+    return { bytes, line: newline === -1 ? this.line : this.line++, byte, isText };
   }
 
   private skipBlank(): void {

@@ -123,6 +123,14 @@ test.each([
   expect(() => checkPath(parsePath(text), small)).not.toThrow();
 });
 
+/** The same object with so much in it that it is no small fact, which is read in another way. */
+function enlarged(text: string): string {
+  const start = `{"large":${JSON.stringify("x".repeat(2000))}`;
+  return text.startsWith("{}")
+    ? `${start}}${text.slice(2)}`
+    : text.replace(/^\{/, () => `${start},`);
+}
+
 test("values are found in facts, and in their JSON, where a plain search finds them", () => {
   const json = fc.jsonValue({ maxDepth: 4 });
   const wanted = [
@@ -136,8 +144,10 @@ test("values are found in facts, and in their JSON, where a plain search finds t
     finders.map(({ paths, finder }) => [finder, createFinder(paths, new Set(paths.keys()))]),
   );
   fc.assert(
-    fc.property(fc.oneof(json, shaped), fc.boolean(), (value, spaced) => {
-      const text = JSON.stringify(value, null, spaced ? 1 : 0);
+    fc.property(fc.oneof(json, shaped), fc.boolean(), fc.boolean(), (made, spaced, isLarge) => {
+      const written = JSON.stringify(made, null, spaced ? 1 : 0);
+      const text = isLarge ? enlarged(written) : written;
+      const value: unknown = JSON.parse(text);
       for (const { paths, finder } of finders) {
         const expected = paths.map((path) => search(JSON.parse(text), path));
         expect(finder.inJson(Buffer.from(text))).toEqual(expected);
@@ -156,9 +166,9 @@ test("values are found in facts, and in their JSON, where a plain search finds t
   );
 });
 
-test("of what is known to be JSON nothing is read behind the last value", () => {
+test("of a large fact that is known to be JSON nothing is read behind the last value", () => {
   const finder = createFinder([parsePath("a.b"), parsePath("c[]")]);
-  const text = Buffer.from('{"a":{"z":0,"b":1,"y":2},"c":[3,4],"d":nonsense');
+  const text = Buffer.from(enlarged('{"a":{"z":0,"b":1,"y":2},"c":[3,4],"d":nonsense'));
   expect(finder.inJson(text, true)).toEqual([[1], [3, 4]]);
   expect(() => finder.inJson(text)).toThrow(SyntaxError);
 });
@@ -177,6 +187,7 @@ test.each([
   const finder = createFinder([parsePath(path)]);
   for (let round = 0; round < 3; round++) {
     expect(finder.inJson(Buffer.from(text))).toEqual([values]);
+    expect(finder.inJson(Buffer.from(enlarged(text)))).toEqual([values]);
   }
 });
 
@@ -184,6 +195,7 @@ test("what is no JSON is refused, also where nothing is wanted of it", () => {
   const finder = createFinder([parsePath("a[].b")]);
   for (const text of ['{"a":[],"c":01}', '{"a":[{"b":1}],', '{"a":[{"b":1,"c":tru}]}', "", "{}}"]) {
     expect(() => finder.inJson(Buffer.from(text))).toThrow(SyntaxError);
+    expect(() => finder.inJson(Buffer.from(enlarged(text)))).toThrow(SyntaxError);
   }
   expect(finder.inJson(Buffer.from('{"a":[{"b":3}]}'))).toEqual([[3]]);
 });
@@ -192,7 +204,8 @@ test("strings that are passed over are known where they come again", () => {
   const [none, all] = [createFinder([parsePath("l[].b")]), createFinder([parsePath("l[].t")])];
   for (let round = 0; round < 200; round++) {
     const texts = Array.from({ length: 5 }, (_, at) => `text ${(round * 7 + at * 3) % 31}`);
-    const fact = Buffer.from(JSON.stringify({ l: texts.map((t) => ({ t })) }));
+    const text = JSON.stringify({ l: texts.map((t) => ({ t })) });
+    const fact = Buffer.from(round % 2 === 0 ? text : enlarged(text));
     expect(none.inJson(fact)).toEqual([[]]);
     expect(all.inJson(fact)).toEqual([texts]);
   }

@@ -38,6 +38,8 @@ const CLIMBING = 5;
 const MOST_CLIMBING_SECONDS = 3;
 /** The time in which the engine may optimise the rest. */
 const CALM_SECONDS = 0.5;
+/** Who gives next to no time only asks whether it works: warming up takes so many times that, and so does calming down. */
+const MOST_TIMES = 3;
 
 /**
  * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
@@ -75,7 +77,8 @@ export async function makeTrials(
     if (!("status" in trial)) plainest ??= trial;
   }
   const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
-  if (plainest !== undefined) calmDown(plainest.workload, CALM_SECONDS);
+  const calmSeconds = Math.min(CALM_SECONDS, MOST_TIMES * seconds);
+  if (plainest !== undefined) calmDown(plainest.workload, calmSeconds);
 
   const done: (Done | TrialOutcome)[] = [];
   for (const plan of plans) {
@@ -157,7 +160,7 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
     return { status: "prepared" };
   }
   const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
-  const least = Math.min(MOST_WARM_UP_SECONDS, share);
+  const least = Math.min(MOST_WARM_UP_SECONDS, MOST_TIMES * seconds, share);
   const most = Math.min(MOST_CLIMBING_SECONDS, CLIMBING * least);
   if (shared.warmedUp === undefined) {
     const warmedUp = (shared.warmedUp = warmUp(workload, { least, most }));

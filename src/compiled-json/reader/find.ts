@@ -9,12 +9,15 @@ export interface Finder {
    * The values in a fact's JSON, a list for each path, without making anything of the rest.
    * The lists are used again by the next call. Throws what `JSON.parse` throws where it is no JSON.
    *
-   * @param isKnown whether it is known to be JSON whose keys come once: then what is behind the last value is not read
+   * @param isKnown whether it is known to be JSON whose keys come once: then what is behind the last value may stay unread
    */
   readonly inJson: (bytes: Uint8Array, isKnown?: boolean) => readonly (readonly unknown[])[];
   /** The same of a value that is read already. */
   readonly inValue: (value: unknown) => readonly (readonly unknown[])[];
 }
+
+/** A short list that is emptied value by value keeps its memory, which takes longer to get anew. */
+const MOST_POPPED = 8;
 
 /**
  * @param counted numbers of paths of which only the nulls and the number of values are wanted: in JSON, `true`
@@ -31,7 +34,10 @@ export function createFinder(
   let madeFor = -1;
 
   function clear(): void {
-    for (const values of found) values.length = 0;
+    for (const values of found) {
+      if (values.length > MOST_POPPED) values.length = 0;
+      else while (values.length > 0) values.pop();
+    }
   }
 
   function inValue(value: unknown): Found {

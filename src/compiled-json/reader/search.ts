@@ -7,7 +7,7 @@ import { TAPE_START, type Tape } from "./tape.js";
 /**
  * Adds what a fact has at the paths that are looked for.
  *
- * @param isKnown whether it is known to be JSON whose keys come once: then what is behind the last value is not read
+ * @param isKnown whether it is known to be JSON whose keys come once: then what is behind the last value may stay unread
  */
 export type Search = (fact: Uint8Array, context: number, found: Found, isKnown: boolean) => void;
 
@@ -36,12 +36,14 @@ interface Sought {
 
 /** In the place of a position: all is found. */
 const DONE = -1;
+const SMALL_BYTES = 1024;
 const COMMA = 44;
 const [OPEN_OBJECT, CLOSE_OBJECT] = [123, 125];
 
 /**
  * Looks for values without making any others. The outermost objects are walked byte by byte, and what is not
- * wanted of them is only checked; lists go to the tape, which is walked without making objects of it.
+ * wanted of them is only checked; lists go to the tape, which is walked without making objects of it, and so do small
+ * facts, in which finding a key takes longer than reading its value.
  */
 export function createSearch(
   parser: Parser,
@@ -64,6 +66,13 @@ export function createSearch(
     const end = isObject ? check(p, context) : read(p, context);
     if (!isObject) take(TAPE_START, sought, found);
     return isLast && --left === 0 ? DONE : end;
+  }
+
+  /** All of a fact on the tape, and what is wanted taken from there. */
+  function whole(context: number, found: Found): number {
+    const end = read(at.INPUT, context);
+    take(TAPE_START, all, found);
+    return end;
   }
 
   function object(p: number, first: number, sought: Sought, found: Found): number {
@@ -167,7 +176,8 @@ export function createSearch(
   return (fact, context, found, isKnown) => {
     const end = parser.load(fact);
     left = isKnown ? lasts : Infinity;
-    const reached = walk(at.INPUT, context, all, found);
+    const isSmall = fact.length <= SMALL_BYTES;
+    const reached = isSmall ? whole(context, found) : walk(at.INPUT, context, all, found);
     if (reached !== end && reached !== DONE) throw UNFIT;
   };
 }

@@ -7,6 +7,9 @@ export type WriteNumber = (position: number, value: number) => number;
 export const SHORTS = 1000;
 /** Short ones without leading zeros: three bytes of ASCII, and their number in the highest byte. */
 export const SHORT = new Int32Array(SHORTS);
+/** The same for this file: what is exported is looked up in a cell each time, and is no constant for engines. */
+const BELOW = SHORTS;
+const WORDS = SHORT;
 /** 0 to 999 as three digits. */
 const PADDED = new Int32Array(1000);
 /** 0 to 9999 as four digits, the first in the lowest byte. */
@@ -43,8 +46,8 @@ export function createNumbers(
   // Small, to be inlined; where a schema promises numbers, short ones do not even come here.
   function number(p: number, value: number): number {
     const whole = value | 0;
-    if (whole !== value || whole < 0 || whole >= SHORTS) return other(p, value, whole);
-    const word = SHORT[whole] as number;
+    if (whole !== value || whole < 0 || whole >= BELOW) return other(p, value, whole);
+    const word = WORDS[whole] as number;
     view.setInt32(p, word, true);
     return p + (word >>> 24);
   }
@@ -67,7 +70,7 @@ export function createNumbers(
 
   function few(p: number, value: number): number {
     if (value < 1000) {
-      const word = SHORT[value] as number;
+      const word = WORDS[value] as number;
       view.setInt32(p, word, true);
       return p + (word >>> 24);
     }

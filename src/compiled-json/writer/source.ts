@@ -166,7 +166,7 @@ function stringCode({ words }: Plan, { before }: Place): string {
       );
       return `if (length === ${word.length} && v === ${literal(word)}) { ${shifted} p += ${before.length + length}; }`;
     });
-    return `const { length } = v; ${before.code} ${cases.join(" else ")} else p = string(p + ${before.length}, v);`;
+    return `const { length } = "" + v; ${before.code} ${cases.join(" else ")} else p = string(p + ${before.length}, v);`;
   }
   return `${before.code} p = string(p + ${before.length}, v);`;
 }

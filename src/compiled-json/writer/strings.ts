@@ -6,6 +6,8 @@ export type WriteString = (position: number, text: string) => number;
 
 /** Longer strings are copied by native code: a call costs about as much as so many units. */
 export const SHORT_UNITS = 28;
+/** The same for this file: what is exported is looked up in a cell each time. */
+const MOST_UNITS = SHORT_UNITS;
 /** What a short string takes at most: `\uXXXX` for every unit, and the quotes. */
 export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
 
@@ -15,6 +17,7 @@ export const SHORT_STRING_BYTES = 6 * SHORT_UNITS + 2;
  */
 // oxlint-disable-next-line typescript/unbound-method
 const { charCodeAt } = String.prototype;
+// Nor is `length` taken of what is not known to be a string: for `"" + text` that is so, and costs nothing.
 
 const HEX = "0123456789abcdef";
 const QUOTE = 34;
@@ -60,9 +63,11 @@ export function createStrings(staging: Staging): WriteString {
   /** Rises when one is found, and falls when not; below zero they are not looked for, for a while. */
   let credit = MAX_CREDIT;
 
-  function string(p: number, text: string): number {
+  function string(p: number, given: string): number {
+    // oxlint-disable-next-line typescript/no-unnecessary-type-conversion
+    const text = "" + given;
     const units = text.length;
-    if (units > SHORT_UNITS) return long(p, text);
+    if (units > MOST_UNITS) return long(p, text, units);
     if (units > MAX_RECENT || units < MIN_RECENT || credit < 0) return short(p, text, units);
     const entry =
       (charCodeAt.call(text, 0) * 5 +
@@ -70,7 +75,7 @@ export function createStrings(staging: Staging): WriteString {
         charCodeAt.call(text, units - 1) * 19 +
         units) &
       (RECENT - 1);
-    if (recent[entry] !== text) return unknown(p, text, entry);
+    if (recent[entry] !== text) return unknown(p, text, units, entry);
     if (credit < MAX_CREDIT) credit++;
     const word = entry * 4;
     view.setInt32(p, recentWords[word] as number, true);
@@ -80,11 +85,11 @@ export function createStrings(staging: Staging): WriteString {
     return p + units + 2;
   }
 
-  function unknown(p: number, text: string, entry: number): number {
+  function unknown(p: number, text: string, units: number, entry: number): number {
     credit -= 2;
     if (credit < 0) credit = -PAUSE;
-    const next = short(p, text, text.length);
-    if (next - p !== text.length + 2) return next; // something had to be escaped
+    const next = short(p, text, units);
+    if (next - p !== units + 2) return next; // something had to be escaped
     for (let word = 0; word < 4; word++) {
       recentWords[entry * 4 + word] = view.getInt32(p + word * 4, true);
     }
@@ -102,7 +107,7 @@ export function createStrings(staging: Staging): WriteString {
       const b = charCodeAt.call(text, index + 1);
       const c = charCodeAt.call(text, index + 2);
       const d = charCodeAt.call(text, index + 3);
-      if ((a | b | c | d) > 127) return special(p, text, index);
+      if ((a | b | c | d) > 127) return special(p, text, units, index);
       if (
         ((ESCAPES[a] as number) |
           (ESCAPES[b] as number) |
@@ -110,14 +115,14 @@ export function createStrings(staging: Staging): WriteString {
           (ESCAPES[d] as number)) !==
         0
       ) {
-        return special(p, text, index);
+        return special(p, text, units, index);
       }
       view.setInt32(p, a | (b << 8) | (c << 16) | (d << 24), true);
       p += 4;
     }
     for (; index < units; index++) {
       const unit = charCodeAt.call(text, index);
-      if (unit > 127 || ESCAPES[unit] !== 0) return special(p, text, index);
+      if (unit > 127 || ESCAPES[unit] !== 0) return special(p, text, units, index);
       bytes[p++] = unit;
     }
     bytes[p] = QUOTE;
@@ -125,8 +130,8 @@ export function createStrings(staging: Staging): WriteString {
   }
 
   /** The rest of a short string, from a unit on that does not stand for itself. */
-  function special(p: number, text: string, from: number): number {
-    for (let index = from; index < text.length; index++) {
+  function special(p: number, text: string, units: number, from: number): number {
+    for (let index = from; index < units; index++) {
       const unit = charCodeAt.call(text, index);
       if (unit < 128) {
         view.setInt32(p, ESCAPED[unit * 2] as number, true);
@@ -168,15 +173,15 @@ export function createStrings(staging: Staging): WriteString {
   }
 
   /** Native code writes it as it is; only if something has to be escaped, it is quoted first. */
-  function long(p: number, text: string): number {
-    const most = text.length * 3 + 2;
+  function long(p: number, text: string, units: number): number {
+    const most = units * 3 + 2;
     if (p + most > end - SLACK) {
       if (most > limit - start - 1) return pass(p, JSON.stringify(text));
       p = flush(p);
     }
     const written = raw.utf8Write(text, p + 1);
     // A lone surrogate would have become U+FFFD.
-    if (isPlain(p + 1, written) === 1 && (written === text.length || text.isWellFormed())) {
+    if (isPlain(p + 1, written) === 1 && (written === units || text.isWellFormed())) {
       bytes[p] = QUOTE;
       p += written + 2;
       bytes[p - 1] = QUOTE;

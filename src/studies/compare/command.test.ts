@@ -142,11 +142,7 @@ describe("facts of one's own", () => {
     async (_, path) => {
       const { code, stdout } = await hellfact([
         "bench",
-        "--trials",
-        "1",
-        "--budget",
-        "1s",
-        "--quiet",
+        ...QUICK,
         "--input",
         path,
         "--codec",

@@ -132,7 +132,7 @@ test("a full disk ends the run in one line that names the file, with exit code 1
   mkdirSync(out);
   // A limit on the size of files stands for the disk: 2000 blocks of 1024 bytes.
   const { code, stderr } = await shell(
-    `ulimit -f 2000; hellfact bench --codec json --compress none --trials 1 --budget 1s --quiet --out ${out}`,
+    `ulimit -f 2000; hellfact bench --codec json --compress none --trials 1 --budget 10ms --quiet --out ${out}`,
   );
   expect(code).toBe(1);
   expect(stderr).toMatch(/^hellfact: [^\n]*json\.ndjson: the file-size limit is reached[^\n]*\n$/);

@@ -32,6 +32,8 @@ const QUICK = [
   "2s",
   "--quiet",
 ];
+/** For what one trial shows, however short it is. */
+const ONCE = ["--trials", "1", "--budget", "10ms"];
 
 async function bench(out: string, ...words: string[]) {
   const finished = await hellfact(["bench", ...QUICK, ...words, "--out", at(out)]);
@@ -42,7 +44,7 @@ async function bench(out: string, ...words: string[]) {
 const SLOW = "throttle:40MB/s:null";
 
 test("columns, and files that are one stream, are studied like any other write", async () => {
-  const words = ["--codec", "arrow", "--compress", "gzip:1", "--unit", "file", "--trials", "1"];
+  const words = ["--codec", "arrow", "--compress", "gzip:1", "--unit", "file", ...ONCE];
   const { code, document } = await bench("columns", "--verdict", ...words);
   expect(code).toBe(0);
   const [ceilings] = document().scenarios.map(({ trials }) => trials[0]?.ceilings);
@@ -99,7 +101,7 @@ describe("bench --verdict", () => {
 });
 
 test("where nothing was written nothing is judged, and a roofline says what is missing", async () => {
-  const { document } = await bench("plain", "--trials", "1", "--direction", "read");
+  const { document } = await bench("plain", ...ONCE, "--direction", "read");
   expect(document().scenarios.every(({ verdict }) => verdict === undefined)).toBe(true);
   const { code, stderr } = await hellfact(["roofline", join(at("plain"), "latest.json")]);
   expect(code).toBe(1);
@@ -110,10 +112,7 @@ test("--causal says what a delay in each stage does", async () => {
   const { document, stdout } = await bench(
     "causal",
     "--causal",
-    "--trials",
-    "1",
-    "--budget",
-    "1s",
+    ...ONCE,
     "--sink",
     SLOW,
     "--compress",

@@ -166,7 +166,8 @@ class Schedule {
   /** An even share of the time that is left, within what makes sense for one trial. */
   private allowance(trialsLeft: number): number {
     const share = this.secondsLeft() / trialsLeft;
-    return Math.min(MAX_ALLOWANCE_SECONDS, Math.max(MIN_ALLOWANCE_SECONDS, share));
+    const least = Math.min(MIN_ALLOWANCE_SECONDS, this.options.budgetSeconds);
+    return Math.min(MAX_ALLOWANCE_SECONDS, Math.max(least, share));
   }
 
   /** Gives up the groups of the first round that would, by the others, not end before the budget is overdrawn by much. */

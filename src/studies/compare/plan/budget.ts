@@ -30,6 +30,8 @@ const MAX_ROUND_SHARE = 0.4;
 
 /** What telling the results takes: documents, the page. */
 const AFTER_SECONDS = 0.7;
+/** What is left for trials at least, where the whole budget is not less. */
+const LEAST_SECONDS = 0.2;
 
 /** Seconds of a round of trials over all plans. */
 function secondsPerRound(
@@ -98,7 +100,8 @@ export function secondsToMeasure({
 }: Pick<Wishes, "budgetSeconds" | "budgetBegan">): number {
   if (budgetBegan === undefined) return budgetSeconds;
   const before = (performance.now() - budgetBegan) / 1000;
-  return Math.max(0, budgetSeconds - before - AFTER_SECONDS);
+  const least = Math.min(LEAST_SECONDS, budgetSeconds);
+  return Math.max(least, budgetSeconds - before - AFTER_SECONDS);
 }
 
 interface Need {

@@ -9,7 +9,7 @@ import { sweep } from "./options.js";
 const folder = mkdtempSync(join(tmpdir(), "hellfact-sweep-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const QUICK = ["--trials", "1", "--budget", "1s", "--facts", "64", "--codec", "json", "--quiet"];
+const QUICK = ["--trials", "1", "--budget", "10ms", "--facts", "64", "--codec", "json", "--quiet"];
 
 async function swept(...words: string[]): Promise<SweepDocument> {
   const out = join(folder, words.join("-").replaceAll(/[^\w-]/g, "_"));

@@ -3,7 +3,7 @@ import { HellfactError } from "../../../core/errors.js";
 import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
 import { keepSketch } from "../../../pipeline/run/part-sketch.js";
 import { partsOf } from "../../../pipeline/run/places/plan-parts.js";
-import { gzipProblem } from "../../../sources/file-bytes.js";
+import { fileBytes, gzipProblem } from "../../../sources/file-bytes.js";
 import { isBlank, rawLines } from "../../../sources/line-range.js";
 import { LineSplitter, readLines, type Stretch } from "../../../sources/lines.js";
 import { factOn, isFact, textOf } from "../../../sources/parse-fact.js";
@@ -88,18 +88,23 @@ function sumUpText(
 ): void {
   splitter.begin(path);
   const look = every(onFacts);
-  const takeLines = () => {
-    for (let line = splitter.next(); line !== undefined; line = splitter.next()) {
-      addLine(path, line, summary, isKnown);
-      look();
-    }
-  };
   for (const piece of text) {
     splitter.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-    takeLines();
+    addLines(path, summary, look, isKnown);
   }
   splitter.end();
-  takeLines();
+  addLines(path, summary, look, isKnown);
+}
+
+/** Adds the lines that the splitter has. Returns their bytes. */
+function addLines(path: string, summary: FactSummary, look: () => void, isKnown = false): number {
+  let bytes = 0;
+  for (let line = splitter.next(); line !== undefined; line = splitter.next()) {
+    addLine(path, line, summary, isKnown);
+    bytes += line.bytes.length + 1;
+    look();
+  }
+  return bytes;
 }
 
 function sumUpRange(
@@ -111,11 +116,10 @@ function sumUpRange(
   const look = every(onFacts);
   let encodedBytes = 0;
   try {
-    for (const { bytes, byte } of file.lines(from, to)) {
+    for (const { bytes, byte, isText } of file.lines(from, to)) {
       // Counting lines takes time, and only who finds a fault in one needs its number.
       const line = {
-        bytes,
-        byte,
+        ...{ bytes, byte, isText },
         get line() {
           return file.numberOf(byte);
         },
@@ -141,12 +145,14 @@ async function sumUpStream(
   const look = every(onFacts);
   let encodedBytes = 0;
   try {
-    for await (const line of readLines(path, { allowBombs })) {
-      addLine(path, line, summary);
-      encodedBytes += line.bytes.length + 1;
-      look();
+    splitter.begin(path);
+    const hasFacts = () => splitter.hasLines;
+    for await (const piece of fileBytes(path, { allowBombs, hasFacts })) {
+      splitter.push(piece);
+      encodedBytes += addLines(path, summary, look);
     }
-    return encodedBytes;
+    splitter.end();
+    return encodedBytes + addLines(path, summary, look);
   } catch (error) {
     // Damaged gzip inflates to nonsense before it is noticed: then it is what is wrong.
     throw (await gzipProblem(path)) ?? error;
@@ -182,8 +188,8 @@ async function sumUpDocument(
 
 /** Adds a line; what does not begin as an object does, or is no JSON, is looked at closely. */
 function addLine(path: string, line: Stretch, summary: FactSummary, isKnown = false): void {
-  const { bytes } = line;
-  if (bytes[0] === OPEN_OBJECT && isUtf8(bytes)) {
+  const { bytes, isText = false } = line;
+  if (bytes[0] === OPEN_OBJECT && (isText || isUtf8(bytes))) {
     try {
       summary.addJson(bytes, isKnown);
       return;
