@@ -4,7 +4,8 @@ import { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { firstLine, InputError } from "../core/errors.js";
 
-const READ_BYTES = 1 << 18;
+/** Twice as much makes nothing faster, and takes some 10 MB more until it is collected. */
+const READ_BYTES = 1 << 17;
 const GZIP_START = Buffer.from([0x1f, 0x8b]);
 
 /** The path that means standard input. */

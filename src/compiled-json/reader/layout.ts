@@ -32,9 +32,8 @@ export const ROOT = 12;
 export const KEY_BYTES = 16;
 /** … and how many keys there are up to it. */
 export const KEYS = 20;
-/** The bytes themselves, and ones where they are. */
+/** The bytes themselves. */
 export const KEY = 32;
-export const KEY_MASK = 80;
 export const MAX_KEY_BYTES = 48;
 
 /** Short strings that were seen: three words of text, its length and one, and when it was last seen. */

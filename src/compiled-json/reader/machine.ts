@@ -81,7 +81,7 @@ const plainUnits = (
   label: number,
   any: boolean,
 ): Code[] => {
-  const control = v128.ltUnsigned(get(chars), v128.each(32));
+  const control = v128.leUnsigned(get(chars), v128.each(31));
   return [
     loop(label, [
       set(chars, v128.load(get(q), 0)),
@@ -115,6 +115,8 @@ function parser(name: string, reading: boolean): WasmFunction {
     ...{ x: I64, x2: I64, w0: I64, w1: I64, w2: I64, chars: V128 },
   });
   const { p, node, kind, head, count, stack, tape, byte, child, q, digits, digits2 } = l;
+  const length = digits;
+  const points = l.bits;
   const [VALUE, AFTER, KEY, CLOSING, SIBLINGS, FOUND, LONG_NUMBER, SCAN] = [1, 2, 3, 4, 5, 6, 7, 8];
   const advance = (by: number) => set(p, i32.add(get(p), n(by)));
   const here = i32.load8(get(p), 0);
@@ -145,11 +147,12 @@ function parser(name: string, reading: boolean): WasmFunction {
     ...(reading ? [set(head, i32.load(get(stack), 8)), set(count, i32.load(get(stack), 12))] : []),
   ];
 
-  const differs = (offset: number) =>
-    v128.and(
-      v128.xor(v128.load(get(p), offset), v128.load(get(child), at.KEY + offset)),
-      v128.load(get(child), at.KEY_MASK + offset),
-    );
+  /** A bit for each of sixteen bytes that are those of the key of `child`. */
+  const same = (offset: number) =>
+    v128.bits(v128.eq(v128.load(get(p), offset), v128.load(get(child), at.KEY + offset)));
+  /** So many bytes are the same, of those that have a bit. */
+  const sameBytes = (bits: Code) => i32.ctz(i32.sub(n(-1), bits));
+  const keyBytes = i32.load(get(child), at.KEY_BYTES);
   /** Takes `"key":`, and goes on with its value. */
   const key: Code[] = [
     set(child, i32.load(get(node), at.CHILD)),
@@ -159,9 +162,10 @@ function parser(name: string, reading: boolean): WasmFunction {
           set(child, call(Imported.newKey, get(p), get(node))),
           branch(FOUND),
         ]),
-        when(i32.eqz(v128.anyTrue(v128.or(differs(0), differs(16)))), [
-          branchIf(FOUND, i32.le(i32.load(get(child), at.KEY_BYTES), n(32))),
-          branchIf(FOUND, i32.eqz(v128.anyTrue(differs(32)))),
+        set(length, sameBytes(i32.or(same(0), i32.shl(same(16), n(16))))),
+        branchIf(FOUND, i32.le(keyBytes, get(length))),
+        when(i32.eq(get(length), n(32)), [
+          branchIf(FOUND, i32.le(keyBytes, i32.add(sameBytes(same(32)), n(32)))),
         ]),
         set(child, i32.load(get(child), at.SIBLING)),
         branch(SIBLINGS),
@@ -173,7 +177,6 @@ function parser(name: string, reading: boolean): WasmFunction {
   ];
 
   const { entry, w0, w1, w2 } = l;
-  const length = digits;
   const masked = (offset: number) =>
     i64.and(
       i64.load(get(p), 1 + offset),
@@ -292,6 +295,45 @@ function parser(name: string, reading: boolean): WasmFunction {
     ),
   ];
   const minus = i32.eq(get(byte), n(MINUS));
+  /**
+   * All digits and points there are at once, of which then it is looked whether they are a number: what comes next
+   * need not wait for that, and no branch tells decimals from whole numbers.
+   */
+  const checkedNumber: Code[] = [
+    block(LONG_NUMBER, [
+      set(q, get(p)),
+      when(minus, [set(q, i32.add(get(p), n(1))), set(byte, i32.load8(get(p), 1))]),
+      set(l.chars, v128.load(get(q), 0)),
+      set(
+        digits,
+        v128.bits(v128.leUnsigned(v128.sub(get(l.chars), v128.each(ZERO)), v128.each(9))),
+      ),
+      set(points, v128.bits(v128.eq(get(l.chars), v128.each(POINT)))),
+      set(digits2, i32.ctz(i32.sub(n(-1), i32.or(get(digits), get(points))))),
+      set(q, i32.add(get(q), get(digits2))),
+      branchIf(LONG_NUMBER, i32.gt(get(digits2), n(15))),
+      branchIf(LONG_NUMBER, i32.eq(i32.or(i32.load8(get(q), 0), n(32)), n(SMALL_E))),
+      must(isDigit(get(byte))),
+      set(digits2, i32.shl(n(1), get(digits2))),
+      set(points, i32.and(get(points), i32.sub(get(digits2), n(1)))),
+      must(
+        i32.eqz(
+          i32.or(
+            // A zero before another digit, a second point, or one at the end.
+            i32.and(i32.eq(get(byte), n(ZERO)), i32.shr(get(digits), n(1))),
+            i32.or(
+              i32.and(get(points), i32.sub(get(points), n(1))),
+              i32.and(get(points), i32.shr(get(digits2), n(1))),
+            ),
+          ),
+        ),
+      ),
+      set(p, get(q)),
+      branch(AFTER),
+    ]),
+    set(p, call(LONG, get(p), get(tape))),
+    branch(AFTER),
+  ];
   const number: Code[] = [
     block(LONG_NUMBER, [
       // Not by adding the comparison: all that follows would have to wait for it.
@@ -303,7 +345,7 @@ function parser(name: string, reading: boolean): WasmFunction {
       when(i32.eqz(i32.fromI64(i64.and(get(l.x), i64.const(255)))), [
         must(i32.eq(get(digits), n(1))),
       ]),
-      ...(reading ? eight(l.x, digits) : []),
+      ...eight(l.x, digits),
       set(q, i32.add(get(q), get(digits))),
       set(l.bits, i32.load8(get(q), 0)),
       when(
@@ -383,7 +425,11 @@ function parser(name: string, reading: boolean): WasmFunction {
       block(AFTER, [
         block(KEY, [
           set(byte, here),
-          when(i32.or(isDigit(get(byte)), minus), number),
+          // From the minus to the nine; a number makes sure that it is none of the two between.
+          when(
+            i32.ltUnsigned(i32.sub(get(byte), n(MINUS)), n(13)),
+            reading ? number : checkedNumber,
+          ),
           when(i32.eq(get(byte), n(QUOTE)), string),
           when(i32.eq(get(byte), n(123)), [
             ...root,

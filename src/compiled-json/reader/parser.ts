@@ -96,7 +96,6 @@ export function createParser(): Parser {
     setField(made, at.KEYS, field(node, at.KEYS) + 1);
     setField(made, at.KEY_BYTES, length);
     bytes.copyWithin(made + at.KEY, p, end);
-    bytes.fill(0xff, made + at.KEY_MASK, made + at.KEY_MASK + length);
     if (last === 0) setField(node, at.CHILD, made);
     else setField(last, at.SIBLING, made);
     return made;
