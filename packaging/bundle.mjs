@@ -13,6 +13,10 @@ import { withPlainTypes } from "./plain-types.mjs";
 /** Folders that are listed to find plugins, and scripts that processes, threads and hooks begin with. */
 const LOADED_BY_PLACE =
   /^src\/(?:codecs|compressors|framing|objects|stores|transports)\/[^/]+\.js$|-(?:process|worker|hook)\.js$/;
+/** What begins processes that are to be small. */
+const SMALL = "src/studies/summarise/measure/sum-up-process.js";
+/** Of these rooms they load nothing beyond what they need: the rest of them needs much. */
+const LARGE = /^src\/(?:pipeline|plugins|process|sinks|studies)\//;
 /** What a page takes as a text. */
 const SCRIPT = "src/browser/page.js";
 /** What only tests and benchmarks use. */
@@ -72,6 +76,11 @@ async function bundleCode(dist, out, scripts, starts, optional) {
   const entryIds = new Set(entries.map((name) => join(dist, name)));
   const isApart = (id) => looksAround.has(id) || entryIds.has(id);
   const layers = new Layers(isApart, optional);
+  const small = new Reach(join(dist, SMALL));
+  const roomIn = (id, context) => {
+    const place = relative(dist, id);
+    return LARGE.test(place) && small.has(id, context) ? "small" : roomOf(place);
+  };
   const made = await rolldown({
     cwd: dist,
     input: Object.fromEntries(entries.map((name) => [nameOf(name), `./${name}`])),
@@ -99,7 +108,7 @@ async function bundleCode(dist, out, scripts, starts, optional) {
         {
           debugName: "a room's modules that load the same libraries",
           test: (id) => !isApart(id) && !relative(dist, id).startsWith("src/cli/"),
-          name: (id, context) => chunkName(relative(dist, id), layers.of(id, context)),
+          name: (id, context) => chunkName(roomIn(id, context), layers.of(id, context)),
         },
       ],
     },
@@ -151,6 +160,26 @@ class Layers {
   }
 }
 
+/** All that a module cannot be loaded without. */
+class Reach {
+  known = new Set();
+
+  constructor(id) {
+    this.id = id;
+  }
+
+  has(id, context) {
+    if (this.known.size === 0) this.add(this.id, context);
+    return this.known.has(id);
+  }
+
+  add(id, context) {
+    if (isOutside(id) || this.known.has(id)) return;
+    this.known.add(id);
+    for (const other of context.getModuleInfo(id)?.importedIds ?? []) this.add(other, context);
+  }
+}
+
 /** Libraries of a few kilobytes, and those that every command loads. */
 const LIGHT = new Set([
   ...["commander", "fastest-levenshtein", "markdown-table", "picocolors", "simple-statistics"],
@@ -169,17 +198,18 @@ const TOGETHER = [
 ];
 
 /** By its room: what is alike comes together, and packs well. What draws pages is one room. */
-function chunkName(place, { libraries, depth }) {
-  const isDrawing = libraries.includes("@observablehq/plot");
-  const room = isDrawing ? "drawing" : roomOf(place);
+function chunkName(own, { libraries, depth }) {
+  const room = libraries.includes("@observablehq/plot") ? "drawing" : own;
   const names = libraries.map((name) => name.replace(/^@/, "").replaceAll(/[/.]/g, "-"));
   return `src/chunks/${[room.replace("src-", ""), depth, ...names].join("-")}`;
 }
-/** Studies of stores are alike, and one room. */
+/** Studies of stores are alike, and one room; so are others that are short. */
 function roomOf(place) {
   const room = ROOM.exec(place)?.[0].replaceAll("/", "-") ?? "other";
   return room
     .replace(/^src-studies-(?:fetch|load|publish|query|queue)$/, "src-keeping")
+    .replace(/^src-studies-(?:gate|warmup)$/, "src-gate")
+    .replace(/^src-studies-(?:conformance|infer|size)$/, "src-size")
     .replace(
       /^src-(?:machine|runtimes|process|jobs|plugins|contracts|sinks|results)$/,
       "src-machine",
