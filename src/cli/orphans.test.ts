@@ -9,8 +9,8 @@ import { hellfact } from "../testing/command.js";
 const folder = mkdtempSync(join(tmpdir(), "hellfact-orphans-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A codec that keeps the contract, and in any other process never comes back from encoding. */
-const spinning = (name: string) => `
+/** A codec that keeps the contract, and in any other process never comes back from encoding: its thread hears nothing. */
+const stuck = (name: string) => `
 import { writeFileSync } from "node:fs";
 const isTried = /(?:contract|describe|sample)-process/.test(process.argv[1]);
 export default {
@@ -21,14 +21,14 @@ export default {
     encode: (fact, out) => {
       if (!isTried) {
         writeFileSync(process.env.SPINNERS + "/" + process.pid, "");
-        for (;;);
+        for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
       }
       out.utf8(JSON.stringify(fact));
     },
     decode: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
   }),
 };`;
-for (const name of ["spins", "turns"]) writeFileSync(join(folder, `${name}.mjs`), spinning(name));
+for (const name of ["spins", "turns"]) writeFileSync(join(folder, `${name}.mjs`), stuck(name));
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   bench: ["bench", "--codec", "./spins.mjs"],
@@ -67,10 +67,16 @@ async function until(holds: () => boolean, seconds: number): Promise<void> {
 }
 
 describe.skipIf(process.platform !== "linux")("processes are counted in /proc (Linux only)", () => {
-  const cases = Object.keys(COMMANDS).flatMap((name) => SIGNALS.map((signal) => [name, signal]));
+  // All but generate hear of them by one list: who asks for one of the two in the middle has the other, too.
+  const cases = Object.keys(COMMANDS).flatMap((name, index) =>
+    SIGNALS.filter((_, which) => name === "generate" || which !== 1 + (index % 2)).map((signal) => [
+      name,
+      signal,
+    ]),
+  );
 
   test.each(cases as [string, NodeJS.Signals][])(
-    "%s leaves no spinning child behind after %s",
+    "%s leaves no stuck child behind after %s",
     async (name, signal) => {
       const mark = `${name}-${signal}-${process.pid}`;
       const spinners = join(folder, mark);
@@ -83,8 +89,9 @@ describe.skipIf(process.platform !== "linux")("processes are counted in /proc (L
           signal,
           afterMilliseconds: 100,
           once: () => {
+            if (readdirSync(spinners).length === 0) return false;
             before = alive(mark).length;
-            return readdirSync(spinners).length > 0;
+            return true;
           },
         },
       });

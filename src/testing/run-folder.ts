@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { hellfact } from "./command.js";
 
 /** A run that makes sixteen parts of small facts on two workers. */
-export const SMALL = ["--facts", "1600", "--fact-size", "4KB", "--roll", "400KB", "--workers", "2"];
+export const SMALL = ["--facts", "400", "--fact-size", "4KB", "--roll", "100KB", "--workers", "2"];
 
 export class RunFolder {
   readonly path = mkdtempSync(join(tmpdir(), "hellfact-run-"));

@@ -116,6 +116,8 @@ describe("facts of one's own", () => {
       ...QUICK,
       "--input",
       input,
+      "--compress",
+      "none,gzip",
       "--out",
       freshOut(),
       "--direction",

@@ -29,7 +29,9 @@ const compare = (store: string, ...words: string[]) =>
 
 describe("hellfact load --compare", () => {
   test("a table, a plot and sentences within 100 columns; every other form from the document", async () => {
-    const { code, stdout, stderr } = await compare("sqlite", "--rows", "100,2k");
+    const { code, stdout, stderr } = await compare(
+      ...(["sqlite", "--rows", "100,2k", "--method", "one-transaction,multi-row-500"] as const),
+    );
     expect(stderr).toContain("results.json");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ multi-row-500 +[\d.]+( k)?[ ▲]/m);

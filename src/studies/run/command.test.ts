@@ -34,7 +34,7 @@ describe("a run", () => {
     await hellfact([
       "generate",
       "--facts",
-      "1600",
+      "400",
       "--fact-size",
       "4KB",
       "--output",
@@ -45,15 +45,15 @@ describe("a run", () => {
   });
 
   test("tells what it did and where the time went, and keeps it in its folder", async () => {
-    expect(document.run).toMatchObject({ facts: 1600, rejected: 0, ended: "facts", codec: "json" });
+    expect(document.run).toMatchObject({ facts: 400, rejected: 0, ended: "facts", codec: "json" });
     expect(document.run.parts).toBe(runs.partsOf("whole").length);
     expect(document.run.storedBytes).toBe(runs.contentOf("whole").length);
     const { factsPerSecond, wallSeconds, stages, workers } = document.run;
-    expect(factsPerSecond).toBeCloseTo(1600 / wallSeconds);
+    expect(factsPerSecond).toBeCloseTo(400 / wallSeconds);
     expect(stages.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
-    expect(workers.reduce((sum, { facts }) => sum + facts, 0)).toBe(1600);
+    expect(workers.reduce((sum, { facts }) => sum + facts, 0)).toBe(400);
     const { stdout } = await hellfact(["report", join(runs.at("whole"), "results.json")]);
-    expect(stdout).toContain("1600 facts in");
+    expect(stdout).toContain("400 facts in");
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   });
 

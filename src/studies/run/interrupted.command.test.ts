@@ -11,8 +11,9 @@ const lines: string[] = [];
 beforeAll(async () => void lines.push(...(await runs.makeInput())));
 
 describe("whatever happens, what is in the manifest is whole, and the rest is made again", () => {
-  /** Longer than the small run, so that there is time to interrupt it. */
-  const LONGER = [...SMALL, "--facts", "40000", "--compress", "gzip", "--roll", "300KB"];
+  const LONGER = [...SMALL, "--facts", "6000", "--compress", "gzip", "--roll", "50KB"];
+  /** A second or two at least, so that there is time to interrupt it. */
+  const SLOWLY = [...LONGER, "--inject", "write=600us"];
   beforeAll(async () => {
     await runs.run(...LONGER, "--sink", `file:${runs.at("reference")}`);
   });
@@ -23,7 +24,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
   }
 
   test("kill -9 at random moments, again and again", async () => {
-    let words = [...LONGER, "--sink", `file:${runs.at("killed")}`];
+    let words = [...SLOWLY, "--sink", `file:${runs.at("killed")}`];
     let kills = 0;
     const filesThere = () => (existsSync(runs.at("killed")) ? runs.filesOf("killed").length : 0);
     for (let attempt = 0; attempt < 60 && kills < 8; attempt++) {
@@ -87,7 +88,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
 
   test("Ctrl-C leaves whole parts, says so, and exits with 130", async () => {
     const { code, stderr } = await hellfact(
-      ["run", ...LONGER, "--sink", `file:${runs.at("stopped-by-hand")}`, "--quiet"],
+      ["run", ...SLOWLY, "--sink", `file:${runs.at("stopped-by-hand")}`, "--quiet"],
       {
         kill: {
           signal: "SIGINT",
@@ -108,7 +109,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
 
   test("a full disk is one line with what is needed, and the run goes on when there is room", async () => {
     const { code, stderr } = await shell(
-      `ulimit -f 200; hellfact run ${LONGER.join(" ")} --sink file:${runs.at("full")} --quiet`,
+      `ulimit -f 40; hellfact run ${LONGER.join(" ")} --sink file:${runs.at("full")} --quiet`,
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(
@@ -124,7 +125,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     async () => {
       let killed = false;
       const { code, stderr } = await hellfact(
-        ["run", ...LONGER, "--sink", `file:${runs.at("orphan")}`],
+        ["run", ...SLOWLY, "--sink", `file:${runs.at("orphan")}`],
         {
           onSpawn: (pid) => {
             const timer = setInterval(() => {
@@ -190,7 +191,7 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
   });
 
   test("two runs do not write into one folder", async () => {
-    const first = runs.run(...LONGER, "--sink", `file:${runs.at("twice")}`);
+    const first = runs.run(...SLOWLY, "--sink", `file:${runs.at("twice")}`);
     for (let waited = 0; waited < 200 && !readdirSync(runs.path).includes("twice"); waited++) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
