@@ -4,6 +4,12 @@
  */
 export { AGGREGATES, type Aggregate, type AggregateKind } from "./aggregate.js";
 export { formatSummaryPath, parsePath, type SummaryPath } from "./path.js";
-export { questionFromText, questionOf, type Asked, type Question } from "./question.js";
+export {
+  questionFromText,
+  questionName,
+  questionOf,
+  type Asked,
+  type Question,
+} from "./question.js";
 export { pathsOf } from "./schema-paths.js";
 export { MAX_GROUPS, Summary, type Group } from "./summary.js";

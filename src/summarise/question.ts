@@ -1,5 +1,6 @@
 import { InputError } from "../core/errors.js";
 import type { JsonSchema } from "../core/json-schema.js";
+import { hashText } from "../sketches/index.js";
 import type { AggregateKind } from "./aggregate.js";
 import { formatSummaryPath, parsePath, type SummaryPath } from "./path.js";
 import { checkPath } from "./schema-paths.js";
@@ -44,6 +45,11 @@ export function questionOf({ by, aggregates }: Asked, schema?: JsonSchema): Ques
     aggregates: parsed.map(({ kind, path }) => [kind, formatSummaryPath(path)]),
   });
   return { by: group, aggregates: parsed, text };
+}
+
+/** A name of 16 hexadecimal digits: enough that two questions have different ones. */
+export function questionName({ text }: Question): string {
+  return hashText(text);
 }
 
 /** The question whose text it is. Throws an `Error` for any other text. */

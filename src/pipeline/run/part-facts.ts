@@ -8,7 +8,7 @@ import { FileReader, filePieces } from "../data-file.js";
 import { factsIn } from "../fact-reader.js";
 import type { Parts } from "../parts.js";
 import type { OwnFiles } from "./own-files.js";
-import { partsOf } from "./own-plugins.js";
+import { partsOf } from "./places/plan-parts.js";
 import { otherCrc32, PartCodecs } from "./places/part-codecs.js";
 import type { PartEntry, RunPlan } from "./plan.js";
 

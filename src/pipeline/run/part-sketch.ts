@@ -2,25 +2,22 @@
  * What a run's parts sum up to, kept beside them: a sketch for each part and question. Its name has the
  * checksum of the part that it was made of, so that one of other bytes does not count.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeWhole } from "../../sinks/file.js";
 import { makeFolder } from "../../sinks/folder.js";
-import { Summary, type Question } from "../../summarise/index.js";
+import { questionName, Summary, type Question } from "../../summarise/index.js";
 import type { MadeRange } from "./plan.js";
 import { partName } from "./worker/part-name.js";
 
 const FOLDER = "sketches";
-/** Of a hash of the question: enough that two questions have different ones. */
-const DIGITS = 16;
 
 type PartOf = Pick<MadeRange, "from" | "facts" | "crc32">;
 
 /** Where the sketch of a part is for a question. */
-function sketchPath(folder: string, { text }: Question, part: PartOf): string {
-  const question = createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
-  return join(folder, FOLDER, question, `${partName(part.from)}-${part.crc32}.sketch`);
+function sketchPath(folder: string, question: Question, part: PartOf): string {
+  const name = `${partName(part.from)}-${part.crc32}.sketch`;
+  return join(folder, FOLDER, questionName(question), name);
 }
 
 /** The sketch of a part, if there is a whole one of just that part. */

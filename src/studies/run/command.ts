@@ -26,7 +26,7 @@ import { JSON_ENGINES } from "../../pipeline/json-engine.js";
 import { goesIntoStore, runIntoStore } from "./into-store.js";
 import { goesIntoStream, runIntoStream } from "./into-stream.js";
 import type { OtherStudies } from "../study.js";
-import { codecOf } from "../../pipeline/run/own-plugins.js";
+import { codecOf } from "../../pipeline/run/places/plan-parts.js";
 import { isObjectUrl, openRunPlace } from "../../pipeline/run/places/open.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import type { Run } from "../../pipeline/run/plan.js";

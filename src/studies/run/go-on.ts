@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { InputError } from "../../core/errors.js";
-import { codecOf } from "../../pipeline/run/own-plugins.js";
+import { codecOf } from "../../pipeline/run/places/plan-parts.js";
 import { readManifest } from "../../pipeline/run/manifest.js";
 import { openRunPlace } from "../../pipeline/run/places/open.js";
 import { findWork } from "../../pipeline/run/resume.js";

@@ -8,7 +8,7 @@ import { measuring, type Measuring, type ProgressEvent } from "../../library/mea
 import { withDefaults } from "../../library/options.js";
 import { pluginText, type PluginName } from "../../library/plugin.js";
 import { StudyResult } from "../../library/result.js";
-import { codecOf } from "../../pipeline/run/own-plugins.js";
+import { codecOf } from "../../pipeline/run/places/plan-parts.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { runPipeline } from "../../pipeline/run/run.js";
 import { saveDocument } from "../../results/save.js";

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 /** For a process that only hands work out: rooms for what is new that do not grow, and pages given back early. */
 const FLAGS = [
   ...["--semi-space-growth-factor=1", "--optimize-for-size"],
-  ...compileAfter(5_000_000),
+  ...compileLate({ bytecodeBytes: 5_000_000, calls: 100_000 }),
 ];
 
 /** From now on; where a runtime has no such thing, memory is as it is. */
@@ -16,11 +16,21 @@ export function keepHeapSmall(): void {
   }
 }
 
+/** How much something has to be used before it is compiled by the optimising compiler. */
+interface Late {
+  /** Through so many bytes of bytecode it ran: what Node 20 counts, which takes 67,584 by itself. */
+  readonly bytecodeBytes: number;
+  /** So often it was called: what Node from 22 on counts, which takes 3,000, and 400 for a middle tier. */
+  readonly calls: number;
+}
+
 /**
- * Flags by which only what ran through so many bytes of bytecode is compiled by the optimising compiler, which
- * takes a few MB, and time that a second or two of work does not bring back. Node 20 takes 67,584 by itself; later
- * ones have no such flag, and a middle tier.
+ * Flags by which only what is used most is compiled by the optimising compiler, which takes a few MB, and time that
+ * a second or two of work does not bring back. A runtime that is not known gets none: it would not start.
  */
-export function compileAfter(bytecodeBytes: number): string[] {
-  return process.version.startsWith("v20.") ? [`--interrupt-budget=${bytecodeBytes}`] : [];
+export function compileLate({ bytecodeBytes, calls }: Late): string[] {
+  const [major] = process.versions.node.split(".").map(Number);
+  if (major === 20) return [`--interrupt-budget=${bytecodeBytes}`];
+  if (major === undefined || major < 22 || major > 26) return [];
+  return ["--no-maglev", `--invocation-count-for-turbofan=${calls}`];
 }

@@ -7,7 +7,7 @@ import { factsIn } from "../../fact-reader.js";
 import type { Parts } from "../../parts.js";
 import { problemOfFiles } from "../folder.js";
 import type { OwnFiles } from "../own-files.js";
-import { partsOf } from "../own-plugins.js";
+import { partsOf } from "./plan-parts.js";
 import { otherCrc32, PartCodecs } from "./part-codecs.js";
 import { schemaOfRun } from "../part-facts.js";
 import type { PartEntry, RunPlan } from "../plan.js";

@@ -4,7 +4,7 @@ import { loadCodec } from "../../../plugins/load-codec.js";
 import { nullSink } from "../../../sinks/null.js";
 import { encoderOf, FactWriter } from "../../fact-writer.js";
 import type { OwnFiles } from "../own-files.js";
-import { codecOf, partsOf } from "../own-plugins.js";
+import { codecOf, partsOf } from "../places/plan-parts.js";
 import { openSource } from "../worker/open-source.js";
 import type { RunPlan, RunSchema } from "../plan.js";
 import type { RunRequest } from "../request.js";

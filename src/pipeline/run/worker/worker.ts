@@ -21,7 +21,7 @@ import { PartCodec } from "./part-codec.js";
 import { openPart } from "./part.js";
 import { partName } from "./part-name.js";
 import type { OwnFiles } from "../own-files.js";
-import { partsOf } from "../own-plugins.js";
+import { partsOf } from "../places/plan-parts.js";
 import { writerOf } from "../../json-engine.js";
 import type { MadeRange, RunPlan } from "../plan.js";
 import { PartSummary } from "./part-summary.js";

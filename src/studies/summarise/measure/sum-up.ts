@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { HellfactError } from "../../../core/errors.js";
-import { partsOf } from "../../../pipeline/run/own-plugins.js";
 import { PartFacts, schemaOfRun } from "../../../pipeline/run/part-facts.js";
 import { keepSketch } from "../../../pipeline/run/part-sketch.js";
+import { partsOf } from "../../../pipeline/run/places/plan-parts.js";
 import { fileBytes, gzipProblem } from "../../../sources/file-bytes.js";
 import { isBlank, rawLines } from "../../../sources/line-range.js";
 import { LineSplitter, readLines, type Stretch } from "../../../sources/lines.js";

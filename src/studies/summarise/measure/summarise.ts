@@ -4,7 +4,7 @@ import { errorOf } from "../../../process/failure.js";
 import { Client } from "../../../process/client.js";
 import { HellfactError } from "../../../core/errors.js";
 import { Summary, type Question } from "../../../summarise/index.js";
-import { compileAfter } from "../small-heap.js";
+import { compileLate } from "../small-heap.js";
 import type { Answer, Done, News, Question as Asked, Task } from "./task.js";
 
 /** A process that says nothing for so long is not at work any more. */
@@ -14,7 +14,10 @@ const PATIENCE_SECONDS = 120;
  * Nearly all that is made is used at once and never again: little room for it, and no threads that clear it up. Most
  * work is WebAssembly's, so that little else is worth compiling better.
  */
-const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=0", ...compileAfter(600_000)];
+const FLAGS = [
+  ...["--max-semi-space-size=1", "--v8-pool-size=0"],
+  ...compileLate({ bytecodeBytes: 600_000, calls: 30_000 }),
+];
 
 export interface SummariseOptions {
   readonly question: Question;
