@@ -69,11 +69,9 @@ describe("bench --runtime", () => {
     ["semi-space=16", ["--causal", "--sweep", "level=1,2"], "what a delay does"],
   ])("%s takes %s, and finds it out under each", async (configuration, words, title) => {
     const out = join(folder, `studied${words.length}`);
-    const input = join(folder, "small.ndjson");
-    writeFileSync(input, '{"a":1}\n{"a":2}\n');
     const { code, stdout } = await hellfact([
       ...["bench", ...QUICK, "--codec", "json", "--compress", "gzip:1", "--direction", "write"],
-      ...["--configuration", `default,${configuration}`, "--input", input, "--out", out, ...words],
+      ...["--configuration", `default,${configuration}`, "--out", out, ...words],
     ]);
     expect(code).toBe(0);
     expect(stdout).toContain(title);

@@ -45,6 +45,7 @@ for (let unit = 0; unit < 128; unit++) {
 /** Strings of so many units are kept, up to so many; the longest fill four words with their quotes. */
 const MIN_RECENT = 4;
 const MAX_RECENT = 14;
+const RECENT_BYTES = 16;
 const RECENT = 1024;
 /** While fewer than two of three are found, they are not looked for: so many strings long. */
 const MAX_CREDIT = 2000;
@@ -60,6 +61,7 @@ export function createStrings(staging: Staging): WriteString {
   /** The strings that were written last, and how: quotes, too. */
   const recent: string[] = Array.from({ length: RECENT }, () => "");
   const recentWords = new Int32Array(4 * RECENT);
+  const recentLengths = new Uint8Array(RECENT);
   /** Rises when one is found, and falls when not; below zero they are not looked for, for a while. */
   let credit = MAX_CREDIT;
 
@@ -82,18 +84,19 @@ export function createStrings(staging: Staging): WriteString {
     view.setInt32(p + 4, recentWords[word + 1] as number, true);
     view.setInt32(p + 8, recentWords[word + 2] as number, true);
     view.setInt32(p + 12, recentWords[word + 3] as number, true);
-    return p + units + 2;
+    return p + (recentLengths[entry] as number);
   }
 
   function unknown(p: number, text: string, units: number, entry: number): number {
     credit -= 2;
     if (credit < 0) credit = -PAUSE;
     const next = short(p, text, units);
-    if (next - p !== units + 2) return next; // something had to be escaped
+    if (next - p > RECENT_BYTES) return next; // escapes or other letters made it longer
     for (let word = 0; word < 4; word++) {
       recentWords[entry * 4 + word] = view.getInt32(p + word * 4, true);
     }
     recent[entry] = text;
+    recentLengths[entry] = next - p;
     return next;
   }
 

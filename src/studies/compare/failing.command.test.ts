@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { find, QUICK } from "../../testing/bench.js";
 import { hellfact, shell } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { loadResults } from "./load.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-bench-"));
@@ -47,7 +48,7 @@ describe("what is wrong on the command line is one line and exit code 2", () => 
     [["--input", scalar], `${scalar} element 0: a number where a fact should be.`],
     [["--out", join(scalar, "sub")], "a part of its path is a file."],
   ])("bench %j", async (words, expected) => {
-    const { code, stdout, stderr } = await hellfact(["bench", ...words], { cwd: folder });
+    const { code, stdout, stderr } = await refused(["bench", ...words], { cwd: folder });
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
     expect(stdout).toBe("");

@@ -16,6 +16,7 @@ import { runType } from "../run/document.js";
 import { loadResults } from "./load.js";
 import type { RunDocument } from "../run/document.js";
 import { hellfact, shell } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-verdict-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -182,7 +183,7 @@ describe("what is not understood is said in one line", () => {
     [["break-even", "gzip", "--codec", "jsn"], 'unknown codec "jsn"'],
   ])("%s", async (words, message) => {
     const cwd = mkdtempSync(join(folder, "refused-"));
-    const { code, stderr, stdout } = await hellfact(words, { cwd });
+    const { code, stderr, stdout } = await refused(words, { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);

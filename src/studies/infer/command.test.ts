@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { JsonSchema } from "../../core/json-schema.js";
 import { hellfact, shell } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { realDocuments } from "../../testing/shared-data.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-infer-"));
@@ -122,7 +123,7 @@ describe("infer", () => {
     [["infer", "facts.ndjson", "--facts", "0"], 2, "a whole number from 1"],
     [["infer", "facts.ndjson", "--output", "no/such/folder"], 2, "its folder does not exist"],
   ])("%j is one line", async (words, expected, errorOutput) => {
-    const { code, stdout, stderr } = await hellfact(words, { cwd: folder });
+    const { code, stdout, stderr } = await refused(words, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
     expect(stderr).toContain(errorOutput);
     expect(stderr.trimEnd()).not.toContain("\n");

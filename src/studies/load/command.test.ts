@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { hellfact } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { ownSchema } from "../../testing/postgres.js";
 import type { LoadDocument } from "./document.js";
 
@@ -227,7 +228,7 @@ test.each<[string[], string, number]>([
   [["--compare", "--store", "postgres://u:s3cret@127.0.0.1:1/x"], "nobody answers", 1],
   [["no-such-run", "--store", "sqlite::memory:"], "holds no run", 2],
 ])("%j is one line", async (words, message, expected) => {
-  const { code, stderr, stdout } = await hellfact(["load", ...words, "--out", folder, "--quiet"]);
+  const { code, stderr, stdout } = await refused(["load", ...words, "--out", folder, "--quiet"]);
   expect(stderr).toContain(message);
   expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   expect(stderr).not.toContain("s3cret");

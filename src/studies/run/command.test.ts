@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunDocument } from "./document.js";
 import { hellfact, shell } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { RunFolder, SMALL } from "../../testing/run-folder.js";
 
 const runs = new RunFolder();
@@ -171,11 +172,8 @@ describe("a run", () => {
     [["--compress", "gzip:fast", "--gzip-engine", "node:zlib"], "gzip:fast is a level of hellfact"],
     [["--compress", "none", "--gzip-engine", "node:zlib"], "--gzip-engine is for --compress gzip"],
   ])("%j is refused in one line", async (words, expected) => {
-    const { code, stdout, stderr } = await runs.run(
-      ...words,
-      "--sink",
-      `file:${runs.at("refused")}`,
-    );
+    const quietly = ["run", ...words, "--sink", `file:${runs.at("refused")}`, "--quiet"];
+    const { code, stdout, stderr } = await refused(quietly, { cwd: runs.path });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);

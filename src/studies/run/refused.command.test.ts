@@ -10,6 +10,7 @@ import {
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hellfact, shell } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { RunFolder, SMALL } from "../../testing/run-folder.js";
 
 const runs = new RunFolder();
@@ -101,7 +102,8 @@ describe("what is wrong is one line and exit code 2", () => {
     [["--resume", "whole", "--codec", "json"], "--codec cannot be changed when a run is resumed"],
     [["--facts", "1", "--sink", "file:whole"], "holds a run already"],
   ])("run %j", async (words, expected) => {
-    const { code, stdout, stderr } = await runs.run(...words);
+    const quietly = ["run", ...words, "--out", runs.at("out"), "--quiet"];
+    const { code, stdout, stderr } = await refused(quietly, { cwd: runs.path });
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -138,7 +140,7 @@ describe("a place that is none is one line and exit code 2", () => {
     [["run", "--facts", "1", "--sink", "file:circle-1"], "its links lead in a circle"],
     [["run", "--input", "circle-1"], "its links lead in a circle"],
   ])("%j", async (words, expected) => {
-    const { code, stderr } = await hellfact([...words, "--quiet"], { cwd: runs.path });
+    const { code, stderr } = await refused([...words, "--quiet"], { cwd: runs.path });
     expect(code).toBe(2);
     expect(stderr).toContain(expected);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);

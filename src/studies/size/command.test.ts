@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "../compare/document.js";
 import type { SizingDocument } from "./document.js";
 import { hellfact } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { imaginedDocument } from "../../testing/document.js";
 import { GENERATOR_BOUND } from "../../testing/verdict.js";
 
@@ -157,8 +158,8 @@ test.concurrent.each<[string[], string]>([
   [["--chart", "load.png"], "Give a name that ends in .svg"],
   [["--results", "none.json"], "there is no such file. Run hellfact bench first."],
 ])("size %j is one line and exit code 2", async (words, expected) => {
-  const given = words.includes("--results") ? size(...words) : sizeResults(...words);
-  const { code, stdout, stderr } = await given;
+  const given = words.includes("--results") ? words : ["--results", results, ...words];
+  const { code, stdout, stderr } = await refused(["size", "--out", join(folder, "out"), ...given]);
   expect(stderr).toContain(expected);
   expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

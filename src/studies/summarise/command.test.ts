@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hellfact, shell } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 import { loadedPlugins } from "../../testing/loaded-plugins.js";
 import type { SummariseDocument } from "./document.js";
 
@@ -323,7 +324,7 @@ test.each([
 ])("%j is refused in one line", async (words, complaint) => {
   writeFileSync(at("bad.ndjson"), '{"a":1}\n{"a":}\n');
   writeFileSync(at("cut.sketch"), "HFSK\u0004\u0001");
-  const { code, stdout, stderr } = await summarise(...words);
+  const { code, stdout, stderr } = await refused(["summarise", ...words], { cwd: folder });
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr.trimEnd()).not.toContain("\n");
   expect(stderr).toContain(`hellfact: ${complaint}`.replace("hellfact: a key", "a key"));

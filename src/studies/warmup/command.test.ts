@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { WarmupDocument } from "./document.js";
 import { hellfact } from "../../testing/command.js";
+import { refused } from "../../testing/refused.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-warmup-"));
 const QUICK = ["--trials", "2", "--watch", "100ms", "--quiet"];
@@ -77,7 +78,7 @@ describe("hellfact warmup", () => {
     [["--runtime", "node@x"], "after node@ stands a version"],
     [["--compress", "gzip:12"], "gzip has levels 1 to 9"],
   ])("%j is one line and exit code 2", async (words, message) => {
-    const { code, stderr, stdout } = await hellfact(["warmup", ...words, "--out", folder]);
+    const { code, stderr, stdout } = await refused(["warmup", ...words, "--out", folder]);
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
     expect(stdout).toBe("");

@@ -73,7 +73,10 @@ export function withinBudget(
   { pool, poolSeconds }: { readonly pool: Pool; readonly poolSeconds: number },
   { trials, facts, budgetSeconds, budgetBegan }: Wishes,
 ): { poolSize: PoolSize; isRough: boolean; need?: string } {
-  if (budgetBegan === undefined) return { poolSize: pool.size, isRough: false };
+  if (budgetBegan === undefined) {
+    const { size: poolSize } = budgetSeconds < LEAST_SECONDS ? lessOften(pool) : pool;
+    return { poolSize, isRough: false };
+  }
   const whole = secondsPerRound(plans, pool.size, poolSeconds);
   const isShort = whole > budgetSeconds * MAX_ROUND_SHARE;
   const fewer = isShort && facts === null ? lightened(pool) : undefined;

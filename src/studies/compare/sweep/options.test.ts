@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SweepDocument } from "../document.js";
 import { hellfact } from "../../../testing/command.js";
+import { refused } from "../../../testing/refused.js";
 import { sweep } from "./options.js";
 
 const folder = mkdtempSync(join(tmpdir(), "hellfact-sweep-"));
@@ -86,7 +87,7 @@ test.each<[string[], string]>([
   [["--sweep", "level", "--compress", "none"], "needs something that has levels"],
   [["--sweep", "duplication", "--input", facts], "is for generated facts"],
 ])("%j is one line and exit code 2", async (words, expected) => {
-  const { code, stderr } = await hellfact(["bench", ...QUICK, ...words, "--out", folder]);
+  const { code, stderr } = await refused(["bench", ...QUICK, ...words, "--out", folder]);
   expect(stderr).toContain(expected);
   expect(stderr).toMatch(/^hellfact: [^\n]*\n$/);
   expect(code).toBe(2);
