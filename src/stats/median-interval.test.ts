@@ -28,30 +28,54 @@ const DISTRIBUTIONS: Record<string, { draw: () => number; truth: number }> = {
 const DRAWS = 6000;
 
 describe.each(Object.entries(DISTRIBUTIONS))("%s", (_, { draw, truth }) => {
-  test.each([5, 6, 7, 8, 10, 15, 30])("an interval from %i trials covers the truth", (size) => {
-    let covered = 0;
-    for (let repeat = 0; repeat < DRAWS; repeat++) {
-      const { low, high } = medianInterval(Array.from({ length: size }, draw));
-      if (low <= truth && truth <= high) covered += 1;
-    }
-    // It may cover more than it says, never less: 0.7 % are 2.5 standard errors over these draws.
-    expect(covered / DRAWS).toBeGreaterThan(0.943);
-  });
+  test.each([5, 6, 7, 8, 9, 10, 11, 13, 15, 30])(
+    "an interval from %i trials covers the truth",
+    (size) => {
+      let covered = 0;
+      for (let repeat = 0; repeat < DRAWS; repeat++) {
+        const { low, high } = medianInterval(Array.from({ length: size }, draw));
+        if (low <= truth && truth <= high) covered += 1;
+      }
+      // It may cover more than it says, never less: 0.7 % are 2.5 standard errors over these draws.
+      expect(covered / DRAWS).toBeGreaterThan(0.943);
+    },
+  );
 });
 
-test.each([6, 9, 15, 40, 200])(
-  "from %i values the interval is no wider than it must be",
-  (size) => {
-    const values = Array.from({ length: size }, (_, index) => index + 1);
+test.each([6, 9, 15, 40, 200])("the ranks of %i values reach no further than they must", (size) => {
+  const values = Array.from({ length: size }, (_, index) => index + 1);
+  const { low, high } = medianInterval(values);
+  // One rank further in on both sides would cover less than 95 % (P by the binomial distribution).
+  const rank = values.indexOf(low) + 1;
+  expect(high).toBe(size + 1 - rank);
+  const tail = cumulativeBinomialHalf(size, rank);
+  expect(1 - 2 * cumulativeBinomialHalf(size, rank - 1)).toBeGreaterThanOrEqual(0.95);
+  expect(1 - 2 * tail).toBeLessThan(0.95);
+});
+
+test.each([
+  [7, 1],
+  [8, 1],
+  [10, 2],
+])(
+  "of %i values, whose ranks cover more, the interval begins behind that of rank %i",
+  (size, rank) => {
+    const values = Array.from({ length: size }, (_, index) => 100 + index);
     const { low, high } = medianInterval(values);
-    // One rank further in on both sides would cover less than 95 % (P by the binomial distribution).
-    const rank = values.indexOf(low) + 1;
-    expect(high).toBe(size + 1 - rank);
-    const tail = cumulativeBinomialHalf(size, rank);
-    expect(1 - 2 * cumulativeBinomialHalf(size, rank - 1)).toBeGreaterThanOrEqual(0.95);
-    expect(1 - 2 * tail).toBeLessThan(0.95);
+    const [outer, inner] = [values[rank - 1] ?? NaN, values[rank] ?? NaN];
+    expect(low).toBeGreaterThan(outer);
+    expect(low).toBeLessThan(inner);
+    // As far from the other end, which is what logarithms make of it.
+    const share = Math.log(low / outer) / Math.log(inner / outer);
+    const [last = NaN, before = NaN] = [values.at(-rank), values.at(-rank - 1)];
+    expect(Math.log(high / last) / Math.log(before / last)).toBeCloseTo(share, 9);
   },
 );
+
+test("of seven values one that is far off has less than half of its weight", () => {
+  const { low } = medianInterval([50, 100, 100, 100, 100, 100, 100]);
+  expect(Math.log(100 / low) / Math.log(2)).toBeLessThan(1 / 2);
+});
 
 /** P(X ≤ most), by the library that the interval itself does not use for it. */
 function cumulativeBinomialHalf(n: number, most: number): number {

@@ -28,7 +28,7 @@ import { Writing } from "./writing.js";
 const LEAST_SECONDS = 0.06;
 /** The share of a process's time that its first workload takes to warm up, and the bounds of that. */
 const WARM_UP_SHARE = 0.3;
-const LEAST_WARM_UP_SECONDS = 0.3;
+const LEAST_WARM_UP_SECONDS = 0.2;
 const MOST_WARM_UP_SECONDS = 1.5;
 /**
  * A rate that still climbs goes on for so many times as long, and up to these seconds: large code that is compiled

@@ -11,8 +11,8 @@ export type ScenarioPlan = Omit<
   TrialPlan,
   "allowanceSeconds" | "prepareOnly" | "verifiedDigest"
 > & {
-  /** Rounds in which something is found out beside the rate; all where this is left out. */
-  readonly studiedRounds?: number;
+  /** Whether a reader decompresses by the engine by which what was written is checked. */
+  readonly readsAsChecked?: boolean;
 };
 
 export interface ScheduleOptions {

@@ -259,16 +259,6 @@ describe("rounds", () => {
     expect(calls.slice(6).every(({ verifiedDigest }) => verifiedDigest === "bytes 100")).toBe(true);
   });
 
-  test("find something out beside the rate in as many of them as is wanted", async () => {
-    const one: ScenarioPlan = { ...plan("a", "write"), study: "ceilings" };
-    const plans = [one, { ...one, studiedRounds: 2, file: "other" }];
-    const { calls } = await run(() => measured(100), { plans, rounds: 4, precision: 0 });
-    const studied = (file: string) =>
-      calls.filter((call) => call.file === file && call.study === "ceilings").length;
-    expect(studied("a.data")).toBe(calls.filter(({ file }) => file === "a.data").length);
-    expect(studied("other")).toBe(2);
-  });
-
   test("come in the same order again for the same seed", async () => {
     const first = await run(() => measured(100));
     const second = await run(() => measured(100));

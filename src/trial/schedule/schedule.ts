@@ -101,8 +101,8 @@ class Schedule {
     let waiting = due.length;
     const size = budgetSeconds < SHORT_SECONDS ? processes : turns;
     const batches = batchesOf(orderOf(due, round, this.uniform), size);
-    const givesIntervals =
-      round === MIN_FOR_INTERVAL &&
+    const endsWhole =
+      (round === MIN_FOR_INTERVAL || round === rounds) &&
       this.secondsLeft() + OVERDRAFT * budgetSeconds >= this.cost(batches.flat());
     for (const batch of batches) {
       const trialsLeft = Math.max(0, rounds - round) * due.length + waiting;
@@ -114,7 +114,7 @@ class Schedule {
       if (groups.length === 0) continue;
       // A round that is begun and cannot be ended would leave some scenarios with more trials than others.
       const isLate = this.secondsLeft() < this.cost(groups);
-      if (round > 1 && isLate && !givesIntervals) return false;
+      if (round > 1 && isLate && !endsWhole) return false;
       const go = { round, allowanceSeconds: this.allowance(trialsLeft) };
       const toGo = () => this.secondsToGo(due, round, waiting);
       await this.runBatch(groups, go, toGo);
@@ -137,7 +137,6 @@ class Schedule {
       this.report(states[0]?.plan.scenario, round, secondsToGo());
       const plans = states.map(({ plan, verifiedDigest }) => ({
         ...plan,
-        ...(round > (plan.studiedRounds ?? Infinity) && { study: "none" as const }),
         ...{ allowanceSeconds, verifiedDigest, prepareOnly: false },
       }));
       begun.push(beginTrials(plans, signal));
@@ -245,9 +244,9 @@ class Schedule {
   private verifyReadersOf({ plan, verifiedDigest }: State): void {
     if (plan.scenario.direction !== "write" || plan.file === null) return;
     for (const state of this.states) {
-      const { codec, direction, engine } = state.plan.scenario;
-      const isSame = state.plan.file === plan.file && codec === plan.scenario.codec;
-      if (isSame && direction === "read" && engine === null) {
+      const { file, scenario, readsAsChecked = scenario.engine === null } = state.plan;
+      const isSame = file === plan.file && scenario.codec === plan.scenario.codec;
+      if (isSame && scenario.direction === "read" && readsAsChecked) {
         state.verifiedDigest ??= verifiedDigest;
       }
     }

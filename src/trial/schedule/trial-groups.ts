@@ -49,7 +49,7 @@ export function orderOf<State extends Grouped>(
 }
 
 /**
- * Groups in their order, some at a time; what one of them writes none beside it reads.
+ * Groups in their order, some at a time; what one of them writes none beside it reads or writes.
  *
  * @param size how many at most
  */
@@ -60,8 +60,7 @@ export function batchesOf<State extends Grouped>(
   const batches: [string, State[]][][] = [];
   for (const group of order) {
     const last = batches.at(-1);
-    const taken = new Set(last?.flatMap(([, states]) => filesOf(states)));
-    const isApart = filesOf(group[1]).every((file) => !taken.has(file));
+    const isApart = last?.every(([, states]) => !disturb(states, group[1])) ?? true;
     if (last !== undefined && last.length < size && isApart) last.push(group);
     else batches.push([group]);
   }
@@ -100,6 +99,12 @@ export function turnsOf<State extends Grouped>(
 function kindOf({ plan }: Grouped): string {
   const { direction, compressor, engine } = plan.scenario;
   return JSON.stringify([direction, compressor, engine]);
+}
+
+function disturb(some: readonly Grouped[], others: readonly Grouped[]): boolean {
+  if ([...some, ...others].every(reads)) return false;
+  const taken = new Set(filesOf(some));
+  return filesOf(others).some((file) => taken.has(file));
 }
 
 function filesOf(states: readonly Grouped[]): string[] {

@@ -23,6 +23,8 @@ const LATER_WARM_UP_SECONDS = 0.12;
 const CHECKS = 4;
 /** A trial's repetitions, in times of making the facts. */
 const REPETITIONS = 0.7;
+/** What a round takes of another one once there are intervals: rows that nobody needs are measured no more. */
+const LATER_ROUND = 0.65;
 /** JSON's bytes that the slowest of compressors gets through. */
 const SLOWEST_BYTES_PER_SECOND = 20e6;
 /** Where the whole pool would take more than this share of the budget for a single round, fewer facts are taken. */
@@ -118,9 +120,14 @@ interface Need {
 
 /** What a comparison needs and what it gets, in a line; `undefined` where the budget is enough. */
 function needText({ scenarios, trials, budgetSeconds, roundSeconds, checkSeconds }: Need) {
-  const needed = checkSeconds + roundSeconds * trials;
+  const wholeSeconds = checkSeconds + roundSeconds * Math.min(trials, MIN_FOR_INTERVAL);
+  const laterSeconds = roundSeconds * LATER_ROUND;
+  const needed = wholeSeconds + laterSeconds * Math.max(0, trials - MIN_FOR_INTERVAL);
   if (needed <= budgetSeconds) return undefined;
-  const made = Math.max(1, Math.floor((budgetSeconds - checkSeconds) / roundSeconds));
+  const made =
+    budgetSeconds < wholeSeconds
+      ? Math.max(1, Math.floor((budgetSeconds - checkSeconds) / roundSeconds))
+      : MIN_FOR_INTERVAL + Math.floor((budgetSeconds - wholeSeconds) / laterSeconds);
   const intervals = made < MIN_FOR_INTERVAL ? `, no intervals (they take ${MIN_FOR_INTERVAL})` : "";
   return (
     `${scenarios} scenarios × ${trials} trials need about ${rounded(needed)} s; ` +

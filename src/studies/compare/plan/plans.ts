@@ -7,7 +7,6 @@ import type { CompressorChoice } from "../../../plugins/load-compressor.js";
 import type { PlannedScenario } from "./matrix.js";
 import type { PlannableCodec } from "../../../plugins/known-codec.js";
 import type { Scenario } from "../../../trial/scenario.js";
-import { MIN_FOR_INTERVAL } from "../../../stats/median-interval.js";
 import type { Study } from "../../../trial/trial.js";
 import type { ScenarioPlan } from "../../../trial/schedule/options.js";
 
@@ -25,7 +24,7 @@ export type CommonPlan = Pick<
   | "runtimes"
 > & { readonly study: StudyChoice };
 
-/** What is found out about writes beside their rates; `json`: what binds, of JSON's writes alone. */
+/** What is found out about writes beside their rates; `json`: what binds, of uncompressed JSON's write alone. */
 export type StudyChoice = Study | "json";
 
 type Measurable = Extract<PlannedScenario, { codec: PlannableCodec }>;
@@ -45,24 +44,19 @@ export function scenarioPlans(
     const file = needsFile
       ? join(runFolder, `${under}${dataFileName(writer, choice, scenario.unit ?? "batch")}`)
       : null;
-    return { scenario, ...common, ...studyOf(scenario, common), file };
+    const { engine } = scenario;
+    const readsAsChecked = engine === null || engine === choice?.compressor.engines[0];
+    return { scenario, ...common, study: studyOf(scenario, common), readsAsChecked, file };
   });
 }
 
-/**
- * Of JSON's writes, what binds the plain one is the first screen's to say, and judged by all rounds; the others take
- * no more time for it than an interval does.
- */
 function studyOf(
   { codec, direction, runtime, sweepValue, compressor }: Scenario,
   { study }: CommonPlan,
-): Pick<ScenarioPlan, "study" | "studiedRounds"> {
-  if (study !== "json") return { study };
-  const isOne = runtime === undefined && sweepValue === undefined;
-  if (codec !== "json" || direction !== "write" || !isOne) return { study: "none" };
-  return compressor === "none"
-    ? { study: "ceilings" }
-    : { study: "ceilings", studiedRounds: MIN_FOR_INTERVAL };
+): Study {
+  if (study !== "json") return study;
+  const isOne = runtime === undefined && sweepValue === undefined && compressor === "none";
+  return codec === "json" && direction === "write" && isOne ? "ceilings" : "none";
 }
 
 /** Writes for the files that will be read and that none of the plans writes. */
