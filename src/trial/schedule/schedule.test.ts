@@ -249,6 +249,53 @@ describe("rounds", () => {
     expect(result.scenarios.every(({ trials }) => trials.length > 0)).toBe(true);
   });
 
+  test("read a file in several processes side by side, unless one writes it", async () => {
+    const begun: string[][] = [];
+    const one = plan("a", "read");
+    const plans = ["a", "b", "c"].map((codec) => ({
+      ...one,
+      scenario: { ...one.scenario, codec },
+    }));
+    const starts = async (all: ScenarioPlan[]) => {
+      begun.length = 0;
+      let ready: string[] = [];
+      await run(() => measured(100), {
+        ...{ plans: all, rounds: 1, processes: 3, turns: 3, budgetSeconds: 100 },
+        beginTrials: (trials) => {
+          ready.push(trials.map(nameOf).join());
+          return {
+            ready: Promise.resolve(),
+            step: async () => {
+              if (ready.length > 0) begun.push(ready);
+              ready = [];
+              return trials.map(() => measured(100));
+            },
+          };
+        },
+      });
+      return begun[0]?.length;
+    };
+    expect(await starts(plans)).toBe(3);
+    const writes = plans.map((each) => ({
+      ...each,
+      scenario: { ...each.scenario, direction: "write" as const },
+    }));
+    expect(await starts(writes)).toBe(1);
+  });
+
+  test("check a reader by another engine than that of the check of what was written", async () => {
+    const read = (engine: string, readsAsChecked: boolean): ScenarioPlan => {
+      const one = plan("a", "read");
+      return { ...one, scenario: { ...one.scenario, engine }, readsAsChecked };
+    };
+    const plans = [plan("a", "write"), read("its own", true), read("another", false)];
+    const { calls } = await run(() => measured(100), { plans });
+    const digestOf = (engine: string) =>
+      calls.find(({ scenario }) => scenario.engine === engine)?.verifiedDigest;
+    expect(digestOf("its own")).toBe("bytes 100");
+    expect(digestOf("another")).toBeNull();
+  });
+
   test("hand on what was verified, so that the same bytes are not decoded again", async () => {
     const { calls } = await run(() => measured(100));
     // What a write left was decoded there: its reader has nothing to learn of the same bytes.
