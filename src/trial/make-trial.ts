@@ -20,27 +20,12 @@ import type { TrialMeasure, TrialOutcome, TrialPlan } from "./trial.js";
 import type { Hold } from "../process/answer.js";
 import { STEADY_TAIL } from "../stats/steady.js";
 import { measureWorkload } from "./measurement.js";
-import { calmDown, comeBack, warmUp, type WarmedUp } from "./warm-up.js";
+import { calmDown, comeBack, warmUp, warmUpLimits, type WarmedUp } from "./warm-up.js";
 import type { Workload } from "./workload.js";
 import { Writing } from "./writing.js";
 
 /** What a trial takes at least, besides a repetition: three samples. */
 const LEAST_SECONDS = 0.06;
-/** The share of a process's time that its first workload takes to warm up, and the bounds of that. */
-const WARM_UP_SHARE = 0.3;
-const LEAST_WARM_UP_SECONDS = 0.2;
-const MOST_WARM_UP_SECONDS = 1.5;
-/**
- * A rate that still climbs goes on for so many times as long, and up to these seconds: large code that is compiled
- * while it runs takes over a second of work until it is as fast as it will be.
- */
-const CLIMBING = 5;
-const MOST_CLIMBING_SECONDS = 3;
-/** The time in which the engine may optimise the rest. */
-const CALM_SECONDS = 0.5;
-/** Who gives next to no time only asks whether it works: warming up takes so many times that, and so does calming down. */
-const MOST_TIMES = 3;
-
 /**
  * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
  * They share the pool, the opened codec and, in what they do, everything but what compresses and how deep is
@@ -77,8 +62,7 @@ export async function makeTrials(
     if (!("status" in trial)) plainest ??= trial;
   }
   const left = Math.max(plans.length * LEAST_SECONDS, seconds - secondsSinceStart());
-  const calmSeconds = Math.min(CALM_SECONDS, MOST_TIMES * seconds);
-  if (plainest !== undefined) calmDown(plainest.workload, calmSeconds);
+  if (plainest !== undefined) calmDown(plainest.workload, seconds);
 
   const done: (Done | TrialOutcome)[] = [];
   for (const plan of plans) {
@@ -159,15 +143,13 @@ async function prepare(plan: TrialPlan, shared: Shared): Promise<Ready | TrialOu
     workload.finish();
     return { status: "prepared" };
   }
-  const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
-  const least = Math.min(MOST_WARM_UP_SECONDS, MOST_TIMES * seconds, share);
-  const most = Math.min(MOST_CLIMBING_SECONDS, CLIMBING * least);
+  const limits = warmUpLimits(seconds);
   if (shared.warmedUp === undefined) {
-    const warmedUp = (shared.warmedUp = warmUp(workload, { least, most }));
+    const warmedUp = (shared.warmedUp = warmUp(workload, limits));
     return { plan, workload, setupSeconds, warmedUp };
   }
   // What warmed up before had the codec in common with this one, which is most of the work.
-  const warmedUp = warmUp(workload, { least: 0, most: least / 8 });
+  const warmedUp = warmUp(workload, { least: 0, most: limits.least / 8 });
   const steady =
     shared.warmedUp.steady && (warmedUp.steady || warmedUp.samples.length < STEADY_TAIL);
   return { plan, workload, setupSeconds, warmedUp: { ...warmedUp, steady } };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { seededUniform } from "../stats/random.js";
-import { warmUp } from "./warm-up.js";
+import { warmUp, type WarmUpLimits } from "./warm-up.js";
 import type { Workload } from "./workload.js";
 
 const STEP_SECONDS = 0.001;
@@ -16,7 +16,10 @@ interface Machine {
 }
 
 /** How many seconds a workload worked until it was warm, and whether it was steady. */
-function warmed({ rate = () => 100, wall = 1, processor = 1, isSettled = () => true }: Machine) {
+function warmed(
+  { rate = () => 100, wall = 1, processor = 1, isSettled = () => true }: Machine,
+  limits: WarmUpLimits = LIMITS,
+) {
   const uniform = seededUniform(3);
   let worked = 0;
   const workload: Workload = {
@@ -37,7 +40,7 @@ function warmed({ rate = () => 100, wall = 1, processor = 1, isSettled = () => t
     confirm: () => "",
   };
   const clocks = { wall: () => worked * wall, processor: () => worked * processor };
-  const { steady } = warmUp(workload, LIMITS, clocks);
+  const { steady } = warmUp(workload, limits, clocks);
   return { worked, steady };
 }
 
@@ -66,6 +69,10 @@ test("waits for a codec that has not chosen yet, and not for ever", () => {
   const never = warmed({ isSettled: () => false });
   expect(never.worked).toBeCloseTo(LIMITS.most, 1);
   expect(never.steady).toBe(false);
+  const later = { ...LIMITS, mostSettling: 3 };
+  expect(warmed({ isSettled: (worked) => worked > 2.5 }, later).worked).toBeCloseTo(2.5, 1);
+  expect(warmed({ isSettled: () => false }, later).worked).toBeCloseTo(3, 1);
+  expect(warmed({ rate: (seconds) => 100 * (1 + seconds) }, later).worked).toBeCloseTo(2, 1);
 });
 
 test("on a machine that others use it is the work that counts, and not the waiting", () => {

@@ -14,6 +14,31 @@ const PATIENCE = 6;
 export interface WarmUpLimits {
   readonly least: number;
   readonly most: number;
+  /** The same as `most`, for a codec that has not settled yet; no longer than `most` where this is left out. */
+  readonly mostSettling?: number;
+}
+
+/** The share of a process's time that its first workload takes to warm up, and the bounds of that. */
+const WARM_UP_SHARE = 0.3;
+const LEAST_WARM_UP_SECONDS = 0.2;
+const MOST_WARM_UP_SECONDS = 1.5;
+/**
+ * A rate that still climbs goes on for so many times as long, and up to these seconds: large code that is compiled
+ * while it runs takes over a second of work until it is as fast as it will be.
+ */
+const CLIMBING = 7;
+/** The same of a codec that has not chosen its way yet, which is not what it will be. */
+const CHOOSING = 15;
+const MOST_CLIMBING_SECONDS = 3;
+/** Who gives next to no time only asks whether it works: warming up takes so many times that, and so does calming down. */
+const MOST_TIMES = 3;
+
+/** How long the first workload of a process warms up, whose trials have so many seconds together. */
+export function warmUpLimits(seconds: number): Required<WarmUpLimits> {
+  const share = Math.max(LEAST_WARM_UP_SECONDS, WARM_UP_SHARE * seconds);
+  const least = Math.min(MOST_WARM_UP_SECONDS, MOST_TIMES * seconds, share);
+  const upTo = (times: number) => Math.min(MOST_CLIMBING_SECONDS, times * least);
+  return { least, most: upTo(CLIMBING), mostSettling: upTo(CHOOSING) };
 }
 
 /** What is known of a workload that is ready to be measured. */
@@ -30,7 +55,7 @@ export interface WarmedUp {
  */
 export function warmUp(
   workload: Workload,
-  { least, most }: WarmUpLimits,
+  { least, most, mostSettling = most }: WarmUpLimits,
   clocks = CLOCKS,
 ): WarmedUp {
   const sampler = new Sampler(SAMPLE_SECONDS, clocks.wall);
@@ -43,8 +68,9 @@ export function warmUp(
     sampler.count(facts);
     if (!progress.count(facts)) continue;
     const seconds = Math.max(progress.workedSeconds, progress.wallSeconds / PATIENCE);
-    if (seconds >= most) break;
-    if (seconds >= least && progress.isFlat && workload.isSettled()) break;
+    const isSettled = workload.isSettled();
+    if (seconds >= (isSettled ? most : mostSettling)) break;
+    if (seconds >= least && isSettled && progress.isFlat) break;
   }
   sampler.finish();
   return {
@@ -112,6 +138,8 @@ class Progress {
   }
 }
 
+/** The time in which the engine may optimise the rest. */
+const CALM_SECONDS = 0.5;
 /** Over so long it is looked whether the engine's own threads, which optimise and collect, have become quiet. */
 const QUIET_SECONDS = 0.06;
 /** What they may take beside the work itself, as a share of it. */
@@ -120,8 +148,11 @@ const QUIET_SHARE = 0.25;
 /**
  * Goes on with a warm workload until the engine has optimised what it wanted to: until the process takes hardly more
  * processor time than the thread that works. Others may get ready meanwhile.
+ *
+ * @param seconds what the trials of this process have together
  */
-export function calmDown(workload: Pick<Workload, "practice">, mostSeconds: number): void {
+export function calmDown(workload: Pick<Workload, "practice">, seconds: number): void {
+  const mostSeconds = Math.min(CALM_SECONDS, MOST_TIMES * seconds);
   const start = secondsSinceStart();
   let since = start;
   let before = { process: processorSeconds(), thread: threadSeconds() };
