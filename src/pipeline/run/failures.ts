@@ -30,7 +30,7 @@ export function triedInVain(what: string): HellfactError {
 }
 
 export function diedAtOnce(cause: string): HellfactError {
-  return new HellfactError(`a worker died before it did anything ${cause}.`);
+  return triedInVain(`a worker died before it did anything ${cause}`);
 }
 
 export function diedWithStdin(cause: string): HellfactError {

@@ -152,6 +152,30 @@ describe("whatever happens, what is in the manifest is whole, and the rest is ma
     },
   );
 
+  test.skipIf(process.platform !== "linux")(
+    "a worker that is killed before it does anything is replaced",
+    async () => {
+      let killed = false;
+      const { code, stderr } = await hellfact(
+        ["run", ...LONGER, "--workers", "1", "--sink", `file:${runs.at("early")}`],
+        {
+          onSpawn: (pid) => {
+            const timer = setInterval(() => {
+              const [worker] = childrenOf(pid);
+              if (worker === undefined) return;
+              clearInterval(timer);
+              process.kill(worker, "SIGKILL");
+              killed = true;
+            }, 2);
+          },
+        },
+      );
+      expect(killed).toBe(true);
+      expect([code, stderr]).toEqual([0, expect.stringContaining("a worker died")]);
+      expectReference("early");
+    },
+  );
+
   test("a part that kills its workers ends the run, with its range", async () => {
     const small = '{"a":1}\n'.repeat(300);
     const monster = `{"a":[${"{},".repeat(12_000_000)}{}]}\n`;

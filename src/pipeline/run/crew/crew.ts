@@ -1,5 +1,5 @@
 /** The workers of one machine: processes that make parts of the ranges that come to them. */
-import type { Failure } from "../../../core/transport.js";
+import { MAX_ATTEMPTS, type Failure } from "../../../core/transport.js";
 import { firstLine, type HellfactError } from "../../../core/errors.js";
 import type { WorkerConditions } from "../conditions.js";
 import { diedAtOnce, failureOf } from "../failures.js";
@@ -45,6 +45,8 @@ export class Crew {
   private readonly waiting: RangeLease[] = [];
   private readonly handingIn: HandingIn;
   private started = 0;
+  /** Workers in a row that died before they did anything: one may have been killed, all of them never work. */
+  private diedAtOnce = 0;
   private state: "working" | "finishing" | "stopped" = "working";
 
   constructor(
@@ -174,6 +176,7 @@ export class Crew {
     switch (message.kind) {
       case "ready":
         assignment.ready = true;
+        this.diedAtOnce = 0;
         this.receiver.tell(assignment.name, { kind: "progress", progress: NOTHING_DONE });
         this.assign();
         this.receiver.poke();
@@ -226,7 +229,7 @@ export class Crew {
     if (assignment === undefined) return;
     this.rounds?.giveUpRound();
     this.workers.delete(worker);
-    if (!assignment.ready) {
+    if (!assignment.ready && ++this.diedAtOnce >= MAX_ATTEMPTS) {
       this.options.onFatal(diedAtOnce(cause));
       return;
     }
