@@ -36,6 +36,7 @@ interface Sought {
 
 /** In the place of a position: all is found. */
 const DONE = -1;
+/** A fact of up to so many bytes is small. */
 const SMALL_BYTES = 1024;
 const COMMA = 44;
 const [OPEN_OBJECT, CLOSE_OBJECT] = [123, 125];
