@@ -136,8 +136,8 @@ async function* inflated(
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
       bytes += piece.length;
-      const isBomb = bytes >= BOMB_BYTES && bytes > BOMB_RATIO * gunzip.bytesWritten;
-      if (isBomb && !allowBombs && !hasFacts()) throw bomb(path, gunzip.bytesWritten, bytes);
+      const { bytesWritten: stored } = gunzip;
+      if (isBomb(stored, bytes) && !allowBombs && !hasFacts()) throw bomb(path, stored, bytes);
       yield piece;
     }
   } catch (error) {
@@ -157,7 +157,13 @@ async function* inflated(
   }
 }
 
-function bomb(path: string, stored: number, bytes: number): InputError {
+/** Whether so many bytes of gzip that hold so many were made to fill memory or time. */
+export function isBomb(stored: number, bytes: number): boolean {
+  return bytes >= BOMB_BYTES && bytes > BOMB_RATIO * stored;
+}
+
+/** The error of gzip that holds so much and no fact. */
+export function bomb(path: string, stored: number, bytes: number): InputError {
   return new InputError(
     `${path}: ${stored} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
   );

@@ -5,9 +5,10 @@ import { keepSketch } from "../../../pipeline/run/part-sketch.js";
 import { partsOf } from "../../../pipeline/run/places/plan-parts.js";
 import { fileBytes, gzipProblem } from "../../../sources/file-bytes.js";
 import { isBlank, rawLines } from "../../../sources/line-range.js";
-import { LineSplitter, readLines, type Stretch } from "../../../sources/lines.js";
+import { LineSplitter, type Stretch } from "../../../sources/lines.js";
 import { factOn, isFact, textOf } from "../../../sources/parse-fact.js";
 import type { FactSummary } from "../../../summarise/fact-summary.js";
+import { firstLineOf, gzipFile } from "./gzip-file.js";
 import type { Task } from "./task.js";
 
 const STDIN = "-";
@@ -79,21 +80,23 @@ async function sumUpPart(
   return part.encodedBytes;
 }
 
+/** Adds the lines of a text. Returns their bytes. */
 function sumUpText(
   path: string,
   text: Iterable<Uint8Array>,
   summary: FactSummary,
   onFacts: () => void,
-  isKnown: boolean,
-): void {
+  isKnown = false,
+): number {
   splitter.begin(path);
   const look = every(onFacts);
+  let bytes = 0;
   for (const piece of text) {
     splitter.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-    addLines(path, summary, look, isKnown);
+    bytes += addLines(path, summary, look, isKnown);
   }
   splitter.end();
-  addLines(path, summary, look, isKnown);
+  return bytes + addLines(path, summary, look, isKnown);
 }
 
 /** Adds the lines that the splitter has. Returns their bytes. */
@@ -135,40 +138,49 @@ function sumUpRange(
 }
 
 async function sumUpStream(
-  { path, allowBombs }: TaskOf<"stream">,
+  task: TaskOf<"stream">,
   summary: FactSummary,
   onFacts: () => void,
 ): Promise<number> {
-  if (path !== STDIN && !(await hasFactOnFirstLine(path, allowBombs))) {
-    return sumUpDocument({ kind: "document", path, allowBombs }, summary, onFacts);
-  }
-  const look = every(onFacts);
-  let encodedBytes = 0;
+  const { path, allowBombs } = task;
   try {
-    splitter.begin(path);
-    const hasFacts = () => splitter.hasLines;
-    for await (const piece of fileBytes(path, { allowBombs, hasFacts })) {
-      splitter.push(piece);
-      encodedBytes += addLines(path, summary, look);
+    if (path === STDIN) return await sumUpStdin(task, summary, onFacts);
+    if (hasFactOnFirstLine(path, allowBombs)) {
+      const text = gzipFile(path, { allowBombs, hasFacts: () => splitter.hasLines });
+      return sumUpText(path, text, summary, onFacts);
     }
-    splitter.end();
-    return encodedBytes + addLines(path, summary, look);
   } catch (error) {
     // Damaged gzip inflates to nonsense before it is noticed: then it is what is wrong.
     throw (await gzipProblem(path)) ?? error;
   }
+  return sumUpDocument({ kind: "document", path, allowBombs }, summary, onFacts);
 }
 
-/** What does not is one document of many lines, or nothing; standard input, which cannot be read again, is asked for lines. */
-async function hasFactOnFirstLine(path: string, allowBombs: boolean): Promise<boolean> {
-  for await (const line of readLines(path, { allowBombs })) {
-    try {
-      return isFact(JSON.parse(textOf(line.bytes)));
-    } catch {
-      return false;
-    }
+async function sumUpStdin(
+  { path, allowBombs }: TaskOf<"stream">,
+  summary: FactSummary,
+  onFacts: () => void,
+): Promise<number> {
+  const look = every(onFacts);
+  const hasFacts = () => splitter.hasLines;
+  let encodedBytes = 0;
+  splitter.begin(path);
+  for await (const piece of fileBytes(path, { allowBombs, hasFacts })) {
+    splitter.push(piece);
+    encodedBytes += addLines(path, summary, look);
   }
-  return false;
+  splitter.end();
+  return encodedBytes + addLines(path, summary, look);
+}
+
+/** What does not is one document of many lines, or nothing. */
+function hasFactOnFirstLine(path: string, allowBombs: boolean): boolean {
+  const line = firstLineOf(path, allowBombs);
+  try {
+    return line !== undefined && isFact(JSON.parse(textOf(line.bytes)));
+  } catch {
+    return false;
+  }
 }
 
 async function sumUpDocument(
