@@ -13,6 +13,6 @@ test("whatever a schema's words hold, there is a plan: it is a hint and may lie"
     fc.property(fc.dictionary(fc.constantFrom(...words), value), (schema) => {
       expect(planOf(schema as JsonSchema).kinds).toBeInstanceOf(Set);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[{ type: [{ toString: null }] }]] },
   );
 });

@@ -43,9 +43,10 @@ export const ANYTHING: Plan = { kinds: new Set() };
  * nothing depends on it but speed.
  */
 export function planOf(schema: JsonSchema): Plan {
-  const named = [schema.type ?? []].flat();
+  const named: readonly unknown[] = [schema.type ?? []].flat();
   const kinds = new Set<Kind>();
   for (const name of named) {
+    if (typeof name !== "string") continue;
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (kind !== undefined) kinds.add(kind);
   }
