@@ -13,11 +13,21 @@ export function processorSeconds(): number {
 
 /** Processor seconds that this thread took; where the system does not tell, the seconds since the process started. */
 export function threadSeconds(): number {
+  return threadTimes()?.[0] ?? secondsSinceStart();
+}
+
+/** Seconds that this thread could have run and was not let, since it began; 0 where the system does not tell. */
+export function threadWaitSeconds(): number {
+  return threadTimes()?.[1] ?? 0;
+}
+
+/** Seconds that this thread ran, and waited to run (proc(5), schedstat). */
+function threadTimes(): number[] | undefined {
   try {
-    const [nanoseconds] = readFileSync("/proc/thread-self/schedstat", "utf8").split(" ");
-    return Number(nanoseconds) / 1e9;
+    const times = readFileSync("/proc/thread-self/schedstat", "utf8").split(" ");
+    return times.map((nanoseconds) => Number(nanoseconds) / 1e9);
   } catch {
-    return secondsSinceStart();
+    return undefined;
   }
 }
 

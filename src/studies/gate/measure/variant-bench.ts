@@ -3,9 +3,9 @@ import type { CodecOptions } from "../../../core/codec.js";
 import { HellfactError } from "../../../core/errors.js";
 import { firstDifference } from "../../../payload/difference.js";
 import type { Pool } from "../../../payload/pool.js";
+import { processorSeconds, threadWaitSeconds } from "../../../trial/clock.js";
 import { heapBytesPerCall } from "./allocations.js";
 import { openWork, type Work } from "./variant-work.js";
-import { mainThreadWaitSeconds, processorSeconds } from "./clocks.js";
 import { loadPlace } from "./load-place.js";
 import type { VariantPlan, VariantReady, Turn } from "./plan.js";
 import { runReferenceWorkload } from "./reference-workload.js";
@@ -72,14 +72,14 @@ export class VariantBench {
     runReferenceWorkload(1);
     this.workOn(this.next, PRELUDE_FACTS);
     if (this.isShared) collectYoung();
-    const waitBefore = mainThreadWaitSeconds();
+    const waitBefore = threadWaitSeconds();
     const cpuBefore = processorSeconds();
     const start = performance.now();
     this.workOn(this.next, facts);
     if (this.isShared) collectYoung();
     const wallSeconds = (performance.now() - start) / 1000;
     const cpuSeconds = processorSeconds() - cpuBefore;
-    const waitSeconds = mainThreadWaitSeconds() - waitBefore;
+    const waitSeconds = threadWaitSeconds() - waitBefore;
     this.next = (this.next + facts) % this.work.facts;
     return { wallSeconds, cpuSeconds, waitSeconds, referenceSeconds: referenceSeconds() };
   }
