@@ -129,15 +129,14 @@ async function examine(path: string): Promise<{ size: number; gzipped: boolean }
 async function* inflated(
   path: string,
   gunzip: Gunzip,
-  { hasFacts, allowBombs = false }: ReadingOptions,
+  options: ReadingOptions,
   size?: number,
 ): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
       bytes += piece.length;
-      const { bytesWritten: stored } = gunzip;
-      if (isBomb(stored, bytes) && !allowBombs && !hasFacts()) throw bomb(path, stored, bytes);
+      refuseBomb(path, { stored: gunzip.bytesWritten, bytes }, options);
       yield piece;
     }
   } catch (error) {
@@ -157,14 +156,20 @@ async function* inflated(
   }
 }
 
-/** Whether so many bytes of gzip that hold so many were made to fill memory or time. */
-export function isBomb(stored: number, bytes: number): boolean {
-  return bytes >= BOMB_BYTES && bytes > BOMB_RATIO * stored;
-}
-
-/** The error of gzip that holds so much and no fact. */
-export function bomb(path: string, stored: number, bytes: number): InputError {
-  return new InputError(
+/**
+ * Refuses gzip that holds too much of nothing: throws an `InputError`.
+ *
+ * @param stored bytes that were read of it
+ * @param bytes what they hold
+ */
+export function refuseBomb(
+  path: string,
+  { stored, bytes }: { readonly stored: number; readonly bytes: number },
+  { hasFacts, allowBombs = false }: ReadingOptions,
+): void {
+  const isBomb = bytes >= BOMB_BYTES && bytes > BOMB_RATIO * stored;
+  if (!isBomb || allowBombs || hasFacts()) return;
+  throw new InputError(
     `${path}: ${stored} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
   );
 }

@@ -4,7 +4,7 @@ import { openEngine } from "../../../compressors/gzip/node-zlib.js";
 import { inflatedPieces } from "../../../compressors/gzip/pieces.js";
 import { FastInflater } from "../../../fast-gzip/inflater.js";
 import { filePieces } from "../../../pipeline/data-file.js";
-import { bomb, isBomb, type ReadingOptions } from "../../../sources/file-bytes.js";
+import { refuseBomb, type ReadingOptions } from "../../../sources/file-bytes.js";
 import { LineSplitter, type Stretch } from "../../../sources/lines.js";
 
 /**
@@ -12,10 +12,7 @@ import { LineSplitter, type Stretch } from "../../../sources/lines.js";
  * than a stream. Throws a `DataError` where the file is damaged, and an `InputError` where it inflates to hundreds of
  * megabytes of nothing.
  */
-export function* gzipFile(
-  path: string,
-  { hasFacts, allowBombs = false }: Pick<ReadingOptions, "hasFacts" | "allowBombs">,
-): Iterable<Uint8Array> {
+export function* gzipFile(path: string, options: ReadingOptions): Iterable<Uint8Array> {
   let stored = 0;
   function* counted(): Iterable<Uint8Array> {
     for (const piece of filePieces(path)) {
@@ -31,7 +28,7 @@ export function* gzipFile(
       : inflatedPieces(counted(), inflater, { most: Infinity });
   for (const content of contents) {
     bytes += content.length;
-    if (isBomb(stored, bytes) && !allowBombs && !hasFacts()) throw bomb(path, stored, bytes);
+    refuseBomb(path, { stored, bytes }, options);
     yield content;
   }
 }
