@@ -12,7 +12,7 @@ export type ScenarioPlan = Omit<
   "allowanceSeconds" | "prepareOnly" | "verifiedDigest"
 > & {
   /** Whether a reader decompresses by the engine by which what was written is checked. */
-  readonly readsAsChecked?: boolean;
+  readonly readsAsChecked: boolean;
 };
 
 export interface ScheduleOptions {

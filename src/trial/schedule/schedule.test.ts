@@ -38,6 +38,7 @@ function plan(codec: string, direction: "write" | "read"): ScenarioPlan {
     slowing: NOT_SLOWED,
     delays: NO_DELAYS,
     study: "none",
+    readsAsChecked: true,
     file: `${codec}.data`,
   };
 }

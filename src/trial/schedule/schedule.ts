@@ -244,7 +244,7 @@ class Schedule {
   private verifyReadersOf({ plan, verifiedDigest }: State): void {
     if (plan.scenario.direction !== "write" || plan.file === null) return;
     for (const state of this.states) {
-      const { file, scenario, readsAsChecked = scenario.engine === null } = state.plan;
+      const { file, scenario, readsAsChecked } = state.plan;
       const isSame = file === plan.file && scenario.codec === plan.scenario.codec;
       if (isSame && scenario.direction === "read" && readsAsChecked) {
         state.verifiedDigest ??= verifiedDigest;
