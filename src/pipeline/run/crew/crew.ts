@@ -46,7 +46,7 @@ export class Crew {
   private readonly handingIn: HandingIn;
   private started = 0;
   /** Workers in a row that died before they did anything: one may have been killed, all of them never work. */
-  private diedAtOnce = 0;
+  private earlyDeaths = 0;
   private state: "working" | "finishing" | "stopped" = "working";
 
   constructor(
@@ -176,7 +176,7 @@ export class Crew {
     switch (message.kind) {
       case "ready":
         assignment.ready = true;
-        this.diedAtOnce = 0;
+        this.earlyDeaths = 0;
         this.receiver.tell(assignment.name, { kind: "progress", progress: NOTHING_DONE });
         this.assign();
         this.receiver.poke();
@@ -229,7 +229,7 @@ export class Crew {
     if (assignment === undefined) return;
     this.rounds?.giveUpRound();
     this.workers.delete(worker);
-    if (!assignment.ready && ++this.diedAtOnce >= MAX_ATTEMPTS) {
+    if (!assignment.ready && ++this.earlyDeaths >= MAX_ATTEMPTS) {
       this.options.onFatal(diedAtOnce(cause));
       return;
     }
