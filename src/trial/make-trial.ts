@@ -26,6 +26,7 @@ import { Writing } from "./writing.js";
 
 /** What a trial takes at least, besides a repetition: three samples. */
 const LEAST_SECONDS = 0.06;
+
 /**
  * Makes trials in this process, one after the other; it should be fresh and be used for nothing else.
  * They share the pool, the opened codec and, in what they do, everything but what compresses and how deep is
