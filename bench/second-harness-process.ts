@@ -46,8 +46,7 @@ async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRat
   let repetitions = 1;
   const rateBy: Record<Harness, () => Promise<number>> = {
     [OURS]: async () => {
-      const { samples } = await measureRepetitions(workload, (done) => done >= repetitions);
-      const rate = sustainedRate(samples);
+      const rate = sustainedRate((await measureRepetitions(workload, repetitions)).samples);
       repetitions = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerRepetition));
       return rate;
     },
