@@ -46,6 +46,36 @@ test.each([0.3, 0.7, 1, 2])(
   },
 );
 
+test.each([0.3, 0.8])("steepness %d: strings with numbers are counted as without", (steepness) => {
+  const random = randomNumbers(3);
+  for (const capacity of [1, 10, 500]) {
+    const [plain, numbered] = [new Tops(capacity), new Tops(capacity)];
+    const numbers = new Map<string, number>();
+    for (let round = 0; round < 2; round++) {
+      for (const text of skewed(capacity + round, 20_000, steepness)) {
+        // Few numbers, which now and then become those of other strings.
+        const known = random() < 0.01 ? undefined : numbers.get(text);
+        const number = known ?? Math.floor(random() * 600);
+        numbers.set(text, number);
+        plain.add(text);
+        if (random() < 0.9) numbered.addNumbered(text, number);
+        else numbered.add(text);
+      }
+      expect(numbered.toBytes()).toEqual(plain.toBytes());
+      expect(numbered.top(Infinity)).toEqual(plain.top(Infinity));
+      if (round > 0) continue;
+      plain.clear();
+      numbered.clear();
+      expect(numbered.toBytes()).toEqual(new Tops(capacity).toBytes());
+    }
+  }
+});
+
+test("0 and −0 are one value, which is 0", () => {
+  const tops = sketchOf([-0, 0], 10);
+  expect(tops.top(1)).toEqual([{ value: 0, atLeast: 2, atMost: 2 }]);
+});
+
 test("bounds hold for the worst order, too: each value once, and the frequent one last", () => {
   const values = [...Array.from({ length: 20_000 }, (_, i) => i), ...Array<number>(500).fill(-1)];
   const tops = sketchOf(values, 64);

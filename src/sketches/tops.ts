@@ -3,9 +3,9 @@ import type { Scalar } from "./hash.js";
 import { inOrder, type Top } from "./tops/top.js";
 import { readScalar, writeScalar } from "./tops/scalars.js";
 
-/** A value that is counted. */
 interface Counter {
-  /** How often it came since it is counted. */
+  value: Scalar;
+  /** How often it came since it is counted; 0 where it was given up. */
   seen: number;
   /** How often it may have come before. */
   missed: number;
@@ -13,6 +13,8 @@ interface Counter {
 
 const DEFAULT_CAPACITY = 1024;
 const MAX_CAPACITY = 1 << 20;
+/** Counters that were given up are kept until there are so many capacities of all: values that come again need none anew. */
+const KEPT_CAPACITIES = 3;
 /** What several sketches may have counted together: so many stay exact in any order of merging. */
 const MERGED_CAPACITIES = 32;
 
@@ -34,7 +36,12 @@ export class Tops {
   count = 0;
   /** No value without a counter came more often than this. */
   mostMissed = 0;
+  /** With those that were given up. */
   private readonly counters = new Map<Scalar, Counter>();
+  /** How many were not. */
+  private counted = 0;
+  /** Counters of strings by their numbers. */
+  private readonly numbered: (Counter | undefined)[] = [];
 
   /** Throws a `RangeError` unless the capacity is a whole number from 1 to 2²⁰. */
   constructor(readonly capacity: number = DEFAULT_CAPACITY) {
@@ -46,21 +53,30 @@ export class Tops {
   }
 
   add(value: Scalar): void {
-    this.count += 1;
-    const counter = this.counters.get(value);
-    if (counter !== undefined) {
-      counter.seen += 1;
+    this.counterOf(value);
+  }
+
+  /** Adds a string that has a small number, which stands for hardly any other: so it is found sooner. */
+  addNumbered(text: string, number: number): void {
+    const counter = this.numbered[number];
+    if (counter === undefined || counter.value !== text || counter.seen === 0) {
+      while (this.numbered.length <= number) this.numbered.push(undefined);
+      this.numbered[number] = this.counterOf(text);
       return;
     }
-    this.counters.set(value, { seen: 1, missed: this.mostMissed });
-    if (this.counters.size > 2 * this.capacity) this.giveUp(this.capacity);
+    // Of two strings that are alike engines find out sooner that they are if they are one.
+    counter.value = text;
+    counter.seen += 1;
+    this.count += 1;
   }
 
   /** Forgets all values. */
   clear(): void {
     this.count = 0;
     this.mostMissed = 0;
+    this.counted = 0;
     this.counters.clear();
+    this.numbered.length = 0;
   }
 
   /** Adds what another one has seen. Throws a `RangeError` if it is of another capacity. */
@@ -68,33 +84,30 @@ export class Tops {
     if (other.capacity !== this.capacity) {
       throw new RangeError(`tops of ${other.capacity} do not merge with those of ${this.capacity}`);
     }
-    const theirs = [...other.counters];
+    const theirs = other.all().map(({ value, seen, missed }) => ({ value, seen, missed }));
     const missedByThem = other.mostMissed;
     this.count += other.count;
     // What only one of them counts may have come as often in the other as that one can have missed.
     const met = new Set<Counter>();
-    for (const [value, { seen, missed }] of theirs) {
-      let mine = this.counters.get(value);
-      if (mine === undefined) {
-        mine = { seen: 0, missed: this.mostMissed };
-        this.counters.set(value, mine);
-      }
-      mine.seen += seen;
-      mine.missed += missed;
-      met.add(mine);
+    for (const { value, seen, missed } of theirs) {
+      const mine = this.counters.get(value);
+      const counter = mine === undefined || mine.seen === 0 ? this.begin(value, mine) : mine;
+      counter.seen += seen;
+      counter.missed += missed;
+      met.add(counter);
     }
     if (missedByThem > 0) {
-      for (const mine of this.counters.values()) if (!met.has(mine)) mine.missed += missedByThem;
+      for (const mine of this.all()) if (!met.has(mine)) mine.missed += missedByThem;
     }
     this.mostMissed += missedByThem;
     const most = this.capacity * MERGED_CAPACITIES;
-    if (this.counters.size > most) this.giveUp(most);
+    if (this.counted > most) this.giveUp(most);
   }
 
   /** The values that came most often, the most frequent first; of equals, in the order of values. */
   top(length: number): Top[] {
-    return [...this.counters]
-      .map(([value, { seen, missed }]) => ({ value, atLeast: seen, atMost: seen + missed }))
+    return this.all()
+      .map(({ value, seen, missed }) => ({ value, atLeast: seen, atMost: seen + missed }))
       .toSorted(inOrder)
       .slice(0, length);
   }
@@ -130,25 +143,58 @@ export class Tops {
       tops.mostMissed = source.whole();
       const length = source.whole();
       for (let done = 0; done < length; done++) {
-        const counter = { seen: source.whole(), missed: source.whole() };
+        const [seen, missed] = [source.whole(), source.whole()];
         const value = readScalar(source);
-        if (counter.seen === 0) throw source.wrong("a value of a sketch never came");
+        if (seen === 0) throw source.wrong("a value of a sketch never came");
         if (tops.counters.has(value)) throw source.wrong("a value of a sketch is there twice");
-        tops.counters.set(value, counter);
+        Object.assign(tops.begin(value), { seen, missed });
       }
       return tops;
     });
   }
 
+  /** Counts a value once more. */
+  private counterOf(value: Scalar): Counter {
+    this.count += 1;
+    const known = this.counters.get(value);
+    if (known !== undefined && known.seen > 0) {
+      known.seen += 1;
+      return known;
+    }
+    const counter = this.begin(value, known);
+    counter.seen = 1;
+    if (this.counted > 2 * this.capacity) this.giveUp(this.capacity);
+    return counter;
+  }
+
+  /** A counter for a value that has none, or one that was given up. */
+  private begin(value: Scalar, givenUp?: Counter): Counter {
+    this.counted += 1;
+    // −0 is 0, as a key of a map.
+    const counter = givenUp ?? { value: value === 0 ? 0 : value, seen: 0, missed: 0 };
+    counter.missed = this.mostMissed;
+    if (givenUp === undefined) this.counters.set(value, counter);
+    return counter;
+  }
+
+  /** Counters that were not given up. */
+  private all(): Counter[] {
+    return [...this.counters.values()].filter(({ seen }) => seen > 0);
+  }
+
   /** Keeps at most so many counters, those that may count most. */
   private giveUp(keep: number): void {
-    const highest = [...this.counters.values()].map(({ seen, missed }) => seen + missed);
-    const sorted = Float64Array.from(highest).toSorted();
+    const all = this.all();
+    const sorted = Float64Array.from(all, ({ seen, missed }) => seen + missed).toSorted();
     const bound = sorted[sorted.length - 1 - keep] ?? 0;
     // What is as frequent as the first that has to go goes, too: none of several equals is the better one.
-    for (const [value, { seen, missed }] of this.counters) {
-      if (seen + missed <= bound) this.counters.delete(value);
+    for (const counter of all) {
+      if (counter.seen + counter.missed > bound) continue;
+      counter.seen = 0;
+      this.counted -= 1;
     }
     this.mostMissed = Math.max(this.mostMissed, bound);
+    if (this.counters.size <= KEPT_CAPACITIES * this.capacity) return;
+    for (const [value, { seen }] of this.counters) if (seen === 0) this.counters.delete(value);
   }
 }

@@ -1,3 +1,4 @@
+import type { PlacedValues, Places } from "../compiled-json/reader/places.js";
 import { InputError } from "../core/errors.js";
 import type { Scalar } from "../sketches/index.js";
 import { unwrapped, wrapped } from "../sketches/envelope.js";
@@ -38,11 +39,26 @@ export class Summary {
    */
   addFound(found: readonly (readonly unknown[])[]): void {
     const { by, aggregates } = this.question;
-    const key = by === undefined ? null : keyOf(found[aggregates.length]?.at(-1));
-    const group = this.groups.get(key) ?? this.begin(key);
+    const group = this.groupOf(by === undefined ? null : keyOf(found[aggregates.length]?.at(-1)));
     group.facts += 1;
     for (let at = 0; at < aggregates.length; at++) {
       group.aggregates[at]?.addAll(found[at] ?? []);
+    }
+  }
+
+  /** Adds facts of one group whose values stand at such places, in the same order. Throws as `addFound` does. */
+  addPlaced(values: PlacedValues, places: readonly Places[], facts: number): void {
+    const { by, aggregates } = this.question;
+    const keys = by === undefined ? undefined : places[aggregates.length];
+    const group = this.groupOf(
+      keys === undefined || keys.length === 0
+        ? null
+        : keyOf(values.value(keys.get(keys.length - 1))),
+    );
+    group.facts += facts;
+    for (let at = 0; at < aggregates.length; at++) {
+      const found = places[at];
+      if (found !== undefined) group.aggregates[at]?.addPlaced(values, found);
     }
   }
 
@@ -62,7 +78,7 @@ export class Summary {
       throw new RangeError("summaries of different questions do not merge");
     }
     for (const { key, facts, aggregates } of [...other.groups.values()]) {
-      const group = this.groups.get(key) ?? this.begin(key);
+      const group = this.groupOf(key);
       group.facts += facts;
       for (const [at, aggregate] of aggregates.entries()) group.aggregates[at]?.merge(aggregate);
     }
@@ -106,6 +122,10 @@ export class Summary {
       }
       return summary;
     });
+  }
+
+  private groupOf(key: Scalar): OpenGroup {
+    return this.groups.get(key) ?? this.begin(key);
   }
 
   private begin(key: Scalar): OpenGroup {
