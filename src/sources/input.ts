@@ -116,6 +116,14 @@ function formatOf(path: string, isNameless = false): InputFormat {
   return /^[^{[].*[,;\t]/.test(line) ? "csv" : "json";
 }
 
+/** What a file is that has not a fact on each line: `CSV`, `Parquet`, `an array`; `undefined` for all others. */
+export function unlikeLines(path: string): string | undefined {
+  const format = formatOf(path);
+  if (format !== "json") return format === "csv" ? "CSV" : "Parquet";
+  const [line = ""] = headOf(path).replace(BYTE_ORDER_MARK, "").trimStart().split("\n", 1);
+  return /^\[\s*(?:\{[^}]*)?$/.test(line) ? "an array" : undefined;
+}
+
 const HEAD_BYTES = 4096;
 /** Of UTF-8, read as Latin-1. */
 const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
