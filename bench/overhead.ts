@@ -34,7 +34,7 @@ function bareSeconds(): number {
 /** What the samples say it took, which is what a rate comes from, and what really passed. */
 async function measuredSeconds(): Promise<{ sampled: number; passed: number }> {
   const start = performance.now();
-  const measuring = measureRepetitions(workload, REPETITIONS);
+  const measuring = measureRepetitions(workload, (done) => done === REPETITIONS);
   const passed = (performance.now() - start) / 1000;
   const { samples } = await measuring;
   return { sampled: samples.reduce((sum, { seconds }) => sum + seconds, 0), passed };

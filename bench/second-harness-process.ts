@@ -46,7 +46,8 @@ async function measure({ codec, operation, pairs }: RulerTask): Promise<RulerRat
   let repetitions = 1;
   const rateBy: Record<Harness, () => Promise<number>> = {
     [OURS]: async () => {
-      const rate = sustainedRate((await measureRepetitions(workload, repetitions)).samples);
+      const { samples } = await measureRepetitions(workload, (done) => done >= repetitions);
+      const rate = sustainedRate(samples);
       repetitions = Math.max(1, Math.round((TURN_SECONDS * rate) / workload.factsPerRepetition));
       return rate;
     },

@@ -1,6 +1,5 @@
 import { quantile, median } from "simple-statistics";
 import { HellfactError } from "../core/errors.js";
-import { STEADY_TAIL } from "../stats/steady.js";
 import { secondsSinceStart } from "./clock.js";
 import { CounterInterval } from "../machine/counters.js";
 import { Sampler, sustainedRate, type Sample } from "./sampler.js";
@@ -24,12 +23,12 @@ export async function measureWorkload(
   setupSeconds: number,
   { deadline, least }: { readonly deadline: number; readonly least: number },
 ): Promise<TrialMeasure> {
-  const recent = sustainedRate(before.slice(-STEADY_TAIL));
-  const secondsLeft = deadline - secondsSinceStart();
-  const repetitionsIn = (seconds: number) => (seconds * recent) / workload.factsPerRepetition;
-  const fitting = Math.max(1, Math.round(repetitionsIn(secondsLeft)));
-  const repetitions = Math.max(fitting, Math.ceil(repetitionsIn(least)));
-  const { samples, counters } = await measureRepetitions(workload, repetitions);
+  const start = secondsSinceStart();
+  const { samples, counters, repetitions } = await measureRepetitions(workload, (done) => {
+    const seconds = secondsSinceStart() - start;
+    // One more takes as long as those before did: it is made where more than half of it still fits.
+    return seconds >= least && start + seconds * (1 + 0.5 / done) >= deadline;
+  });
 
   const factsPerSecond = sustainedRate(samples);
   const sizes = workload.sizes();
@@ -53,18 +52,26 @@ export async function measureWorkload(
   };
 }
 
-/** The measurement phase itself: repetitions, cut into samples, between two readings of the counters. */
+/**
+ * The measurement phase itself: repetitions, cut into samples, between two readings of the counters.
+ *
+ * @param isEnough whether so many repetitions are; there is at least one
+ */
 export async function measureRepetitions(
   workload: Pick<Workload, "repetition">,
-  repetitions: number,
+  isEnough: (repetitions: number) => boolean,
 ) {
   const counters = new CounterInterval();
   const sampler = new Sampler(SAMPLE_SECONDS);
+  let repetitions = 0;
   counters.start();
-  for (let repetition = 0; repetition < repetitions; repetition++) runRepetition(workload, sampler);
+  do {
+    runRepetition(workload, sampler);
+    repetitions += 1;
+  } while (!isEnough(repetitions));
   sampler.finish();
   counters.end();
-  return { samples: sampler.samples, counters: await counters.differences() };
+  return { samples: sampler.samples, counters: await counters.differences(), repetitions };
 }
 
 function runRepetition(workload: Pick<Workload, "repetition">, sampler: Sampler): void {

@@ -3,6 +3,8 @@ import { imaginedDocument } from "../../../../testing/document.js";
 import { judgedDocument } from "../../../../testing/judged-document.js";
 import type { ScenarioResult } from "../../../../trial/result.js";
 import type { ResultDocument } from "../../document.js";
+import { markdownReport } from "../markdown.js";
+import { textReport } from "../text.js";
 import { screenText } from "./screen.js";
 
 /** protobuf 3 × json, msgpackr as json, everything else half of it; gzip a third. */
@@ -85,6 +87,16 @@ describe("the first screen", () => {
     expect(text).toMatch(/^ json +#/m);
     expect(text).not.toMatch(/^ protobuf/m);
     expect(text).toMatch(/note: \d+ of \d+ scenarios were not measured/);
+    // No other form says that something failed of which no trial was made.
+    for (const form of [
+      textReport({ ...whole, scenarios }, { colors: false, detail: { all: true } }),
+      markdownReport({ ...whole, scenarios }),
+    ]) {
+      expect(form).not.toContain("failed");
+      expect(form.match(/note: \d+ of \d+ scenarios were not/g)).toHaveLength(1);
+    }
+    const stopped = shown({ ...whole, scenarios, complete: false });
+    expect(stopped).toContain("scenarios were not measured: it was stopped before");
   });
 
   test("with too few trials says how many an interval takes", async () => {
