@@ -1,10 +1,12 @@
+import { utf8ToString } from "../core/text.js";
+import { ByValue } from "./by-value.js";
 import { unwrapped, wrapped } from "./envelope.js";
 import type { Scalar } from "./hash.js";
 import { inOrder, type Top } from "./tops/top.js";
 import { readScalar, writeScalar } from "./tops/scalars.js";
 
 interface Counter {
-  value: Scalar;
+  readonly value: Scalar;
   /** How often it came since it is counted; 0 where it was given up. */
   seen: number;
   /** How often it may have come before. */
@@ -17,6 +19,9 @@ const MAX_CAPACITY = 1 << 20;
 const KEPT_CAPACITIES = 3;
 /** What several sketches may have counted together: so many stay exact in any order of merging. */
 const MERGED_CAPACITIES = 32;
+
+/** For what is sorted. */
+let scratch = new Float64Array(0);
 
 /**
  * The most frequent values, by Space-Saving (Metwally, Agrawal, El Abbadi, ICDT 2005): with m counters for N
@@ -37,11 +42,9 @@ export class Tops {
   /** No value without a counter came more often than this. */
   mostMissed = 0;
   /** With those that were given up. */
-  private readonly counters = new Map<Scalar, Counter>();
+  private readonly counters = new ByValue<Counter>();
   /** How many were not. */
   private counted = 0;
-  /** Counters of strings by their numbers. */
-  private readonly numbered: (Counter | undefined)[] = [];
 
   /** Throws a `RangeError` unless the capacity is a whole number from 1 to 2²⁰. */
   constructor(readonly capacity: number = DEFAULT_CAPACITY) {
@@ -53,21 +56,14 @@ export class Tops {
   }
 
   add(value: Scalar): void {
-    this.counterOf(value);
+    this.addTo(this.counters.find(value) ?? this.made(value));
   }
 
-  /** Adds a string that has a small number, which stands for hardly any other: so it is found sooner. */
-  addNumbered(text: string, number: number): void {
-    const counter = this.numbered[number];
-    if (counter === undefined || counter.value !== text || counter.seen === 0) {
-      while (this.numbered.length <= number) this.numbered.push(undefined);
-      this.numbered[number] = this.counterOf(text);
-      return;
-    }
-    // Of two strings that are alike engines find out sooner that they are if they are one.
-    counter.value = text;
-    counter.seen += 1;
-    this.count += 1;
+  /** Adds a string of ASCII that stands in bytes. */
+  addAscii(bytes: Uint8Array, from: number, to: number): void {
+    this.addTo(
+      this.counters.findAscii(bytes, from, to) ?? this.made(utf8ToString(bytes.subarray(from, to))),
+    );
   }
 
   /** Forgets all values. */
@@ -75,8 +71,7 @@ export class Tops {
     this.count = 0;
     this.mostMissed = 0;
     this.counted = 0;
-    this.counters.clear();
-    this.numbered.length = 0;
+    this.counters.keepOnly([]);
   }
 
   /** Adds what another one has seen. Throws a `RangeError` if it is of another capacity. */
@@ -90,11 +85,11 @@ export class Tops {
     // What only one of them counts may have come as often in the other as that one can have missed.
     const met = new Set<Counter>();
     for (const { value, seen, missed } of theirs) {
-      const mine = this.counters.get(value);
-      const counter = mine === undefined || mine.seen === 0 ? this.begin(value, mine) : mine;
-      counter.seen += seen;
-      counter.missed += missed;
-      met.add(counter);
+      const mine = this.counters.find(value) ?? this.made(value);
+      if (mine.seen === 0) this.begin(mine);
+      mine.seen += seen;
+      mine.missed += missed;
+      met.add(mine);
     }
     if (missedByThem > 0) {
       for (const mine of this.all()) if (!met.has(mine)) mine.missed += missedByThem;
@@ -146,47 +141,54 @@ export class Tops {
         const [seen, missed] = [source.whole(), source.whole()];
         const value = readScalar(source);
         if (seen === 0) throw source.wrong("a value of a sketch never came");
-        if (tops.counters.has(value)) throw source.wrong("a value of a sketch is there twice");
-        Object.assign(tops.begin(value), { seen, missed });
+        if (tops.counters.find(value) !== undefined)
+          throw source.wrong("a value of a sketch is there twice");
+        Object.assign(tops.begin(tops.made(value)), { seen, missed });
       }
       return tops;
     });
   }
 
-  /** Counts a value once more. */
-  private counterOf(value: Scalar): Counter {
+  private addTo(counter: Counter): void {
     this.count += 1;
-    const known = this.counters.get(value);
-    if (known !== undefined && known.seen > 0) {
-      known.seen += 1;
-      return known;
+    if (counter.seen > 0) {
+      counter.seen += 1;
+      return;
     }
-    const counter = this.begin(value, known);
+    this.begin(counter);
     counter.seen = 1;
     if (this.counted > 2 * this.capacity) this.giveUp(this.capacity);
+  }
+
+  private made(value: Scalar): Counter {
+    // −0 is 0.
+    const counter = { value: value === 0 ? 0 : value, seen: 0, missed: 0 };
+    this.counters.keep(counter);
     return counter;
   }
 
-  /** A counter for a value that has none, or one that was given up. */
-  private begin(value: Scalar, givenUp?: Counter): Counter {
+  /** For a value that is not counted. */
+  private begin(counter: Counter): Counter {
     this.counted += 1;
-    // −0 is 0, as a key of a map.
-    const counter = givenUp ?? { value: value === 0 ? 0 : value, seen: 0, missed: 0 };
     counter.missed = this.mostMissed;
-    if (givenUp === undefined) this.counters.set(value, counter);
     return counter;
   }
 
   /** Counters that were not given up. */
   private all(): Counter[] {
-    return [...this.counters.values()].filter(({ seen }) => seen > 0);
+    return this.counters.all().filter(({ seen }) => seen > 0);
   }
 
   /** Keeps at most so many counters, those that may count most. */
   private giveUp(keep: number): void {
     const all = this.all();
-    const sorted = Float64Array.from(all, ({ seen, missed }) => seen + missed).toSorted();
-    const bound = sorted[sorted.length - 1 - keep] ?? 0;
+    if (scratch.length < all.length) scratch = new Float64Array(all.length);
+    const highest = scratch.subarray(0, all.length);
+    let filled = 0;
+    for (const { seen, missed } of all) highest[filled++] = seen + missed;
+    // Numbers, in memory that is used again.
+    // oxlint-disable-next-line unicorn/no-array-sort
+    const bound = highest.sort()[all.length - 1 - keep] ?? 0;
     // What is as frequent as the first that has to go goes, too: none of several equals is the better one.
     for (const counter of all) {
       if (counter.seen + counter.missed > bound) continue;
@@ -194,7 +196,6 @@ export class Tops {
       this.counted -= 1;
     }
     this.mostMissed = Math.max(this.mostMissed, bound);
-    if (this.counters.size <= KEPT_CAPACITIES * this.capacity) return;
-    for (const [value, { seen }] of this.counters) if (seen === 0) this.counters.delete(value);
+    if (this.counters.size > KEPT_CAPACITIES * this.capacity) this.counters.keepOnly(this.all());
   }
 }

@@ -67,10 +67,10 @@ export class Aggregate {
         this.addPlacedNumbers(values, places, this.sketch.quantiles);
         break;
       case "unique":
-        this.addPlacedUniques(values, places, this.sketch.uniques);
+        this.addPlacedScalars(values, places, this.sketch.uniques);
         break;
       case "top":
-        this.addPlacedTops(values, places, this.sketch.tops);
+        this.addPlacedScalars(values, places, this.sketch.tops);
     }
   }
 
@@ -142,25 +142,13 @@ export class Aggregate {
     }
   }
 
-  private addPlacedUniques(values: PlacedValues, places: Places, uniques: Uniques): void {
+  private addPlacedScalars(values: PlacedValues, places: Places, sketch: Uniques | Tops): void {
     for (let at = 0; at < places.length; at++) {
       const place = places.get(at);
       if (values.isAscii(place)) {
         this.values += 1;
-        uniques.addAscii(values.bytes, values.from, values.to);
-      } else this.addScalar(values.value(place), uniques);
-    }
-  }
-
-  private addPlacedTops(values: PlacedValues, places: Places, tops: Tops): void {
-    for (let at = 0; at < places.length; at++) {
-      const place = places.get(at);
-      const number = values.known(place);
-      if (number === -1) this.addScalar(values.value(place), tops);
-      else {
-        this.values += 1;
-        tops.addNumbered(values.value(place) as string, number);
-      }
+        sketch.addAscii(values.bytes, values.from, values.to);
+      } else this.addScalar(values.value(place), sketch);
     }
   }
 

@@ -2,6 +2,7 @@ import type { PlacedValues, Places } from "../compiled-json/reader/places.js";
 import { InputError } from "../core/errors.js";
 import type { Scalar } from "../sketches/index.js";
 import { unwrapped, wrapped } from "../sketches/envelope.js";
+import { ByValue } from "../sketches/by-value.js";
 import { byValue } from "../sketches/tops/top.js";
 import { readScalar, writeScalar } from "../sketches/tops/scalars.js";
 import { Aggregate, AGGREGATES } from "./aggregate.js";
@@ -28,6 +29,8 @@ interface OpenGroup extends Group {
  */
 export class Summary {
   private readonly groups = new Map<Scalar, OpenGroup>();
+  /** Groups by strings that came as bytes; none but those above. */
+  private readonly byAscii = new ByValue<{ value: string; group: OpenGroup }>();
   /** A group of all facts that has been cleared. */
   private spare: OpenGroup | undefined;
 
@@ -49,12 +52,7 @@ export class Summary {
   /** Adds facts of one group whose values stand at such places, in the same order. Throws as `addFound` does. */
   addPlaced(values: PlacedValues, places: readonly Places[], facts: number): void {
     const { by, aggregates } = this.question;
-    const keys = by === undefined ? undefined : places[aggregates.length];
-    const group = this.groupOf(
-      keys === undefined || keys.length === 0
-        ? null
-        : keyOf(values.value(keys.get(keys.length - 1))),
-    );
+    const group = this.groupAt(values, by === undefined ? undefined : places[aggregates.length]);
     group.facts += facts;
     for (let at = 0; at < aggregates.length; at++) {
       const found = places[at];
@@ -66,6 +64,7 @@ export class Summary {
   clear(): void {
     const group = this.groups.get(null);
     this.groups.clear();
+    this.byAscii.keepOnly([]);
     if (this.question.by !== undefined || group === undefined) return;
     group.facts = 0;
     for (const aggregate of group.aggregates) aggregate.clear();
@@ -122,6 +121,19 @@ export class Summary {
       }
       return summary;
     });
+  }
+
+  /** The group of facts whose key is the last of some places. */
+  private groupAt(values: PlacedValues, keys: Places | undefined): OpenGroup {
+    if (keys === undefined || keys.length === 0) return this.groupOf(null);
+    const place = keys.get(keys.length - 1);
+    if (!values.isAscii(place)) return this.groupOf(keyOf(values.value(place)));
+    const known = this.byAscii.findAscii(values.bytes, values.from, values.to);
+    if (known !== undefined) return known.group;
+    const value = values.value(place) as string;
+    const group = this.groupOf(value);
+    this.byAscii.keep({ value, group });
+    return group;
   }
 
   private groupOf(key: Scalar): OpenGroup {

@@ -94,8 +94,7 @@ function createWalk(
 ): (facts: number) => void {
   const { words, keysOf } = parser;
   const root = stepOf(branch, places);
-  // By fact each may be of another group, and what these keep by numbers takes memory.
-  const values = new PlacedValues(parser, tape, !byFact);
+  const values = new PlacedValues(parser, tape);
 
   function handOver(facts: number): void {
     take(values, places, facts);
@@ -111,15 +110,15 @@ function createWalk(
     if (upper === Tag.object) {
       const each = step === undefined ? NOTHING : eachOf(step, lower);
       const count = words[(lower + at.KEYS) >> 2] as number;
-      for (let index = 0; index < count; index++) next = walk(next, each[index]);
+      for (let index = 0; index < count; index++) {
+        const inner = each[index];
+        // Most values are not wanted, and are nothing with more of them inside.
+        const isInside = inner !== undefined || isContainer(words[next * 2 + 1] as number);
+        next = isInside ? walk(next, inner) : next + 1;
+      }
     } else if (upper === Tag.array) {
       const items = step?.items;
       for (let index = 0; index < lower; index++) next = walk(next, items);
-    } else if (upper === Tag.other && lower >= at.FIRST_NEW) {
-      // From now on it is one that is known, here as well.
-      tape.value(place);
-      words[place * 2 + 1] = Tag.known;
-      words[place * 2] = lower - at.FIRST_NEW;
     }
     return next;
   }
@@ -144,6 +143,8 @@ function createWalk(
 }
 
 const NOTHING: readonly undefined[] = [];
+
+const isContainer = (upper: number) => upper === Tag.object || upper === Tag.array;
 
 function stepOf({ places, keys, items }: Branch, all: readonly Places[]): Step {
   return {

@@ -272,7 +272,12 @@ function parser(name: string, reading: boolean): WasmFunction {
     ...(reading
       ? [
           set(length, i32.sub(i32.sub(get(q), get(p)), n(1))),
-          when(i32.le(get(length), n(at.MAX_STRING_BYTES)), shortString, plainString),
+          // Of lines none are kept: who reads them looks for strings by their bytes.
+          when(
+            i32.and(i32.le(get(length), n(at.MAX_STRING_BYTES)), i32.eqz(get(end))),
+            shortString,
+            plainString,
+          ),
         ]
       : []),
     set(p, i32.add(get(q), n(1))),

@@ -25,7 +25,7 @@ export class Places {
   }
 }
 
-/** What stands at places of the tape, for who need not have it made. */
+/** What stands at places of the tape of lines, for who need not have it made. */
 export class PlacedValues {
   readonly bytes: Uint8Array;
   /** Where in the bytes the text stands that `isAscii` was asked for last. */
@@ -34,11 +34,9 @@ export class PlacedValues {
   private readonly words: Int32Array;
   private readonly doubles: Float64Array;
 
-  /** @param hasNumbers whether strings that are known have numbers */
   constructor(
     { bytes, words, doubles }: Parser,
     private readonly tape: Tape,
-    private readonly hasNumbers: boolean,
   ) {
     this.bytes = bytes;
     this.words = words;
@@ -64,22 +62,11 @@ export class PlacedValues {
   /** Whether there is a string of ASCII without escapes: where it stands is in `from` and `to`. */
   isAscii(place: number): boolean {
     const upper = this.words[place * 2 + 1] as number;
-    const lower = this.words[place * 2] as number;
-    if (upper === Tag.known) {
-      this.from = at.STRINGS + lower;
-      this.to = this.from + (this.words[(this.from + at.LENGTH) >> 2] as number) - 1;
-      return true;
-    }
     if (upper >>> 16 !== Tag.ascii >>> 16) return false;
+    const lower = this.words[place * 2] as number;
     this.from = at.INPUT + (lower & ((1 << at.OFFSET_BITS) - 1));
     this.to =
       this.from + ((lower >>> at.OFFSET_BITS) | ((upper & 0xffff) << (32 - at.OFFSET_BITS)));
     return true;
-  }
-
-  /** The number of a string that the parser knows, below `STRING_ENTRIES`; −1 for anything else, or where there are none. */
-  known(place: number): number {
-    if (!this.hasNumbers) return -1;
-    return this.words[place * 2 + 1] === Tag.known ? (this.words[place * 2] as number) >> 5 : -1;
   }
 }
