@@ -8,15 +8,16 @@ const STATE = {
   activity: "msgpackr-records gzip:balanced read",
 };
 
-test.each([20, 40, 60, 80, 100, 200])(
-  "a line fits %d columns, for one that is broken stays when the next is drawn",
-  (columns) => {
-    const line = progressLine("measuring", STATE, columns);
-    expect(line.length).toBeLessThan(columns);
-    if (columns >= 60) expect(line).toMatch(/ measuring ━+─+ 62 % {2}round 3 {2}.+ {2}34 s left$/);
-    if (columns >= 100) expect(line).toContain(STATE.activity);
-  },
-);
+test.each([
+  [20, / measuring/],
+  [60, / measuring ━+─+ 62 % {2}round 3 {2}msgpack.* {2}34 s left$/],
+  [80, / measuring ━+─+ 62 % {2}round 3 {2}msgpackr-rec.* {2}34 s left$/],
+  [200, / measuring ━+─+ 62 % {2}round 3 {2}msgpackr-records gzip:balanced read {2}34 s left$/],
+])("a line fits %d columns: one that is broken stays when the next is drawn", (columns, right) => {
+  const line = progressLine("measuring", STATE, columns);
+  expect(line.length).toBeLessThan(columns);
+  expect(line).toMatch(right);
+});
 
 test("what names do is shown, and does nothing to the terminal", () => {
   const line = progressLine("reading", { ...STATE, activity: "a\u001b[2J\nb" }, 100);
