@@ -76,6 +76,14 @@ describe("the first screen", () => {
     expect(text).toContain("Disturbed machine");
   });
 
+  test("tells no gain over json where that is one of those that are level", async () => {
+    const level = ({ codec, compressor }: ScenarioResult) =>
+      ["json", "protobuf"].includes(codec) && compressor === "none" ? 4_000 : 1_000;
+    const text = shown(await imaginedDocument({ rate: level, noise: 0.02, trials: 9 }));
+    expect(text).toMatch(/^ Read mostly {2}→ json ≈ protobuf +no significant gain/m);
+    expect(text).not.toContain("× json");
+  });
+
   test("leaves out what there was no time for, and counts it", async () => {
     const whole = await imaginedDocument({ rate, noise: 0.01, trials: 1 });
     const scenarios = whole.scenarios.map((scenario): ScenarioResult => {
