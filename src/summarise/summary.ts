@@ -2,7 +2,7 @@ import type { PlacedValues, Places } from "../compiled-json/reader/places.js";
 import { InputError } from "../core/errors.js";
 import type { Scalar } from "../sketches/index.js";
 import { unwrapped, wrapped } from "../sketches/envelope.js";
-import { ByValue } from "../sketches/by-value.js";
+import { Numbering } from "../sketches/numbering.js";
 import { byValue } from "../sketches/tops/top.js";
 import { readScalar, writeScalar } from "../sketches/tops/scalars.js";
 import { Aggregate, AGGREGATES } from "./aggregate.js";
@@ -29,8 +29,9 @@ interface OpenGroup extends Group {
  */
 export class Summary {
   private readonly groups = new Map<Scalar, OpenGroup>();
-  /** Groups by strings that came as bytes; none but those above. */
-  private readonly byAscii = new ByValue<{ value: string; group: OpenGroup }>();
+  /** Numbers of keys that came as bytes, and their groups; none but those above. */
+  private readonly keys = new Numbering();
+  private readonly byKey: OpenGroup[] = [];
   /** A group of all facts that has been cleared. */
   private spare: OpenGroup | undefined;
 
@@ -64,7 +65,8 @@ export class Summary {
   clear(): void {
     const group = this.groups.get(null);
     this.groups.clear();
-    this.byAscii.keepOnly([]);
+    this.keys.clear();
+    this.byKey.length = 0;
     if (this.question.by !== undefined || group === undefined) return;
     group.facts = 0;
     for (const aggregate of group.aggregates) aggregate.clear();
@@ -128,11 +130,11 @@ export class Summary {
     if (keys === undefined || keys.length === 0) return this.groupOf(null);
     const place = keys.get(keys.length - 1);
     if (!values.isAscii(place)) return this.groupOf(keyOf(values.value(place)));
-    const known = this.byAscii.findAscii(values.bytes, values.from, values.to);
-    if (known !== undefined) return known.group;
-    const value = values.value(place) as string;
-    const group = this.groupOf(value);
-    this.byAscii.keep({ value, group });
+    const known = this.byKey[this.keys.findAscii(values.bytes, values.from, values.to)];
+    if (known !== undefined) return known;
+    const key = values.value(place) as string;
+    const group = this.groupOf(key);
+    this.byKey[this.keys.add(key)] = group;
     return group;
   }
 

@@ -105,22 +105,28 @@ function createWalk(
   function walk(place: number, step: Step | undefined): number {
     const upper = words[place * 2 + 1] as number;
     const lower = words[place * 2] as number;
-    if (step !== undefined) for (const one of step.places) one.push(place);
+    if (step !== undefined) note(place, step);
     let next = place + 1;
     if (upper === Tag.object) {
       const each = step === undefined ? NOTHING : eachOf(step, lower);
       const count = words[(lower + at.KEYS) >> 2] as number;
       for (let index = 0; index < count; index++) {
         const inner = each[index];
-        // Most values are not wanted, and are nothing with more of them inside.
-        const isInside = inner !== undefined || isContainer(words[next * 2 + 1] as number);
-        next = isInside ? walk(next, inner) : next + 1;
+        if (isContainer(words[next * 2 + 1] as number)) next = walk(next, inner);
+        else {
+          if (inner !== undefined) note(next, inner);
+          next += 1;
+        }
       }
     } else if (upper === Tag.array) {
       const items = step?.items;
       for (let index = 0; index < lower; index++) next = walk(next, items);
     }
     return next;
+  }
+
+  function note(place: number, { places: wanting }: Step): void {
+    for (let index = 0; index < wanting.length; index++) wanting[index]?.push(place);
   }
 
   function eachOf(step: Step, node: number): readonly (Step | undefined)[] {
