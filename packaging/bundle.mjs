@@ -13,6 +13,8 @@ import { withPlainTypes } from "./plain-types.mjs";
 /** Folders that are listed to find plugins, and scripts that processes, threads and hooks begin with. */
 const LOADED_BY_PLACE =
   /^src\/(?:codecs|compressors|framing|objects|stores|transports)\/[^/]+\.js$|-(?:process|worker|hook)\.js$/;
+/** What says where such a script is. */
+const PLACE = /new URL\(\s*"(\.[^"]+\.js)",\s*import\.meta\.url\s*\)/g;
 /**
  * What begins processes that are to be small, or of which there are many: what several of them need is in chunks
  * of its own, so that none loads what it does not need.
@@ -76,7 +78,10 @@ function refuseUndeclared(used, { name, dependencies, optionalDependencies }) {
 /** @returns what is imported of others */
 async function bundleCode(dist, out, scripts, starts, optional) {
   const needed = scripts.filter((name) => !NOT_NEEDED.test(name));
-  const entries = needed.filter((name) => starts.has(name) || LOADED_BY_PLACE.test(name));
+  const named = new Set(needed.flatMap((name) => scriptsNamedIn(dist, name)));
+  const entries = needed.filter(
+    (name) => starts.has(name) || named.has(name) || LOADED_BY_PLACE.test(name),
+  );
   const looksAround = new Set(
     needed
       .filter((name) => readFileSync(join(dist, name), "utf8").includes("import.meta"))
@@ -130,6 +135,12 @@ async function bundleCode(dist, out, scripts, starts, optional) {
     ...dynamicImports,
   ]);
   return [...new Set(imports)].filter((one) => !files.has(one));
+}
+
+/** Scripts that a module says the place of, whatever they are called. */
+function scriptsNamedIn(dist, name) {
+  const code = readFileSync(join(dist, name), "utf8");
+  return [...code.matchAll(PLACE)].map(([, place]) => join(dirname(name), place));
 }
 
 /**

@@ -31,7 +31,7 @@ const OTHERS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./compile.js"),
   },
   report: {
-    summary: "print a comparison again, in another form",
+    summary: "print results again, in another form",
     load: () => import("./report.js"),
   },
   serve: {

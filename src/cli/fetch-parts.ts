@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { jsonText } from "../core/foreign-text.js";
 import { fetchParts } from "../pipeline/run/places/fetch.js";
-import { bytes } from "../report/numbers.js";
+import { bytes, many } from "../report/numbers.js";
 import { addCredentials, type CredentialOptions } from "../terminal/cluster-options.js";
 import { listenForInterruption } from "../terminal/interruption.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
@@ -53,7 +53,7 @@ async function run(
   else {
     const { facts, storedBytes, parts, address } = fetched;
     process.stdout.write(
-      `${folder}: ${facts} facts, ${bytes(storedBytes)} in ${parts} parts from ${address}\n`,
+      `${folder}: ${many(facts, "fact")}, ${bytes(storedBytes)} in ${many(parts, "part")} from ${address}\n`,
     );
     if (!options.quiet) sayPlainly(` hellfact verify ${folder} reads it back\n`);
   }

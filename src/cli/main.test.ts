@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("help lists every command, and each command's help has two examples", async () => {
   const { code, stdout } = await hellfact(["--help"]);
   expect(code).toBe(0);
-  for (const command of ["bench", "generate", "conformance", "report", "doctor"]) {
+  for (const command of ["bench", "run", "generate", "conformance", "report", "doctor"]) {
     expect(stdout).toContain(command);
     const help = await hellfact([command, "--help"]);
     expect(help.code).toBe(0);
@@ -18,6 +18,7 @@ test("help lists every command, and each command's help has two examples", async
     for (const option of ["--json", "--out", "--seed", "--quiet"]) {
       expect(help.stdout).toContain(option);
     }
+    expect(help.stdout).not.toMatch(/default:\s+\[\]/);
   }
 });
 
@@ -27,6 +28,8 @@ test("the version is the package's", async () => {
 
 test.each<[string[], string]>([
   [["benhc"], "unknown command 'benhc' (Did you mean bench?)"],
+  [["help", "benhc"], "unknown command 'benhc' (Did you mean bench?)"],
+  [["benhc", "--help"], "unknown command 'benhc' (Did you mean bench?)"],
   [["report", "none.json"], "none.json: there is no such file. Run hellfact bench first."],
   [["report", "--format", "pdf"], "Allowed choices are text, markdown, csv, json, html, svg."],
 ])("%j is one line and exit code 2", async (words, expected) => {

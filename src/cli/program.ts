@@ -29,11 +29,16 @@ async function parsed(words: readonly string[]): Promise<void> {
     .version(toolVersion())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride();
-  for (const [name, { summary, load }] of Object.entries(await allCommands())) {
+  const commands = await allCommands();
+  for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program.command(name).description(summary);
     if (words.includes(name)) (await load()).configure(command, OTHER_STUDIES);
   }
-  await program.parseAsync(words, { from: "user" });
+  const [name, ofHelp] = words;
+  const asked = name === "help" ? ofHelp : name;
+  // Help for a command that there is not would be help for all of them, as if it had been asked for.
+  const isUnknown = asked !== undefined && /^(?!help$)\w/.test(asked) && !(asked in commands);
+  await program.parseAsync(isUnknown ? [asked] : words, { from: "user" });
 }
 
 /** What the argument parser says, in the form that all of this tool's errors have. */

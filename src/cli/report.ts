@@ -12,6 +12,7 @@ import { loadAny } from "../studies/registry.js";
 import type { Study } from "../studies/study.js";
 import { addDetailOptions, type DetailOptions } from "../terminal/detail.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
+import { refuseTyped } from "../terminal/refuse-typed.js";
 import { say } from "../terminal/say.js";
 import { colorsOn } from "../terminal/terminal.js";
 
@@ -50,8 +51,18 @@ export function configure(command: Command): Command {
     .action(run);
 }
 
-async function run(files: readonly string[], options: ReportOptions): Promise<void> {
+async function run(
+  files: readonly string[],
+  options: ReportOptions,
+  command: Command,
+): Promise<void> {
   if (options.all && files.some(isFolder)) {
+    if (
+      options.json ||
+      (command.getOptionValueSource("format") === "cli" && options.format !== "html")
+    ) {
+      throw new InputError("--all of folders is one page: leave out --json, or --format.");
+    }
     await writeEverything(files, options);
     return;
   }
@@ -59,6 +70,10 @@ async function run(files: readonly string[], options: ReportOptions): Promise<vo
   const format = options.json ? "json" : options.format;
   if (options.chart !== undefined && format !== "svg") {
     throw new InputError(`--chart is for --format svg, and not for ${format}.`);
+  }
+  if (format !== "text") {
+    const why = `is for text: ${format} has all there is. Leave it out.`;
+    refuseTyped(command, ["all", "explain", "verdict"], why);
   }
   const [path = "", ...others] = paths;
   if (others.length > 0 && format !== "html") {

@@ -5,7 +5,7 @@ import { checkedPlugins } from "../contracts/own-plugins.js";
 import { readManifest } from "../pipeline/run/manifest.js";
 import { openRunPlace } from "../pipeline/run/places/open.js";
 import { verifyParts } from "../pipeline/run/verify.js";
-import { bytes } from "../report/numbers.js";
+import { bytes, many } from "../report/numbers.js";
 import { addCredentials, type CredentialOptions } from "../terminal/cluster-options.js";
 import { addCommonOptions, examples, type CommonOptions } from "../terminal/options.js";
 import { decile, startProgress } from "../terminal/progress.js";
@@ -49,13 +49,10 @@ async function run(folder: string, options: VerifyOptions): Promise<void> {
     if (report.otherCodec !== null) say(report.otherCodec);
     for (const problem of problems) say(problem);
     for (const name of uncounted) say(`${folder}/${name} does not count.`);
-    const aside = rejected === 0 ? "" : `, ${rejected} broken lines kept aside`;
-    const verdict =
-      problems.length === 0
-        ? "whole"
-        : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
+    const aside = rejected === 0 ? "" : `, ${many(rejected, "broken line")} kept aside`;
+    const verdict = problems.length === 0 ? "whole" : many(problems.length, "problem");
     process.stdout.write(
-      `${folder}: ${verdict}; ${facts} facts, ${bytes(storedBytes)} in ${parts} parts${aside}\n`,
+      `${folder}: ${verdict}; ${many(facts, "fact")}, ${bytes(storedBytes)} in ${many(parts, "part")}${aside}\n`,
     );
   }
   if (problems.length > 0) process.exitCode = 1;

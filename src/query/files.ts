@@ -1,5 +1,6 @@
 /** Files that are no parts of a run. */
 import { closeSync, openSync, readSync } from "node:fs";
+import { constants, gunzipSync } from "node:zlib";
 import { inputSource, openInput, type Input } from "../sources/input.js";
 import type { Place } from "./place.js";
 import type { Relation } from "./relation.js";
@@ -39,20 +40,37 @@ export async function fileRelations(word: string): Promise<Place> {
   return { relations, sample: json.length === 0 ? undefined : () => sampled.facts() };
 }
 
-/** Whether a file has a fact on each line, or is one document of many lines; a missing one is neither. */
+/**
+ * Whether a file has a fact on each line, as DuckDB reads it, or is what only this tool reads: one document of many
+ * lines, or what begins with a byte order mark; a missing one is neither.
+ */
 function jsonForm(path: string): "none" | "gzip" | "document" {
   const head = headOf(path);
-  if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
-  const text = head.toString("utf8").trimStart();
-  const end = text.indexOf("\n");
-  if (end === -1) return text.startsWith("{") && text.length > HEAD_BYTES / 2 ? "none" : "document";
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  const form = isGzip ? "gzip" : "none";
+  const text = (isGzip ? inflatedHead(head) : head).toString("utf8");
+  if (text.startsWith("\ufeff")) return "document";
+  const lines = text.trimStart();
+  const end = lines.indexOf("\n");
+  if (end === -1) return lines.startsWith("{") && lines.length > HEAD_BYTES / 2 ? form : "document";
   try {
-    const first: unknown = JSON.parse(text.slice(0, end));
-    return typeof first === "object" && first !== null && !Array.isArray(first)
-      ? "none"
-      : "document";
+    const first: unknown = JSON.parse(lines.slice(0, end));
+    return typeof first === "object" && first !== null && !Array.isArray(first) ? form : "document";
   } catch {
     return "document";
+  }
+}
+
+/** So much gzip inflates to some megabytes, and to 16 MB at the most. */
+const PACKED_HEAD_BYTES = 1 << 14;
+
+/** What the beginning of gzip holds; nothing of what is damaged: whoever reads it says why. */
+function inflatedHead(head: Buffer): Buffer {
+  try {
+    const packed = head.subarray(0, PACKED_HEAD_BYTES);
+    return gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return Buffer.alloc(0);
   }
 }
 

@@ -39,6 +39,11 @@ export function counted(value: number): string {
   return power < 2 ? significant(value) : `${significant(value / 1000 ** power)}${step[power]}`;
 }
 
+/** How many of what is counted by a word: `1 part`, `8 parts`. */
+export function many(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
 /** A figure as people read it, with three digits: `984`, `15.3 k`, `2.28 M`. */
 export function short(value: number): string {
   const steps = ["", " k", " M", " G", " T"];

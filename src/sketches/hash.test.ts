@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashInto, hashText, type Hash64, type Scalar } from "./hash.js";
+import { hashAsciiInto, hashInto, hashText, type Hash64, type Scalar } from "./hash.js";
 
 const into: Hash64 = { high: 0, low: 0 };
 
@@ -40,6 +40,19 @@ test("1 and '1' differ, and so do all other values that look alike; 0 and −0 d
   const values = [1, "1", true, "true", null, "null", 0, "0", false, "", "\0", "\0\0", "\0\0\0\0"];
   expect(new Set(values.map(hashText)).size).toBe(values.length);
   expect(hashText(-0)).toBe(hashText(0));
+});
+
+test("of ASCII in bytes it is what it is of the string", () => {
+  const text = 'player-17 \u0000\u007f "abc" {0123456789}';
+  const bytes = Buffer.from(`xyz${text}`);
+  const found: Hash64 = { high: 0, low: 0 };
+  for (let from = 0; from <= text.length; from++) {
+    for (let to = from; to <= text.length; to++) {
+      hashInto(text.slice(from, to), into);
+      hashAsciiInto(bytes, from + 3, to + 3, found);
+      expect(found).toEqual(into);
+    }
+  }
 });
 
 const VALUES = 300_000;

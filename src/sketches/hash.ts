@@ -49,12 +49,8 @@ function hashString(text: string, into: Hash64): void {
   let b = SEEDS.string;
   let at = 0;
   for (; at + 4 <= length; at += 4) {
-    const first = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
-    const second = text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16);
-    a ^= mixFirst(first);
-    a = (Math.imul(((a << 19) | (a >>> 13)) + b, 5) + 0x561ccd1b) | 0;
-    b ^= mixSecond(second);
-    b = (Math.imul(((b << 17) | (b >>> 15)) + a, 5) + 0x0bcaa747) | 0;
+    a = withFirst(a, b, text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16));
+    b = withSecond(b, a, text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16));
   }
   if (at < length) {
     // The length tells what is missing here from what is zero.
@@ -64,6 +60,34 @@ function hashString(text: string, into: Hash64): void {
     if (left > 2) b ^= mixSecond(text.charCodeAt(at + 2));
   }
   finish(a, b, length, into);
+}
+
+/** Puts the hash of a string of ASCII into `into`: of such, a byte is a unit. */
+export function hashAsciiInto(bytes: Uint8Array, from: number, to: number, into: Hash64): void {
+  const byte = (at: number) => bytes[at] as number;
+  let a = SEEDS.string;
+  let b = SEEDS.string;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    a = withFirst(a, b, byte(at) | (byte(at + 1) << 16));
+    b = withSecond(b, a, byte(at + 2) | (byte(at + 3) << 16));
+  }
+  if (at < to) {
+    const left = to - at;
+    a ^= mixFirst(byte(at) | (left > 1 ? byte(at + 1) << 16 : 0));
+    if (left > 2) b ^= mixSecond(byte(at + 2));
+  }
+  finish(a, b, to - from, into);
+}
+
+function withFirst(a: number, b: number, block: number): number {
+  const mixed = a ^ mixFirst(block);
+  return (Math.imul(((mixed << 19) | (mixed >>> 13)) + b, 5) + 0x561ccd1b) | 0;
+}
+
+function withSecond(b: number, a: number, block: number): number {
+  const mixed = b ^ mixSecond(block);
+  return (Math.imul(((mixed << 17) | (mixed >>> 15)) + a, 5) + 0x0bcaa747) | 0;
 }
 
 function hashNumber(value: number, into: Hash64): void {

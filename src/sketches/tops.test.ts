@@ -46,6 +46,31 @@ test.each([0.3, 0.7, 1, 2])(
   },
 );
 
+test.each([0.3, 0.8])("steepness %d: strings in bytes are counted as strings", (steepness) => {
+  const random = randomNumbers(3);
+  for (const capacity of [1, 10, 500]) {
+    const [plain, placed] = [new Tops(capacity), new Tops(capacity)];
+    for (let round = 0; round < 2; round++) {
+      for (const text of skewed(capacity + round, 20_000, steepness)) {
+        plain.add(text);
+        if (random() < 0.1) placed.add(text);
+        else placed.addAscii(Buffer.from(`before${text}behind`), 6, 6 + text.length);
+      }
+      expect(placed.toBytes()).toEqual(plain.toBytes());
+      expect(placed.top(Infinity)).toEqual(plain.top(Infinity));
+      if (round > 0) continue;
+      plain.clear();
+      placed.clear();
+      expect(placed.toBytes()).toEqual(new Tops(capacity).toBytes());
+    }
+  }
+});
+
+test("0 and −0 are one value, which is 0", () => {
+  const tops = sketchOf([-0, 0], 10);
+  expect(tops.top(1)).toEqual([{ value: 0, atLeast: 2, atMost: 2 }]);
+});
+
 test("bounds hold for the worst order, too: each value once, and the frequent one last", () => {
   const values = [...Array.from({ length: 20_000 }, (_, i) => i), ...Array<number>(500).fill(-1)];
   const tops = sketchOf(values, 64);

@@ -1,6 +1,6 @@
 import type { ByteSource } from "./bytes.js";
 import { unwrapped, wrapped } from "./envelope.js";
-import { hashInto, type Hash64, type Scalar } from "./hash.js";
+import { hashAsciiInto, hashInto, type Hash64, type Scalar } from "./hash.js";
 import { downsized, mostLikelyCount, united, withRank } from "./uniques/registers.js";
 import { MAX_TOKENS, rankOf, registerOf, tokenOf, TokenSet } from "./uniques/tokens.js";
 
@@ -28,6 +28,12 @@ export class Uniques {
 
   add(value: Scalar): void {
     hashInto(value, this.hash);
+    this.addToken(tokenOf(this.hash));
+  }
+
+  /** Adds a string of ASCII that stands in bytes. */
+  addAscii(bytes: Uint8Array, from: number, to: number): void {
+    hashAsciiInto(bytes, from, to, this.hash);
     this.addToken(tokenOf(this.hash));
   }
 

@@ -8,6 +8,7 @@ import { fileBytes } from "./file-bytes.js";
 const LOOKED_AT_ROWS = 100_000;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const DELIMITERS = [",", ";", "\t"];
+const QUOTED = /"(?:[^"]|"")*(?:"|$)/g;
 
 type Column = "number" | "boolean" | "text";
 
@@ -24,22 +25,23 @@ export async function* csvFacts(path: string): AsyncGenerator<Fact> {
   const names = [...columns.keys()];
   const kinds = [...columns.values()];
   for await (const row of rowsOf(path, delimiter, names.length)) {
-    const fact: Record<string, unknown> = {};
-    for (const [place, cell] of row.entries()) {
-      if (cell !== "") fact[names[place] ?? ""] = valueOf(cell, kinds[place] ?? "text");
-    }
-    yield fact;
+    // A column may be called `__proto__`, which an assignment would not keep.
+    yield Object.fromEntries(
+      row.flatMap((cell, place) =>
+        cell === "" ? [] : [[names[place] ?? "", valueOf(cell, kinds[place] ?? "text")]],
+      ),
+    );
   }
 }
 
-/** The one of comma, semicolon and tab that the first line has most of. */
+/** The one of comma, semicolon and tab that the first line has most of; what is quoted is a name's own. */
 async function delimiterOf(path: string): Promise<string> {
   let head = "";
   for await (const bytes of fileBytes(path, { hasFacts: () => head !== "" })) {
     head += bytes.toString("utf8");
     if (head.includes("\n")) break;
   }
-  const [line = ""] = head.split("\n", 1);
+  const [line = ""] = head.replaceAll(QUOTED, "").split("\n", 1);
   const times = (delimiter: string) => line.split(delimiter).length;
   return DELIMITERS.reduce((most, one) => (times(one) > times(most) ? one : most));
 }

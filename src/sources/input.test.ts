@@ -102,6 +102,21 @@ describe("CSV", () => {
     expect(await read(write("zipped.csv.gz", gzipSync("a,b\n1,2\n")))).toEqual([{ a: 1, b: 2 }]);
   });
 
+  test("a column may be called as what no assignment keeps", async () => {
+    const [fact] = await csv("id,__proto__,constructor\n1,2,x\n");
+    expect(Object.entries(fact ?? {})).toEqual([
+      ["id", 1],
+      ["__proto__", 2],
+      ["constructor", "x"],
+    ]);
+  });
+
+  test("a delimiter within a name in quotes is part of the name", async () => {
+    expect(await csv('"size; in cm; net",price\n"1;2",3\n')).toEqual([
+      { "size; in cm; net": "1;2", price: 3 },
+    ]);
+  });
+
   test.each([
     ["a,b\n1,2\n3\n", "table.csv line 3: "],
     ["a,a\n1,2\n", 'table.csv line 1: two columns are called "a"'],

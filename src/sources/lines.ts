@@ -95,6 +95,24 @@ export class LineSplitter {
     return { bytes, line: newline === -1 ? this.line : this.line++, byte, isText };
   }
 
+  /**
+   * The next lines that are in the piece, up to so many bytes, each with its newline, if they are known to be UTF-8; may
+   * be blank ones among them.
+   */
+  whole(mostBytes: number): Buffer | undefined {
+    const { piece, at } = this;
+    if (!this.isText || this.begunBytes > 0) return undefined;
+    const end = piece.lastIndexOf(NEWLINE, at + mostBytes - 1) + 1;
+    return end > at ? piece.subarray(at, end) : undefined;
+  }
+
+  /** Goes on behind so many lines of those that `whole` gave, none of them blank. */
+  pass(lines: number, bytes: number): void {
+    this.line += lines;
+    this.at += bytes;
+    if (lines > 0) this.hasLines = true;
+  }
+
   private skipBlank(): void {
     const { piece } = this;
     while (this.at < piece.length && isBlankByte(piece[this.at])) {

@@ -1,3 +1,4 @@
+import type { PlacedValues, Places } from "../compiled-json/reader/places.js";
 import { Quantiles, Tops, Uniques, type Scalar } from "../sketches/index.js";
 import type { ByteSink, ByteSource } from "../sketches/bytes.js";
 
@@ -53,6 +54,26 @@ export class Aggregate {
     }
   }
 
+  /** The same of values that were not made. */
+  addPlaced(values: PlacedValues, places: Places): void {
+    switch (this.sketch.kind) {
+      case "count":
+        for (let at = 0; at < places.length; at++) {
+          if (values.isNull(places.get(at))) this.nulls += 1;
+          else this.values += 1;
+        }
+        break;
+      case "quantile":
+        this.addPlacedNumbers(values, places, this.sketch.quantiles);
+        break;
+      case "unique":
+        this.addPlacedScalars(values, places, this.sketch.uniques);
+        break;
+      case "top":
+        this.addPlacedScalars(values, places, this.sketch.tops);
+    }
+  }
+
   /** Forgets all values, and keeps the memory for others. */
   clear(): void {
     this.values = 0;
@@ -98,12 +119,36 @@ export class Aggregate {
   }
 
   private addScalars(found: readonly unknown[], sketch: Uniques | Tops): void {
-    for (const value of found) {
-      if (isScalar(value)) {
+    for (const value of found) this.addScalar(value, sketch);
+  }
+
+  private addScalar(value: unknown, sketch: Uniques | Tops): void {
+    if (isScalar(value)) {
+      this.values += 1;
+      sketch.add(value);
+    } else if (value === null) this.nulls += 1;
+    else this.others += 1;
+  }
+
+  private addPlacedNumbers(values: PlacedValues, places: Places, quantiles: Quantiles): void {
+    for (let at = 0; at < places.length; at++) {
+      const place = places.get(at);
+      const value = values.number(place);
+      if (Number.isFinite(value)) {
         this.values += 1;
-        sketch.add(value);
-      } else if (value === null) this.nulls += 1;
+        quantiles.add(value);
+      } else if (values.isNull(place)) this.nulls += 1;
       else this.others += 1;
+    }
+  }
+
+  private addPlacedScalars(values: PlacedValues, places: Places, sketch: Uniques | Tops): void {
+    for (let at = 0; at < places.length; at++) {
+      const place = places.get(at);
+      if (values.isAscii(place)) {
+        this.values += 1;
+        sketch.addAscii(values.bytes, values.from, values.to);
+      } else this.addScalar(values.value(place), sketch);
     }
   }
 

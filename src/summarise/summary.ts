@@ -1,6 +1,8 @@
+import type { PlacedValues, Places } from "../compiled-json/reader/places.js";
 import { InputError } from "../core/errors.js";
 import type { Scalar } from "../sketches/index.js";
 import { unwrapped, wrapped } from "../sketches/envelope.js";
+import { Numbering } from "../sketches/numbering.js";
 import { byValue } from "../sketches/tops/top.js";
 import { readScalar, writeScalar } from "../sketches/tops/scalars.js";
 import { Aggregate, AGGREGATES } from "./aggregate.js";
@@ -27,6 +29,9 @@ interface OpenGroup extends Group {
  */
 export class Summary {
   private readonly groups = new Map<Scalar, OpenGroup>();
+  /** Numbers of keys that came as bytes, and their groups; none but those above. */
+  private readonly keys = new Numbering();
+  private readonly byKey: OpenGroup[] = [];
   /** A group of all facts that has been cleared. */
   private spare: OpenGroup | undefined;
 
@@ -38,11 +43,21 @@ export class Summary {
    */
   addFound(found: readonly (readonly unknown[])[]): void {
     const { by, aggregates } = this.question;
-    const key = by === undefined ? null : keyOf(found[aggregates.length]?.at(-1));
-    const group = this.groups.get(key) ?? this.begin(key);
+    const group = this.groupOf(by === undefined ? null : keyOf(found[aggregates.length]?.at(-1)));
     group.facts += 1;
     for (let at = 0; at < aggregates.length; at++) {
       group.aggregates[at]?.addAll(found[at] ?? []);
+    }
+  }
+
+  /** Adds facts of one group whose values stand at such places, in the same order. Throws as `addFound` does. */
+  addPlaced(values: PlacedValues, places: readonly Places[], facts: number): void {
+    const { by, aggregates } = this.question;
+    const group = this.groupAt(values, by === undefined ? undefined : places[aggregates.length]);
+    group.facts += facts;
+    for (let at = 0; at < aggregates.length; at++) {
+      const found = places[at];
+      if (found !== undefined) group.aggregates[at]?.addPlaced(values, found);
     }
   }
 
@@ -50,6 +65,8 @@ export class Summary {
   clear(): void {
     const group = this.groups.get(null);
     this.groups.clear();
+    this.keys.clear();
+    this.byKey.length = 0;
     if (this.question.by !== undefined || group === undefined) return;
     group.facts = 0;
     for (const aggregate of group.aggregates) aggregate.clear();
@@ -62,7 +79,7 @@ export class Summary {
       throw new RangeError("summaries of different questions do not merge");
     }
     for (const { key, facts, aggregates } of [...other.groups.values()]) {
-      const group = this.groups.get(key) ?? this.begin(key);
+      const group = this.groupOf(key);
       group.facts += facts;
       for (const [at, aggregate] of aggregates.entries()) group.aggregates[at]?.merge(aggregate);
     }
@@ -106,6 +123,23 @@ export class Summary {
       }
       return summary;
     });
+  }
+
+  /** The group of facts whose key is the last of some places. */
+  private groupAt(values: PlacedValues, keys: Places | undefined): OpenGroup {
+    if (keys === undefined || keys.length === 0) return this.groupOf(null);
+    const place = keys.get(keys.length - 1);
+    if (!values.isAscii(place)) return this.groupOf(keyOf(values.value(place)));
+    const known = this.byKey[this.keys.findAscii(values.bytes, values.from, values.to)];
+    if (known !== undefined) return known;
+    const key = values.value(place) as string;
+    const group = this.groupOf(key);
+    this.byKey[this.keys.add(key)] = group;
+    return group;
+  }
+
+  private groupOf(key: Scalar): OpenGroup {
+    return this.groups.get(key) ?? this.begin(key);
   }
 
   private begin(key: Scalar): OpenGroup {

@@ -9,7 +9,7 @@ export interface KeyOptions {
 
 /** What `--input`, or the words of a command, may be. */
 export const INPUT_WORDS =
-  "JSON, NDJSON (gzipped or not), CSV, Parquet; several, patterns, or - for standard input";
+  "JSON, NDJSON or CSV, gzipped or not; Parquet; several files, patterns, or - for standard input";
 
 /** No more than this is taken from standard input where all of it is looked at. */
 export const STREAM_BYTES = 1_000_000_000;
@@ -18,7 +18,7 @@ export const STREAM_BYTES = 1_000_000_000;
 export function addKeyOptions(command: Command): Command {
   const paths = (path: string, before: readonly string[]) => [...before, path];
   const option = (name: string, text: string) =>
-    new Option(`--${name} <path>`, text).argParser(paths).default([], "");
+    new Option(`--${name} <path>`, text).argParser(paths).default([], "none");
   return command
     .addOption(
       option("map", "the keys of this object are data, such as experiments or players[].items"),

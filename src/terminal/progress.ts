@@ -20,6 +20,12 @@ export interface Progress {
 }
 
 const BAR_WIDTH = 24;
+/** So much of the line is a bar at most. */
+const BAR_SHARE = 1 / 5;
+/** What stands behind what is being done does not move while that changes. */
+const ACTIVITY_WIDTH = 30;
+/** Of a terminal that does not say how wide it is. */
+const DEFAULT_COLUMNS = 80;
 /** How often a terminal's line is drawn anew. */
 const REDRAW_MILLISECONDS = 250;
 /** How often there is a line without a terminal, unless a new stage begins before. */
@@ -41,13 +47,27 @@ function onTerminal(title: string): Progress {
     cursorTo(process.stderr, 0);
     clearLine(process.stderr, 0);
   };
-  const draw = ({ done, secondsLeft, activity, stage }: ProgressState) => {
-    const what = `${stage}  ${activity.padEnd(30)}`;
-    const words = [...shareText(done), what, ...leftText(secondsLeft)].join("  ");
+  const draw = (state: ProgressState) => {
     erase();
-    process.stderr.write(` ${forTerminal(title)} ${bar(done)}${forTerminal(words)}`);
+    process.stderr.write(progressLine(title, state, process.stderr.columns || DEFAULT_COLUMNS));
   };
   return ticking(REDRAW_MILLISECONDS, draw, draw, erase);
+}
+
+/**
+ * A line that is drawn anew has to fit the terminal: one that is broken cannot be taken away again. Where there is little
+ * room, what is being done right now is cut first.
+ */
+export function progressLine(title: string, state: ProgressState, columns: number): string {
+  const { done, secondsLeft, activity, stage } = forTerminal(state);
+  const words = [...shareText(done), stage].join("  ");
+  const begin = ` ${forTerminal(title)} ${bar(done, columns)}${words}  `;
+  const end = leftText(secondsLeft)
+    .map((text) => `  ${text}`)
+    .join("");
+  const room = Math.max(0, columns - 1 - begin.length - end.length);
+  const what = activity.slice(0, room).padEnd(Math.min(ACTIVITY_WIDTH, room));
+  return `${begin}${what}${end}`.slice(0, columns - 1);
 }
 
 function onPaper(title: string): Progress {
@@ -127,10 +147,11 @@ export function decile(done: number): string {
   return `${Math.floor(done * 10)} of 10`;
 }
 
-function bar(done: number | null): string {
+function bar(done: number | null, columns: number): string {
   if (done === null) return "";
-  const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
-  return `${"━".repeat(filled)}${"─".repeat(BAR_WIDTH - filled)} `;
+  const width = Math.min(BAR_WIDTH, Math.floor(columns * BAR_SHARE));
+  const filled = Math.round(Math.min(1, done) * width);
+  return `${"━".repeat(filled)}${"─".repeat(width - filled)} `;
 }
 
 function shareText(done: number | null): string[] {

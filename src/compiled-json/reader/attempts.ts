@@ -26,13 +26,23 @@ export class Attempts {
   private context = 0;
   private generation = -1;
 
+  /** Whether the parser is not tried any more. */
+  get areOver(): boolean {
+    return this.unfit * 2 > this.tried && this.tried >= TRIALS;
+  }
+
+  /** Counts facts that fitted in one attempt. */
+  count(facts: number): void {
+    this.tried += facts;
+  }
+
   /**
    * Lets the parser try; throws where it is not for these bytes.
    *
    * @param work is given the reader's node, and a number that is another one when all nodes are void
    */
   attempt<Result>(work: (all: Shared, context: number, generation: number) => Result): Result {
-    if (this.unfit * 2 > this.tried && this.tried >= TRIALS) throw UNFIT;
+    if (this.areOver) throw UNFIT;
     this.tried++;
     const all = (shared ??= open());
     try {

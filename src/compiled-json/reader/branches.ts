@@ -38,6 +38,16 @@ export function branchOf(paths: readonly FindPath[]): Branch {
   return root;
 }
 
+/** What there is for each of an object's keys: of one that comes twice, for the last alone. */
+export function forEachKey<Kept>(
+  names: readonly string[],
+  kept: ReadonlyMap<string, Kept>,
+): readonly (Kept | undefined)[] {
+  return names.map((name, index) =>
+    names.lastIndexOf(name) === index ? kept.get(name) : undefined,
+  );
+}
+
 /** Adds what a value has at the paths of a branch. Where a path leads nowhere, there is no value. Own keys only. */
 export function collect(value: unknown, branch: Branch, found: Found): void {
   const { places, keys, items, values } = branch;

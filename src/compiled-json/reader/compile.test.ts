@@ -203,6 +203,16 @@ test("objects with the same keys many times: records, and maps whose keys are nu
   }
 });
 
+test("strings under keys where one seldom comes again are what they are, also when they do after all", () => {
+  const reader = openedReader();
+  for (let round = 0; round < 6000; round++) {
+    const isOften = Math.floor(round / 1500) % 2 === 1;
+    const id = `id ${isOften ? round % 7 : round}`;
+    const fact = { id, tag: `tag ${round % 5}`, list: [id, `${id}!`, `tag ${round % 5}`] };
+    expectSame({}, Buffer.from(JSON.stringify(fact)), reader);
+  }
+});
+
 test("what was read does not point into the bytes, and facts that never fit are read all the same", () => {
   const reader = openedReader({
     type: "object",

@@ -8,8 +8,11 @@ export const MASK = 64;
 /** Powers of ten, from the zeroth on: as whole numbers, and as doubles. */
 export const POWERS = 256;
 export const DOUBLE_POWERS = POWERS + 8 * 16;
-/** The number of the fact that is being read. */
+/** The number of the fact that is being read, or of the lines that are read at once. */
 export const EPOCH = 1024;
+/** How many of these lines are on the tape, and where the next one begins. */
+export const LINES = 1028;
+export const BEHIND = 1032;
 
 /** Where containers wait that are not closed yet: 16 bytes for each. */
 export const STACK = 2048;
@@ -32,6 +35,8 @@ export const ROOT = 12;
 export const KEY_BYTES = 16;
 /** … and how many keys there are up to it. */
 export const KEYS = 20;
+/** How rarely short strings under it are known: the more have not been, the higher, up to `MOST_MISSES` and `PASSED`. */
+export const MISSES = 24;
 /** The bytes themselves. */
 export const KEY = 32;
 export const MAX_KEY_BYTES = 48;
@@ -41,6 +46,11 @@ export const STRINGS = NODES + NODE_BYTES * MAX_NODES;
 export const STRING_BYTES = 32;
 export const STRING_ENTRIES = 4096;
 export const MAX_STRING_BYTES = 24;
+/** One that is known counts as much as so many that are not. */
+export const HIT = 16;
+/** From here on strings are not looked for, because nearly none is known, but for one of so many: that may change. */
+export const MOST_MISSES = 256;
+export const PASSED = 64;
 export const LENGTH = 24;
 export const SEEN = 28;
 

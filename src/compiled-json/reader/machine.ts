@@ -37,6 +37,7 @@ const IMPORTS = 2;
 const LONG = IMPORTS;
 const REST = IMPORTS + 1;
 
+const NEWLINE = 10;
 const QUOTE = 34;
 const MINUS = 45;
 const POINT = 46;
@@ -105,16 +106,27 @@ const plainUnits = (
 };
 
 /**
- * `(p, context) → p`: takes the value at `p`, which stands under the key of the node `context`.
- * With `reading` it is put on the tape, from its beginning on; otherwise it is only checked.
+ * `(p, context) → p`: takes the value at `p`, which stands under the key of the node `context`, and only checks it.
+ * With `reading`, `(p, context, end) → p`, it is put on the tape, from its beginning on; and so are, where `end` is not 0,
+ * the objects behind it: each ends with a newline, the last one's before `end`.
  */
 function parser(name: string, reading: boolean): WasmFunction {
-  const { of: l, types } = locals(2, {
-    ...{ p: I32, node: I32, kind: I32, head: I32, count: I32, stack: I32, tape: I32 },
-    ...{ byte: I32, child: I32, q: I32, digits: I32, digits2: I32, bits: I32, entry: I32 },
+  const parameters = reading ? [I32, I32, I32] : [I32, I32];
+  const { of: l, types } = locals(parameters.length, {
+    ...{ p: I32, node: I32, end: I32, kind: I32, head: I32, count: I32, stack: I32, tape: I32 },
+    ...{
+      byte: I32,
+      child: I32,
+      q: I32,
+      digits: I32,
+      digits2: I32,
+      bits: I32,
+      entry: I32,
+      misses: I32,
+    },
     ...{ x: I64, x2: I64, w0: I64, w1: I64, w2: I64, chars: V128 },
   });
-  const { p, node, kind, head, count, stack, tape, byte, child, q, digits, digits2 } = l;
+  const { p, node, end, kind, head, count, stack, tape, byte, child, q, digits, digits2 } = l;
   const length = digits;
   const points = l.bits;
   const [VALUE, AFTER, KEY, CLOSING, SIBLINGS, FOUND, LONG_NUMBER, SCAN] = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -176,12 +188,13 @@ function parser(name: string, reading: boolean): WasmFunction {
     branch(VALUE),
   ];
 
-  const { entry, w0, w1, w2 } = l;
+  const { entry, misses, w0, w1, w2 } = l;
   const masked = (offset: number) =>
     i64.and(
       i64.load(get(p), 1 + offset),
       i64.load(i32.sub(n(at.MASK + 32 + offset), get(length)), 0),
     );
+  const plainString = put(span(at.Tag.ascii, i32.add(get(p), n(1)), get(length)));
   const lookUp: Code[] = [
     set(w0, masked(0)),
     set(w1, masked(8)),
@@ -216,12 +229,16 @@ function parser(name: string, reading: boolean): WasmFunction {
         ),
         i32.eq(i32.load(get(entry), at.STRINGS + at.LENGTH), i32.add(get(length), n(1))),
       ),
-      put(tag(at.Tag.known, get(entry))),
+      [
+        ...put(tag(at.Tag.known, get(entry))),
+        set(misses, i32.sub(get(misses), n(at.HIT + 1))),
+        when(i32.lt(get(misses), n(0)), [set(misses, n(0))]),
+      ],
       [
         when(
           // What this fact has already, it may have on its tape.
           i32.eq(i32.load(get(entry), at.STRINGS + at.SEEN), i32.load(n(0), at.EPOCH)),
-          put(span(at.Tag.ascii, i32.add(get(p), n(1)), get(length))),
+          plainString,
           [
             i64.store(get(entry), at.STRINGS, get(w0)),
             i64.store(get(entry), at.STRINGS + 8, get(w1)),
@@ -233,6 +250,15 @@ function parser(name: string, reading: boolean): WasmFunction {
       ],
     ),
     i32.store(get(entry), at.STRINGS + at.SEEN, i32.load(n(0), at.EPOCH)),
+  ];
+  const shortString: Code[] = [
+    set(misses, i32.add(i32.load(get(node), at.MISSES), n(1))),
+    when(
+      i32.ltUnsigned(i32.sub(get(misses), n(at.MOST_MISSES + 1)), n(at.PASSED - 1)),
+      plainString,
+      [when(i32.gt(get(misses), n(at.MOST_MISSES)), [set(misses, n(at.MOST_MISSES))]), ...lookUp],
+    ),
+    i32.store(get(node), at.MISSES, get(misses)),
   ];
   const string: Code[] = [
     set(q, i32.add(get(p), n(1))),
@@ -246,9 +272,12 @@ function parser(name: string, reading: boolean): WasmFunction {
     ...(reading
       ? [
           set(length, i32.sub(i32.sub(get(q), get(p)), n(1))),
-          when(i32.le(get(length), n(at.MAX_STRING_BYTES)), lookUp, [
-            ...put(span(at.Tag.ascii, i32.add(get(p), n(1)), get(length))),
-          ]),
+          // Of lines none are kept: who reads them looks for strings by their bytes.
+          when(
+            i32.and(i32.le(get(length), n(at.MAX_STRING_BYTES)), i32.eqz(get(end))),
+            shortString,
+            plainString,
+          ),
         ]
       : []),
     set(p, i32.add(get(q), n(1))),
@@ -413,6 +442,14 @@ function parser(name: string, reading: boolean): WasmFunction {
     ]);
   };
 
+  /** Counts the line whose object ends here, and goes on with the object of the next one. */
+  const nextLine: Code[] = [
+    must(i32.eq(get(byte), n(NEWLINE))),
+    advance(1),
+    i32.store(n(0), at.LINES, i32.add(i32.load(n(0), at.LINES), n(1))),
+    i32.store(n(0), at.BEHIND, get(p)),
+    when(i32.ltUnsigned(get(p), get(end)), [must(i32.eq(here, n(123))), branch(VALUE)]),
+  ];
   const root: Code[] = [
     set(child, i32.load(get(node), at.ROOT)),
     when(i32.eqz(get(child)), [set(child, call(Imported.newRoot, get(node), n(0)))]),
@@ -477,12 +514,13 @@ function parser(name: string, reading: boolean): WasmFunction {
           ...pop,
           branch(CLOSING),
         ]),
+        ...(reading ? [when(get(end), nextLine)] : []),
         giveBack(get(p)),
       ]),
     ]),
     fail,
   ];
-  return { name, parameters: [I32, I32], locals: types, code };
+  return { name, parameters, locals: types, code };
 }
 
 /**

@@ -15,6 +15,11 @@ export interface Parser {
   readonly doubles: Float64Array;
   /** Puts a value on the tape, from its beginning on. */
   readonly read: Take;
+  /**
+   * Puts the objects of lines on the tape, one after the other, as far as all is as it should be: each line is an object
+   * under a node, and ends with a newline. Returns how many; `BEHIND` is where the next one begins.
+   */
+  readonly readLines: (lines: Uint8Array, node: number) => number;
   /** Only checks that a value is JSON. */
   readonly check: Take;
   /** Takes bytes in; returns the position behind them. The first is at `INPUT`. */
@@ -40,6 +45,7 @@ const MAX_SIBLINGS = 96;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COLON = 58;
+const OPEN_OBJECT = 123;
 
 export function createParser(): Parser {
   const pages = Math.ceil(at.END / PAGE_BYTES);
@@ -111,21 +117,36 @@ export function createParser(): Parser {
     return newKey(p, node);
   }
 
+  function load(fact: Uint8Array): number {
+    const end = at.INPUT + fact.length;
+    if (fact.length > at.MAX_BYTES) throw UNFIT;
+    bytes.set(fact, at.INPUT);
+    // A third of the time that filling takes.
+    for (let p = end; p < end + at.SLACK; p += 8) view.setFloat64(p, 0);
+    words[at.EPOCH >> 2] = ((words[at.EPOCH >> 2] as number) + 1) | 0;
+    return end;
+  }
+
   const functions = instantiate(memory, MACHINE, [newKey, (node) => root(node)]);
+  const take = functions["read"] as (p: number, node: number, end: number) => number;
+
+  function readLines(lines: Uint8Array, node: number): number {
+    const end = load(lines);
+    words[at.LINES >> 2] = 0;
+    words[at.BEHIND >> 2] = at.INPUT;
+    if (bytes[at.INPUT] !== OPEN_OBJECT) return 0;
+    try {
+      take(at.INPUT, node, end);
+    } catch {
+      // Whoever asked sees that there are lines left.
+    }
+    return words[at.LINES >> 2] as number;
+  }
 
   return {
-    ...{ bytes, words, doubles, key, root, newNode },
-    read: functions["read"] as Take,
+    ...{ bytes, words, doubles, key, root, newNode, load, readLines },
+    read: (p, node) => take(p, node, 0),
     check: functions["check"] as Take,
-    load: (fact) => {
-      const end = at.INPUT + fact.length;
-      if (fact.length > at.MAX_BYTES) throw UNFIT;
-      bytes.set(fact, at.INPUT);
-      // A third of the time that filling takes.
-      for (let p = end; p < end + at.SLACK; p += 8) view.setFloat64(p, 0);
-      words[at.EPOCH >> 2] = ((words[at.EPOCH >> 2] as number) + 1) | 0;
-      return end;
-    },
     keysOf: (node) => {
       const keys: string[] = [];
       for (let one = node; field(one, at.PARENT) !== 0; one = field(one, at.PARENT)) {

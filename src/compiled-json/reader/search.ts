@@ -1,4 +1,4 @@
-import { collect, type Branch, type Found } from "./branches.js";
+import { collect, forEachKey, type Branch, type Found } from "./branches.js";
 import * as at from "./layout.js";
 import { Tag } from "./layout.js";
 import { UNFIT, type Parser } from "./parser.js";
@@ -110,10 +110,7 @@ export function createSearch(
   function perValue(sought: Sought, node: number): readonly (Sought | undefined)[] {
     const known = sought.byKeys.get(node);
     if (known !== undefined) return known;
-    const names = keysOf(node);
-    const each = names.map((name, index) =>
-      names.lastIndexOf(name) === index ? sought.keys.get(name) : undefined,
-    );
+    const each = forEachKey(keysOf(node), sought.keys);
     sought.byKeys.set(node, each);
     return each;
   }

@@ -5,6 +5,7 @@ import { type SweepChoice } from "./sweep/sweep.js";
 import type { Delays } from "../../pipeline/injection.js";
 import type { Direction } from "../../trial/result.js";
 import type { Slowing } from "../../sinks/slowed.js";
+import { DEFAULT_CODECS } from "../../plugins/default-codecs.js";
 import { addInjection, sinkChoice } from "../../terminal/conditions.js";
 import { addKeyOptions, INPUT_WORDS, type KeyOptions } from "../../terminal/input-options.js";
 import {
@@ -52,7 +53,7 @@ export function addBenchOptions(command: Command): Command {
   command
     .option(
       "--codec <names>",
-      "codecs to compare, one of your own by its file, or all (default: six of them)",
+      `codecs to compare, one of your own by its file, or all (default: ${DEFAULT_CODECS.join(", ")})`,
       list,
     )
     .addOption(
@@ -65,17 +66,14 @@ export function addBenchOptions(command: Command): Command {
     )
     .addOption(unitOption())
     .addOption(
-      new Option("--gunzip <engines>", "engines to read gzip with (default: both for json)")
+      new Option("--gunzip <engines>", "engines to read gzip with")
         .argParser(listOf("node:zlib", "zlib-sync"))
-        .default(COMPARE_DEFAULTS.engines, ""),
+        .default(COMPARE_DEFAULTS.engines, "both for json"),
     )
     .addOption(
-      new Option(
-        "--direction <names>",
-        "write, read, project, validate (default: write and read; project what is not compressed)",
-      )
+      new Option("--direction <names>", "write, read, project, validate")
         .argParser(listOf("write", "read", "project", "validate"))
-        .default(COMPARE_DEFAULTS.directions, ""),
+        .default(COMPARE_DEFAULTS.directions, "write and read; project what is not compressed"),
     )
     .option("--input <file...>", `facts of your own: ${INPUT_WORDS}`)
     .option("--schema <file>", "their JSON Schema (default: inferred from them)")
@@ -94,7 +92,9 @@ export function addBenchOptions(command: Command): Command {
         .argParser(duration)
         .default(COMPARE_DEFAULTS.budgetSeconds, `${COMPARE_DEFAULTS.budgetSeconds}s`),
     )
-    .option("--quick", `a rough answer: --budget ${QUICK_SECONDS}s`)
+    .addOption(
+      new Option("--quick", `a rough answer: --budget ${QUICK_SECONDS}s`).conflicts("budget"),
+    )
     .addOption(
       new Option("--precision <share>", "interval at which a scenario is done")
         .argParser(percentage)

@@ -125,6 +125,17 @@ describe("bench --input", () => {
     expect(payload.reading?.readPerJsonWrite.median).toBeGreaterThan(0);
   });
 
+  test("standard input may be CSV whose names are in quotes, behind a byte order mark", async () => {
+    writeFileSync(at("quoted.csv"), '\ufeff"id","full name"\r\n1,"{x}"\r\n');
+    const line = "hellfact infer - --quiet < quoted.csv";
+    const { code, stdout } = await shell(line, { cwd: folder });
+    expect(code).toBe(0);
+    expect(Object.keys((JSON.parse(stdout) as { properties: object }).properties)).toEqual([
+      "id",
+      "full name",
+    ]);
+  });
+
   test("takes several files of several formats, and their facts are measured", async () => {
     writeFileSync(at("rows.csv"), "id,name\n1,a\n2,\n");
     const bench = ["bench", "--input", "rows.csv", "facts.ndjson", ...words];

@@ -29,6 +29,7 @@ const facts = file(
   "facts.ndjson",
   Array.from({ length: 400 }, (_, n) => `${JSON.stringify({ n, s: "x".repeat(300) })}\n`).join(""),
 );
+const table = file("facts.csv", `n,s\n${"1,xxxx\n2,yyyy\n".repeat(200)}`);
 
 function gate(words: readonly string[], env: Record<string, string> = {}) {
   return hellfact(["gate", ...words], { cwd: folder, env });
@@ -76,6 +77,11 @@ describe("what cannot be compared is one line, exit code 2, and never a PASS", (
     [
       "TypeScript is understood",
       [...variants(old, typed), "--budget", "1s"],
+      "too little for one interim analysis",
+    ],
+    [
+      "facts as CSV are understood",
+      ["--baseline", old, "--candidate", copy, "--input", table, "--budget", "1s", "--quiet"],
       "too little for one interim analysis",
     ],
     [

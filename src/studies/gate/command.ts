@@ -29,6 +29,7 @@ import {
   type CommonOptions,
 } from "../../terminal/options.js";
 import { startProgress } from "../../terminal/progress.js";
+import { refuseTyped } from "../../terminal/refuse-typed.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { say, sayPlainly } from "../../terminal/say.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
@@ -113,8 +114,13 @@ function sizes(text: string): number[] {
   });
 }
 
-async function run(options: GateOptions): Promise<void> {
-  refuseContradictions(options);
+/** What is said of a comparison that is to be made. */
+const OF_COMPARING = [
+  ...["codec", "direction", "input", "factSize", "budget", "allowChangedBytes", "way"],
+];
+
+async function run(options: GateOptions, command: Command): Promise<void> {
+  refuseContradictions(options, command);
   if (options.replay !== undefined) {
     finish(rejudged(loadDocument(options.replay, [gateType])), options);
     return;
@@ -131,7 +137,7 @@ async function run(options: GateOptions): Promise<void> {
 }
 
 /** A gate compares, replays, or tests itself: throws where it is asked for two of these. */
-function refuseContradictions(options: GateOptions): void {
+function refuseContradictions(options: GateOptions, command: Command): void {
   const { baseline, candidate, replay, selfTest: isSelfTest } = options;
   const variant =
     baseline !== undefined ? "--baseline" : candidate !== undefined ? "--candidate" : undefined;
@@ -144,6 +150,11 @@ function refuseContradictions(options: GateOptions): void {
   if (isSelfTest && replay !== undefined) {
     throw new InputError("--self-test measures, and --replay does not: leave one of them out.");
   }
+  if (without !== undefined) {
+    refuseTyped(command, OF_COMPARING, `is for a comparison, and ${without} makes none.`);
+  }
+  if (!isSelfTest) refuseTyped(command, ["runs"], "is for --self-test: leave it out.");
+  else refuseTyped(command, ["junit"], "is for an answer, and --self-test has many: leave it out.");
 }
 
 async function compare(options: GateOptions, signal: AbortSignal): Promise<void> {

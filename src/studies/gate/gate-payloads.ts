@@ -3,9 +3,7 @@ import { basename, resolve } from "node:path";
 import { DEFAULT_PROFILE } from "../../../generators/profile.js";
 import { InputError } from "../../core/errors.js";
 import type { GatePayload } from "./measure/prepare.js";
-import { inferredSchema } from "../../payload/payload-schema.js";
-import { collectPool } from "../../payload/pool.js";
-import { fileSource } from "../../sources/file.js";
+import { choosePayload } from "../../payload/payload-choice.js";
 
 /** The facts that a gate compares on: each file, or each size of generated facts, is a payload. */
 export async function gatePayloads(options: {
@@ -18,7 +16,7 @@ export async function gatePayloads(options: {
     throw new InputError("--fact-size is for generated facts: leave it out, or leave out --input.");
   }
   if (input !== undefined) {
-    return Promise.all(input.map(filePayload));
+    return Promise.all(input.map((file) => filePayload(file, seed)));
   }
   return (factSize ?? [DEFAULT_PROFILE.factBytes]).map((factBytes) => ({
     name: `${Math.round(factBytes / 1000)}kB`,
@@ -27,9 +25,9 @@ export async function gatePayloads(options: {
 }
 
 /** A file's facts, with the schema that they show, for codecs that need one. */
-async function filePayload(file: string): Promise<GatePayload> {
+async function filePayload(file: string, seed: number): Promise<GatePayload> {
   if (!existsSync(file)) throw new InputError(`${file}: there is no such file.`);
-  const path = resolve(file);
-  const { schema } = inferredSchema(await collectPool(fileSource(path), null));
-  return { name: basename(file), plan: { kind: "file", path, schema } };
+  const wishes = { seed, profile: DEFAULT_PROFILE, schema: null, facts: null };
+  const { payload } = await choosePayload({ ...wishes, input: [resolve(file)] });
+  return { name: basename(file), plan: payload };
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { World } from "../../../generators/world.js";
 import { hellfact as start, type CommandOptions } from "../../testing/command.js";
@@ -100,6 +101,17 @@ describe.skipIf(!hasDuckDb)("query", () => {
     expect((await query("SELECT count(*) AS n FROM facts", "top.parquet")).stdout).toBe(
       '{"n":2}\n',
     );
+  });
+
+  test.each<[string, string | Buffer]>([
+    ["marked.ndjson", '\ufeff{"a":1}\r\n{"a":2}\r\n'],
+    ["marked.ndjson.gz", gzipSync('\ufeff{"a":1}\n{"a":2}\n')],
+    ["array.json.gz", gzipSync('[\n  {"a":1},\n  {"a":2}\n]\n')],
+    ["lines.ndjson.gz", gzipSync('{"a":1}\n{"a":2}\n')],
+  ])("%s is read, as other commands read it", async (name, content) => {
+    writeFileSync(at(name), content);
+    const { code, stdout } = await query("SELECT sum(a) AS sum FROM facts", name);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '{"sum":3}\n' });
   });
 
   test.each([

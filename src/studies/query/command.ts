@@ -4,6 +4,7 @@ import { InputError } from "../../core/errors.js";
 import { openDataset } from "../../query/dataset.js";
 import { Engine } from "../../query/engine.js";
 import { decile, startProgress, secondsToGo } from "../../terminal/progress.js";
+import { refuseTyped } from "../../terminal/refuse-typed.js";
 import { say } from "../../terminal/say.js";
 import { toStdout } from "../../terminal/stdout.js";
 import { INTERRUPTED } from "../../terminal/terminal.js";
@@ -17,14 +18,31 @@ export function configure(command: Command): Command {
   return addQueryOptions(command).action(run);
 }
 
+/** What only a comparison takes, and what only the rows of a query do. */
+const OF_COMPARING = ["store", "facts", "rounds", "budget", "seed"];
+const OF_ROWS = ["format", "output", "explain", "memory", "temp", "threads", "factLimit", "schema"];
+
 async function run(
   first: string | undefined,
   rest: string[],
   options: QueryOptions,
+  command: Command,
 ): Promise<void> {
   if (options.compare) {
+    if (first !== undefined) {
+      throw new InputError("--compare asks questions of its own: leave out the query.");
+    }
+    refuseTyped(
+      command,
+      [...OF_ROWS, "codec", "compress"],
+      "is for a query, and --compare makes none: leave one of them out.",
+    );
     const { compareCommand } = await import("./compare-command.js");
     return compareCommand(options);
+  }
+  refuseTyped(command, OF_COMPARING, "is for --compare: leave it out, or give that.");
+  if (options.explain) {
+    refuseTyped(command, ["format", "output"], "is for rows, and --explain prints none.");
   }
   const { sql, places } = await understood(first, rest);
   const format = formatOf(options);

@@ -5,6 +5,7 @@ import { addOwnOptions, type OwnOptions } from "../../terminal/own-options.js";
 import { checkedPlugins } from "../../contracts/own-plugins.js";
 import { checkCondition, compiledCondition, parseCondition } from "../../query/condition.js";
 import { openFacts } from "../../query/facts.js";
+import { many } from "../../report/numbers.js";
 import { SchemaInference } from "../../schema/infer.js";
 import { parsePath } from "../../summarise/path.js";
 import { checkPath } from "../../summarise/schema-paths.js";
@@ -78,7 +79,7 @@ async function run(place: string, options: FindOptions): Promise<void> {
   }
   if (quiet) return;
   const which = numbers.length === 0 ? "" : `: ${numbers.join(", ")}`;
-  say(`${found} of the first ${seen} facts${which}`);
+  say(`${found} of the first ${many(seen, "fact")}${which}`);
   if (schema !== undefined || seen === 0) return;
   const sampled = inference.result();
   const missing = whatIsMissing(() => {

@@ -19,6 +19,7 @@ import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { openCluster } from "../../terminal/cluster-options.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
+import { refuseTyped } from "../../terminal/refuse-typed.js";
 import { say, sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import { refuseInHands } from "./cluster.js";
@@ -33,6 +34,7 @@ import { setPermits } from "./set-permits.js";
 import { openSource } from "./source.js";
 
 const LOOK_MILLISECONDS = 50;
+const OF_CLUSTER = ["lease", "replicas", "creds", "tlsCa", "tlsCert", "tlsKey"];
 /** Within one process no lease runs out. */
 const LOCAL_LEASE_SECONDS = 1e6;
 
@@ -40,7 +42,14 @@ export function configure(command: Command): Command {
   return addQueueOptions(command).action(queue);
 }
 
-async function queue(file: string | undefined, options: QueueOptions): Promise<void> {
+async function queue(
+  file: string | undefined,
+  options: QueueOptions,
+  command: Command,
+): Promise<void> {
+  if (options.cluster === undefined) {
+    refuseTyped(command, OF_CLUSTER, "is for --cluster: leave it out, or give that.");
+  }
   if (options.set !== undefined) {
     if (file === undefined) throw new InputError("--set changes a file of jobs: name it.");
     setPermits(file, options.set);

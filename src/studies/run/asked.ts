@@ -8,6 +8,7 @@ import type { Delays } from "../../pipeline/injection.js";
 import type { SourcePlan } from "../../pipeline/run/plan.js";
 import { isCodecFile } from "../../plugins/load-codec.js";
 import { ownFile } from "../../plugins/own-file.js";
+import { unlikeLines } from "../../sources/input.js";
 import { inputFile } from "../../sources/line-range.js";
 import type { CredentialOptions } from "../../terminal/cluster-options.js";
 import type { SinkChoice } from "../../terminal/conditions.js";
@@ -92,6 +93,12 @@ async function sourceOf(
   if (input === STDIN) {
     const source = { kind, path: input, bytes: null, ...bombs } as const;
     return { source, start: 0, end: facts ?? null };
+  }
+  const unlike = unlikeLines(input);
+  if (unlike !== undefined) {
+    throw new InputError(
+      `${input} is ${unlike}, and a run reads one JSON object a line: hellfact query "FROM facts" ${input} --output facts.ndjson makes that.`,
+    );
   }
   const path = resolve(input);
   const { bytes, inRanges } = inputFile(path);

@@ -9,6 +9,7 @@ import { isSharedStoreUrl } from "../../pipeline/run/places/store.js";
 import type { Run } from "../../pipeline/run/plan.js";
 import { addCredentials, openCluster } from "../../terminal/cluster-options.js";
 import { count, duration } from "../../terminal/options.js";
+import { refuseTyped } from "../../terminal/refuse-typed.js";
 import type { RunOptions } from "./asked.js";
 
 const MOST_REPLICAS = 5;
@@ -26,9 +27,12 @@ export function addClusterOptions(command: Command): Command {
 }
 
 /** Throws where what is asked for belongs to one machine, or to a cluster, and the other is meant. */
-export function refuseOffCluster(options: RunOptions): void {
+export function refuseOffCluster(options: RunOptions, command: Command): void {
   const { cluster, workers, rate, verdict, duration: seconds, roll, resume, sink } = options;
-  if (cluster === undefined) return;
+  if (cluster === undefined) {
+    refuseTyped(command, ["lease"], "is for --cluster: leave it out, or give that.");
+    return;
+  }
   const refuse = (what: string, instead: string) => {
     throw new InputError(`${what} is for the workers of one machine: ${instead}.`);
   };

@@ -162,6 +162,9 @@ describe("a run", () => {
     expect(text.endsWith("}\n")).toBe(true);
   });
 
+  writeFileSync(runs.at("table.csv"), "id,name\n1,a\n");
+  writeFileSync(runs.at("array.json"), '[\n  {"id":1}\n]\n');
+
   test.each([
     [["--compress", "brotli", "--unit", "file"], "brotli cannot compress a file as one stream"],
     [["--codec", "arrow", "--compress", "gzip", "--unit", "fact"], "arrow puts a batch of facts"],
@@ -171,6 +174,14 @@ describe("a run", () => {
     [["--compress", "gzip:9", "--gzip-engine", "hellfact"], "gzip:9 is a level of node:zlib"],
     [["--compress", "gzip:fast", "--gzip-engine", "node:zlib"], "gzip:fast is a level of hellfact"],
     [["--compress", "none", "--gzip-engine", "node:zlib"], "--gzip-engine is for --compress gzip"],
+    [
+      ["--input", "table.csv"],
+      "table.csv is CSV, and a run reads one JSON object a line: hellfact",
+    ],
+    [
+      ["--input", "array.json"],
+      "is an array, and a run reads one JSON object a line: hellfact query",
+    ],
   ])("%j is refused in one line", async (words, expected) => {
     const quietly = ["run", ...words, "--sink", `file:${runs.at("refused")}`, "--quiet"];
     const { code, stdout, stderr } = await refused(quietly, { cwd: runs.path });

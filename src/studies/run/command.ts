@@ -138,7 +138,7 @@ export function configure(command: Command, others: OtherStudies): Command {
         "sum parts up while writing them: unique:PATH, quantile:, top:, count:, by:; as often as one likes",
       )
         .argParser((what: string, before: readonly string[]) => [...before, what])
-        .default([], ""),
+        .default([], "none"),
     )
     .option(
       "--resume <dir>",
@@ -196,7 +196,7 @@ interface Straight {
 
 async function run(options: RunOptions, command: Command): Promise<void> {
   refuseNoVerdict(options);
-  refuseOffCluster(options);
+  refuseOffCluster(options, command);
   const ready =
     options.resume === undefined
       ? await beginRun(options, say)

@@ -9,6 +9,7 @@ import { findWork } from "../../pipeline/run/resume.js";
 import { isCodecFile } from "../../plugins/load-codec.js";
 import { ownFile } from "../../plugins/own-file.js";
 import { inputFile } from "../../sources/line-range.js";
+import { many } from "../../report/numbers.js";
 import type { RunOptions } from "./asked.js";
 import { giveAccessAgain } from "./from-stream.js";
 import { conditionsOf, jsonEngineOf, workersFor, type PlacedRun } from "./begin.js";
@@ -73,7 +74,7 @@ export async function resumeRun(
   const { plan, done } = work;
   for (const problem of problems) say(`${problem} It is made again.`);
   if (isComplete) {
-    say(`${folder} is complete: ${done.length} parts. Nothing was done.`);
+    say(`${folder} is complete: ${many(done.length, "part")}. Nothing was done.`);
     return undefined;
   }
   const { source } = plan;

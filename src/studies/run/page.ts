@@ -2,7 +2,7 @@
 import type { RunDocument } from "./document.js";
 import { broken } from "../../report/layout.js";
 import { choiceName } from "../../report/names.js";
-import { bytes, percent, significant } from "../../report/numbers.js";
+import { bytes, many, percent, significant } from "../../report/numbers.js";
 import { verdictSentences, WORDS } from "../../report/verdict.js";
 import { card, day } from "../../report/page/card.js";
 import { stackSvg, type StackChart } from "../../report/chart/stack.js";
@@ -27,7 +27,7 @@ ${complete ? undefined : markup`<p class="warning">Interrupted; what is in the m
 <div class="cards">
 ${card("Facts", rate, `${run.facts} facts in ${significant(run.wallSeconds)} s`)}
 ${card("Encoded", `${bytes(run.encodedBytesPerSecond)}/s`, `${bytes(run.encodedBytes)} in all`)}
-${card("Stored", `${bytes(run.storedBytesPerSecond)}/s`, `${bytes(run.storedBytes)} in ${run.parts} parts`)}
+${card("Stored", `${bytes(run.storedBytesPerSecond)}/s`, `${bytes(run.storedBytes)} in ${many(run.parts, "part")}`)}
 ${run.verdict === undefined ? undefined : card("What binds", WORDS[run.verdict.kind], "")}
 </div>
 ${cost}
@@ -102,7 +102,10 @@ ${factList([
   ["made by", commandLine(document.command)],
   ["when", document.createdAt],
   ...environmentFacts(document.environment),
-  ["files", run.sink.startsWith("file:") ? `${run.parts} parts, synced: ${run.sync}` : "none"],
+  [
+    "files",
+    run.sink.startsWith("file:") ? `${many(run.parts, "part")}, synced: ${run.sync}` : "none",
+  ],
 ])}
 <h3>Raw figures</h3><ul>${jsonLink(document, tools)}</ul>`;
   return { id: "measured", title: "How it was measured", body };

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { InputError } from "../../core/errors.js";
 import { NOT_SLOWED } from "../../sinks/slowed.js";
 import { secondsToGo, startProgress } from "../../terminal/progress.js";
+import { refuseTyped } from "../../terminal/refuse-typed.js";
 import { factsAsked, STDIN, type RunOptions } from "./asked.js";
 import { isStreamUrl, type FactsAsked } from "./from-stream.js";
 
@@ -77,11 +78,7 @@ export function refuseWhatIsOfFiles(
   command: Command,
   { ofFiles, place, why, fromStream }: Refusals,
 ): void {
-  const foreign = command.options.find((option) => {
-    const name = option.attributeName();
-    return ofFiles.has(name) && command.getOptionValueSource(name) === "cli";
-  });
-  if (foreign !== undefined) throw new InputError(`${foreign.long ?? ""} is for files, and ${why}`);
+  refuseTyped(command, ofFiles, `is for files, and ${why}`);
   if (sink?.slowing !== NOT_SLOWED) {
     throw new InputError(`${place} is not held back: leave throttle and latency out.`);
   }

@@ -1,7 +1,7 @@
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
 import type { RunState } from "../../pipeline/run/outcome.js";
 import { STAGES } from "../../pipeline/run/worker/stages.js";
-import { bytes, significant } from "../../report/numbers.js";
+import { bytes, many, significant } from "../../report/numbers.js";
 import { sayPlainly } from "../../terminal/say.js";
 
 /** What a run is aiming at: positions, or seconds, or neither. */
@@ -16,6 +16,8 @@ export interface RunGoal {
 }
 
 const BAR_WIDTH = 24;
+/** Of a terminal that does not say how wide it is. */
+const DEFAULT_COLUMNS = 80;
 /** Blocks for the share of one stage: four of them fit a line of 100 columns. */
 const SHARE_WIDTH = 6;
 const PAPER_SECONDS = 5;
@@ -48,7 +50,7 @@ function onTerminal(goal: RunGoal) {
       ];
       erase();
       process.stderr.write(
-        `${lines.map((line) => line.slice(0, process.stderr.columns - 1)).join("\n")}\n`,
+        `${lines.map((line) => line.slice(0, (process.stderr.columns || DEFAULT_COLUMNS) - 1)).join("\n")}\n`,
       );
       drawn = lines.length;
     },
@@ -98,7 +100,7 @@ function figures(state: RunState, now: number): string {
   const recent = now > 0 ? ` (now ${significant(now)})` : "";
   return (
     `${significant(rate)} facts/s${recent}   ${facts} facts   ` +
-    `${bytes(stored)} in ${state.parts} parts   ${bytes(stored / Math.max(state.seconds, 0.001))}/s`
+    `${bytes(stored)} in ${many(state.parts, "part")}   ${bytes(stored / Math.max(state.seconds, 0.001))}/s`
   );
 }
 

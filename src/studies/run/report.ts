@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import { forTerminal } from "../../core/foreign-text.js";
 import type { RunDocument } from "./document.js";
 import { besideOrBelow, borderless, onScreen, wrapped } from "../../report/layout.js";
-import { bytes, counted, percent, significant } from "../../report/numbers.js";
+import { bytes, counted, many, percent, significant } from "../../report/numbers.js";
 import type { TextOptions } from "../../report/options.js";
 import { ceilingLines, verdictSentences, WORDS } from "../../report/verdict.js";
 
@@ -32,7 +32,7 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
     ),
     ...besideOrBelow(
       `${run.source} → ${run.codec}${byEngine(run)} → ${run.compressor}${byUnit(run.unit)} → ${where}`,
-      `${run.workers.length} ${run.workers.length === 1 ? "worker" : "workers"}` +
+      many(run.workers.length, "worker") +
         (run.sink.startsWith("file:") ? `, sync ${run.sync}` : ""),
     ),
     "",
@@ -40,8 +40,8 @@ export function runText(given: RunDocument, { colors }: TextOptions): string {
       `${significant(run.factsPerSecond)} facts/s   ` +
         `${bytes(run.encodedBytesPerSecond)}/s encoded   ${bytes(run.storedBytesPerSecond)}/s stored`,
     ),
-    `${run.facts} facts in ${significant(run.wallSeconds)} s   ` +
-      `${bytes(run.encodedBytes)} encoded   ${bytes(run.storedBytes)} in ${run.parts} parts`,
+    `${many(run.facts, "fact")} in ${significant(run.wallSeconds)} s   ` +
+      `${bytes(run.encodedBytes)} encoded   ${bytes(run.storedBytes)} in ${many(run.parts, "part")}`,
     `${bytes(run.peakMemoryBytesPerWorker)} of memory for a worker at most`,
     "",
     ...table.toString().split("\n"),
@@ -100,7 +100,7 @@ function notes(document: RunDocument): string[] {
   return [
     ...tooShort(document),
     ...(complete ? [] : ["interrupted; what is in the manifest is whole"]),
-    ...(run.rejected > 0 ? [`${run.rejected} broken lines were kept aside`] : []),
+    ...(run.rejected > 0 ? [`${many(run.rejected, "broken line")} kept aside`] : []),
     ...(run.wantedFactsPerSecond !== null
       ? [
           `wanted ${significant(run.wantedFactsPerSecond)} facts/s; ` +

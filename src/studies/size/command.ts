@@ -15,6 +15,7 @@ import type { SizingDocument } from "./document.js";
 import { factsADay, type Load } from "./model/load.js";
 import { givenCoreSeconds, type Measured } from "./model/measured.js";
 import { startProgress } from "../../terminal/progress.js";
+import { refuseTyped } from "../../terminal/refuse-typed.js";
 import { addSizeOptions, loadFrom, refuseBoth, type SizeOptions } from "./options.js";
 import { loadMeasured, measuredIn, sized } from "./sized.js";
 import { colorsOn } from "../../terminal/terminal.js";
@@ -22,7 +23,19 @@ import { sayPlainly } from "../../terminal/say.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
 export function configure(command: Command, others: OtherStudies): Command {
-  return addSizeOptions(command).action((options: SizeOptions) => run(options, others));
+  return addSizeOptions(command).action((options: SizeOptions) => {
+    refuseMeaningless(options, command);
+    return run(options, others);
+  });
+}
+
+/** Throws an `InputError` for an option that says something of another one which is not there. */
+function refuseMeaningless({ cheapest, cluster, localDisk }: SizeOptions, command: Command): void {
+  const refuse = (names: readonly string[], needed: string) =>
+    refuseTyped(command, names, `is for ${needed}: leave it out, or give that.`);
+  if (!cheapest) refuse(["arch", "currentGeneration", "burstable"], "--cheapest");
+  if (!cluster) refuse(["range"], "--cluster");
+  if (!localDisk) refuse(["localDiskSpeed"], "--local-disk");
 }
 
 async function run(options: SizeOptions, others: OtherStudies): Promise<void> {

@@ -219,6 +219,19 @@ describe("files", () => {
     expect([count, groups[0]?.figures[0]?.unique?.count]).toEqual([5, 2]);
   });
 
+  test("values are told from each other: numbers in full, text that reads as something else in quotes", async () => {
+    const values = [48_016_014, 657.75, "657.75", null, "null", true, "true", "a\nb"];
+    const lines = values.map((value) => `${JSON.stringify({ value })}\n`);
+    writeFileSync(at("alike.ndjson"), lines.join(""));
+    const { stdout } = await summarise("alike.ndjson", "--top", "value", "--length", "9");
+    const shown = [...stdout.matchAll(/^ (.+?) +1 +14\.3 %$/gm)].map(([, value]) => value);
+    expect(new Set(shown)).toEqual(
+      new Set(["48016014", "657.75", '"657.75"', '"null"', "true", '"true"', "a\\x0ab"]),
+    );
+    const csv = await summarise("alike.ndjson", "--top", "value", "--format", "csv");
+    expect(csv.stdout).toContain('value,top,7,1,"""a\\nb""",1,1,1\n');
+  });
+
   test("as text, Markdown and CSV, and reported again", async () => {
     const asked = ["few.ndjson", "--top", "tags[]", "--unique", "name", "--quantile", "price"];
     const { stdout } = await summarise(...asked);

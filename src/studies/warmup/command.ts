@@ -54,7 +54,7 @@ export function configure(command: Command): Command {
   command
     .option(
       "--codec <names>",
-      "codecs to watch, one of your own by its file, or all (default: six)",
+      "codecs to watch, one of your own by its file, or all (default: those of a plain bench)",
       list,
     )
     .option(

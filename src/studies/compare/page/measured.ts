@@ -30,7 +30,7 @@ ${factList([
   ["files", configuration.sink === "null" ? "none" : `synced: ${configuration.sync}`],
   [
     "trials",
-    `${configuration.trials} or more of each scenario, until ±${percent(configuration.precision)} % or ${configuration.budgetSeconds} s`,
+    `up to ${configuration.trials} of each scenario: fewer once it is known to ± ${percent(configuration.precision)} %, or after ${configuration.budgetSeconds} s`,
   ],
 ])}
 <p>Every trial is a fresh process; their order is shuffled in every round. Figures are medians over trials with 95 % intervals that assume no distribution. Set-up and warm-up are not in them; garbage collection is.</p>

@@ -25,7 +25,7 @@ export function sizeSection(document: ResultDocument): Section | undefined {
     .slice(0, SHAPES.length)
     .map((name, index) => `${SHAPES[index]}: ${compressionTitle(name)}`)
     .join("; ");
-  const body = markup`<p>The dashed line joins those that no other one beats in both: every choice among them buys speed with bytes. The others are pale.</p>
+  const body = markup`<p>The dashed line joins those that no other one beats in both beyond doubt: a choice among them buys speed with bytes, or is not decided. The others are pale.</p>
 ${paragraphs(paretoSentences(rowsOf(document)))}
 ${charts.map((chart) => halfFigure((options) => scatterSvg(chart, options), `${chart.title} (${shapes}).`))}
 ${unfolding("The table", frontTable(document))}`;

@@ -3,6 +3,7 @@ import type { ResultDocument } from "../document.js";
 import { unbroken } from "../../../report/layout.js";
 import { percent, significant } from "../../../report/numbers.js";
 import { SIGN } from "../../../report/signs.js";
+import { isLeftOut, leftOutText } from "./left-out.js";
 
 /** Explains the signs that occur, and what the figures are. */
 export function legendOf({ configuration }: ResultDocument, body: string): string[] {
@@ -69,8 +70,10 @@ export function notesOf(document: ResultDocument): string[] {
   const written = new Set(
     scenarios.filter(({ direction }) => direction === "write").map(({ codec }) => codec),
   );
-  const absences = scenarios.flatMap(({ codec, runtime, status, reason, direction }) => {
-    if (reason === null) return [];
+  const left = leftOutText(document);
+  const absences = scenarios.flatMap((scenario) => {
+    const { codec, runtime, status, reason, direction } = scenario;
+    if (reason === null || isLeftOut(scenario)) return [];
     if (status !== "unsupported")
       return [`${codec}${runtime === undefined ? "" : ` on ${runtime}`} ${status}: ${reason}`];
     // What a codec cannot do is told once; the table has a dash for the rest.
@@ -78,6 +81,7 @@ export function notesOf(document: ResultDocument): string[] {
   });
   const { schema } = document.payload;
   return [
+    ...(left === undefined ? [] : [left]),
     ...document.warnings,
     ...(schema === undefined
       ? []

@@ -3,6 +3,7 @@ import type { Direction, ScenarioResult } from "../../../trial/result.js";
 import { runtimesIn } from "../../../trial/runtimes.js";
 import { directionsIn, halfWidth, marksOf, type Marks } from "./marks.js";
 import { percent, significant } from "../../../report/numbers.js";
+import { isLeftOut } from "./left-out.js";
 import { dominatedRows } from "./pareto.js";
 import { compressorName, SIGN } from "../../../report/signs.js";
 import { rateOf, rowsOf, type Row } from "./rows.js";
@@ -145,6 +146,7 @@ function rateColumn(
 function rateText(scenario: ScenarioResult, { best, undecided }: Marks): [string, string] {
   const median = rateOf(scenario);
   if (median === undefined) {
+    if (isLeftOut(scenario)) return [NO_FIGURE.unsupported, ""];
     return [scenario.sameAs === null ? NO_FIGURE[scenario.status] : `as ${scenario.sameAs}`, ""];
   }
   const signs = `${best.has(scenario) ? SIGN.best : ""}${undecided.has(scenario) ? SIGN.undecided : ""}`;

@@ -1,10 +1,9 @@
 import type { SweepDocument } from "../document.js";
-import type { Direction, ScenarioResult } from "../../../trial/result.js";
-import { changeOver, curvesOf, rateUnit, type Curve } from "./curves.js";
+import type { Direction } from "../../../trial/result.js";
+import { changeOver, curvesOf, fastestAt, rateUnit, type Curve } from "./curves.js";
 import { unbroken } from "../../../report/layout.js";
 import { directionsIn } from "../report/marks.js";
 import { interval, significant } from "../../../report/numbers.js";
-import { isNotSignificantlyDifferent, rateOf } from "../report/rows.js";
 import { runtimeSentences } from "../report/runtimes.js";
 import { valueText } from "./values.js";
 
@@ -43,7 +42,7 @@ function fastestText(
     string,
   ];
   const [first, last] = [0, document.sweep.points.length - 1].map((point) =>
-    fastestAt(curves, point),
+    fastestAt(curves, point).map(({ choice }) => choice),
   ) as [string[], string[]];
   const verb = VERBS[direction];
   const told = (names: readonly string[], where: string) =>
@@ -94,21 +93,4 @@ function runtimesAtEnds(document: SweepDocument): string[] {
 
 function endsOf({ sweep }: SweepDocument): [first: number, last: number] {
   return [sweep.points[0]?.value ?? NaN, sweep.points.at(-1)?.value ?? NaN];
-}
-
-/** The fastest codec at a point, with all that may be as fast; none where nothing was measured. */
-function fastestAt(curves: readonly Curve[], point: number): string[] {
-  const found = curves
-    .map(({ choice, scenarios }) => ({ name: choice, scenario: scenarios[point] }))
-    .filter(
-      (one): one is { name: string; scenario: ScenarioResult } =>
-        rateOf(one.scenario) !== undefined,
-    )
-    .toSorted((a, b) => (rateOf(b.scenario) ?? 0) - (rateOf(a.scenario) ?? 0));
-  const [best] = found;
-  if (best === undefined) return [];
-  const tied = found.filter(
-    (other) => other === best || isNotSignificantlyDifferent(best.scenario, other.scenario),
-  );
-  return tied.map(({ name }) => name);
 }

@@ -1,7 +1,7 @@
 import type { ResultDocument, SweepDocument } from "../document.js";
 import type { Direction, ScenarioResult } from "../../../trial/result.js";
 import type { MedianInterval } from "../../../stats/median-interval.js";
-import { rateOf, ratioOf } from "../report/rows.js";
+import { isNotSignificantlyDifferent, rateOf, ratioOf } from "../report/rows.js";
 
 /** How one codec, and what compresses it, does at each value of a sweep. */
 export interface Curve {
@@ -85,4 +85,19 @@ export function changeOver(
     low: ratio.low * weight,
     high: ratio.high * weight,
   };
+}
+
+/** The fastest curve at a point, with all that may be as fast; none where nothing was measured. */
+export function fastestAt(curves: readonly Curve[], point: number): Curve[] {
+  const rate = ({ scenarios }: Curve) => rateOf(scenarios[point]) ?? 0;
+  const [best, ...others] = curves
+    .filter(({ scenarios }) => rateOf(scenarios[point]) !== undefined)
+    .toSorted((a, b) => rate(b) - rate(a));
+  const fastest = best?.scenarios[point];
+  if (best === undefined || fastest === undefined) return [];
+  const tied = others.filter(({ scenarios }) => {
+    const other = scenarios[point];
+    return other !== undefined && isNotSignificantlyDifferent(fastest, other);
+  });
+  return [best, ...tied];
 }

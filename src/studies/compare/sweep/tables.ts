@@ -4,7 +4,7 @@ import { significant } from "../../../report/numbers.js";
 import { SIGN } from "../../../report/signs.js";
 import type { VerdictKind } from "../../../verdict/result.js";
 import { directionsIn } from "../report/marks.js";
-import { curvesOf, rateAt, rateUnit, type Curve } from "./curves.js";
+import { curvesOf, fastestAt, rateAt, rateUnit, type Curve } from "./curves.js";
 import { valueText } from "./values.js";
 
 /** What is swept, in words. */
@@ -103,8 +103,8 @@ function rateCell(
 ): string {
   const rate = rateAt(document, curve, point);
   if (rate === undefined) return "-";
-  const best = Math.max(...curves.map((other) => rateAt(document, other, point) ?? 0));
-  const sign = curves.length > 1 && rate === best ? SIGN.best : "";
+  const [best, ...level] = fastestAt(curves, point);
+  const sign = curves.length > 1 && curve === best && level.length === 0 ? SIGN.best : "";
   const doubt = curve.scenarios[point]?.precisionReached === false ? SIGN.imprecise : "";
   return `${significant(rate)}${sign}${doubt}`;
 }

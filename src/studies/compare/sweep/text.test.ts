@@ -87,6 +87,9 @@ test("facts of different sizes are compared by their bytes", async () => {
   expect(text).toContain("write, MB of JSON/s, by size of a fact");
   expect(text).toMatch(/^ json +(39\d|40\d)\S* +(39\d|40\d)/m);
   expect(text).toMatch(/change by these factors:\s.*json (1\.0\d|0\.99\d) ×/s);
+  // All are as fast: none is marked as the fastest, and the conclusion names none.
+  expect(text).not.toMatch(/^ json .*▲/m);
+  expect(text).toContain("othing writes significantly fastest");
 });
 
 test("levels are one curve, whatever the compressor is called at each", async () => {

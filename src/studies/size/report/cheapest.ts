@@ -2,7 +2,7 @@ import { usdPerMonth, type CheapestWays, type Way } from "../model/cheapest.js";
 import type { SizingDocument } from "../document.js";
 import { isPlainJson } from "../model/measured.js";
 import { choiceName } from "../../../report/names.js";
-import { counted } from "../../../report/numbers.js";
+import { counted, many } from "../../../report/numbers.js";
 import { bindingText, nameColumns, shareText, type SizingColumn } from "./columns.js";
 import type { Footnotes } from "./footnotes.js";
 
@@ -49,19 +49,49 @@ export function runnerUpColumns(footnotes: Footnotes, isStored: boolean): WayCol
   }));
 }
 
+/** Sums that are as good as the same: they are of the same price, reckoned another way. */
+const SAME = 1.000001;
+
+/** The way that costs least, of equals the one that leaves the most room; and how many cost the same. */
+function cheapestOf(ways: readonly Way[]): { way: Way; equals: number } | undefined {
+  const least = Math.min(...ways.map(usdPerMonth));
+  const equals = ways.filter((way) => usdPerMonth(way) <= least * SAME);
+  const [way] = equals.toSorted((a, b) => a.row.share.usdPerMonth - b.row.share.usdPerMonth);
+  return way && { way, equals: equals.length };
+}
+
+/**
+ * What the search found, in a few words: which is the cheapest, or that several cost the same.
+ *
+ * @param types among how many: `375 types`
+ */
+export function cheapestText({ ways }: CheapestWays, types?: string): string | undefined {
+  const found = cheapestOf(ways);
+  if (found === undefined) return undefined;
+  const { row, machine } = found.way;
+  const name = `${choiceName(row)} on ${row.size.whole} × ${machine.name}`;
+  return found.equals === 1
+    ? `${name} is the cheapest${types === undefined ? "" : ` of ${types}`}`
+    : `${types === undefined ? "" : `Of ${types} `}${found.equals} ways cost the same; ${name} leaves the most room`;
+}
+
 /** What the search found, in sentences. */
 export function cheapestConclusion({ prices }: SizingDocument, found: CheapestWays): string[] {
-  const [first, ...others] = found.ways;
+  const first = cheapestOf(found.ways)?.way;
   if (first === undefined) return [];
-  const json = others.find(({ row }) => isPlainJson(row) && row.runtime === first.row.runtime);
+  const json = found.ways.find(
+    (way) => way !== first && isPlainJson(way.row) && way.row.runtime === first.row.runtime,
+  );
   const stored = first.row.storage === null ? "" : " with its storage";
+  const saved = json === undefined ? 0 : usdPerMonth(json) - usdPerMonth(first);
   const less =
     json === undefined
       ? ""
-      : `, ${counted(usdPerMonth(json) - usdPerMonth(first))} less than json at its cheapest`;
-  const date = prices?.date ?? "no date";
+      : saved < 0.005
+        ? ", the same as json at its cheapest"
+        : `, ${counted(saved)} less than json at its cheapest`;
+  const types = `${many(found.searched, "type")} (prices of ${prices?.date ?? "no date"})`;
   return [
-    `${choiceName(first.row)} on ${first.row.size.whole} × ${first.machine.name} is the cheapest of ` +
-      `${found.searched} types (prices of ${date}): $${counted(usdPerMonth(first))} a month${stored}${less}.`,
+    `${cheapestText(found, types) ?? ""}: $${counted(usdPerMonth(first))} a month${stored}${less}.`,
   ];
 }

@@ -5,6 +5,7 @@ import type { MedianInterval } from "../../../stats/median-interval.js";
 import { unbroken } from "../../../report/layout.js";
 import { choiceName } from "../../../report/names.js";
 import { counted, percent, significant } from "../../../report/numbers.js";
+import { cheapestText } from "./cheapest.js";
 
 /** More changes than these are in the table. */
 const MAX_UPGRADES = 4;
@@ -124,10 +125,8 @@ function shareUsd({ share, storage }: SizedRow): number {
 /** What it comes to, in one sentence. */
 export function sizingHeadline(document: SizingDocument): string {
   const [first] = document.machines;
-  const [way] = document.cheapest?.ways ?? [];
+  const cheapest = document.cheapest && cheapestText(document.cheapest);
   const found =
-    first === undefined
-      ? way && [`${choiceName(way.row)} on ${way.machine.name} costs the least.`]
-      : sizingConclusion(first, document);
-  return found?.[0] ?? "Nothing could be sized.";
+    first === undefined ? cheapest && `${cheapest}.` : sizingConclusion(first, document)[0];
+  return found ?? "Nothing could be sized.";
 }

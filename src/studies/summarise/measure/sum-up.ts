@@ -14,6 +14,9 @@ import type { Task } from "./task.js";
 const STDIN = "-";
 const OPEN_OBJECT = 0x7b;
 const LOOK_FACTS = 64;
+/** Lines up to so many bytes are short: they are read together, so many bytes at once. */
+const SHORT_BYTES = 1024;
+const TOGETHER_BYTES = 1 << 16;
 
 /**
  * Adds all facts of a task to a summary, in one pass and memory that does not grow with them. Of JSON lines only
@@ -100,14 +103,35 @@ function sumUpText(
 }
 
 /** Adds the lines that the splitter has. Returns their bytes. */
-function addLines(path: string, summary: FactSummary, look: () => void, isKnown = false): number {
+function addLines(
+  path: string,
+  summary: FactSummary,
+  look: (facts?: number) => void,
+  isKnown = false,
+): number {
   let bytes = 0;
   for (let line = splitter.next(); line !== undefined; line = splitter.next()) {
     addLine(path, line, summary, isKnown);
     bytes += line.bytes.length + 1;
     look();
+    // Where one line is short, others mostly are.
+    if (line.bytes.length <= SHORT_BYTES && summary.takesLines) bytes += addTogether(summary, look);
   }
   return bytes;
+}
+
+/** Adds the next lines that the splitter has, many at once, until there is none or one that is looked at alone. */
+function addTogether(summary: FactSummary, look: (facts: number) => void): number {
+  let bytes = 0;
+  for (;;) {
+    const lines = splitter.whole(TOGETHER_BYTES);
+    if (lines === undefined) return bytes;
+    const taken = summary.addLines(lines);
+    splitter.pass(taken.facts, taken.bytes);
+    bytes += taken.bytes;
+    look(taken.facts);
+    if (taken.bytes < lines.length) return bytes;
+  }
 }
 
 function sumUpRange(
@@ -213,10 +237,12 @@ function addLine(path: string, line: Stretch, summary: FactSummary, isKnown = fa
 }
 
 /** Calls back for every so many facts. */
-function every(onFacts: () => void): () => void {
-  let facts = 0;
-  return () => {
-    facts += 1;
-    if (facts % LOOK_FACTS === 0) onFacts();
+function every(onFacts: () => void): (facts?: number) => void {
+  let left = LOOK_FACTS;
+  return (facts = 1) => {
+    left -= facts;
+    if (left > 0) return;
+    left = LOOK_FACTS;
+    onFacts();
   };
 }

@@ -1,19 +1,18 @@
 import { stringify } from "csv-stringify/sync";
-import { forCsv } from "../../../core/foreign-text.js";
+import { forCsv, jsonText } from "../../../core/foreign-text.js";
 import type { SummariseDocument } from "../document.js";
 import { checkOf } from "./words.js";
 
 /** A line for each figure's value, in full, with its bounds and what is exact where that is known. */
-export function summariseCsv(given: SummariseDocument): string {
-  const document = forCsv(given);
+export function summariseCsv(document: SummariseDocument): string {
   const { by, groups } = document;
   const lines = groups.flatMap(({ key, facts, figures }, group) =>
     figures.flatMap((figure, at) => {
       const check = checkOf(document, group, at);
-      const base = {
+      const base = forCsv({
         ...(by !== null && { [by]: key === null ? "" : String(key), facts }),
         ...{ path: figure.path, kind: figure.kind, values: figure.values, nulls: figure.nulls },
-      };
+      });
       return valuesOf(figure).map((value, index) => ({
         ...base,
         ...value,
@@ -38,7 +37,7 @@ function valuesOf(figure: SummariseDocument["groups"][number]["figures"][number]
       });
     case "top":
       return (top?.values ?? []).map(({ value, atLeast, atMost }) => ({
-        ...{ of: JSON.stringify(value), value: atMost, low: atLeast, high: atMost },
+        ...{ of: jsonText(value), value: atMost, low: atLeast, high: atMost },
       }));
   }
 }

@@ -11,11 +11,17 @@ export function whole(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u00a0");
 }
 
-/** A value of a fact as it is read: text as it is, what JSON would show where it is unclear. */
+/** What a text is in quotes for: it is no word that one sees, or reads as a value of another type. */
+const UNCLEAR =
+  /^\s|\s$|^$|\p{C}|^(?:null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/u;
+
+/**
+ * A value of a fact as it is read, told from all others: numbers in full, text as it is, or as JSON shows it where it is
+ * unclear.
+ */
 export function valueText(value: Scalar): string {
-  if (typeof value !== "string")
-    return typeof value === "number" ? figureText(value) : String(value);
-  const text = /^\s|\s$|^$|\p{C}/u.test(value) ? JSON.stringify(value) : value;
+  if (typeof value !== "string") return String(value);
+  const text = UNCLEAR.test(value) ? JSON.stringify(value) : value;
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }
 

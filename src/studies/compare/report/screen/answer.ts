@@ -57,10 +57,13 @@ function wonCells(
   const names = scenarios.map(choiceName).join(" ≈ ");
   const isLong = names.length > MAX_NAME_WIDTH && best !== undefined;
   const name = isLong ? `${choiceName(best)} ≈ ${tied.length} more` : names;
+  // A ratio to json would say that there is something to gain, where json is one of them.
   const ratio =
-    againstJson === undefined
-      ? ""
-      : `${significant(againstJson.median)} × json (${significant(againstJson.low)}–${significant(againstJson.high)})`;
+    tied.length > 0 && scenarios.some(isPlainJson)
+      ? "no significant gain"
+      : againstJson === undefined
+        ? ""
+        : `${significant(againstJson.median)} × json (${significant(againstJson.low)}–${significant(againstJson.high)})`;
   const stored = best?.storedBytesPerFact;
   const share =
     stored == null ? "" : `${percent(stored / payload.jsonBytesPerFact)} % of its bytes`;

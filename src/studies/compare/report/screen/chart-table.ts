@@ -9,7 +9,7 @@ import { DIRECTIONS, directionsIn, halfWidth, marksOf } from "../marks.js";
 import { dominatedRows } from "../pareto.js";
 import { rateOf, rowsOf, type Row } from "../rows.js";
 import { winnerOf } from "../winners.js";
-import { isLeftOut } from "./left-out.js";
+import { isLeftOut } from "../left-out.js";
 
 const BAR_WIDTH = 20;
 /** Compressors that newer runtimes have of their own, several times as fast. */

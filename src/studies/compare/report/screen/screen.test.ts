@@ -3,6 +3,8 @@ import { imaginedDocument } from "../../../../testing/document.js";
 import { judgedDocument } from "../../../../testing/judged-document.js";
 import type { ScenarioResult } from "../../../../trial/result.js";
 import type { ResultDocument } from "../../document.js";
+import { markdownReport } from "../markdown.js";
+import { textReport } from "../text.js";
 import { screenText } from "./screen.js";
 
 /** protobuf 3 × json, msgpackr as json, everything else half of it; gzip a third. */
@@ -74,6 +76,14 @@ describe("the first screen", () => {
     expect(text).toContain("Disturbed machine");
   });
 
+  test("tells no gain over json where that is one of those that are level", async () => {
+    const level = ({ codec, compressor }: ScenarioResult) =>
+      ["json", "protobuf"].includes(codec) && compressor === "none" ? 4_000 : 1_000;
+    const text = shown(await imaginedDocument({ rate: level, noise: 0.02, trials: 9 }));
+    expect(text).toMatch(/^ Read mostly {2}→ json ≈ protobuf +no significant gain/m);
+    expect(text).not.toContain("× json");
+  });
+
   test("leaves out what there was no time for, and counts it", async () => {
     const whole = await imaginedDocument({ rate, noise: 0.01, trials: 1 });
     const scenarios = whole.scenarios.map((scenario): ScenarioResult => {
@@ -85,6 +95,16 @@ describe("the first screen", () => {
     expect(text).toMatch(/^ json +#/m);
     expect(text).not.toMatch(/^ protobuf/m);
     expect(text).toMatch(/note: \d+ of \d+ scenarios were not measured/);
+    // No other form says that something failed of which no trial was made.
+    for (const form of [
+      textReport({ ...whole, scenarios }, { colors: false, detail: { all: true } }),
+      markdownReport({ ...whole, scenarios }),
+    ]) {
+      expect(form).not.toContain("failed");
+      expect(form.match(/note: \d+ of \d+ scenarios were not/g)).toHaveLength(1);
+    }
+    const stopped = shown({ ...whole, scenarios, complete: false });
+    expect(stopped).toContain("scenarios were not measured: it was stopped before");
   });
 
   test("with too few trials says how many an interval takes", async () => {

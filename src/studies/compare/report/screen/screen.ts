@@ -14,7 +14,7 @@ import { rowsOf } from "../rows.js";
 import { answerOf } from "./answer.js";
 import { chartTable } from "./chart-table.js";
 import { disturbanceText } from "./disturbance.js";
-import { leftOutText } from "./left-out.js";
+import { leftOutText } from "../left-out.js";
 
 const MAX_LINES = 30;
 /** Lines of notes, each cut at the end of the line. */

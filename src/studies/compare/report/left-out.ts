@@ -1,7 +1,7 @@
 /** Scenarios for which there was no time. */
-import { significant } from "../../../../report/numbers.js";
-import type { ResultDocument } from "../../document.js";
-import type { ScenarioResult } from "../../../../trial/result.js";
+import { significant } from "../../../report/numbers.js";
+import type { ResultDocument } from "../document.js";
+import type { ScenarioResult } from "../../../trial/result.js";
 
 /** How the schedule begins the reason of what it made no trial of. */
 const NOT_MEASURED = "not measured";
@@ -11,11 +11,17 @@ export function isLeftOut({ status, reason }: ScenarioResult): boolean {
 }
 
 /** How many there are, in a line; `undefined` where every one was measured. */
-export function leftOutText({ scenarios, configuration }: ResultDocument): string | undefined {
+export function leftOutText({
+  scenarios,
+  configuration,
+  complete,
+}: ResultDocument): string | undefined {
   const left = scenarios.filter(isLeftOut);
   const measured = scenarios.filter(({ status }) => status === "ok");
   if (left.length === 0) return undefined;
   const all = left.length + measured.length;
-  const budget = `the budget of ${significant(configuration.budgetSeconds)} s`;
-  return `${left.length} of ${all} scenarios were not measured: ${budget} ended before`;
+  const why = complete
+    ? `the budget of ${significant(configuration.budgetSeconds)} s ended before`
+    : "it was stopped before";
+  return `${left.length} of ${all} scenarios were not measured: ${why}`;
 }
