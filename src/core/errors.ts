@@ -16,7 +16,12 @@ export class InputError extends HellfactError {
 
 /** The error of an input that is empty. */
 export function noFacts(path: string): InputError {
-  return new InputError(`${path} holds no facts. Give it at least one JSON object.`);
+  return new InputError(`${calledFile(path)} holds no facts. Give it at least one JSON object.`);
+}
+
+/** What a person calls the file at a path: `-` is standard input. */
+export function calledFile(path: string): string {
+  return path === "-" ? "standard input" : path;
 }
 
 /** Bytes at rest are not what they should be: truncated, damaged, or of another format. */

@@ -2,7 +2,7 @@ import { createReadStream, statSync, type ReadStream, type Stats } from "node:fs
 import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
-import { firstLine, InputError } from "../core/errors.js";
+import { calledFile, firstLine, InputError } from "../core/errors.js";
 
 /** Twice as much makes nothing faster, and takes some 10 MB more until it is collected. */
 const READ_BYTES = 1 << 17;
@@ -111,7 +111,8 @@ export function statsAt(path: string): Stats | undefined {
 async function examine(path: string): Promise<{ size: number; gzipped: boolean }> {
   // Before it is opened: a pipe would wait for its writer.
   const stats = await stat(path);
-  if (!stats.isFile()) throw new InputError(`${path} is not a file. Give one with facts in it.`);
+  if (!stats.isFile())
+    throw new InputError(`${calledFile(path)} is not a file. Give one with facts in it.`);
   const handle = await open(path);
   try {
     const start = Buffer.alloc(GZIP_START.length);
@@ -144,11 +145,11 @@ async function* inflated(
     switch ((error as NodeJS.ErrnoException).code) {
       case "Z_DATA_ERROR":
         throw new InputError(
-          `${path}: the gzip data is damaged near byte ${gunzip.bytesWritten}${ofAll} (${firstLine(error)}).`,
+          `${calledFile(path)}: the gzip data is damaged near byte ${gunzip.bytesWritten}${ofAll} (${firstLine(error)}).`,
         );
       case "Z_BUF_ERROR":
         throw new InputError(
-          `${path}: the gzip data is truncated; ${size === undefined ? "it" : "the file"} ends at byte ${size ?? gunzip.bytesWritten}.`,
+          `${calledFile(path)}: the gzip data is truncated; ${size === undefined ? "it" : "the file"} ends at byte ${size ?? gunzip.bytesWritten}.`,
         );
       default:
         throw error;
@@ -170,7 +171,7 @@ export function refuseBomb(
   const isBomb = bytes >= BOMB_BYTES && bytes > BOMB_RATIO * stored;
   if (!isBomb || allowBombs || hasFacts()) return;
   throw new InputError(
-    `${path}: ${stored} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
+    `${calledFile(path)}: ${stored} bytes of gzip hold ${bytes} bytes and no fact, over 1,000:1, as if made to fill memory. Give --allow-bombs to read on.`,
   );
 }
 
@@ -190,7 +191,7 @@ async function* gunzipped(
   // It ends without a word at bytes that are no further member.
   if (gunzip.bytesWritten < size) {
     throw new InputError(
-      `${path}: unknown bytes behind the gzip data, from byte ${gunzip.bytesWritten} of ${size}. Cut them off.`,
+      `${calledFile(path)}: unknown bytes behind the gzip data, from byte ${gunzip.bytesWritten} of ${size}. Cut them off.`,
     );
   }
 }
@@ -215,7 +216,7 @@ export async function gzipProblem(path: string, isRead = false): Promise<InputEr
 export function misnamed(path: string): InputError | undefined {
   if (!path.endsWith(".gz")) return undefined;
   return new InputError(
-    `${path} is named as gzip and does not begin as gzip does: its header is damaged, or its name is wrong.`,
+    `${calledFile(path)} is named as gzip and does not begin as gzip does: its header is damaged, or its name is wrong.`,
   );
 }
 
@@ -225,15 +226,15 @@ export function readingProblem(path: string, error: unknown): InputError {
   switch ((error as NodeJS.ErrnoException).code) {
     case "ENOENT":
     case "ENOTDIR":
-      return new InputError(`${path}: there is no such file.`);
+      return new InputError(`${calledFile(path)}: there is no such file.`);
     case "EISDIR":
-      return new InputError(`${path} is a folder. Give a file in it.`);
+      return new InputError(`${calledFile(path)} is a folder. Give a file in it.`);
     case "EACCES":
     case "EPERM":
-      return new InputError(`${path}: this user may not read it.`);
+      return new InputError(`${calledFile(path)}: this user may not read it.`);
     case "ELOOP":
-      return new InputError(`${path}: its links lead in a circle.`);
+      return new InputError(`${calledFile(path)}: its links lead in a circle.`);
     default:
-      return new InputError(`${path} cannot be read: ${firstLine(error)}`);
+      return new InputError(`${calledFile(path)} cannot be read: ${firstLine(error)}`);
   }
 }

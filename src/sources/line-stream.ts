@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors.js";
+import { calledFile, InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject, RangedSource } from "../core/ranged-source.js";
 import { fileBytes, gzipProblem } from "./file-bytes.js";
@@ -90,7 +90,7 @@ class LineStream implements LineStreamSource {
   }
 
   place(): string {
-    return `${this.path} line ${this.last?.line ?? 1}`;
+    return `${calledFile(this.path)} line ${this.last?.line ?? 1}`;
   }
 
   private factOn(line: Stretch): Fact | undefined {
@@ -107,6 +107,6 @@ class LineStream implements LineStreamSource {
 
 function tooShort(path: string, lines: number, wanted: number): InputError {
   return new InputError(
-    `${path} ends after ${lines} lines, and ${wanted} of it were read before. Give the same again.`,
+    `${calledFile(path)} ends after ${lines} lines, and ${wanted} of it were read before. Give the same again.`,
   );
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { compileReader, type Reader } from "../compiled-json/reader/compile.js";
-import { firstLine, InputError } from "../core/errors.js";
+import { calledFile, firstLine, InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { OnReject } from "../core/ranged-source.js";
 import { locateJsonProblem } from "./json-error.js";
@@ -16,11 +16,12 @@ export function factOn(path: string, line: Stretch, check?: FactCheck): Fact {
   const value = parsed(path, line);
   if (!isFact(value)) {
     throw new InputError(
-      `${path} line ${line.line}, byte ${line.byte}: ${nameOf(value)} where a fact should be. Give an object.`,
+      `${calledFile(path)} line ${line.line}, byte ${line.byte}: ${nameOf(value)} where a fact should be. Give an object.`,
     );
   }
   const problem = check?.(value);
-  if (problem !== undefined) throw new InputError(`${path} line ${line.line}: ${problem}.`);
+  if (problem !== undefined)
+    throw new InputError(`${calledFile(path)} line ${line.line}: ${problem}.`);
   return value;
 }
 
@@ -47,7 +48,7 @@ function parsedSlowly(path: string, { bytes, line, byte }: Stretch, isText: bool
     const at = firstInvalidByte(bytes);
     const lines = bytes.subarray(0, at).filter((value) => value === NEWLINE).length;
     throw new InputError(
-      `${path} line ${line + lines}, byte ${byte + at}: not UTF-8. Convert the file to UTF-8.`,
+      `${calledFile(path)} line ${line + lines}, byte ${byte + at}: not UTF-8. Convert the file to UTF-8.`,
     );
   }
   const text = textOf(bytes);
@@ -56,7 +57,7 @@ function parsedSlowly(path: string, { bytes, line, byte }: Stretch, isText: bool
   } catch (error) {
     const found = locateJsonProblem(text, error);
     const at = `line ${line + found.line - 1}, byte ${byte + found.byte}`;
-    throw new InputError(`${path} ${at}: ${found.problem}. Make it valid JSON.`);
+    throw new InputError(`${calledFile(path)} ${at}: ${found.problem}. Make it valid JSON.`);
   }
 }
 

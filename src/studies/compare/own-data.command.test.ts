@@ -170,6 +170,16 @@ describe("a run of a codec that needs a schema", () => {
     expect(await inFolder("verify", "skip")).toMatchObject({ code: 0 });
   });
 
+  test("of standard input, what is wrong is told of that, and not of a file called -", async () => {
+    for (const words of ["run --sink null --input -", "summarise --unique a -", "infer -"]) {
+      const broken = await shell(`printf '{"a":1}\n{x}\n' | hellfact ${words}`, { cwd: folder });
+      expect(broken.code).toBe(2);
+      expect(broken.stderr).toContain("hellfact: standard input line 2, byte 9: ");
+    }
+    const empty = await shell("hellfact run --sink null --input - < /dev/null", { cwd: folder });
+    expect(empty.stderr).toContain("hellfact: standard input holds no facts.");
+  });
+
   test("from standard input needs one that is given", async () => {
     const words = `run --input - --codec protobuf --quiet`;
     const without = await shell(`hellfact ${words} < facts.ndjson`, { cwd: folder });
