@@ -15,10 +15,19 @@ const LOADED_BY_PLACE =
   /^src\/(?:codecs|compressors|framing|objects|stores|transports)\/[^/]+\.js$|-(?:process|worker|hook)\.js$/;
 /** What says where such a script is. */
 const PLACE = /new URL\(\s*"(\.[^"]+\.js)",\s*import\.meta\.url\s*\)/g;
-/** What begins processes that are to be small. */
-const SMALL = "src/studies/summarise/measure/sum-up-process.js";
-/** Of these rooms they load nothing beyond what they need: the rest of them needs much. */
-const LARGE = /^src\/(?:pipeline|plugins|process|sinks|studies)\//;
+/**
+ * What begins processes that are to be small, or of which there are many: what several of them need is in chunks
+ * of its own, so that none loads what it does not need.
+ */
+const STARTS = [
+  "src/studies/summarise/command.js",
+  "src/studies/summarise/measure/sum-up-process.js",
+  "src/trial/trial-process.js",
+  "src/pipeline/run/worker/worker-process.js",
+  "src/studies/gate/measure/variant-process.js",
+  "src/studies/load/measure/cell-process.js",
+  "src/studies/fetch/measure/cell-process.js",
+];
 /** What a page takes as a text. */
 const SCRIPT = "src/browser/page.js";
 /** What only tests and benchmarks use. */
@@ -81,10 +90,10 @@ async function bundleCode(dist, out, scripts, starts, optional) {
   const entryIds = new Set(entries.map((name) => join(dist, name)));
   const isApart = (id) => looksAround.has(id) || entryIds.has(id);
   const layers = new Layers(isApart, optional);
-  const small = new Reach(join(dist, SMALL));
+  const reaches = STARTS.map((start) => new Reach(join(dist, start)));
   const roomIn = (id, context) => {
-    const place = relative(dist, id);
-    return LARGE.test(place) && small.has(id, context) ? "small" : roomOf(place);
+    const needing = reaches.flatMap((reach, at) => (reach.has(id, context) ? [at] : []));
+    return needing.length > 0 ? `start-${needing.join("")}` : roomOf(relative(dist, id));
   };
   const made = await rolldown({
     cwd: dist,

@@ -7,7 +7,7 @@ import { packed, type Packed } from "./testing/packed.js";
 
 const root = resolve(import.meta.dirname, "..");
 /** What grows it beyond is to earn its place. */
-const MAX_PACKED_BYTES = 512_000;
+const MAX_PACKED_BYTES = 517_000;
 
 /** It takes a minute or two: HELLFACT_LONG=1 runs it. */
 const isLong = process.env["HELLFACT_LONG"] === "1";

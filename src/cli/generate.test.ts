@@ -37,6 +37,16 @@ test("a range made alone is that part of the whole, byte for byte", async () => 
   expect(part.toString().split("\n")).toHaveLength(26);
 });
 
+test("a name that says compressed, of what is not, is told", async () => {
+  const named = (name: string, ...words: string[]) =>
+    hellfact(["generate", "--facts", "2", "--output", at(name), ...words]);
+  const { code, stderr } = await named("plain.ndjson.gz");
+  expect(code).toBe(0);
+  expect(stderr).toContain("what ends in .gz is compressed, and ");
+  const zipped = await named("zipped.ndjson.gz", "--compress", "gzip");
+  expect(zipped.stderr).not.toContain("hellfact:");
+});
+
 test("a game of one's own: size, duplication and the length of a day, by flags or by a file", async () => {
   writeFileSync(at("world.json"), '{ "factBytes": 9000, "players": 1000, "activePerDay": 10 }');
   const words = ["generate", "--facts", "12", "--duplication", "3", "--game-day", "60s"];

@@ -9,7 +9,7 @@ import { writeSidecar } from "../pipeline/data-file.js";
 import { checkedCompressor, nameOf } from "../contracts/compressor/own-compressor.js";
 import type { Written } from "../pipeline/write-facts.js";
 import type { PlannableCodec } from "../plugins/known-codec.js";
-import { bytes } from "../report/numbers.js";
+import { bytes, many } from "../report/numbers.js";
 import { fileSink, isSpecialFile, type FileSink } from "../sinks/file.js";
 import { stdoutSink } from "../sinks/stdout.js";
 import {
@@ -119,12 +119,18 @@ async function run(options: GenerateOptions): Promise<void> {
   }
 }
 
-function tell({ json, output, quiet }: GenerateOptions, written: Written): void {
+function tell({ json, output, quiet, compress }: GenerateOptions, written: Written): void {
   const { facts, encodedBytes, storedBytes } = written;
   if (json) {
     process.stdout.write(`${jsonText({ output, facts, encodedBytes, storedBytes })}\n`);
   } else if (output !== STDOUT && !quiet) {
-    sayPlainly(`${output}: ${facts} facts, ${bytes(storedBytes)}`);
+    sayPlainly(`${output}: ${many(facts, "fact")}, ${bytes(storedBytes)}`);
+  }
+  const ending = /\.(?:gz|zst|br)$/.exec(output)?.[0];
+  if (compress === "none" && ending !== undefined && !quiet) {
+    say(
+      `what ends in ${ending} is compressed, and ${output} is not: give --compress, or another name.`,
+    );
   }
 }
 

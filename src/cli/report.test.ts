@@ -107,6 +107,7 @@ describe("bad input is one line and exit 2", () => {
       () => [broken("hole.json", JSON.stringify({ ...document, payload: null }))],
       /hole\.json: payload /,
     ],
+    ["a folder", () => [folder], /is a folder\. .* or hellfact report --all /],
     [
       "ten thousand scenarios",
       () => {

@@ -78,12 +78,16 @@ function parseFile(path: string): Record<string, unknown> {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InputError(
-      missing
-        ? `${path}: there is no such file. Run hellfact bench first.`
-        : `${path} cannot be read: ${firstLine(error)}`,
-    );
+    switch ((error as NodeJS.ErrnoException).code) {
+      case "ENOENT":
+        throw new InputError(`${path}: there is no such file. Run hellfact bench first.`);
+      case "EISDIR":
+        throw new InputError(
+          `${path} is a folder. Give a document in it, such as ${path}/latest.json, or hellfact report --all ${path}.`,
+        );
+      default:
+        throw new InputError(`${path} cannot be read: ${firstLine(error)}`);
+    }
   }
   try {
     return Object(JSON.parse(text)) as Record<string, unknown>;

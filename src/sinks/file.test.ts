@@ -56,7 +56,8 @@ test("a folder that is in the way is named, and leaves nothing behind", () => {
 
 test("a folder that is not there is named", () => {
   const path = join(folder, "no", "facts");
-  expect(() => fileSink(path, "none")).toThrow(`${path}: its folder does not exist.`);
+  const message = `${path}: its folder does not exist. Make it first.`;
+  expect(() => fileSink(path, "none")).toThrow(expect.objectContaining({ exitCode: 2, message }));
 });
 
 test("a folder or a circle of links in the way is a mistake on the command line", () => {

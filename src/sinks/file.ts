@@ -119,7 +119,7 @@ export function writingProblem(path: string, error: unknown): HellfactError {
     case "ELOOP":
       return new InputError(`${path}: its links lead in a circle. Choose another place.`);
     case "ENOENT":
-      return new HellfactError(`${path}: its folder does not exist. Make it first.`);
+      return new InputError(`${path}: its folder does not exist. Make it first.`);
     default:
       return new HellfactError(`${path} cannot be written: ${message}`);
   }

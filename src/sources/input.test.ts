@@ -122,7 +122,7 @@ describe("CSV", () => {
     ["a,a\n1,2\n", 'table.csv line 1: two columns are called "a"'],
     ["a,,c\n1,2,3\n", "table.csv line 1: column 2 has no name"],
     ['a,b\n"1,2\n', "table.csv line"],
-    ["a,b\n", "table.csv holds no facts"],
+    ["a,b\n", "table.csv holds no facts. Give it at least one row."],
     ["", "table.csv holds no facts"],
   ])("%j is refused in one line", async (text, expected) => {
     write("table.csv", text);

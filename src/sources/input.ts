@@ -1,7 +1,7 @@
 /** Facts of a user: files of any format that is read here, patterns of names, and standard input. */
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
-import { InputError, noFacts } from "../core/errors.js";
+import { InputError } from "../core/errors.js";
 import type { Fact, FactCheck } from "../core/fact.js";
 import type { Source } from "../core/source.js";
 import { fileSource, type FileOptions } from "./file.js";
@@ -94,7 +94,7 @@ async function* factsOf(
     if (problem !== undefined) throw new InputError(`${file.name} row ${row}: ${problem}.`);
     yield fact;
   }
-  if (row === 0) throw noFacts(file.name);
+  if (row === 0) throw new InputError(`${file.name} holds no facts. Give it at least one row.`);
 }
 
 /** Only what reads this format is loaded. */

@@ -44,6 +44,22 @@ test("the first round is made whatever it takes; later only what there is time f
   expect(rounds).toBe(3);
 });
 
+test("what is left is reckoned on the clock of the rounds, and is the budget before anything was done", async () => {
+  let clock = 5; // of a process that has been at work before
+  const left: number[] = [];
+  await measureRounds({
+    ...{ cells: ["a", "b"], rounds: 1, budgetSeconds: 8, seed: 1 },
+    signal: new AbortController().signal,
+    now: () => clock,
+    measure: () => {
+      clock += 3;
+      return Promise.resolve({ answer: 1 });
+    },
+    onProgress: ({ secondsLeft }) => left.push(secondsLeft),
+  });
+  expect(left).toEqual([8, 3]);
+});
+
 test("a cell that failed is not measured again, and says why", async () => {
   const { run, order } = world(() => 1, ["c"]);
   const { cells } = await run(3, 100);

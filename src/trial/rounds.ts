@@ -13,7 +13,13 @@ export interface RoundsOptions<Cell, Answer> {
   readonly signal: AbortSignal;
   /** Seconds since some fixed moment. */
   readonly now: () => number;
-  readonly onProgress: (progress: { done: number; round: number; cell: Cell }) => void;
+  readonly onProgress: (progress: {
+    readonly done: number;
+    /** By what was done so far; before anything was, the budget. */
+    readonly secondsLeft: number;
+    readonly round: number;
+    readonly cell: Cell;
+  }) => void;
 }
 
 export interface MeasuredCell<Cell, Answer> {
@@ -59,7 +65,8 @@ export async function measureRounds<Cell, Answer>(
         (round - 1 + ofRound) / rounds,
         elapsed / Math.max(budgetSeconds, atLeast),
       );
-      onProgress({ done: Math.min(1, done), round, cell: state.cell });
+      const secondsLeft = done > 0 ? Math.max(0, elapsed / done - elapsed) : budgetSeconds;
+      onProgress({ done: Math.min(1, done), secondsLeft, round, cell: state.cell });
       const before = now();
       const asked = await measure(state.cell, round);
       if (signal.aborted) break;

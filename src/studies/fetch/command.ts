@@ -14,7 +14,7 @@ import {
   listOf,
   type CommonOptions,
 } from "../../terminal/options.js";
-import { startProgress, secondsToGo } from "../../terminal/progress.js";
+import { startProgress } from "../../terminal/progress.js";
 import { sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { FetchDocument } from "./document.js";
@@ -84,15 +84,12 @@ async function run(options: FetchCommandOptions): Promise<void> {
   const folder = makeRunFolder(options.out, createdAt);
   const interruption = listenForInterruption();
   const progress = startProgress("fetching", options.quiet);
-  const startedAt = performance.now();
   const types = options.types ?? USUAL_TYPES;
   const found = await compareFetches({
     ...{ folder, rounds, times, seed, budgetSeconds: budget, signal: interruption.signal },
     ...{ stores: options.store, drivers: options.driver },
     ...{ shapes: options.shape, fetches: options.fetch, table: { rows, columns, types } },
-    onProgress: ({ done, round, cell }) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = secondsToGo(done, seconds);
+    onProgress: ({ done, secondsLeft, round, cell }) => {
       const activity = `${cell.driver} ${cell.shape} ${cell.fetch}`;
       progress.update({ done, secondsLeft, stage: `round ${round}`, activity });
     },

@@ -24,7 +24,7 @@ const study: Study<LoadDocument> = {
     markdown: async (document) => (await import("./report/markdown.js")).loadMarkdown(document),
     csv: async (document) => (await import("./report/csv.js")).loadCsv(document),
     page: async () => (await import("./page.js")).loadPage,
-    charts: async (document) => (await import("./report/charts.js")).loadDrawings(document),
+    charts: async (document) => (await import("./report/drawings.js")).loadDrawings(document),
   },
   headline: async (document) => (await import("./report/sentences.js")).loadHeadline(document),
 };

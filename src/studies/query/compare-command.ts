@@ -4,7 +4,7 @@ import { InputError } from "../../core/errors.js";
 import { environmentFingerprint } from "../../machine/environment.js";
 import { begun } from "../../results/document-type.js";
 import { makeRunFolder, saveDocument } from "../../results/save.js";
-import { startProgress, secondsToGo } from "../../terminal/progress.js";
+import { startProgress } from "../../terminal/progress.js";
 import { sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { QueryDocument } from "./document.js";
@@ -23,15 +23,12 @@ export async function compareCommand(options: QueryOptions): Promise<void> {
   const folder = makeRunFolder(options.out, createdAt);
   const interruption = listenForInterruption();
   const progress = startProgress("asking", options.quiet);
-  const startedAt = performance.now();
   const found = await compareWays({
     ...{ folder, facts: options.facts, rounds: options.rounds, seed: options.seed },
     budgetSeconds: options.budget,
     postgres: options.store ?? null,
     signal: interruption.signal,
-    onProgress: ({ done, round, cell }) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const secondsLeft = secondsToGo(done, seconds);
+    onProgress: ({ done, secondsLeft, round, cell }) => {
       progress.update({ done, secondsLeft, stage: `round ${round}`, activity: cell.name });
     },
   }).finally(() => progress.stop());

@@ -19,7 +19,6 @@ import { makeRunFolder, saveDocument } from "../../results/save.js";
 import { makeFolder } from "../../sinks/folder.js";
 import { openCluster } from "../../terminal/cluster-options.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
-import { savePage } from "../../terminal/page.js";
 import { refuseTyped } from "../../terminal/refuse-typed.js";
 import { say, sayPlainly } from "../../terminal/say.js";
 import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
@@ -27,7 +26,6 @@ import { refuseInHands } from "./cluster.js";
 import type { QueueDocument } from "./document.js";
 import { Journal } from "./journal.js";
 import { addQueueOptions, type QueueOptions } from "./options.js";
-import { queuePage } from "./page.js";
 import { startQueueProgress, type QueueProgress } from "./progress.js";
 import { STATE_FILES } from "./places.js";
 import { queueText } from "./report/text.js";
@@ -103,7 +101,7 @@ async function queue(
     const isOwn = (options.state ?? source.state) !== undefined;
     const folder = isOwn ? makeRunFolder(options.out, createdAt) : state;
     const document = session.document(interruption.signal.aborted);
-    finish(document, state, folder, source.refused, options);
+    await finish(document, state, folder, source.refused, options);
   } finally {
     await transport.close();
     unlock();
@@ -131,14 +129,16 @@ async function lockWithin(state: string, seconds: number): Promise<(() => void) 
 }
 
 /** @param folder for results @param refused lines that were wrong */
-function finish(
+async function finish(
   document: QueueDocument,
   state: string,
   folder: string,
   refused: number,
   options: QueueOptions,
-): void {
+): Promise<void> {
   saveDocument(options.out, folder, document);
+  const { savePage } = await import("../../terminal/page.js");
+  const { queuePage } = await import("./page.js");
   savePage(folder, document, queuePage);
   if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else if (!options.quiet) {

@@ -15,7 +15,7 @@ const study: Study<SizingDocument> = {
     text: async (document, options) =>
       (await import("./report/text.js")).sizingText(document, options),
     markdown: async (document) => (await import("./report/markdown.js")).sizingMarkdown(document),
-    charts: async (document) => (await import("./report/chart.js")).sizingDrawings(document),
+    charts: async (document) => (await import("./report/drawings.js")).sizingDrawings(document),
     page: async () => (await import("./page.js")).sizingPage,
   },
   diagnose: async () => [(await import("./prices.js")).diagnosePrices(new Date())],

@@ -13,7 +13,6 @@ import { colorsOn, INTERRUPTED } from "../../terminal/terminal.js";
 import type { SummariseDocument } from "./document.js";
 import { openInputs, type Inputs } from "./inputs.js";
 import { addSummariseOptions, type AskedAggregate, type SummariseOptions } from "./options.js";
-import { keepHeapSmall } from "./small-heap.js";
 import { sumUp, type Summed } from "./summing.js";
 import { listenForInterruption } from "../../terminal/interruption.js";
 
@@ -27,7 +26,6 @@ async function run(
   options: SummariseOptions,
   aggregates: readonly AskedAggregate[],
 ): Promise<void> {
-  keepHeapSmall();
   const own = await checkedPlugins(options);
   const inputs = await inputsOf(words, options, own);
   const { by, shares, length, exact, fresh, allowBombs, workers, schema } = options;

@@ -9,7 +9,6 @@ import { environmentUnder } from "../../runtimes/environment.js";
 import { checkedCodec } from "../../contracts/codec/own-codec.js";
 import { watchWarmups } from "./measure/warmup.js";
 import { checkedCompressor } from "../../contracts/compressor/own-compressor.js";
-import { chartSvg } from "../../report/chart/svg.js";
 import { warmupCharts } from "./report/charts.js";
 import { warmupText } from "./report/text.js";
 import { begun } from "../../results/document-type.js";
@@ -136,7 +135,7 @@ async function run(options: WarmupCommandOptions): Promise<void> {
     ...breakEvensOf(scenarios),
   };
   saveDocument(options.out, runFolder, document);
-  draw(runFolder, document);
+  await draw(runFolder, document);
   if (options.json) process.stdout.write(`${jsonText(document)}\n`);
   else process.stdout.write(warmupText(document, { colors: colorsOn(process.stdout) }));
   sayPlainly(` ${runFolder}   results.json and its curves by facts and by seconds as SVG\n`);
@@ -147,11 +146,12 @@ async function run(options: WarmupCommandOptions): Promise<void> {
   }
 }
 
-function draw(folder: string, document: WarmupDocument): void {
+async function draw(folder: string, document: WarmupDocument): Promise<void> {
   const write = (name: string, text: string) => {
     writeWhole(join(folder, name), Buffer.from(text), "close");
   };
   if (document.scenarios.every(({ figures }) => figures === null)) return;
+  const { chartSvg } = await import("../../report/chart/svg.js");
   const { bySeconds, byFacts } = warmupCharts(document);
   write("warmup-by-seconds.svg", chartSvg(bySeconds));
   write("warmup-by-facts.svg", chartSvg(byFacts));

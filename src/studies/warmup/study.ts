@@ -14,7 +14,7 @@ const study: Study<WarmupDocument> = {
   forms: {
     text: async (document, options) =>
       (await import("./report/text.js")).warmupText(document, options),
-    charts: async (document) => (await import("./report/charts.js")).warmupDrawings(document),
+    charts: async (document) => (await import("./report/drawings.js")).warmupDrawings(document),
     page: async () => (await import("./page.js")).warmupPage,
   },
   headline: async (document) => (await import("./report/text.js")).warmupHeadline(document),

@@ -1,5 +1,6 @@
 /** What stands below a table, whatever its form: what its signs mean, and what to know. */
 import type { ResultDocument } from "../document.js";
+import type { ScenarioResult } from "../../../trial/result.js";
 import { unbroken } from "../../../report/layout.js";
 import { percent, significant } from "../../../report/numbers.js";
 import { SIGN } from "../../../report/signs.js";
@@ -64,6 +65,19 @@ function syncText(sync: ResultDocument["configuration"]["sync"]): string {
   }
 }
 
+/** Why codecs that were tried have no figures: the first reason of each, from which others follow. */
+export function failuresOf({ scenarios }: ResultDocument): string[] {
+  const failed = scenarios.filter((one) => one.status === "failed" && !isLeftOut(one));
+  const who = ({ codec, runtime }: ScenarioResult) => `${codec} ${runtime ?? ""}`;
+  return failed
+    .filter((one, index) => failed.findIndex((other) => who(other) === who(one)) === index)
+    .map(absenceText);
+}
+
+function absenceText({ codec, runtime, status, reason }: ScenarioResult): string {
+  return `${codec}${runtime === undefined ? "" : ` on ${runtime}`} ${status}: ${reason ?? ""}`;
+}
+
 /** What a reader must know before believing a figure, or its absence. */
 export function notesOf(document: ResultDocument): string[] {
   const { scenarios } = document;
@@ -72,10 +86,9 @@ export function notesOf(document: ResultDocument): string[] {
   );
   const left = leftOutText(document);
   const absences = scenarios.flatMap((scenario) => {
-    const { codec, runtime, status, reason, direction } = scenario;
+    const { codec, status, reason, direction } = scenario;
     if (reason === null || isLeftOut(scenario)) return [];
-    if (status !== "unsupported")
-      return [`${codec}${runtime === undefined ? "" : ` on ${runtime}`} ${status}: ${reason}`];
+    if (status !== "unsupported") return [absenceText(scenario)];
     // What a codec cannot do is told once; the table has a dash for the rest.
     return direction === "write" || !written.has(codec) ? [`${codec}: ${reason}`] : [];
   });

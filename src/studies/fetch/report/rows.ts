@@ -33,12 +33,13 @@ export function groupsOf({ cells }: FetchDocument): Group[] {
 /** A row for a cell; that of the fastest has a sign. */
 export function rowOf(cell: FetchCell, document: FetchDocument): string[] {
   const { median = 0, low = 0, high = null } = cell.rowsPerSecond ?? {};
+  const [fastest, ...level] = bestOf(document.cells);
   const microseconds = cell.cpuSeconds ?? 0;
   const wallMicroseconds = median === 0 ? 1 : 1e6 / median;
   return [
     cell.shape,
     cell.fetch,
-    `${short(median)}${cell === bestOf(document.cells) ? SIGN.best : " "}`,
+    `${short(median)}${cell === fastest && level.length === 0 ? SIGN.best : " "}`,
     high === null ? "?" : percent(Math.max(high / median - 1, 1 - low / median)),
     significant((document.rows * 1000) / median),
     significant((cell.firstRowSeconds ?? 0) * 1000),

@@ -50,22 +50,41 @@ function changeText({ factor: { median, low, high } }: FetchCost): string {
   return `${signed(median)} % (95 %: ${signed(low)} to ${signed(high)})`;
 }
 
-/** The fastest cell. */
-export function bestOf(cells: readonly FetchCell[]): FetchCell | undefined {
-  return cells
+/** The cell that fetched most, and those that are not significantly slower; without intervals all may be as fast. */
+export function bestOf(cells: readonly FetchCell[]): FetchCell[] {
+  const [best, ...others] = cells
     .filter(({ status }) => status === "ok")
-    .toSorted((a, b) => (b.rowsPerSecond?.median ?? 0) - (a.rowsPerSecond?.median ?? 0))[0];
+    .toSorted((a, b) => (b.rowsPerSecond?.median ?? 0) - (a.rowsPerSecond?.median ?? 0));
+  if (best === undefined) return [];
+  const low = best.rowsPerSecond?.low ?? 0;
+  return [best, ...others.filter((cell) => (cell.rowsPerSecond?.high ?? Infinity) >= low)];
 }
 
+/** More that are level are counted. */
+const MOST_NAMED = 3;
+
 function bestSentence({ cells }: FetchDocument): string[] {
-  const best = bestOf(cells);
+  const [best, ...level] = bestOf(cells);
   if (best === undefined) return [];
   const { median = 0, low = 0, high = null } = best.rowsPerSecond ?? {};
-  const range =
-    high === null ? "too few rounds for an interval" : `95 %: ${short(low)} to ${short(high)}`;
+  const name = cellName(best);
+  if (high === null) {
+    return [
+      `Nothing is decided, with too few rounds for an interval: ${name} had the most, ${short(median)} rows/s.`,
+    ];
+  }
+  const rate = `${short(median)} rows/s (95 %: ${short(low)} to ${short(high)})`;
+  if (level.length === 0) return [`Fastest is ${name}: ${rate}.`];
+  const named = level.slice(0, MOST_NAMED).map(cellName).join("; ");
+  const more = level.length > MOST_NAMED ? `; and ${level.length - MOST_NAMED} more` : "";
   return [
-    `Fastest is ${best.driver}, ${best.fetch === "all" ? "all rows" : "iterated"} as ${best.shape}: ${short(median)} rows/s (${range}).`,
+    `Nothing is significantly fastest: ${name} had the most, ${rate}. Not significantly slower: ${named}${more}.`,
   ];
+}
+
+/** `pg, all rows as array` */
+function cellName({ driver, fetch, shape }: FetchCell): string {
+  return `${driver}, ${fetch === "all" ? "all rows" : "iterated"} as ${shape}`;
 }
 
 function memorySentence({ cells, rows }: FetchDocument): string[] {

@@ -36,7 +36,8 @@ export function fetchText(given: FetchDocument, { colors }: TextOptions): string
 }
 
 function tableLines(document: FetchDocument, fine: boolean): string[] {
-  const best = bestOf(document.cells)?.rowsPerSecond?.median ?? 1;
+  const [fastest] = bestOf(document.cells);
+  const best = fastest?.rowsPerSecond?.median ?? 1;
   const table = borderless({
     gap: 1,
     colAligns: [

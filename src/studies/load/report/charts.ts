@@ -1,13 +1,9 @@
 /** Rows a second against rows, both logarithmic. */
 import type { Chart } from "../../../report/chart/chart.js";
-import type { Draw } from "../../../report/chart/frame.js";
-import { stackSvg, type StackChart } from "../../../report/chart/stack.js";
-import { chartSvg } from "../../../report/chart/svg.js";
+import type { StackChart } from "../../../report/chart/stack.js";
 import { percent } from "../../../report/numbers.js";
-import type { LoadComparison, LoadDocument, LoadVerdictStudy } from "../document.js";
-import { connectionsChart, waitsChart } from "./connection-charts.js";
+import type { LoadComparison, LoadVerdictStudy } from "../document.js";
 import { rateOf } from "./findings.js";
-import { comparedKinds, kindsChart } from "./kinds.js";
 import { documentsAs, isLookUp } from "./words.js";
 
 /** Lines of methods; where one timed out, a cross on the level that it would have needed. */
@@ -54,32 +50,4 @@ export function sharesChart(verdicts: readonly LoadVerdictStudy[]): StackChart |
     })),
     markLabel: null,
   };
-}
-
-/** The charts of a document by their names. */
-export function loadDrawings({
-  comparisons,
-  connections,
-  store,
-  verdicts = [],
-}: LoadDocument): ReadonlyMap<string, Draw> {
-  const drawings = new Map<string, Draw>();
-  const kinds = comparedKinds(comparisons);
-  for (const comparison of comparisons) {
-    const { table, jsonKind } = comparison;
-    const name = kinds.includes(comparison) ? `${table}-${jsonKind ?? ""}` : table;
-    drawings.set(name, (options) => chartSvg(ratesChart(comparison, store.server), options));
-  }
-  if (kinds.length > 0) {
-    drawings.set("documents", (options) => stackSvg(kindsChart(comparisons), options));
-  }
-  if (connections !== null) {
-    drawings.set("connections", (options) =>
-      chartSvg(connectionsChart(connections, store.server), options),
-    );
-    drawings.set("waits", (options) => stackSvg(waitsChart(connections), options));
-  }
-  const shares = sharesChart(verdicts);
-  if (shares !== undefined) drawings.set("binds", (options) => stackSvg(shares, options));
-  return drawings;
 }

@@ -4,7 +4,7 @@ import { errorOf } from "../../../process/failure.js";
 import { Client } from "../../../process/client.js";
 import { HellfactError } from "../../../core/errors.js";
 import { Summary, type Question } from "../../../summarise/index.js";
-import { compileLate } from "../small-heap.js";
+import { compileLate } from "../compile-late.js";
 import type { Answer, Done, News, Question as Asked, Task } from "./task.js";
 
 /** A process that says nothing for so long is not at work any more. */

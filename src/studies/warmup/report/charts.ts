@@ -1,7 +1,5 @@
 import { warmupName, type WarmupDocument, type WarmupFigures } from "../document.js";
 import type { Chart, Line } from "../../../report/chart/chart.js";
-import type { Draw } from "../../../report/chart/frame.js";
-import { chartSvg } from "../../../report/chart/svg.js";
 
 /** Rate against processor time since the process started, and against facts done. */
 export function warmupCharts(document: WarmupDocument): { bySeconds: Chart; byFacts: Chart } {
@@ -54,13 +52,4 @@ function rates({ curve }: WarmupFigures): { facts: number; seconds: number; rate
     [fromFacts, fromSeconds] = [facts, seconds];
   }
   return found;
-}
-
-/** The same drawn, by their names. */
-export function warmupDrawings(document: WarmupDocument): ReadonlyMap<string, Draw> {
-  const { bySeconds, byFacts } = warmupCharts(document);
-  return new Map([
-    ["facts", (options) => chartSvg(byFacts, options)],
-    ["seconds", (options) => chartSvg(bySeconds, options)],
-  ]);
 }

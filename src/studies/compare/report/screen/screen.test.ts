@@ -84,6 +84,18 @@ describe("the first screen", () => {
     expect(text).not.toContain("× json");
   });
 
+  test("says why what was tried has failed", async () => {
+    const whole = await imaginedDocument({ rate, noise: 0.01, trials: 9 });
+    const reason = "fact 3 does not come back as it was: $.__proto__ is missing";
+    const scenarios = whole.scenarios.map((scenario): ScenarioResult => {
+      if (scenario.codec !== "msgpackr") return scenario;
+      return { ...scenario, status: "failed", reason, factsPerSecond: null, trials: [] };
+    });
+    const text = shown({ ...whole, scenarios });
+    expect(text).toMatch(/^ msgpackr +failed +failed/m);
+    expect(text).toContain(`note: msgpackr failed: ${reason}\n`);
+  });
+
   test("leaves out what there was no time for, and counts it", async () => {
     const whole = await imaginedDocument({ rate, noise: 0.01, trials: 1 });
     const scenarios = whole.scenarios.map((scenario): ScenarioResult => {

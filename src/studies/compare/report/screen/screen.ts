@@ -4,7 +4,7 @@
  */
 import { createColors } from "picocolors";
 import { broken, INDENT, LINE_WIDTH, onScreen, wrapped } from "../../../../report/layout.js";
-import { bytes, percent, significant } from "../../../../report/numbers.js";
+import { bytes, many, percent, significant } from "../../../../report/numbers.js";
 import type { TextOptions } from "../../../../report/options.js";
 import { SIGN } from "../../../../report/signs.js";
 import type { ResultDocument } from "../../document.js";
@@ -15,6 +15,7 @@ import { answerOf } from "./answer.js";
 import { chartTable } from "./chart-table.js";
 import { disturbanceText } from "./disturbance.js";
 import { leftOutText } from "../left-out.js";
+import { failuresOf } from "../notes.js";
 
 const MAX_LINES = 30;
 /** Lines of notes, each cut at the end of the line. */
@@ -63,11 +64,12 @@ function subject({ environment, payload }: ResultDocument): string {
   );
 }
 
-/** What a reader must know before believing a figure; why something has none is told with all columns. */
+/** What a reader must know before believing a figure, and why what was tried has none. */
 function noteLines(document: ResultDocument): string[] {
   const { warnings, complete, payload } = document;
   const left = leftOutText(document);
   const all = [
+    ...failuresOf(document),
     ...(left === undefined ? [] : [left]),
     ...(complete ? [] : ["stopped before every trial was made: these are partial results"]),
     ...(payload.schema?.unsure === undefined ? [] : [payload.schema.unsure]),
@@ -76,7 +78,7 @@ function noteLines(document: ResultDocument): string[] {
   ];
   const shown = all.slice(0, MAX_NOTES).map((note) => clipped(`note: ${note}`));
   const more = all.length - shown.length;
-  return more <= 0 ? shown : [...shown, `and ${more} more notes: --all`];
+  return more <= 0 ? shown : [...shown, `and ${many(more, "more note")}: --all`];
 }
 
 /** What was measured, and where the rest of it is. */

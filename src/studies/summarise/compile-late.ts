@@ -1,21 +1,3 @@
-/** Has processes whose work is short, or done elsewhere, keep their memory small. */
-import { setFlagsFromString } from "node:v8";
-
-/** For a process that only hands work out: rooms for what is new that do not grow, and pages given back early. */
-const FLAGS = [
-  ...["--semi-space-growth-factor=1", "--optimize-for-size"],
-  ...compileLate({ bytecodeBytes: 5_000_000, calls: 100_000 }),
-];
-
-/** From now on; where a runtime has no such thing, memory is as it is. */
-export function keepHeapSmall(): void {
-  try {
-    for (const flag of FLAGS) setFlagsFromString(flag);
-  } catch {
-    // Another runtime than Node.
-  }
-}
-
 /** How much something has to be used before it is compiled by the optimising compiler. */
 interface Late {
   /** Through so many bytes of bytecode it ran: what Node 20 counts, which takes 67,584 by itself. */
