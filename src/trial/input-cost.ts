@@ -41,7 +41,7 @@ export async function measureInputCost(question: InputQuestion): Promise<InputCo
   const pool = part(await takePool(await openPayload(payload), question.poolSize));
   const parts = await loadParts({ codec: "json" }, "none");
   const writing = new Writing({ parts, pool, schema: undefined, file, sync });
-  const read = readerOf(input);
+  const read = await readerOf(input, pool.facts);
   const check = checkerOf(payload.schema);
   const rounds: InputCost["rounds"][number][] = [];
   for (let round = 0; round < WARM_UPS + ROUNDS; round++) {
