@@ -45,7 +45,10 @@ test.runIf(isLong)("links between its pages lead somewhere", () => {
       .map((target) => `${page}: ${target}`);
   });
   expect(dead).toEqual([]);
-  expect(readFileSync(join(home, "README.md"), "utf8")).toContain("the gate (`docs/gate.md`)");
+  const readme = readFileSync(join(home, "README.md"), "utf8");
+  expect(readme).toContain("the gate (`docs/gate.md`)");
+  expect(readme).toContain("\nnpx hellfact bench\n");
+  expect(readme).not.toContain("npm ci");
 });
 
 test.runIf(isLong)("what it offers to programs is what docs/api.md says", () => {
