@@ -4,14 +4,20 @@ import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readSync, rmSync, fstatSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { Writable } from "node:stream";
 import { firstLine, lastErrorLine } from "../core/errors.js";
 import { guard } from "../process/guardian.js";
 import { memoryKills } from "./memory-killer.js";
 import type { JobOrder } from "./order.js";
 
 const MAIN = resolve(import.meta.dirname, "../cli/main.js");
-/** Its own jobs need not be installed anywhere. */
-const PROLOGUE = 'hellfact() { "$HELLFACT_NODE" "$HELLFACT_MAIN" "$@"; }\n';
+/**
+ * It waits until it may begin: where nobody is left who could say so, it ends. Its own jobs need not be installed
+ * anywhere.
+ */
+const PROLOGUE =
+  "read -r HELLFACT_BEGIN <&3 || exit 1; unset HELLFACT_BEGIN; exec 3<&-\n" +
+  'hellfact() { "$HELLFACT_NODE" "$HELLFACT_MAIN" "$@"; }\n';
 /** What is told to end has so long to do it. */
 const GRACE_MILLISECONDS = 3000;
 const TAIL_BYTES = 10_000;
@@ -21,13 +27,20 @@ export interface RunningJob {
   readonly pid: number | undefined;
   /** `null` where it was done, else how it ended: `(exit code 1): no such file`. */
   readonly ended: Promise<string | null>;
+  /** Lets it begin: whoever dies before leaves nothing that works on. */
+  begin(): void;
   /** Asks it to end, and then makes it. @param because what is to be said of its end */
   end(because: string): void;
   /** Makes it end at once. */
   kill(because: string): void;
 }
 
-/** @param output for `$HELLFACT_OUTPUT` @param log where what it says goes; taken away where it said nothing */
+/**
+ * Makes a job ready, which waits for its `begin`.
+ *
+ * @param output for `$HELLFACT_OUTPUT`
+ * @param log where what it says goes; taken away where it said nothing
+ */
 export function runJob(order: JobOrder, output: string | null, log: string): RunningJob {
   mkdirSync(dirname(log), { recursive: true });
   const descriptor = openSync(log, "w+");
@@ -36,7 +49,7 @@ export function runJob(order: JobOrder, output: string | null, log: string): Run
   const child = spawn("/bin/sh", ["-c", PROLOGUE + run], {
     cwd: directory,
     detached: true,
-    stdio: ["ignore", descriptor, descriptor],
+    stdio: ["ignore", descriptor, descriptor, "pipe"],
     env: {
       ...process.env,
       ...{ HELLFACT_NODE: process.execPath, HELLFACT_MAIN: MAIN },
@@ -45,6 +58,8 @@ export function runJob(order: JobOrder, output: string | null, log: string): Run
     },
   });
   guard(child, { group: true });
+  const gate = child.pid === undefined ? undefined : (child.stdio[3] as Writable);
+  gate?.on("error", () => undefined); // it has ended already
   let because: string | undefined;
   let grace: NodeJS.Timeout | undefined;
   const signal = (name: NodeJS.Signals) => {
@@ -61,6 +76,7 @@ export function runJob(order: JobOrder, output: string | null, log: string): Run
     signal("SIGCONT");
     grace = setTimeout(() => signal("SIGKILL"), GRACE_MILLISECONDS);
   };
+  const begin = () => void gate?.end("\n");
   const kill = (why: string) => {
     because ??= why;
     signal("SIGKILL");
@@ -89,7 +105,7 @@ export function runJob(order: JobOrder, output: string | null, log: string): Run
     closeSync(descriptor);
     if (isSilent) rmSync(log, { force: true });
   });
-  return { pid: child.pid, ended, end, kill };
+  return { pid: child.pid, ended, begin, end, kill };
 }
 
 /** A shell tells of a signal that ended its command by an exit code: 128 and its number. */

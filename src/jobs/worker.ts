@@ -110,6 +110,7 @@ export class JobWorker {
       this.running.set(lease, job);
       if (job.pid !== undefined) this.keeper?.heard(job.pid, lease.age);
       if (this.isStopped) job.end(STOPPED);
+      else job.begin();
       why = await job.ended;
       if (job.pid !== undefined) this.keeper?.ended(job.pid);
     } catch (error) {
