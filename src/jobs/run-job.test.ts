@@ -8,13 +8,13 @@ import { logPath, runJob } from "./run-job.js";
 const folder = mkdtempSync(join(tmpdir(), "hellfact-job-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const order = (run: string) => ({
+const orderOf = (run: string) => ({
   ...{ name: "a", stage: "a", part: null, run, directory: folder, output: null },
   ...{ timeoutSeconds: null, staging: ".staging", attempt: 1 },
 });
 
 test("a job does nothing before it may begin, and then all", async () => {
-  const job = runJob(order("touch done"), null, `${folder}/1`);
+  const job = runJob(orderOf("touch done"), null, `${folder}/1`);
   await setTimeout(300);
   expect(existsSync(join(folder, "done"))).toBe(false);
   job.begin();
@@ -23,7 +23,7 @@ test("a job does nothing before it may begin, and then all", async () => {
 });
 
 test("one that is ended before it may begin has done nothing", async () => {
-  const job = runJob(order("touch never"), null, `${folder}/2`);
+  const job = runJob(orderOf("touch never"), null, `${folder}/2`);
   job.end("(ended)");
   expect(await job.ended).toBe("(ended)");
   job.begin();
@@ -31,7 +31,11 @@ test("one that is ended before it may begin has done nothing", async () => {
 });
 
 test("one that cannot begin says why", async () => {
-  const job = runJob({ ...order("true"), directory: join(folder, "nowhere") }, null, `${folder}/3`);
+  const job = runJob(
+    { ...orderOf("true"), directory: join(folder, "nowhere") },
+    null,
+    `${folder}/3`,
+  );
   job.begin();
   expect(await job.ended).toContain("ENOENT");
 });
