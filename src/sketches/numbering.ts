@@ -19,12 +19,9 @@ export class Numbering {
   find(value: Scalar): number {
     hashInto(value, hash);
     const { low } = hash;
-    const { slots, hashes, values } = this;
-    const mask = slots.length - 1;
-    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
-      const number = (slots[slot] as number) - 1;
-      if (number === -1) return -1;
-      if (hashes[number] === low && isSame(values[number] as Scalar, value)) return number;
+    for (let slot = this.slotFor(low, low); ; slot = this.slotFor(low, slot + 1)) {
+      const number = (this.slots[slot] as number) - 1;
+      if (number === -1 || isSame(this.values[number] as Scalar, value)) return number;
     }
   }
 
@@ -32,14 +29,9 @@ export class Numbering {
   findAscii(bytes: Uint8Array, from: number, to: number): number {
     hashAsciiInto(bytes, from, to, hash);
     const { low } = hash;
-    const { slots, hashes, values } = this;
-    const mask = slots.length - 1;
-    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
-      const number = (slots[slot] as number) - 1;
-      if (number === -1) return -1;
-      if (hashes[number] === low && isText(values[number] as Scalar, bytes, from, to)) {
-        return number;
-      }
+    for (let slot = this.slotFor(low, low); ; slot = this.slotFor(low, slot + 1)) {
+      const number = (this.slots[slot] as number) - 1;
+      if (number === -1 || isText(this.values[number] as Scalar, bytes, from, to)) return number;
     }
   }
 
@@ -58,6 +50,16 @@ export class Numbering {
   clear(): void {
     if (this.values.length > 0) this.slots.fill(0);
     this.values.length = 0;
+  }
+
+  /** The next slot, from one on, of a value with such a hash; or one that is free. */
+  private slotFor(low: number, from: number): number {
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
+    let slot = from & mask;
+    while (slots[slot] !== 0 && hashes[(slots[slot] as number) - 1] !== low)
+      slot = (slot + 1) & mask;
+    return slot;
   }
 
   private put(number: number): void {
