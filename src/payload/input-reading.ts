@@ -3,7 +3,7 @@ import { factCheck } from "../schema/check.js";
 import { inputSource, type Input } from "../sources/input.js";
 import { inputFile, lineRange } from "../sources/line-range.js";
 import { readLines } from "../sources/lines.js";
-import { isFact, textOf } from "../sources/parse-fact.js";
+import { isFactText, textOf } from "../sources/parse-fact.js";
 import type { JsonSchema } from "../core/json-schema.js";
 
 export type { Input } from "../sources/input.js";
@@ -37,13 +37,7 @@ async function areLines(files: Input["files"]): Promise<boolean> {
 }
 
 async function beginsWithFact(path: string): Promise<boolean> {
-  for await (const { bytes } of readLines(path)) {
-    try {
-      return isFact(JSON.parse(textOf(bytes)));
-    } catch {
-      return false;
-    }
-  }
+  for await (const { bytes } of readLines(path)) return isFactText(bytes);
   return false;
 }
 

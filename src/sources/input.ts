@@ -112,21 +112,24 @@ function formatOf(path: string, isNameless = false): InputFormat {
   if (head.startsWith(PARQUET_START)) return "parquet";
   if (/\.[ct]sv(\.gz)?$/i.test(path)) return "csv";
   if (!isNameless) return "json";
-  const [line = ""] = head.replace(BYTE_ORDER_MARK, "").trimStart().split("\n", 1);
-  return /^[^{[].*[,;\t]/.test(line) ? "csv" : "json";
+  return /^[^{[].*[,;\t]/.test(lineOf(head)) ? "csv" : "json";
 }
 
 /** What a file is that has not a fact on each line: `CSV`, `Parquet`, `an array`; `undefined` for all others. */
 export function unlikeLines(path: string): string | undefined {
   const format = formatOf(path);
   if (format !== "json") return format === "csv" ? "CSV" : "Parquet";
-  const [line = ""] = headOf(path).replace(BYTE_ORDER_MARK, "").trimStart().split("\n", 1);
-  return /^\[\s*(?:\{[^}]*)?$/.test(line) ? "an array" : undefined;
+  return /^\[\s*(?:\{[^}]*)?$/.test(lineOf(headOf(path))) ? "an array" : undefined;
 }
 
 const HEAD_BYTES = 4096;
 /** Of UTF-8, read as Latin-1. */
 const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
+
+/** The first line of a file's head that is not blank, as far as it is there. */
+function lineOf(head: string): string {
+  return head.replace(BYTE_ORDER_MARK, "").trimStart().split("\n", 1)[0] ?? "";
+}
 
 /** Nothing for what cannot be read: whoever reads it says why. */
 function headOf(path: string): string {

@@ -81,6 +81,15 @@ export function isFact(value: unknown): value is Fact {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether bytes are a fact's JSON, such as a line of NDJSON is. */
+export function isFactText(bytes: Buffer): boolean {
+  try {
+    return isFact(JSON.parse(textOf(bytes)));
+  } catch {
+    return false;
+  }
+}
+
 /** What a person would call a value that is no object. */
 export function nameOf(value: unknown): string {
   if (value === null) return "null";

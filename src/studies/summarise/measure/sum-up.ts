@@ -6,7 +6,7 @@ import { partsOf } from "../../../pipeline/run/places/plan-parts.js";
 import { fileBytes, gzipProblem } from "../../../sources/file-bytes.js";
 import { isBlank, rawLines } from "../../../sources/line-range.js";
 import { LineSplitter, type Stretch } from "../../../sources/lines.js";
-import { factOn, isFact, textOf } from "../../../sources/parse-fact.js";
+import { factOn, isFactText } from "../../../sources/parse-fact.js";
 import type { FactSummary } from "../../../summarise/fact-summary.js";
 import { firstLineOf, gzipFile } from "./gzip-file.js";
 import type { Task } from "./task.js";
@@ -200,11 +200,7 @@ async function sumUpStdin(
 /** What does not is one document of many lines, or nothing. */
 function hasFactOnFirstLine(path: string, allowBombs: boolean): boolean {
   const line = firstLineOf(path, allowBombs);
-  try {
-    return line !== undefined && isFact(JSON.parse(textOf(line.bytes)));
-  } catch {
-    return false;
-  }
+  return line !== undefined && isFactText(line.bytes);
 }
 
 async function sumUpDocument(
