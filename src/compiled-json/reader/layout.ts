@@ -86,3 +86,13 @@ export const Tag = {
 export const FIRST_NEW = 3;
 /** Where something stands: its offset in the input, and its length in the bits above. */
 export const OFFSET_BITS = 22;
+
+/** Where a text begins that a place of the tape speaks of, by the lower half of it. */
+export function textFrom(lower: number): number {
+  return INPUT + (lower & ((1 << OFFSET_BITS) - 1));
+}
+
+/** How long it is, by both halves. */
+export function textLength(lower: number, upper: number): number {
+  return (lower >>> OFFSET_BITS) | ((upper & 0xffff) << (32 - OFFSET_BITS));
+}

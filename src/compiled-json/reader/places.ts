@@ -64,9 +64,8 @@ export class PlacedValues {
     const upper = this.words[place * 2 + 1] as number;
     if (upper >>> 16 !== Tag.ascii >>> 16) return false;
     const lower = this.words[place * 2] as number;
-    this.from = at.INPUT + (lower & ((1 << at.OFFSET_BITS) - 1));
-    this.to =
-      this.from + ((lower >>> at.OFFSET_BITS) | ((upper & 0xffff) << (32 - at.OFFSET_BITS)));
+    this.from = at.textFrom(lower);
+    this.to = this.from + at.textLength(lower, upper);
     return true;
   }
 }

@@ -50,9 +50,8 @@ export function createTape({ bytes, words, doubles, keysOf }: Parser): Tape {
   function where(place: number): [number, number] {
     const lower = words[place * 2] as number;
     const upper = words[place * 2 + 1] as number;
-    const from = at.INPUT + (lower & ((1 << at.OFFSET_BITS) - 1));
-    const length = (lower >>> at.OFFSET_BITS) | ((upper & 0xffff) << (32 - at.OFFSET_BITS));
-    return [from, from + length];
+    const from = at.textFrom(lower);
+    return [from, from + at.textLength(lower, upper)];
   }
 
   /** What is no container; `undefined` for one. */
